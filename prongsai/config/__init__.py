@@ -1,0 +1,1 @@
+"""Django settings, URLs and WSGI entry; values come from prongsai.settings."""

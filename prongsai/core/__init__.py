@@ -1,0 +1,1 @@
+"""What the rules mean: plain Python with no Django, network, files or clock."""

@@ -1,0 +1,1 @@
+"""Facts from outside as files; each with its source and confidence."""

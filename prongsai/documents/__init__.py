@@ -1,0 +1,1 @@
+"""Official documents: the content once, then drawn as PDF, DOCX, XLSX, HTML and plain text."""

@@ -1,0 +1,174 @@
+"""The one typed reader of environment variables; a bad value is refused by name. docs/settings.md lists them all."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from prongsai.core.errors import PersonError
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseAddress:
+    """Where the data are kept. `engine` is "sqlite" or "postgresql"; SQLite uses `name` as a file path."""
+
+    engine: str
+    name: str
+    user: str = ""
+    password: str = ""
+    host: str = ""
+    port: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of a running prongsai, read once from the environment."""
+
+    home: Path
+    url: str
+    bind_host: str
+    bind_port: int
+    secret_key_file: Path
+    database: DatabaseAddress
+    debug: bool
+
+    @property
+    def is_https(self) -> bool:
+        """Whether the public address is https, which switches on secure cookies, HSTS and redirect."""
+        return self.url.startswith("https://")
+
+    @property
+    def public_host(self) -> str:
+        """Host name of the public address, without port."""
+        return urlsplit(self.url).hostname or ""
+
+
+class BadSetting(PersonError):
+    """An environment variable whose value cannot be used; the message names it and says what is allowed."""
+
+    def __init__(self, name: str, value: str, allowed_th: str, allowed_en: str) -> None:
+        super().__init__(
+            f"ค่าตั้ง {name}={value!r} ใช้ไม่ได้ ต้องเป็น{allowed_th}",
+            f"setting {name}={value!r} cannot be used: it must be {allowed_en}",
+        )
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Settings from environment variables; raises BadSetting by name. Creates nothing."""
+    env = os.environ if environ is None else environ
+    home = _read_home(env)
+    bind_host, bind_port = _read_bind(env)
+    return Settings(
+        home=home,
+        url=_read_url(env, bind_host, bind_port),
+        bind_host=bind_host,
+        bind_port=bind_port,
+        secret_key_file=Path(env.get("PRONGSAI_SECRET_KEY_FILE") or home / "secret-key"),
+        database=_read_database(env, home),
+        debug=_read_flag(env, "PRONGSAI_DEBUG"),
+    )
+
+
+def ensure_secret_key(settings: Settings) -> str:
+    """The secret key, made on first use and readable by its owner only."""
+    path = settings.secret_key_file
+    try:
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            except FileExistsError:  # another process of the same start made it
+                pass
+            else:
+                with os.fdopen(handle, "w") as file:
+                    file.write(secrets.token_urlsafe(50))
+        key = path.read_text().strip()
+    except OSError as error:
+        raise BadSetting(
+            "PRONGSAI_SECRET_KEY_FILE", str(path), "ไฟล์ที่เขียนและอ่านได้", "a file that can be written and read"
+        ) from error
+    if len(key) < 32:
+        raise BadSetting(
+            "PRONGSAI_SECRET_KEY_FILE", str(path), "ไฟล์ที่มีอักขระอย่างน้อย 32 ตัว", "a file of at least 32 characters"
+        )
+    return key
+
+
+def _read_home(env: Mapping[str, str]) -> Path:
+    given = env.get("PRONGSAI_HOME", "")
+    if given:
+        home = Path(given).expanduser()
+        if not home.is_absolute():
+            raise BadSetting("PRONGSAI_HOME", given, "เส้นทางเต็มของโฟลเดอร์", "a full path of a folder")
+        if home.exists() and not home.is_dir():
+            raise BadSetting("PRONGSAI_HOME", given, "โฟลเดอร์ ไม่ใช่ไฟล์", "a folder, not a file")
+        return home
+    if os.name == "nt":
+        return Path(env.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "prongsai"
+    return Path(env.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "prongsai"
+
+
+def _read_bind(env: Mapping[str, str]) -> tuple[str, int]:
+    given = env.get("PRONGSAI_BIND") or "127.0.0.1:8000"
+    host, separator, port = given.rpartition(":")
+    if not separator or not host or not port.isascii() or not port.isdigit() or not 1 <= int(port) <= 65535:
+        raise BadSetting(
+            "PRONGSAI_BIND", given, "ที่อยู่และพอร์ต เช่น 127.0.0.1:8000", "address:port, such as 127.0.0.1:8000"
+        )
+    return host.strip("[]"), int(port)
+
+
+def _read_url(env: Mapping[str, str], bind_host: str, bind_port: int) -> str:
+    given = env.get("PRONGSAI_URL", "")
+    if not given:
+        return f"http://{bind_host if bind_host != '0.0.0.0' else '127.0.0.1'}:{bind_port}"  # noqa: S104
+    parts = urlsplit(given)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"} or parts.query:
+        raise BadSetting(
+            "PRONGSAI_URL",
+            given,
+            "ที่อยู่เว็บ เช่น https://ita.example.go.th",
+            "a web address such as https://ita.example.go.th",
+        )
+    return given.rstrip("/")
+
+
+def _read_database(env: Mapping[str, str], home: Path) -> DatabaseAddress:
+    given = env.get("DATABASE_URL", "")
+    if not given:
+        return DatabaseAddress("sqlite", str(home / "prongsai.sqlite3"))
+    parts = urlsplit(given)
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    name = unquote(parts.path)
+    if parts.scheme in {"postgres", "postgresql"} and name.strip("/") and port != -1:
+        return DatabaseAddress(
+            "postgresql",
+            name.lstrip("/"),
+            unquote(parts.username or ""),
+            unquote(parts.password or ""),
+            unquote(parts.hostname or ""),
+            port,
+        )
+    if parts.scheme == "sqlite" and not parts.netloc and name.startswith("/") and name != "/":
+        return DatabaseAddress("sqlite", name)
+    hidden = given.replace(parts.password, "***") if parts.password else given
+    raise BadSetting(
+        "DATABASE_URL",
+        hidden,
+        " postgresql://ผู้ใช้:รหัสผ่าน@เครื่อง/ฐานข้อมูล หรือ sqlite:///เส้นทางเต็มของไฟล์",
+        "postgresql://user:password@host/name or sqlite:///full/path/of/file",
+    )
+
+
+def _read_flag(env: Mapping[str, str], name: str) -> bool:
+    given = env.get(name, "").strip().lower()
+    if given in {"", "0", "no", "false", "off"}:
+        return False
+    if given in {"1", "yes", "true", "on"}:
+        return True
+    raise BadSetting(name, given, " 1 หรือ 0", "1 or 0")

@@ -1,0 +1,1 @@
+"""What pages share: base templates, components, CSS and small scripts. No models."""
