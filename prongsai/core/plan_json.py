@@ -14,7 +14,6 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from prongsai.core.errors import PersonError
 from prongsai.core.plan import SCHEMA, Plan
 
-
 _KIND_WORDS = {
     str: ("ข้อความ", "text"),
     int: ("จำนวนเต็ม", "a whole number"),
@@ -51,7 +50,7 @@ def plan_from_dict(body: object, source_name: str = "plan.json") -> Plan:
     if not isinstance(body, Mapping) or body.get("schema") != SCHEMA:
         raise PersonError(
             f'ไฟล์ "{source_name}" ไม่ใช่แผนของ prongsai (ต้องมี "schema": "{SCHEMA}") กรุณาใช้ prongsai read ก่อน',
-            f'"{source_name}" is not a prongsai plan (no "schema": "{SCHEMA}"): run prongsai read on the document first',
+            f'"{source_name}" is not a prongsai plan (no "schema": "{SCHEMA}"): run prongsai read first',
         )
     plan = _decode(Plan, {key: value for key, value in body.items() if key != "schema"}, "$", source_name)
     assert isinstance(plan, Plan)
