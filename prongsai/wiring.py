@@ -58,18 +58,17 @@ def _framework_files(extra_folder: Path) -> FrameworkFiles:
     return FrameworkFiles(extra_folder)
 
 
-def read_document(
-    content: bytes, name: str, *, fiscal_year: int | None = None, agency_name: str | None = None
-) -> Plan:
+def read_document(content: bytes, name: str, *, fiscal_year: int | None = None, agency_name: str | None = None) -> Plan:
     """A report or plan in any format as a Plan; its findings are the reader's and those of all checks.
 
     `fiscal_year` (Buddhist era) and `agency_name` say what the document itself leaves out.
     Raises PersonError when the document cannot be used.
     """
+    from prongsai.adapters.pdf_text import PdfText
     from prongsai.intake.plan_reader import read_plan
     from prongsai.intake.readers import read_source
 
-    source = read_source(content, name=name, pdf=_pdf_reader())
+    source = read_source(content, name=name, pdf=PdfText())
     plan = read_plan(source, frameworks=framework_files().get, fiscal_year=fiscal_year, agency_name=agency_name)
     return replace(plan, findings=tuple(sort_findings([*plan.findings, *_run_checks(plan)])))
 
@@ -156,16 +155,3 @@ def _run_checks(plan: Plan) -> list[Finding]:
 
 def _framework_of(plan: Plan) -> Framework:
     return framework_files().get(plan.fiscal_year)
-
-
-def _pdf_reader() -> LazyPdf:
-    return LazyPdf()
-
-
-class LazyPdf:
-    """The PDF reader, loaded only when a PDF is really read."""
-
-    def __getattr__(self, name: str) -> object:
-        from prongsai.adapters.pdf_text import PdfText
-
-        return getattr(PdfText(), name)

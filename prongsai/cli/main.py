@@ -1,0 +1,152 @@
+"""The `prongsai` command: parses the words, then loads only the command asked for."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from prongsai import __version__
+from prongsai.core.errors import OutsideError, PersonError
+
+EXIT_DONE, EXIT_ERRORS_FOUND, EXIT_UNUSABLE = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; exit code 0 done, 1 done and errors were found, 2 the input could not be used."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        if words[:1] == ["manage"]:
+            return _run("prongsai.cli.manage", argparse.Namespace(words=words[1:]))
+        arguments = build_parser().parse_args(words)
+        return _run(arguments.module, arguments)
+    except (PersonError, OutsideError) as error:
+        print(f"prongsai: {error.message_th} / {error.message_en}", file=sys.stderr)
+        return EXIT_UNUSABLE
+    except BrokenPipeError:
+        # The reader of our output went away (for example `head`): nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_DONE
+    except KeyboardInterrupt:
+        print("prongsai: หยุดตามคำสั่ง / stopped", file=sys.stderr)
+        return 130
+
+
+def _run(module: str, arguments: argparse.Namespace) -> int:
+    code: int = importlib.import_module(module).run(arguments)
+    sys.stdout.flush()
+    return code
+
+
+class _Parser(argparse.ArgumentParser):
+    """Usage errors as one sentence, exit code 2."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        command = self.prog
+        raise PersonError(
+            f"คำสั่งไม่ถูกต้อง ({message}) ดูวิธีใช้ด้วย {command} --help",
+            f"{message}; see {command} --help",
+        )
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The grammar of the command line (docs/command-line.md)."""
+    parser = _Parser(
+        prog="prongsai",
+        description="โปร่งใส: ระบบงานมาตรการ ITA ขององค์กรปกครองส่วนท้องถิ่น / "
+        "the working system of Thai local governments for their yearly integrity measures",
+    )
+    parser.add_argument("--version", action="version", version=f"prongsai {__version__}")
+    commands = parser.add_subparsers(title="คำสั่ง / commands", metavar="COMMAND", required=True)
+    for build in (_start, _read, _check, _report, _rollover, _parse, _manage):
+        build(commands)
+    return parser
+
+
+_Commands = argparse._SubParsersAction  # the type argparse gives no public name
+
+
+def _add(commands: "_Commands[argparse.ArgumentParser]", name: str, words: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=words, description=words)
+    parser.set_defaults(module=f"prongsai.cli.{name}")
+    return parser
+
+
+def _start(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    parser = _add(commands, "start", "เปิดระบบบนเครื่องนี้ / set up if needed, then serve the pages and jobs")
+    parser.add_argument("--example", action="store_true", help="โหลดเทศบาลตัวอย่าง / load the example municipality")
+
+
+def _read(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    parser = _add(commands, "read", "อ่านรายงานหรือแผนเดิม / read a report or plan in any format into plan.json")
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE", help="ไฟล์ที่จะอ่าน หรือ - / files to read, - for standard input"
+    )
+    parser.add_argument("-o", "--output", metavar="PLAN", help="แผนที่จะเขียน (.json หรือ .xlsx) / where to write the plan")
+    parser.add_argument("--template", action="store_true", help="เขียนแบบ XLSX เปล่า / write a blank XLSX to fill in")
+    parser.add_argument(
+        "--fiscal-year", type=_fiscal_year, metavar="YEAR", help="ปีงบประมาณ พ.ศ. / when the file says none"
+    )
+    parser.add_argument("--agency", metavar="NAME", help="ชื่อหน่วยงาน / when the file names none")
+    _add_json(parser, lines=True)
+
+
+def _check(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    parser = _add(
+        commands, "check", "ตรวจแผน / every finding of a plan, by severity; exit code 1 when there are errors"
+    )
+    parser.add_argument("plan", metavar="PLAN")
+    _add_json(parser, lines=True)
+
+
+def _report(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    parser = _add(commands, "report", "ออกรายงานตามแบบ / write the official report of a round")
+    parser.add_argument("plan", metavar="PLAN")
+    parser.add_argument("--round", choices=("half-year", "full-year"), help="รอบ ๖ หรือ ๑๒ เดือน / which round")
+    parser.add_argument("--to", default="pdf", metavar="FORMATS", help="pdf,docx,xlsx,html,txt (หลายแบบคั่นด้วยจุลภาค)")
+    parser.add_argument("-o", "--output", default=".", metavar="DIR", help="โฟลเดอร์ปลายทาง / folder, made when absent")
+    parser.add_argument("--plan-only", action="store_true", help="เฉพาะแผน ไม่มีผล / the table without results")
+    parser.add_argument("--public", action="store_true", help="ใช้ตำแหน่งแทนชื่อบุคคล / posts instead of persons")
+    _add_json(parser)
+
+
+def _rollover(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    parser = _add(commands, "rollover", "ยกแผนไปปีถัดไป / next year's plan: dates moved, items mapped, gaps named")
+    parser.add_argument("plan", metavar="PLAN")
+    parser.add_argument("--to", type=_fiscal_year, required=True, metavar="YEAR", help="ปีงบประมาณปลายทาง เช่น 2567")
+    parser.add_argument("-o", "--output", metavar="PLAN", help="แผนใหม่ที่จะเขียน / where to write the new plan")
+    _add_json(parser)
+
+
+def _parse(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    parser = _add(
+        commands, "parse", "แปลความวันที่ ข้อ หรือลิงก์ทีละบรรทัด / understand dates, items or links, JSON Lines in and out"
+    )
+    parser.add_argument("what", choices=("dates", "items", "links"))
+    parser.add_argument("file", nargs="?", default="-", metavar="FILE")
+
+
+def _manage(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    _add(commands, "manage", "คำสั่งของ Django / Django's own commands")
+
+
+def _add_json(parser: argparse.ArgumentParser, *, lines: bool = False) -> None:
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("--json", action="store_true", help="ผลเป็น JSON / the result as one JSON document")
+    if lines:
+        group.add_argument("--jsonl", action="store_true", help="ผลบรรทัดละหนึ่งรายการ / the results one a line")
+
+
+def _fiscal_year(text: str) -> int:
+    from prongsai.core.thai.digits import to_arabic_digits
+
+    digits = to_arabic_digits(text.strip())
+    if not (digits.isascii() and digits.isdigit() and 2500 <= int(digits) <= 2700):
+        raise argparse.ArgumentTypeError(
+            f"ปีงบประมาณต้องเป็น พ.ศ. เช่น 2567 ไม่ใช่ {text!r}: a Buddhist-era year such as 2567"
+        )
+    return int(digits)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,130 @@
+"""`prongsai start`: set up if needed, then serve the pages and run the jobs until stopped."""
+
+import argparse
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from prongsai.core.errors import PersonError
+from prongsai.settings import Settings, ensure_secret_key, read_settings
+
+WEB_THREADS = 8
+"""Threads of the one web process: an office's pages wait for the database, not for the processor."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serves until Ctrl-C or SIGTERM; the worker ends with it."""
+    settings = read_settings()
+    _require_home(settings)
+    _require_free_port(settings)
+    ensure_secret_key(settings)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prongsai.config.settings")
+    print("กำลังเตรียมระบบ… / preparing…", flush=True)
+    greeting = _prepare(example=arguments.example)
+    print(f"\nเปิดใช้งานที่ / open: {settings.url}", flush=True)
+    print(greeting, flush=True)
+    print("หยุดด้วย Ctrl-C / stop with Ctrl-C\n", flush=True)
+    with _worker():
+        _serve(settings)
+    return 0
+
+
+def _require_home(settings: Settings) -> None:
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        probe = settings.home / f".write-{os.getpid()}"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise PersonError(
+            f'เขียนโฟลเดอร์ข้อมูล "{settings.home}" ไม่ได้ กรุณาตั้ง PRONGSAI_HOME เป็นโฟลเดอร์ที่เขียนได้',
+            f'the data folder "{settings.home}" cannot be written ({error.strerror}): set PRONGSAI_HOME to another',
+        ) from error
+
+
+def _require_free_port(settings: Settings) -> None:
+    family = socket.AF_INET6 if ":" in settings.bind_host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.bind_host, settings.bind_port))
+        except OSError as error:
+            place = f"{settings.bind_host}:{settings.bind_port}"
+            raise PersonError(
+                f"เปิดที่ {place} ไม่ได้ อาจมีโปรแกรมอื่นใช้อยู่ กรุณาตั้ง PRONGSAI_BIND เช่น 127.0.0.1:8001",
+                f"cannot listen on {place} ({error.strerror}): set PRONGSAI_BIND, such as 127.0.0.1:8001",
+            ) from error
+
+
+def _prepare(*, example: bool) -> str:
+    """Migrate, gather static files, load the example when asked; what to tell the person who started it."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import OperationalError, connections
+
+    from prongsai.apps.accounts.first_run import greeting
+
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as error:
+        raise PersonError(
+            f"เปิดฐานข้อมูลไม่ได้ กรุณาตรวจ DATABASE_URL ({str(error).splitlines()[0]})",
+            f"the database cannot be opened: check DATABASE_URL ({str(error).splitlines()[0]})",
+        ) from error
+    call_command("collectstatic", verbosity=0, interactive=False)
+    if example:
+        call_command("load_example", verbosity=0)
+    words = greeting()
+    connections.close_all()  # a connection must not be shared with the processes forked later
+    return words
+
+
+@contextlib.contextmanager
+def _worker() -> Iterator[None]:
+    # Its own process: a heavy document must not slow the pages. It is a child, so it ends with us.
+    process = subprocess.Popen([sys.executable, "-m", "prongsai.cli.main", "manage", "run_jobs"])
+    try:
+        yield
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _serve(settings: Settings) -> None:
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            host = f"[{settings.bind_host}]" if ":" in settings.bind_host else settings.bind_host
+            options = {
+                "bind": f"{host}:{settings.bind_port}",
+                "workers": 1,
+                "worker_class": "gthread",
+                "threads": WEB_THREADS,
+                "timeout": 60,
+                "accesslog": None,
+                "errorlog": "-",
+                "loglevel": "warning",
+                "proc_name": "prongsai",
+                "control_socket_disable": True,
+            }
+            for name, value in options.items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            from prongsai.config.wsgi import application
+
+            return application
+
+    Server().run()
