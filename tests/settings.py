@@ -1,0 +1,12 @@
+"""Django's settings for tests: the product's own, with the data in a temporary folder and quick password hashing."""
+
+import os
+import tempfile
+
+os.environ.setdefault("PRONGSAI_HOME", tempfile.mkdtemp(prefix="prongsai-test-"))
+for _name in ("PRONGSAI_URL", "PRONGSAI_BIND", "PRONGSAI_SECRET_KEY_FILE", "PRONGSAI_DEBUG"):
+    os.environ.pop(_name, None)
+
+from prongsai.config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

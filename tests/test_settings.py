@@ -1,0 +1,102 @@
+"""The typed reader of environment variables."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from prongsai.settings import BadSetting, ensure_secret_key, read_settings
+
+
+class TestReadSettings:
+    def test_needs_no_configuration(self):
+        settings = read_settings({})
+
+        assert settings.home.is_absolute()
+        assert settings.home != Path.cwd()
+        assert settings.url == "http://127.0.0.1:8000"
+        assert settings.database.engine == "sqlite"
+        assert not settings.is_https
+
+    def test_keeps_the_database_in_the_data_folder(self, tmp_path):
+        settings = read_settings({"PRONGSAI_HOME": str(tmp_path)})
+
+        assert settings.database.name == str(tmp_path / "prongsai.sqlite3")
+
+    def test_reads_a_postgresql_address(self):
+        database = read_settings({"DATABASE_URL": "postgresql://u:p%40ss@db:5433/prong"}).database
+
+        assert (database.engine, database.user, database.password) == ("postgresql", "u", "p@ss")
+        assert (database.host, database.port, database.name) == ("db", 5433, "prong")
+
+    def test_takes_a_socket_address_without_host(self):
+        assert read_settings({"DATABASE_URL": "postgresql:///prong"}).database.host == ""
+
+    def test_knows_https_by_the_public_address(self):
+        settings = read_settings({"PRONGSAI_URL": "https://ita.example.go.th/"})
+
+        assert settings.is_https
+        assert settings.url == "https://ita.example.go.th"
+        assert settings.public_host == "ita.example.go.th"
+
+    def test_binds_ipv6(self):
+        settings = read_settings({"PRONGSAI_BIND": "[::1]:9000"})
+
+        assert (settings.bind_host, settings.bind_port) == ("::1", 9000)
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("PRONGSAI_HOME", "data"),
+            ("PRONGSAI_BIND", "8000"),
+            ("PRONGSAI_BIND", "127.0.0.1:0"),
+            ("PRONGSAI_BIND", "127.0.0.1:70000"),
+            ("PRONGSAI_BIND", "127.0.0.1:๘๐๐๐"),
+            ("PRONGSAI_URL", "ita.example.go.th"),
+            ("PRONGSAI_URL", "ftp://ita.example.go.th"),
+            ("PRONGSAI_URL", "https://ita.example.go.th/path"),
+            ("DATABASE_URL", "mysql://root@db/x"),
+            ("DATABASE_URL", "postgresql://db"),
+            ("DATABASE_URL", "postgresql://db:port/x"),
+            ("DATABASE_URL", "sqlite://relative.db"),
+            ("PRONGSAI_DEBUG", "maybe"),
+        ],
+    )
+    def test_refuses_a_bad_value_by_name(self, name, value):
+        with pytest.raises(BadSetting) as refusal:
+            read_settings({name: value})
+
+        assert name in refusal.value.message_th
+        assert name in refusal.value.message_en
+
+    def test_shows_no_password_in_a_refusal(self):
+        with pytest.raises(BadSetting) as refusal:
+            read_settings({"DATABASE_URL": "mysql://root:s3cret@db/x"})
+
+        assert "s3cret" not in str(refusal.value)
+
+    def test_refuses_a_file_as_data_folder(self, tmp_path):
+        taken = tmp_path / "file"
+        taken.write_text("x")
+
+        with pytest.raises(BadSetting):
+            read_settings({"PRONGSAI_HOME": str(taken)})
+
+
+class TestSecretKey:
+    def test_is_made_on_first_use_for_its_owner_only(self, tmp_path):
+        settings = read_settings({"PRONGSAI_HOME": str(tmp_path / "new")})
+
+        key = ensure_secret_key(settings)
+
+        assert len(key) >= 50
+        assert ensure_secret_key(settings) == key
+        assert stat.S_IMODE(os.stat(settings.secret_key_file).st_mode) == 0o600
+
+    def test_that_is_too_short_is_refused(self, tmp_path):
+        short = tmp_path / "key"
+        short.write_text("abc")
+
+        with pytest.raises(BadSetting):
+            ensure_secret_key(read_settings({"PRONGSAI_SECRET_KEY_FILE": str(short)}))
