@@ -1,0 +1,1 @@
+"""Measurements behind every claim of speed; docs/benchmarks.md holds the last figures with the commands."""
