@@ -151,7 +151,7 @@ def _read_database(env: Mapping[str, str], home: Path) -> DatabaseAddress:
             name.lstrip("/"),
             unquote(parts.username or ""),
             unquote(parts.password or ""),
-            unquote(parts.hostname or ""),
+            unquote(_host_as_written(parts.netloc)),
             port,
         )
     if parts.scheme == "sqlite" and not parts.netloc and name.startswith("/") and name != "/":
@@ -163,6 +163,14 @@ def _read_database(env: Mapping[str, str], home: Path) -> DatabaseAddress:
         " postgresql://ผู้ใช้:รหัสผ่าน@เครื่อง/ฐานข้อมูล หรือ sqlite:///เส้นทางเต็มของไฟล์",
         "postgresql://user:password@host/name or sqlite:///full/path/of/file",
     )
+
+
+def _host_as_written(netloc: str) -> str:
+    """The host with its letter case, which `hostname` drops: a Unix socket is a path."""
+    host = netloc.rpartition("@")[2]
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.partition(":")[0]
 
 
 def _read_flag(env: Mapping[str, str], name: str) -> bool:

@@ -33,6 +33,12 @@ class TestReadSettings:
     def test_takes_a_socket_address_without_host(self):
         assert read_settings({"DATABASE_URL": "postgresql:///prong"}).database.host == ""
 
+    def test_keeps_the_case_of_a_socket_folder(self):
+        assert read_settings({"DATABASE_URL": "postgresql://u@%2Fvar%2FRun:5433/p"}).database.host == "/var/Run"
+
+    def test_takes_an_ipv6_database_host(self):
+        assert read_settings({"DATABASE_URL": "postgresql://u@[::1]:5433/p"}).database.host == "::1"
+
     def test_knows_https_by_the_public_address(self):
         settings = read_settings({"PRONGSAI_URL": "https://ita.example.go.th/"})
 
