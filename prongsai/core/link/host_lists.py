@@ -31,7 +31,13 @@ URL_SHORTENERS = _table(
 
 SHORT_LINKS_OF_PLATFORMS = _table(
     """
-    maps.app.goo.gl photos.app.goo.gl forms.app.goo.gl Short links that name their platform: a map, an album.
+    maps.app.goo.gl photos.app.goo.gl forms.app.goo.gl
+    """
+)
+"""Short links that name their platform: a map, an album."""
+
+THIRD_PARTY = _table(
+    """
     # drives, documents, forms, maps, mail
     google.com google.co.th googleusercontent.com googleapis.com gstatic.com googledrive.com forms.gle g.page
     goo.gle appspot.com firebaseapp.com firebasestorage.app web.app withgoogle.com youtubeeducation.com dropbox.com
@@ -114,10 +120,17 @@ TEST_HOSTS = _table(
     """
 )
 TEST_ENDINGS = (".local", ".test", ".example", ".invalid", ".lan", ".internal", ".localdomain", ".home.arpa")
-TEST_LABELS = _table(
+TEST_LABELS = frozenset(
+    ("staging", "stage", "dev", "test", "uat", "demo", "sandbox", "beta", "preprod", "testing", "develop")
+)
+
+SURVEY_HOSTS = frozenset(("itas.nacc.go.th", "ita.nacc.go.th", "iit.nacc.go.th", "eit.nacc.go.th", "itap.nacc.go.th"))
+
+KNOWN_ENDINGS = _table(
     """
-    staging stage dev test uat demo sandbox beta preprod testing develop itas.nacc.go.th ita.nacc.go.th
-    iit.nacc.go.th eit.nacc.go.th itap.nacc.go.th
+    th com org net info biz edu gov asia me io ly gl at be tv cc co app link page site online xyz dev us uk jp cn de
+    fr sg my la kh vn mm id kr au eu int cloud store tech live ee gg ms hk tw in ru ch nl it es ca nz pro mobi name
+    blog news club shop top wiki art ai so to is gd st ws do by gy cx re pw
     """
 )
 """Last labels that make a written host certain enough to join broken parts up to it."""
