@@ -1,0 +1,243 @@
+"""Where a line of a printed Thai paragraph may end: the paragraph as units that stay whole.
+
+typst's own Thai line breaking splits real words, and offers a break on either side of every box; so the product
+decides every break itself. Rules kept: a line ends only between words; ๆ, ฯ, closing brackets and signs do not begin
+a line; opening brackets and quotes do not end one; a number stays with its unit mark and its counted word; "พ.ศ." and
+its year stay together. An address breaks after / ? & = and before a dot's next part. Only what is wider than its
+column is parted further, between whole characters (a consonant with its marks).
+"""
+
+import re
+from collections.abc import Callable, Iterable
+
+from prongsai.documents.words import cut_words
+
+Measure = Callable[[str], float]
+
+BLANK = " "
+_NOT_FIRST = (
+    frozenset("ๆฯะาำๅ)]}>»”’›,.;:!?%…‰°/\\|_=&+*–—-๚๛")
+    | frozenset(map(chr, range(0xE34, 0xE3B)))
+    | frozenset(map(chr, range(0xE47, 0xE4F)))
+    | {"\u0e31"}
+)
+_NOT_LAST = frozenset("([{<«“‘‹เแโใไ#@฿$")
+_BULLETS = frozenset("-–—•➤▶►●○■□◆·*")
+_THAI = re.compile("[\u0e01-\u0e4f]")
+_NUMBER = re.compile(r"[0-9๐-๙]")
+_NUMBERING = re.compile(r"[(]?[0-9๐-๙]{1,3}[.)]$|[(][0-9๐-๙]{1,3}$")
+_COUNTED = frozenset(
+    [
+        "ปี",
+        "เดือน",
+        "วัน",
+        "สัปดาห์",
+        "ชั่วโมง",
+        "นาที",
+        "ครั้ง",
+        "คน",
+        "ราย",
+        "บาท",
+        "สตางค์",
+        "งาน",
+        "ภารกิจ",
+        "โครงการ",
+        "กิจกรรม",
+        "ฉบับ",
+        "เรื่อง",
+        "ข้อ",
+        "แห่ง",
+        "ช่องทาง",
+        "คู่มือ",
+        "หน้า",
+        "แผ่น",
+        "ชุด",
+        "เล่ม",
+        "คะแนน",
+        "ล้าน",
+        "ล้านบาท",
+        "แสน",
+        "หมื่น",
+        "พัน",
+        "ร้อย",
+        "เท่า",
+        "หมู่บ้าน",
+        "ครัวเรือน",
+        "มกราคม",
+        "กุมภาพันธ์",
+        "มีนาคม",
+        "เมษายน",
+        "พฤษภาคม",
+        "มิถุนายน",
+        "กรกฎาคม",
+        "สิงหาคม",
+        "กันยายน",
+        "ตุลาคม",
+        "พฤศจิกายน",
+        "ธันวาคม",
+        "ม.ค.",
+        "ก.พ.",
+        "มี.ค.",
+        "เม.ย.",
+        "พ.ค.",
+        "มิ.ย.",
+        "ก.ค.",
+        "ส.ค.",
+        "ก.ย.",
+        "ต.ค.",
+        "พ.ย.",
+        "ธ.ค.",
+        "น.",
+        "กม.",
+        "ตร.ม.",
+    ]
+)
+_BEFORE_NUMBER = frozenset(
+    [
+        "พ.ศ.",
+        "ค.ศ.",
+        "ข้อ",
+        "ข้อที่",
+        "ที่",
+        "มาตรา",
+        "หมวด",
+        "หน้า",
+        "ร้อยละ",
+        "ครั้งที่",
+        "ฉบับที่",
+        "ลำดับที่",
+        "ไตรมาส",
+        "ไตรมาสที่",
+        "หมู่",
+        "หมู่ที่",
+        "เลขที่",
+        "โทร.",
+        "ตัวชี้วัดที่",
+    ]
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"']+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_ADDRESS_PART = re.compile(r"[a-z]+://|[^/?&=.#_-]*[/?&=#_-]+|\.?[^/?&=.#_-]+", re.IGNORECASE)
+_CLUSTER = re.compile(
+    "[เแโใไ]?[^\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\u0300-\u036f][\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\u0300-\u036f]*|.",
+    re.DOTALL,
+)
+
+
+def split_units(text: str, *, width: float, measure: Measure) -> list[str]:
+    """The paragraph as units for a column `width` wide: BLANK, or a text that no line break may fall into.
+
+    `measure` gives a text's width in the same unit. Joined, the units are the text with white space runs as one blank.
+    """
+    units: list[str] = []
+    for unit in _join_tokens(_list_tokens(text)):
+        if unit == [BLANK]:
+            units.append(BLANK)
+        else:
+            units += _fit(unit, width, measure)
+    return units
+
+
+def _list_tokens(text: str) -> list[str]:
+    """Words, signs, blanks and parts of addresses; a run of white space is one BLANK, none at either end."""
+    tokens: list[str] = []
+    plain = BLANK.join(text.split())
+    at = 0
+    for found in _ADDRESS.finditer(plain):
+        tokens += _cut_plain(plain[at : found.start()])
+        tokens += [_Part(part) for part in _ADDRESS_PART.findall(found.group()) or [found.group()]]
+        at = found.end()
+    return tokens + _cut_plain(plain[at:])
+
+
+class _Part(str):
+    """A part of an address: a line may end after it."""
+
+    __slots__ = ()
+
+
+def _cut_plain(text: str) -> list[str]:
+    tokens: list[str] = []
+    for word in cut_words(text):
+        tokens += [piece for piece in re.split("( )", word) if piece] if BLANK in word and word != BLANK else [word]
+    return tokens
+
+
+def _join_tokens(tokens: list[str]) -> Iterable[list[str]]:
+    """Tokens grouped so that a break is allowed between any two groups; a blank that may break stands alone."""
+    group: list[str] = []
+    open_quote = False
+    for at, token in enumerate(tokens):
+        before = tokens[at - 1] if at else ""
+        after = tokens[at + 1] if at + 1 < len(tokens) else ""
+        if token == BLANK:
+            if _is_firm_blank(before, after, tokens[at - 2] if at > 1 else ""):
+                group.append(token)
+            else:
+                if group:
+                    yield group
+                yield [BLANK]
+                group = []
+            continue
+        if group and group[-1] != BLANK and _may_break(before, token, open_quote):
+            yield group
+            group = []
+        group.append(token)
+        if token.count('"') % 2:
+            open_quote = not open_quote
+    if group:
+        yield group
+
+
+def _is_firm_blank(before: str, after: str, second_before: str) -> bool:
+    """A blank a line must not end at: "ต่าง ๆ", "พ.ศ. ๒๕๖๖", "๖ เดือน", "๑. เจ้าหน้าที่", "- ข่าว"."""
+    if after[:1] in {"ๆ", "ฯ"}:
+        return True
+    if _NUMBER.match(after) and before in _BEFORE_NUMBER:
+        return True
+    if _NUMBER.match(before[-1:]) and after in _COUNTED:
+        return True
+    starts = second_before in {"", BLANK}
+    return starts and (before in _BULLETS or bool(_NUMBERING.match(before)))
+
+
+def _may_break(before: str, token: str, open_quote: bool) -> bool:
+    """Whether a line may end between two tokens that touch."""
+    last, first = before[-1], token[0]
+    if isinstance(before, _Part) and isinstance(token, _Part):
+        return True
+    if first in _NOT_FIRST or last in _NOT_LAST:
+        return False
+    if first == '"' or last == '"':
+        return not open_quote if last == '"' else not open_quote and last not in _NOT_LAST
+    if _NUMBER.match(last) or _NUMBER.match(first):
+        # "๖เดือน", "ข้อ๑", "๑/๒๕๖๖", "พ.ศ.๒๕๖๖", "O7": a number stays with what touches it; after / only words part
+        return last in "/-–" and not _NUMBER.match(first)
+    if last in _BULLETS or last == ".":
+        return False
+    return bool(_THAI.match(last) or _THAI.match(first) or last in ")]}/,;:!?%”’»ๆฯ")
+
+
+def _fit(unit: list[str], width: float, measure: Measure) -> list[str]:
+    """The unit in one piece, or in as few as the column asks for: first between its words, then inside them."""
+    whole = "".join(unit)
+    if measure(whole) <= width:
+        return [whole]
+    fitted: list[str] = []
+    for token in unit:
+        if token == BLANK:
+            fitted.append(BLANK)
+        elif fitted and fitted[-1] != BLANK and token[0] in _NOT_FIRST and measure(fitted[-1] + token) <= width:
+            fitted[-1] += token
+        else:
+            fitted += [token] if measure(token) <= width else _chop(token, width, measure)
+    return fitted
+
+
+def _chop(token: str, width: float, measure: Measure) -> list[str]:
+    """Pieces at most `width` wide, cut between whole characters; one character alone may be wider."""
+    pieces = [""]
+    for cluster in _CLUSTER.findall(token):
+        if pieces[-1] and measure(pieces[-1] + cluster) > width:
+            pieces.append("")
+        pieces[-1] += cluster
+    return pieces
