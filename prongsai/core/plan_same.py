@@ -6,13 +6,15 @@ White space and digit script do not count; `audit`, `monthly_rounds`, `as_printe
 
 import re
 from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
-from prongsai.core.plan import Plan
+from prongsai.core.plan import FollowUp, Plan, Step
 from prongsai.core.thai.digits import to_arabic_digits
 
 _LEFT_OUT = frozenset({"audit", "monthly_rounds", "as_printed", "why", "inferred", "findings"})
 _SPACE = re.compile(r"[\s\u200b\u00a0]+")
+
+_Work = TypeVar("_Work", Step, FollowUp)
 
 
 def plan_differences(left: Plan, right: Plan) -> list[str]:
@@ -31,6 +33,30 @@ def without_persons(plan: Plan) -> Plan:
             for measure in plan.measures
         ),
     )
+
+
+def without_results(plan: Plan) -> Plan:
+    """The plan with every result left out, as the plan alone shows it: no status, day done, note, evidence or month."""
+    return replace(
+        plan,
+        monthly_rounds=(),
+        measures=tuple(
+            replace(
+                measure,
+                status="unknown",
+                status_as_printed="",
+                evidence=(),
+                steps=tuple(_without_result(step) for step in measure.steps),
+                follow_ups=tuple(_without_result(follow_up) for follow_up in measure.follow_ups),
+                as_printed=replace(measure.as_printed, result=""),
+            )
+            for measure in plan.measures
+        ),
+    )
+
+
+def _without_result(work: _Work) -> _Work:
+    return replace(work, status="unknown", done_on=None, note=None, evidence=())
 
 
 def _compare(left: Any, right: Any, path: str, found: list[str]) -> None:
