@@ -1,0 +1,117 @@
+"""Which disclosure items a measure's issue covers.
+
+The issues of a measure table name group headings rather than items ("การให้บริการ"). A heading stands for its topics
+(data/frameworks/topic_words.yaml), and the year's list says which codes those are. Where the steps of the measure are
+given, they narrow a broad heading down to what they speak of.
+"""
+
+import re
+
+from prongsai.core.framework.likeness import bare_letters, heading_likeness, likeness_for
+from prongsai.core.framework.model import Framework, Item
+from prongsai.core.framework.printed_code import read_printed_code
+from prongsai.core.framework.topic import Heading, Topics
+from prongsai.core.thai.digits import to_arabic_digits
+
+_HEADING_SCORE = 0.80
+_TITLE_SCORE = 0.62
+_TITLE_MARGIN = 0.05
+_BROAD = 4
+"""A heading over more items than this is narrowed by what the steps speak of."""
+
+_HALF_YEAR = re.compile(r"6เดอน|รอบหกเดอน")
+_WHOLE_YEAR = re.compile(r"12เดอน|รายงานผล[ก-ฮะาเแโไ]{0,60}?ประจาป|รอบป(?!ง)|สนป")
+
+
+def items_of_issue(
+    issue: str, framework: Framework, *, steps_text: str = "", indicator: int | None = None
+) -> tuple[str, ...]:
+    """Codes of the items that an issue covers, in the order of the year's list; () when unsure.
+
+    Codes printed in the issue win. `steps_text` is the measure's own text (steps, follow-ups). `indicator` is the
+    indicator the row stands under: 1 to 8 are surveys and have no disclosure items; 9 and 10 keep to their own items
+    where the year's sub-indicators are known.
+    """
+    printed = read_printed_code(issue)
+    if printed.codes and printed.certain:
+        codes = tuple(item.code for item in framework.items if item.code in printed.codes)
+        if codes:
+            return codes
+    if indicator is not None and indicator < 9:
+        return ()
+    items = _items_named(printed.rest or issue, framework, steps_text)
+    if indicator is not None:
+        items = [item for item in items if framework.indicator_of(item) in (indicator, None)] or items
+    wanted = {item.code for item in items}
+    return tuple(code for code in framework.item_codes if code in wanted)
+
+
+def _items_named(text: str, framework: Framework, steps_text: str) -> list[Item]:
+    """Items by heading; by title where no heading fits; several names joined by / or และ are read one by one."""
+    topics = framework.topics
+    heading = _find_heading(text, topics)
+    if heading is not None:
+        return _items_of_heading(heading, framework, steps_text)
+    item = _find_by_title(text, framework)
+    if item is not None:
+        return [item]
+    parts = [part for part in re.split(r"[/,;\n]|(?:^|\s)-|\d[.)]", text) if len(bare_letters(part)) > 4]
+    if len(parts) < 2:
+        return []
+    found: list[Item] = []
+    for part in parts:
+        found.extend(_items_named(part, framework, steps_text))
+    return found
+
+
+def _find_heading(text: str, topics: Topics) -> Heading | None:
+    ranked = heading_likeness(topics).rank(text)
+    if not ranked or ranked[0].score < _HEADING_SCORE or ranked[0].topic == "not_items":
+        return None
+    return topics.headings[int(ranked[0].topic)]
+
+
+def _find_by_title(text: str, framework: Framework) -> Item | None:
+    ranked = likeness_for(framework).rank(text)
+    if not ranked or ranked[0].score < _TITLE_SCORE:
+        return None
+    not_items = heading_likeness(framework.topics).rank(text)
+    if not_items and not_items[0].topic == "not_items" and not_items[0].score > ranked[0].score:
+        return None
+    item = framework.find_item_by_topic(ranked[0].topic)
+    for rival in ranked[1:]:
+        other = framework.find_item_by_topic(rival.topic)
+        if other is not None and item is not None and other.code != item.code:
+            return item if ranked[0].exact or ranked[0].score - rival.score >= _TITLE_MARGIN else None
+    return item
+
+
+def _items_of_heading(heading: Heading, framework: Framework, steps_text: str) -> list[Item]:
+    steps = bare_letters(to_arabic_digits(steps_text))
+    items = [item for topic in heading.topics if (item := framework.find_item_by_topic(topic)) is not None]
+    for topic in heading.only_when_named:
+        item = framework.find_item_by_topic(topic)
+        if item is not None and item not in items and _is_named(topic, steps, framework.topics):
+            items.append(item)
+    items = list(dict.fromkeys(items))
+    if steps and len(items) > _BROAD:
+        items = _narrow(items, steps, framework.topics)
+    return items
+
+
+def _narrow(items: list[Item], steps: str, topics: Topics) -> list[Item]:
+    """Of a broad heading, what the steps speak of, when they speak of some of it and not of the rest.
+
+    A topic without known evidence words stays. A report of the whole year stays out when the steps ask for a half-year
+    report on the same plan and for no yearly one.
+    """
+    named = [item for item in items if item.topic not in topics.evidence or _is_named(item.topic, steps, topics)]
+    items = named or items
+    if _HALF_YEAR.search(steps) and not _WHOLE_YEAR.search(steps):
+        has_half_year = any(item.period == "first_half_current_fy" for item in items)
+        items = [item for item in items if not (has_half_year and item.period == "previous_fy")] or items
+    return items
+
+
+def _is_named(topic: str, steps: str, topics: Topics) -> bool:
+    return any(bare_letters(word) in steps for word in topics.evidence.get(topic, ()))

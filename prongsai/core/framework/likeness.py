@@ -1,0 +1,141 @@
+"""How alike a label is to the titles and spellings of topics, when letters, marks or the tail may be lost.
+
+Both sides are reduced to a skeleton: no blanks, no marks above or below the line (the first thing that a PDF, a
+scan or a phone keyboard loses), no years, no file endings. Skeletons are compared by three-letter pieces; a piece that
+few topics have ("ของขวัญ") weighs more than one that most have ("รายงาน").
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+
+from prongsai.core.framework.model import Framework
+from prongsai.core.framework.topic import Topics
+from prongsai.core.thai.digits import to_arabic_digits
+
+_SAME_LETTER = str.maketrans({"ฏ": "ฎ", "ำ": "า", "ใ": "ไ", "ๅ": "า"})
+_DROPPED = re.compile(r"[^a-z0-9ก-ฮะาเแโไ]")
+_FILE_ENDING = re.compile(r"\.(?:pdf|docx?|xlsx?|odt|ods|jpe?g|png|zip|rar|html?|txt|csv)\s*$", re.IGNORECASE)
+_AGENCY = re.compile(
+    r"(?:ของ)?\s*(?:เทศบาล(?:ตำบล|เมือง|นคร)|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบต\.|อบจ\.|ทต\.|ทม\.|ทน\.)\s*[^\s()/]*"
+)
+_BUDGET_YEAR = re.compile(r"ปงบประมาณ")
+_YEAR = re.compile(r"(?:(?<!ประจา)ป)?(?:พศ)?25\d\d|พศ\d\d(?!\d)")
+
+_UNKNOWN_PIECE = 0.4
+_LABEL_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike a label is to one topic: `score` from 0 to 1, `exact` when a skeleton is the same."""
+
+    topic: str
+    score: float
+    exact: bool
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    topic: str
+    text: str
+    skeleton: str
+    pieces: Mapping[str, int]
+    weight: float
+
+
+def skeleton_of(text: str) -> str:
+    """The letters that survive bad copying: "ประจำปี พ.ศ. ๒๕๖๖.pdf" gives "ประจาป"."""
+    text = _FILE_ENDING.sub("", to_arabic_digits(text))
+    bare = bare_letters(text)
+    bare = _BUDGET_YEAR.sub("ป", bare)
+    return _YEAR.sub("", bare)
+
+
+def bare_letters(text: str) -> str:
+    """Lower case, without blanks, signs and marks above or below the line."""
+    return _DROPPED.sub("", to_arabic_digits(text).lower().translate(_SAME_LETTER))
+
+
+def without_agency(text: str) -> str:
+    """The label without "ของเทศบาลตำบล..." and the like; unchanged when nothing else would be left."""
+    shorter = _AGENCY.sub(" ", text)
+    return shorter if len(bare_letters(shorter)) >= 3 else text
+
+
+class TopicLikeness:
+    """Compares labels with every phrase of every topic. Built once for a set of phrases, then asked often."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        """`phrases`: pairs of topic and a title or spelling of it."""
+        counted: list[tuple[str, str, str, Counter[str]]] = []
+        topics_with: dict[str, set[str]] = {}
+        for topic, text in dict.fromkeys(phrases):
+            skeleton = skeleton_of(text)
+            if not skeleton:
+                continue
+            pieces = _pieces(skeleton)
+            counted.append((topic, text, skeleton, pieces))
+            for piece in pieces:
+                topics_with.setdefault(piece, set()).add(topic)
+        count = len({topic for topic, *_ in counted}) or 1
+        self._weights = {piece: log(1 + count / len(topics)) for piece, topics in topics_with.items()}
+        self._phrases = [
+            _Phrase(topic, text, skeleton, pieces, self._weigh(pieces)) for topic, text, skeleton, pieces in counted
+        ]
+        self._phrases_with: dict[str, list[int]] = {}
+        for place, phrase in enumerate(self._phrases):
+            for piece in phrase.pieces:
+                self._phrases_with.setdefault(piece, []).append(place)
+
+    def rank(self, label: str) -> list[Likeness]:
+        """Topics by likeness, best first; only those with something in common."""
+        skeleton = skeleton_of(label)
+        pieces = _pieces(skeleton)
+        weight = self._weigh(pieces)
+        shared: dict[int, float] = {}
+        for piece, times in pieces.items():
+            for place in self._phrases_with.get(piece, ()):
+                both = min(times, self._phrases[place].pieces[piece])
+                shared[place] = shared.get(place, 0.0) + both * self._weights[piece]
+        best: dict[str, Likeness] = {}
+        for place, common in shared.items():
+            phrase = self._phrases[place]
+            exact = phrase.skeleton == skeleton
+            score = 1.0 if exact else _LABEL_SHARE * common / weight + (1 - _LABEL_SHARE) * common / phrase.weight
+            if phrase.topic not in best or score > best[phrase.topic].score:
+                best[phrase.topic] = Likeness(phrase.topic, score, exact, phrase.text)
+        return sorted(best.values(), key=lambda likeness: -likeness.score)
+
+    def _weigh(self, pieces: Mapping[str, int]) -> float:
+        return sum(times * self._weights.get(piece, _UNKNOWN_PIECE) for piece, times in pieces.items()) or 1.0
+
+
+def likeness_for(framework: Framework) -> TopicLikeness:
+    """The comparison with this year's titles and all spellings the topics are known by."""
+    return _likeness_for(framework, framework.topics)
+
+
+@lru_cache(maxsize=16)
+def _likeness_for(framework: Framework, topics: Topics) -> TopicLikeness:
+    phrases = [(topic.code, phrase) for topic in topics.topics for phrase in topic.phrases]
+    for item in framework.items:
+        phrases.extend((item.topic, title) for title in (item.title_th, *item.other_titles_th))
+    return TopicLikeness(phrases)
+
+
+@lru_cache(maxsize=16)
+def heading_likeness(topics: Topics) -> TopicLikeness:
+    """The comparison with headings; a heading's place in `topics.headings` stands as its topic."""
+    pairs = [(str(place), name) for place, heading in enumerate(topics.headings) for name in heading.names]
+    pairs.extend(("not_items", name) for name in topics.not_items)
+    return TopicLikeness(pairs)
+
+
+def _pieces(skeleton: str) -> Counter[str]:
+    padded = f"^{skeleton}$"
+    return Counter(padded[at : at + 3] for at in range(len(padded) - 2)) if skeleton else Counter()
