@@ -12,7 +12,8 @@ from prongsai.core.plan import FollowUp, Plan, Step
 from prongsai.core.thai.digits import to_arabic_digits
 
 _LEFT_OUT = frozenset({"audit", "monthly_rounds", "as_printed", "why", "inferred", "findings"})
-_SPACE = re.compile(r"[\s\u200b\u00a0]+")
+# Zero-width characters and soft hyphens only steer line breaks; no document keeps them.
+_SPACE = re.compile("[\\s\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 
 _Work = TypeVar("_Work", Step, FollowUp)
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from prongsai.core.thai.digits import to_arabic_digits
 
-OPEN, CLOSE = "\u201c", "\u201d"
+OPEN, CLOSE, BULLET = "\u201c", "\u201d", "•"
 NUMBER = "[0-9๐-๙]{1,9}"
 
 _DIGIT = {str(value): f"[{value}{'๐๑๒๓๔๕๖๗๘๙'[value]}]" for value in range(10)}
 _UNDRAWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -47,7 +47,7 @@ def quoted(text: str) -> str:
 
 def needs_quotes(text: str, heads: re.Pattern[str]) -> bool:
     """Whether free text alone would be mistaken: it is empty, opens like a quotation, a bullet or an empty cell."""
-    return not text or text[0] in f"{OPEN}•" or text in ("-", "–") or heads.search(text) is not None
+    return not text or text[0] in f"{OPEN}{BULLET}|" or text in ("-", "–") or heads.search(text) is not None
 
 
 def unquoted(text: str) -> str:

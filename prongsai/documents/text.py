@@ -1,0 +1,54 @@
+"""Draws a Report as plain text for the screen: each row of a table as a block of labelled lines."""
+
+import re
+
+from prongsai.core.report_form.marked_text import BULLET
+from prongsai.documents.report import Block, Grid, Heading, Prose, Report, Signatures, TableCell
+
+_RULE = "-" * 60
+# A blank after "<" or "&" keeps a reader from taking the text for a tag or a character reference.
+_TAG = re.compile(r"([<&])(?=[A-Za-z/!?#])")
+
+
+def draw_text(report: Report) -> str:
+    """UTF-8 text, lines parted by "\\n" and as long as their paragraphs; no tabs."""
+    cover = report.cover
+    lines = [*cover.title, "", *cover.period, "", *cover.agency]
+    for section in report.sections:
+        lines += ["", _RULE]
+        for block in section.blocks:
+            lines += ["", *_block(block)]
+    return "\n".join(_plain(line) for line in lines) + "\n"
+
+
+def _block(block: Block) -> list[str]:
+    if isinstance(block, Heading):
+        return [block.text]
+    if isinstance(block, Prose):
+        return [line.text for line in block.lines]
+    if isinstance(block, Signatures):
+        lines: list[str] = []
+        for signer in block.signers:
+            name = signer.name or "." * 30
+            lines += [f"ลงชื่อ {'.' * 30} {signer.duty}", f"({name})", signer.post, f"วันที่ {'.' * 20}", ""]
+        return lines[:-1]
+    return _grid(block)
+
+
+def _grid(grid: Grid) -> list[str]:
+    lines = [grid.caption]
+    for row in grid.rows:
+        lines.append("")
+        for position, cell in enumerate(row):
+            label = "" if cell.span > 1 else f"{grid.columns[position].heading}: "
+            lines += _cell(label, cell)
+    return lines
+
+
+def _cell(label: str, cell: TableCell) -> list[str]:
+    texts = [line.text for line in cell.lines] or [""]
+    return [f"{BULLET} {label}{texts[0]}".rstrip(), *(f"  {text}" for text in texts[1:])]
+
+
+def _plain(line: str) -> str:
+    return _TAG.sub(r"\1 ", line.replace("\t", " "))
