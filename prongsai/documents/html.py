@@ -90,7 +90,11 @@ def _block(block: Block) -> str:
         return f"<h{level}>{escape(block.text)}</h{level}>\n"
     if isinstance(block, Prose):
         if block.is_list:
-            return '<div class="prose"><ul>\n' + "".join(f"<li>{_text(line)}</li>\n" for line in block.lines) + "</ul></div>\n"
+            return (
+                '<div class="prose"><ul>\n'
+                + "".join(f"<li>{_text(line)}</li>\n" for line in block.lines)
+                + "</ul></div>\n"
+            )
         return '<div class="prose">\n' + "".join(f"<p>{_text(line)}</p>\n" for line in block.lines) + "</div>\n"
     if isinstance(block, Signatures):
         return _signatures(block)
