@@ -80,7 +80,8 @@ class EvidencePlace:
 
 def list_work(measure: Measure) -> list[WorkPlace]:
     """Steps, then follow-ups of one measure."""
-    return [WorkPlace(measure, work) for work in (*measure.steps, *measure.follow_ups)]
+    steps: tuple[Work, ...] = measure.steps
+    return [WorkPlace(measure, work) for work in steps + measure.follow_ups]
 
 
 def list_all_work(plan: Plan) -> Iterator[WorkPlace]:
