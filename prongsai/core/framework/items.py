@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from prongsai.core.framework.likeness import Likeness, bare_letters, heading_likeness, likeness_for, without_agency
+from prongsai.core.framework.likeness import Likeness, heading_likeness, likeness_for, without_agency
 from prongsai.core.framework.model import Framework, Item
 from prongsai.core.framework.printed_code import PrintedCode, read_printed_code
 
@@ -11,8 +11,8 @@ from prongsai.core.framework.printed_code import PrintedCode, read_printed_code
 _SURE_SCORE = 0.50
 _SURE_MARGIN = 0.06
 _AGREES = 0.30
-_HEADING_SCORE = 0.86
-_CLEARLY_ANOTHER = 0.80
+_HEADING_SCORE = 0.90
+_HEADING_MARGIN = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +28,27 @@ class ItemReading:
 
 @dataclass(frozen=True, slots=True)
 class _ByTitle:
-    """What the words of a label alone say."""
+    """What the words of a label alone say. `item` None while `topic` is set: the year does not ask for that topic."""
 
     item: Item | None
     topic: str | None
     score: float
     margin: float
     exact: bool
+    scores: dict[str, float]
 
     @property
-    def is_sure(self) -> bool:
-        return self.item is not None and (
-            (self.exact and self.margin > 0.001) or (self.score >= _SURE_SCORE and self.margin >= _SURE_MARGIN)
-        )
+    def is_clear(self) -> bool:
+        """Whether the words speak for one topic and no other."""
+        alone = self.margin > 0.001 if self.exact else self.margin >= _SURE_MARGIN
+        return self.topic is not None and alone and self.score >= _SURE_SCORE
+
+    def speaks_against(self, item: Item) -> bool:
+        """Whether the words clearly name something else than this item."""
+        if not self.is_clear or self.topic in item.topics:
+            return False
+        own = max((self.scores.get(topic, 0.0) for topic in item.topics), default=0.0)
+        return self.exact or own < max(_AGREES, self.score - 0.25)
 
 
 def read_item_label(label: str, framework: Framework) -> ItemReading:
@@ -75,64 +83,51 @@ def _several(printed: PrintedCode, framework: Framework) -> ItemReading:
 def _with_code(printed: PrintedCode, by_title: _ByTitle, framework: Framework) -> ItemReading:
     code = printed.codes[0]
     item = framework.find_item(code)
-    if not bare_letters(printed.rest):
-        if item is None:
-            return ItemReading(
-                code,
-                None,
-                True,
-                f"ปี {framework.fiscal_year} ไม่มีรายการ {code}",
-                f"fiscal year {framework.fiscal_year} has no item {code}",
-            )
-        return ItemReading(code, item.topic, not printed.certain, f"พิมพ์รหัส {code}", f"the code {code} is printed")
-    if item is not None and _agrees(item, by_title, printed.rest, framework):
-        return ItemReading(
-            code, item.topic, False, f"พิมพ์รหัส {code} ตรงกับชื่อ", f"the code {code} is printed and fits the title"
-        )
-    other = by_title.item
-    clear = other is not None and by_title.is_sure and by_title.score >= _CLEARLY_ANOTHER
-    if other is not None and ((not printed.certain and by_title.is_sure) or item is None):
+    other = by_title.item if by_title.is_clear else None
+    against = item is None or by_title.speaks_against(item)
+    if against and other is not None and (item is None or not printed.certain):
         return ItemReading(
             other.code,
             other.topic,
-            not (clear and not printed.certain),
+            True,
             f"เลข {code} ไม่ตรงกับชื่อ ซึ่งเป็นของ {other.code}",
             f"the number {code} does not fit the title, which is that of {other.code}",
         )
+    if item is None:
+        return _not_in_year(code, framework)
+    if against:
+        name = other.code if other else "เรื่องที่ปีนี้ไม่มี / something this year does not ask for"
+        return ItemReading(
+            code,
+            item.topic,
+            True,
+            f"พิมพ์รหัส {code} แต่ชื่อเป็นของ {name}",
+            f"the code {code} is printed, but the title is that of {name}",
+        )
+    fits = printed.certain or by_title.score >= _AGREES
+    return ItemReading(code, item.topic, not fits, f"พิมพ์รหัส {code}", f"the code {code} is printed")
+
+
+def _not_in_year(code: str, framework: Framework) -> ItemReading:
     return ItemReading(
         code,
-        item.topic if item else None,
+        None,
         True,
-        f"พิมพ์รหัส {code} แต่ชื่อไม่ตรงกับรายการนั้นของปี {framework.fiscal_year}",
-        f"the code {code} is printed, but the title is not that item's in {framework.fiscal_year}",
+        f"ปี {framework.fiscal_year} ไม่มีรายการ {code}",
+        f"fiscal year {framework.fiscal_year} has no item {code}",
     )
-
-
-def _agrees(item: Item, by_title: _ByTitle, rest: str, framework: Framework) -> bool:
-    if by_title.item is not None and by_title.item.code == item.code:
-        return True
-    mine = _score_of(item, rest, framework)
-    return mine >= _AGREES and (mine >= by_title.score - 0.25 and not by_title.exact)
-
-
-def _score_of(item: Item, text: str, framework: Framework) -> float:
-    ranked = likeness_for(framework).rank(without_agency(text))
-    return max((likeness.score for likeness in ranked if likeness.topic in item.topics), default=0.0)
 
 
 def _read_title(title: str, framework: Framework) -> _ByTitle:
     ranked = likeness_for(framework).rank(title)
     if not ranked:
-        return _ByTitle(None, None, 0.0, 0.0, False)
+        return _ByTitle(None, None, 0.0, 0.0, False, {})
     best = _prefer_this_year(ranked, framework)
     item = framework.find_item_by_topic(best.topic)
-    rival = 0.0
-    for likeness in ranked:
-        other = framework.find_item_by_topic(likeness.topic)
-        if likeness.topic != best.topic and (item is None or other is None or other.code != item.code):
-            rival = likeness.score
-            break
-    return _ByTitle(item, item.topic if item else best.topic, best.score, best.score - rival, best.exact)
+    own = set(item.topics) if item is not None else {best.topic}
+    rival = next((likeness.score for likeness in ranked if likeness.topic not in own), 0.0)
+    scores = {likeness.topic: likeness.score for likeness in ranked}
+    return _ByTitle(item, item.topic if item else best.topic, best.score, best.score - rival, best.exact, scores)
 
 
 def _prefer_this_year(ranked: list[Likeness], framework: Framework) -> Likeness:
@@ -147,10 +142,10 @@ def _prefer_this_year(ranked: list[Likeness], framework: Framework) -> Likeness:
 
 def _read_heading(title: str, framework: Framework, by_title: _ByTitle) -> ItemReading | None:
     """A heading over several items: no code, and the first topic under it that the year has."""
-    if by_title.exact:
+    if by_title.exact and by_title.item is not None:
         return None
     ranked = heading_likeness(framework.topics).rank(title)
-    if not ranked or ranked[0].score < max(_HEADING_SCORE, by_title.score + 0.01):
+    if not ranked or ranked[0].score < max(_HEADING_SCORE, by_title.score + _HEADING_MARGIN):
         return None
     if ranked[0].topic == "not_items":
         return None
@@ -164,7 +159,7 @@ def _read_heading(title: str, framework: Framework, by_title: _ByTitle) -> ItemR
     return ItemReading(
         None,
         found[0].topic,
-        False,
+        not ranked[0].exact,
         f"เป็นหัวข้อที่รวมหลายรายการ ({', '.join(codes)})",
         f"a heading over several items ({', '.join(codes)})",
     )
@@ -187,7 +182,7 @@ def _without_code(by_title: _ByTitle, framework: Framework) -> ItemReading:
     return ItemReading(
         item.code,
         item.topic,
-        not by_title.is_sure,
+        not by_title.is_clear,
         f"ชื่อใกล้เคียงกับ {item.code} {item.title_th}",
         f"the title is closest to {item.code} {item.title_en}",
     )

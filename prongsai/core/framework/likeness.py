@@ -25,6 +25,9 @@ _AGENCY = re.compile(
 _BUDGET_YEAR = re.compile(r"ปงบประมาณ")
 _YEAR = re.compile(r"(?:(?<!ประจา)ป)?(?:พศ)?25\d\d|พศ\d\d(?!\d)")
 
+_LATIN_RUN = re.compile(r"[a-z]{2,}")
+_LATIN_COUNTS = 3
+
 _UNKNOWN_PIECE = 0.4
 _LABEL_SHARE = 0.5
 
@@ -137,5 +140,11 @@ def heading_likeness(topics: Topics) -> TopicLikeness:
 
 
 def _pieces(skeleton: str) -> Counter[str]:
+    """Three-letter pieces; a run of Latin letters ("qa", "nogiftpolicy") counts as a piece of its own besides."""
+    if not skeleton:
+        return Counter()
     padded = f"^{skeleton}$"
-    return Counter(padded[at : at + 3] for at in range(len(padded) - 2)) if skeleton else Counter()
+    pieces = Counter(padded[at : at + 3] for at in range(len(padded) - 2))
+    for run in _LATIN_RUN.findall(skeleton):
+        pieces[f"<{run}>"] = _LATIN_COUNTS
+    return pieces
