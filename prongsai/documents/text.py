@@ -14,8 +14,8 @@ def draw_text(report: Report) -> str:
     """UTF-8 text, lines parted by "\\n" and as long as their paragraphs; no tabs."""
     cover = report.cover
     lines = [*cover.title, "", *cover.period, "", *cover.agency]
+    lines += ["", _RULE]
     for section in report.sections:
-        lines += ["", _RULE]
         for block in section.blocks:
             lines += ["", *_block(block)]
     return "\n".join(_plain(line) for line in lines) + "\n"
@@ -42,7 +42,7 @@ def _grid(grid: Grid) -> list[str]:
         for position, cell in enumerate(row):
             label = "" if cell.span > 1 else f"{grid.columns[position].heading}: "
             lines += _cell(label, cell)
-    return lines
+    return [*lines, "", _RULE]
 
 
 def _cell(label: str, cell: TableCell) -> list[str]:

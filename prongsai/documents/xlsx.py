@@ -168,10 +168,10 @@ class _Sheet:
         text = "\n".join(_escaped(line.text) for line in lines)
         links = {target for line in lines if (target := clickable(line.link))}
         bold = [line for line in lines if line.bold]
-        if len(links) == 1 and len(lines) <= 4 and not bold:
-            # write_url counts links; beyond Excel's 65,530 it says so by a code and writes nothing.
-            if self.sheet.write_url(self.row, column, links.pop(), style, text) == 0:
-                return
+        # write_url answers 0 unless the link is refused (Excel holds 65,530 of them): then the text alone is written.
+        one_link = len(links) == 1 and len(lines) <= 4 and not bold
+        if one_link and self.sheet.write_url(self.row, column, links.pop(), style, text) == 0:
+            return
         if bold and len(lines) > 1:
             rest = "\n".join(["", *(_escaped(line.text) for line in lines[1:])])
             if lines[0].bold and len(bold) == 1:
@@ -229,7 +229,7 @@ def _line_count(text: str, width: float) -> int:
 
 def _breadth(text: str) -> int:
     """Letters that take room: Thai vowels and marks above and below take none."""
-    return sum(not ("\u0e31" == char or "\u0e34" <= char <= "\u0e3a" or "\u0e47" <= char <= "\u0e4e") for char in text)
+    return sum(not (char == "\u0e31" or "\u0e34" <= char <= "\u0e3a" or "\u0e47" <= char <= "\u0e4e") for char in text)
 
 
 def _escaped(text: str) -> str:

@@ -9,13 +9,14 @@ from typing import Literal
 
 from prongsai.core.plan import Evidence, Measure, Status, Work
 from prongsai.core.report_form.day_words import find_day, format_day
-from prongsai.core.report_form.marked_text import NUMBER, loose, needs_quotes, quoted, squashed, tokens
+from prongsai.core.report_form.marked_text import NUMBER, Token, loose, needs_quotes, quoted, squashed, tokens
 from prongsai.core.report_form.words import EMPTY, MEASURE_STATUS_WORDS, WORK_STATUS_WORDS, parse_status
 from prongsai.core.thai.digits import to_arabic_digits, to_thai_digits
 
 WorkColumn = Literal["step", "follow_up"]
 
 WORK_WORDS: dict[WorkColumn, str] = {"step": "ขั้นตอนที่", "follow_up": "การติดตามข้อที่"}
+_FORM_WORDS = frozenset(squashed(words) for words in MEASURE_STATUS_WORDS.values())
 _RESULT, _NOTE, _PROOF, _ON = "ผลการดำเนินการ:", "หมายเหตุ:", "หลักฐาน:", "เมื่อวันที่"
 
 
@@ -29,7 +30,10 @@ class ResultLine:
 
 @dataclass(slots=True)
 class WorkResult:
-    """What the cell says of one step or follow-up; `column` None is the measure itself."""
+    """What the cell says of one step or follow-up; `column` None is the measure itself.
+
+    `status_words` are the measure's own words for its status, "" where they are the form's.
+    """
 
     column: WorkColumn | None
     number: int
@@ -37,6 +41,7 @@ class WorkResult:
     done_on: date | None = None
     note: str | None = None
     evidence: list[str] = field(default_factory=list)
+    status_words: str = ""
 
 
 def shown_evidence(evidence: Evidence) -> str:
@@ -66,8 +71,7 @@ def read_result(text: str) -> list[WorkResult]:
             before, _, after = _split_day(token.text)
             results.append(WorkResult(column, number, parse_status(before), find_day(after) if after else None))
         elif marks.get("result") or token.head is None:
-            if parse_status(token.text) != "unknown":
-                current.status = parse_status(token.text)
+            _take_status(results[0], token)
         elif marks.get("note"):
             current.note = token.text if current.note is None else f"{current.note} {token.text}"
         elif token.text != EMPTY or token.is_quoted:
@@ -79,6 +83,9 @@ def read_result(text: str) -> list[WorkResult]:
 
 def _results_of(measure: Measure) -> list[WorkResult]:
     found = [WorkResult(None, 0, measure.status, evidence=[shown_evidence(one) for one in measure.evidence])]
+    words = measure.status_as_printed
+    if words and parse_status(words) == measure.status and squashed(words) not in _FORM_WORDS:
+        found[0].status_words = words
     columns: tuple[tuple[WorkColumn, Sequence[Work]], ...] = (
         ("step", measure.steps),
         ("follow_up", measure.follow_ups),
@@ -94,12 +101,15 @@ def _results_of(measure: Measure) -> list[WorkResult]:
 def _lines(measure: Measure, *, quote_all: bool) -> tuple[ResultLine, ...]:
     lines: list[ResultLine] = []
     proofs = [*measure.evidence]
-    for work in (*measure.steps, *measure.follow_ups):
-        proofs += work.evidence
+    proofs += [one for step in measure.steps for one in step.evidence]
+    proofs += [one for follow_up in measure.follow_ups for one in follow_up.evidence]
     links = {shown_evidence(one): one.url for one in proofs}
     for result in _results_of(measure):
         if result.column is None:
-            lines.append(ResultLine(f"{_RESULT} {MEASURE_STATUS_WORDS[result.status]}"))
+            words = (
+                _free(result.status_words, quote_all) if result.status_words else MEASURE_STATUS_WORDS[result.status]
+            )
+            lines.append(ResultLine(f"{_RESULT} {words}"))
         else:
             head = to_thai_digits(f"{WORK_WORDS[result.column]} {result.number}")
             day = f" {_ON} {format_day(result.done_on)}" if result.done_on else ""
@@ -110,6 +120,13 @@ def _lines(measure: Measure, *, quote_all: bool) -> tuple[ResultLine, ...]:
             shown = proof if proof == EMPTY and links.get(proof) is None else _free(proof, quote_all)
             lines.append(ResultLine(f"{_PROOF} {shown}", links.get(proof)))
     return tuple(lines)
+
+
+def _take_status(result: WorkResult, token: Token) -> None:
+    if not token.text:
+        return
+    result.status = parse_status(token.text)
+    result.status_words = "" if squashed(token.text) in _FORM_WORDS else token.text
 
 
 def _free(text: str, quote_all: bool) -> str:
@@ -124,6 +141,7 @@ def _same(found: list[WorkResult], wanted: list[WorkResult]) -> bool:
                 one.number,
                 one.status,
                 one.done_on,
+                squashed(one.status_words),
                 None if one.note is None else squashed(one.note),
                 [squashed(proof) for proof in one.evidence],
             )
