@@ -2,24 +2,19 @@
 
 typst maps the glyphs of a Thai cluster to the whole cluster and repairs that by ActualText, which pdf.js, pypdf and
 others do not read, and which poppler and PDFium give twice where marks stand at another height. So each glyph gets
-its own character in the font's ToUnicode map, and the ActualText, superfluous then, is taken out. Measured in
-docs/decisions/0003-pdf-by-typst.md.
+its own character in the font's ToUnicode map, and the ActualText of each cluster is put right (pdf_clusters).
+Measured in docs/decisions/0003-pdf-by-typst.md.
 """
 
 import re
 from collections.abc import Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from prongsai.documents.fonts import FACES, get_glyph_table
+from prongsai.documents.pdf_clusters import Known, mend_clusters
 from prongsai.documents.pdf_glyphs import Outlines
 
-if TYPE_CHECKING:
-    import pikepdf
-
-# typst writes <</ActualText<FEFF...>>> or <</ActualText(...)>> and nothing else in such a span. Glyph strings are
-# two-byte numbers below 0x1000, so these letters cannot occur inside one.
-_ACTUAL_TEXT = re.compile(rb"/Span\s*<<\s*/ActualText\s*(?:<[0-9A-Fa-f\s]*>|\((?:[^()\\]|\\.)*\))\s*>>\s*BDC")
 _BFCHAR = re.compile(r"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]*)>")
 
 _MAP_HEAD = """%!PS-Adobe-3.0 Resource-CMap
@@ -49,34 +44,30 @@ def make_copyable(content: bytes) -> bytes:
     import pikepdf
 
     with pikepdf.open(BytesIO(content)) as pdf:
-        seen: set[tuple[int, int]] = set()
+        maps: dict[tuple[int, int], dict[int, str]] = {}
+        known: Known = {}
         for page in pdf.pages:
-            _rewrite_fonts(pdf, page.obj.get("/Resources"), seen)
+            fonts: Any = page.obj["/Resources"].get("/Font", {})
+            texts = {str(name)[1:].encode(): _rewrite_font(font, maps) for name, font in fonts.items()}
             contents = page.obj["/Contents"]
             for stream in contents if isinstance(contents, pikepdf.Array) else [contents]:
-                stream.write(drop_actual_text(stream.read_bytes()))
+                stream.write(mend_clusters(stream.read_bytes(), texts, known))
         written = BytesIO()
         pdf.save(written, deterministic_id=True, fix_metadata_version=False)
         return written.getvalue()
 
 
-def drop_actual_text(page_content: bytes) -> bytes:
-    """Page operators without ActualText-only spans; the marked content itself (MCID, EMC) stays in balance."""
-    return _ACTUAL_TEXT.sub(b"/Span BMC", page_content)
-
-
-def _rewrite_fonts(pdf: "pikepdf.Pdf", resources: Any, seen: set[tuple[int, int]]) -> None:
-    fonts = resources.get("/Font") if resources is not None else None
-    for font in fonts.values() if fonts is not None else ():
-        if font.objgen in seen:
-            continue
-        seen.add(font.objgen)
+def _rewrite_font(font: Any, maps: dict[tuple[int, int], dict[int, str]]) -> dict[int, str]:
+    """What each code of the font says, after writing that into the font where the font is ours."""
+    if font.objgen not in maps:
         face = next((face for face in FACES if str(font.get("/BaseFont", "")).endswith("+" + face)), None)
-        file = font["/DescendantFonts"][0]["/FontDescriptor"].get("/FontFile2") if face else None
+        file = font["/DescendantFonts"][0]["/FontDescriptor"].get("/FontFile2")
+        mapped = parse_to_unicode(font["/ToUnicode"].read_bytes().decode("ascii"))
         if face and file is not None:
-            typst_map = parse_to_unicode(font["/ToUnicode"].read_bytes().decode("ascii"))
-            mapped = map_glyphs(Outlines(file.read_bytes()), face, typst_map)
+            mapped = map_glyphs(Outlines(file.read_bytes()), face, mapped)
             font["/ToUnicode"].write(format_to_unicode(mapped).encode("ascii"))
+        maps[font.objgen] = mapped
+    return maps[font.objgen]
 
 
 def map_glyphs(embedded: Outlines, face: str, typst_map: Mapping[int, str]) -> dict[int, str]:
