@@ -31,7 +31,6 @@ _DROPPED = frozenset(
         "datalist",
         "textarea",
         "button",
-        "nav",
     ]
 )
 _BREAKING = frozenset(

@@ -91,7 +91,9 @@ def _inline(line: Line) -> list[Paragraph]:
 
 def _is_wrapped(lines: list[Line]) -> bool:
     """Whether lines look cut at a fixed width: three or more, all but the last nearly as long as the longest."""
-    if len(lines) < 3 or any("\t" in line.text for line in lines):
+    if len(lines) < 3 or any("\t" in line.text or line.text.startswith("  ") for line in lines):
+        return False  # indented lines are laid out by hand or by a program, not wrapped
+    if sum(starts_paragraph(line.text) for line in lines) > 1:
         return False
     widths = [len(clean_line(line.text)) for line in lines]
     longest = max(widths)

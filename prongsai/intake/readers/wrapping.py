@@ -40,6 +40,8 @@ def join_lines(first: str, second: str) -> str:
     gap = " " if first != left or second != right else ""
     if _ends_in_address(left) and _continues_address(right):
         return left + right
+    if right.startswith(("http://", "https://", "www.")):
+        return f"{left} {right}"
     if gap or _is_thai(left[-1]) or _is_thai(right[0]) or left[-1] in "-/(" or right[0] in ")/ๆฯ,.":
         return f"{left}{gap}{right}"
     return f"{left} {right}"

@@ -1,0 +1,62 @@
+"""Thai vowels and tone marks as PDF fonts give them: put in order, and counted where they cannot be right."""
+
+import re
+from functools import cache
+
+# Private-use places that Windows and Mac fonts draw shifted marks from (Microsoft's and Apple's Thai lists).
+_SHIFTED = {
+    0xF700: "ฐ", 0xF701: "ิ", 0xF702: "ี", 0xF703: "ึ", 0xF704: "ื", 0xF705: "่", 0xF706: "้", 0xF707: "๊",
+    0xF708: "๋", 0xF709: "์", 0xF70A: "่", 0xF70B: "้", 0xF70C: "๊", 0xF70D: "๋", 0xF70E: "์", 0xF70F: "ญ",
+    0xF710: "ั", 0xF711: "ํ", 0xF712: "็", 0xF713: "่", 0xF714: "้", 0xF715: "๊", 0xF716: "๋", 0xF717: "์",
+    0xF718: "ุ", 0xF719: "ู", 0xF71A: "ฺ",
+}  # fmt: skip
+_UPPER = "\u0e31\u0e34-\u0e37\u0e47\u0e4d"  # upper vowels, mai taikhu, nikhahit
+_LOWER = "\u0e38-\u0e3a"
+_TONE = "\u0e48-\u0e4c"  # tone marks and thanthakhat
+_MARK = f"{_UPPER}{_LOWER}{_TONE}"
+_MISSING_AM = "ดาเนิน|สานัก|จานวน|กาหนด|ตาบล|อาเภอ|ประจาปี|สาคัญ|คาสั่ง|ลาดับ|จาเป็น|จัดทา|แนะนา|บารุง|สาหรับ|ชานาญ|กากับ|อานวย|นาไป|คารับ|ทารายงาน"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    return (
+        re.compile(f"(?<![ก-ฮ{_MARK}ๅ])[{_MARK}]"),  # a mark that stands on nothing
+        re.compile(f"[{_TONE}][{_TONE}{_UPPER}{_LOWER}]"),  # a tone before a vowel, or two tones
+        re.compile(f"[{_UPPER}{_LOWER}]{{2}}"),  # two vowels on one letter
+        re.compile("[เแโใไ](?![ก-ฮเ])"),  # a leading vowel that leads nothing
+        re.compile("[\ue000-\uf8ff\ufffd]"),
+        re.compile("(?<=[ก-๎])[\u00c0-\u024f]|[\u00c0-\u024f](?=[ก-๎])"),
+        re.compile(f"([ก-ฮ][{_MARK}]+)\\1"),  # a cluster drawn twice
+        re.compile(_MISSING_AM),
+        re.compile(f"[ก-ฮ][{_UPPER}{_LOWER}{_TONE}]* +[{_MARK}ะาำ]"),  # a blank inside a syllable
+        re.compile(f"\u0e4d(?![{_TONE}]?\u0e32)"),
+        re.compile("(?<=[ก-๎])\u0e33[\u0e31\u0e34-\u0e3a\u0e48-\u0e4d]"),
+    )
+
+
+def thai_letters(text: str) -> int:
+    """How many Thai letters and marks a text has."""
+    return sum("\u0e01" <= char <= "\u0e4e" for char in text)
+
+
+def thai_implausibility(text: str) -> float:
+    """Faults per 1,000 Thai letters: 0 for text a Thai hand could have typed, above 5 for text hard to use."""
+    letters = thai_letters(text)
+    if letters == 0:
+        return 1000.0 * len(re.findall("[\ue000-\uf8ff\ufffd]", text)) / max(1, len(text))
+    faults = sum(len(pattern.findall(text)) for pattern in _patterns())
+    return 1000.0 * faults / letters
+
+
+def mend_marks(text: str) -> str:
+    """Marks in the order they are typed: shifted glyphs named, sara am whole, tone after vowel, doubles dropped."""
+    if text.isascii():
+        return text
+    if re.search("[\uf700-\uf71a]", text):
+        text = text.translate(_SHIFTED)
+    text = re.sub("\u0e4d([\u0e48-\u0e4b]?)\u0e32", "\\1\u0e33", text)  # nikhahit (tone) aa: sara am
+    text = re.sub("([\u0e48-\u0e4b])\u0e4d\u0e32", "\\1\u0e33", text)
+    text = re.sub(f"([\u0e48-\u0e4c])([{_UPPER}{_LOWER}])", "\\2\\1", text)
+    text = re.sub("\u0e33([\u0e48-\u0e4b])", "\\1\u0e33", text)  # a tone is typed before sara am
+    text = re.sub(f"([{_MARK}])\\1+", "\\1", text)
+    return text.replace("\u0e40\u0e40", "\u0e41")  # two sara e typed for sara ae
