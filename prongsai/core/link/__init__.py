@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
-from prongsai.core.link.host_name import domain_of, find_lookalike, is_same_agency
+from prongsai.core.link.host_name import domain_of, find_lookalike, has_possible_ending, is_same_agency
 from prongsai.core.link.kinds import LINK_CLASSES, UNUSABLE_CLASSES, classify, is_platform_host, viewed_address
 from prongsai.core.link.mending import REPAIRS, Mended, mend
 from prongsai.core.link.words import explain_link
@@ -41,13 +41,10 @@ def read_link(raw: str, *, page_base: str | None = None, known_hosts: Sequence[s
     mended = mend(raw)
     if mended.refused:
         return _reading(mended.refused, mended.rest or None, None, frozenset(), False)
-    if mended.scheme == "//":
-        mended = replace(mended, scheme=page.partition(":")[0] if page else "https")
-    elif (
-        "scheme" in mended.repairs and page and page.startswith("https:") and is_same_agency(mended.host, (page_host,))
-    ):
-        mended = replace(mended, scheme="https")
+    mended = _with_scheme_of(mended, page, page_host)
     proposed_host = _proposed_host(mended.host, own_hosts)
+    if mended.host and not proposed_host and not has_possible_ending(mended.host):
+        return _reading("malformed-unrepairable", None, None, frozenset(), False)
     target = mended.with_host(proposed_host) if proposed_host else mended
     link_class = classify(
         host=target.host, rest=target.rest, url=_resolved(target, page), own_hosts=own_hosts, page=page
@@ -93,11 +90,24 @@ def _page(page_base: str | None) -> tuple[str | None, str]:
     if not page_base or not page_base.lower().startswith(("http://", "https://")):
         return None, ""
     mended = mend(page_base)
+    if mended.scheme not in {"http", "https"}:
+        return None, ""
     return (mended.url, mended.host) if mended.host and not mended.refused else (None, "")
 
 
+def _with_scheme_of(mended: Mended, page: str | None, page_host: str) -> Mended:
+    """A missing scheme filled in: the page's where the host is its own, else http, which every server answers."""
+    if not mended.host or mended.scheme in {"http", "https"}:
+        return mended
+    page_scheme = page.partition(":")[0] if page else ""
+    if mended.scheme == "//":
+        return replace(mended, scheme=page_scheme or "https")
+    is_own = bool(page_scheme) and is_same_agency(mended.host, (page_host,))
+    return replace(mended, scheme=page_scheme if is_own else "http")
+
+
 def _proposed_host(host: str, own_hosts: Sequence[str]) -> str | None:
-    if not host or is_platform_host(host) or is_same_agency(host, own_hosts):
+    if not host or is_platform_host(host):
         return None
     return find_lookalike(host, own_hosts)
 
@@ -117,8 +127,7 @@ def _unwrapped(mended: Mended, page: str | None, page_host: str, own_hosts: Sequ
     inner = mend(viewed_address(mended.host, path, query))
     if inner.refused:
         return _reading("viewer-wrapped", _resolved(mended, page), None, mended.repairs, True)
-    if inner.scheme == "//":
-        inner = replace(inner, scheme="https")
+    inner = _with_scheme_of(inner, page, page_host)
     proposed_host = _proposed_host(inner.host, own_hosts)
     viewer_page = _resolved(mended, page) if page or mended.host else None
     if not inner.host and not mended.host and viewer_page is None:

@@ -32,6 +32,7 @@ def find_links(text: str) -> list[str]:
     An anchor counts once: its shown text where that is an address of the same target, else its href; an anchor
     left unclosed ends with its text. Blanks and a line break inside a host are kept (read_link mends them).
     """
+    text = text.replace("\x00", " ")
     found: list[str] = []
     pieces: list[str] = []
     position = 0

@@ -23,7 +23,12 @@ def is_host_name(host: str) -> bool:
         return False
     if len(labels) == 2 and labels[0] == "www":
         return False
-    return labels[-1].startswith("xn--") or (labels[-1].isalpha() and len(labels[-1]) >= 2)
+    return labels[-1].startswith("xn--") or labels[-1].isalpha()
+
+
+def has_possible_ending(host: str) -> bool:
+    """Whether the last label could be one: two letters at least (a cut one, "go.t", is only good for comparing)."""
+    return is_ip_address(host) or host == "localhost" or len(host.rpartition(".")[2]) >= 2
 
 
 def is_ip_address(host: str) -> bool:
@@ -89,11 +94,14 @@ def find_lookalike(host: str, known_hosts: Sequence[str]) -> str | None:
     if is_ip_address(host) or host in known_hosts:
         return None
     for known in known_hosts:
-        if is_ip_address(known) or without_www(host) == without_www(known):
+        if is_ip_address(known):
             continue
-        if host.endswith("." + without_www(known)):
+        if without_www(host) == without_www(known):
+            if host.startswith(("ww.", "wwww.")):
+                return known
+        elif is_same_agency(host, (known,)):
             continue
-        if _is_slip(without_www(host), without_www(known)) or _is_slip(host, known):
+        elif _flat(host) == _flat(known) or _is_slip(without_www(host), without_www(known)):
             return known
     return None
 
@@ -102,11 +110,14 @@ def _is_slip(written: str, known: str) -> bool:
     flat, flat_known = _flat(written), _flat(known)
     if flat == flat_known:
         return True
-    if sum(map(str.isdigit, flat)) != sum(map(str.isdigit, flat_known)) or _digits(flat) != _digits(flat_known):
+    if _digits(flat) != _digits(flat_known):
         return False
     if _ending(written) != _ending(known) and has_known_ending(written):
         return False
-    name_length = len(_flat(known.removesuffix(_ending(known))))
+    name = _flat(known.removesuffix(_ending(known)))
+    if flat.startswith(name) and not has_known_ending(written):
+        return edit_distance(flat, flat_known, 1) <= 1
+    name_length = len(name)
     allowed = 2 if name_length >= TWO_SLIPS_LENGTH else 1 if name_length >= ONE_SLIP_LENGTH else 0
     return allowed > 0 and edit_distance(flat, flat_known, allowed) <= allowed
 

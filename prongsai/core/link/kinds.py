@@ -35,8 +35,8 @@ _PATTERNS = {
     ),
     "login_query": r"(?:^|&)(?:page|p|mod|module|action|view|option|route|r|do|link|name)=[^&]*(?:login|signin|sign-in)(?:&|$)",
     "home_file": r"/(?:index|home|default|main|homepage|mainpage|welcome|home_page)\.(?:php\d?|x?html?|shtml|aspx?|jsp|do|cfm)",
-    "public_root": r"/(?:th|en|thai|tha|web|www|website|home|main|public|site|homepage|mainsite|portal|frontpage|welcome|index|new|2019)",
-    "api": r"(?:^|/)(?:api|wp-json|graphql|rest|odata|ajax|webservice|webservices)(?:/|$)|\.(?:asmx|ashx|svc)$",
+    "public_root": r"/(?:th|en|thai|tha|web|www|website|home|main|public|site|homepage|mainsite|portal|frontpage|welcome|index)",
+    "api": r"(?:^|/)(?:api|wp-json|graphql|rest|odata|ajax|webservice|webservices)(?:/|$)|\.(?:asmx|svc)$",
     "document": r"\.[a-z0-9]{2,5}$",
     "suspicious": r"\.(?:exe|apk|scr|bat|cmd|msi|com|vbs|jar|ps1|dmg|pif|hta|reg|lnk|ipa|deb|dll|sh)$",
     "survey": r"/(?:go|s|survey|iit|eit|form)?/?(?:iit|eit)(?:/|$)|/(?:iit|eit)\b",
@@ -66,7 +66,7 @@ def classify(*, host: str, rest: str, url: str, own_hosts: Sequence[str], page: 
     if viewed_address(host, path, query):
         return "viewer-wrapped"
     if host:
-        by_host = _by_host(host, path, own_hosts)
+        by_host = _by_host(host, path, own_hosts, page)
         if by_host:
             return by_host
     if is_front_page(path, query, rest, is_relative=not host):
@@ -163,7 +163,16 @@ def _is_login(host: str, path: str, query: str) -> bool:
     return bool(_pattern("login").search(path) or _pattern("login_query").search(query))
 
 
-def _by_host(host: str, path: str, own_hosts: Sequence[str]) -> str:
+def _is_same_site(host: str, path: str, page: str | None) -> bool:
+    """On a platform only the page's own corner of it is the agency's: the same first part of the path."""
+    if not is_on(host, host_lists.THIRD_PARTY) or not page:
+        return True
+    page_path = "/" + page.split("://", 1)[-1].partition("/")[2]
+    size = 3 if path.startswith("/view/") else 2
+    return path.split("/")[:size] == page_path.split("/")[:size]
+
+
+def _by_host(host: str, path: str, own_hosts: Sequence[str], page: str | None) -> str:
     if is_on(host, host_lists.SURVEY_HOSTS) and _pattern("survey").search(path):
         return "survey-link"
     if is_on(host, host_lists.SOCIAL_MEDIA):
@@ -174,7 +183,7 @@ def _by_host(host: str, path: str, own_hosts: Sequence[str]) -> str:
         return "third-party-host"
     if is_on(host, host_lists.URL_SHORTENERS):
         return "url-shortener"
-    if is_same_agency(host, own_hosts):
+    if is_same_agency(host, own_hosts) and _is_same_site(host, path, page):
         return ""
     if is_on(host, host_lists.GOVERNMENT_SYSTEMS):
         return "government-system"
@@ -184,7 +193,7 @@ def _by_host(host: str, path: str, own_hosts: Sequence[str]) -> str:
 
 
 def _is_api(host: str, path: str) -> bool:
-    if _pattern("document").search(path) and not path.lower().endswith((".asmx", ".ashx", ".svc", ".php", ".json")):
+    if _pattern("document").search(path) and not path.lower().endswith((".asmx", ".svc", ".php", ".json")):
         return False
     return host.startswith("api.") or bool(_pattern("api").search(path))
 

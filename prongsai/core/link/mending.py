@@ -19,14 +19,15 @@ _INVISIBLE = re.compile(
 )
 _BLANK = re.compile(r"\s")
 _SPLIT_HOST = re.compile(r"[/?#\\]")
-_STEERING = re.compile(r"(?:usp|autoplay|embedded|utm_[a-z_]+)(?:=|$)", re.IGNORECASE)
+_STEERING = re.compile(r"(?:usp|autoplay|embedded|utm_[a-z_]+|fbclid|gclid|mibextid|igshid)(?:=|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Mended:
     """An address after mending.
 
-    `scheme` and `host` are "" for an address relative to its page; `rest` starts with "/", "?" or "#" when there is
+    `host` is "" for an address relative to its page; `scheme` is "" where none was printed and "//" where the page's is
+    meant; `rest` starts with "/", "?" or "#" when there is
     a host. `refused` is "" or the class that says why nothing can be used.
     """
 
@@ -46,7 +47,8 @@ class Mended:
             return self.rest
         user = f"{self.user}@" if self.user else ""
         port = f":{self.port}" if self.port else ""
-        return f"{self.scheme}://{user}{self.host}{port}{self.rest}"
+        scheme = "//" if self.scheme == "//" else f"{self.scheme or 'http'}://"
+        return f"{scheme}{user}{self.host}{port}{self.rest}"
 
     def with_host(self, host: str) -> "Mended":
         """The same address on another host."""
@@ -81,7 +83,32 @@ _PATTERNS = {
 
 
 def mend(raw: str) -> Mended:
-    """Mend one printed address. Never raises; `refused` is set when nothing can be used."""
+    """Mend one printed address. Never raises; `refused` is set when nothing can be used.
+
+    What is mended needs no more mending: a mark that stood before a dropped tail is taken off in a second round.
+    """
+    mended = _mend_once(raw)
+    for _ in range(ROUNDS):
+        if mended.refused:
+            break
+        again = _mend_once(mended.url)
+        if again.refused:
+            return again
+        if (again.host, again.rest) == (mended.host, mended.rest):
+            break
+        mended = replace(
+            again,
+            scheme=mended.scheme,
+            repairs=mended.repairs | again.repairs,
+            needs_review=mended.needs_review or again.needs_review,
+        )
+    return mended
+
+
+ROUNDS = 4
+
+
+def _mend_once(raw: str) -> Mended:
     repairs: set[str] = set()
     text = _INVISIBLE.sub("", raw)
     stripped = text.strip()
@@ -175,8 +202,10 @@ def _from_first_address(text: str, repairs: set[str]) -> tuple[str, bool]:
     if not _starts_as_address(text):
         match = re.search(r"https?\s*:\s*//|www\.", text, re.IGNORECASE)
         if match and match.start() and not _looks_like_path(text[: match.start()]):
-            text, review = text[match.start() :], True
-            repairs.add("white_space")
+            is_scheme = text[: match.start()].lower() in {"http", "https"}
+            text, review = text[match.start() :], not is_scheme
+            if not is_scheme:
+                repairs.add("white_space")
     following = re.search(r"\s+[\"'(<,;]*https?://", text[1:], re.IGNORECASE)
     if following and len(text[1 : 1 + following.start()].split("://", 1)[-1].strip("/ ")) >= 4:
         text, review = text[: 1 + following.start()].rstrip(",; "), True
@@ -215,7 +244,7 @@ def _with_scheme(text: str, repairs: set[str]) -> Mended:
         repairs.add("scheme")
         return _absolute("http", text[3:], repairs)
     if _pattern("spaced_www").match(text) or _pattern("bare_host").match(text):
-        mended = _absolute("http", text, repairs | {"scheme"})
+        mended = _absolute("", text, repairs | {"scheme"})
         if not mended.refused:
             return mended
     return _relative(text, repairs)
@@ -307,6 +336,8 @@ def _as_host(text: str) -> str:
     text = unquote(text) if "%" in text else text
     text = text.strip(".")
     if text and not text.isascii():
+        if any(not label.isascii() and any("a" <= letter <= "z" for letter in label) for label in text.split(".")):
+            return ""  # a name in one script; Latin letters run into Thai ones are words without a blank
         try:
             text = text.encode("idna").decode("ascii")
         except (UnicodeError, ValueError):
@@ -356,7 +387,11 @@ def _relative(text: str, repairs: set[str]) -> Mended:
         return Mended(refused="malformed-unrepairable")
     if not any(letter.isalnum() or letter in "./?" for letter in joined):
         return Mended(refused="malformed-unrepairable")
-    return Mended(rest=_without_steering(_encode(joined, repairs)), repairs=frozenset(repairs))
+    rest = _without_steering(_encode(joined, repairs))
+    if rest.startswith("//"):
+        rest = "/" + rest.lstrip("/")
+        repairs.add("slashes")
+    return Mended(rest=rest, repairs=frozenset(repairs))
 
 
 def _encode(text: str, repairs: set[str]) -> str:
