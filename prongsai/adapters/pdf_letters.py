@@ -37,11 +37,10 @@ class _Group(NamedTuple):
 def words_of_letters(letters: Sequence[Letter], rules: tuple[Box, ...] = ()) -> tuple[Word, ...]:
     """Words in the order of the letters. A blank, a line break, a wide gap or a ruling line between ends a word.
 
-    Blanks the extractor made up count only on pages whose text has no blanks of its own: between Thai clusters it
+    Blanks the extractor made up count only where the page shows a gap as wide as a blank: between Thai clusters it
     makes them up wherever a glyph's advance is not the width of its ink.
     """
     groups = _drop_repeats(_group(letters))
-    trusts_gaps = sum(group.text == " " and not group.generated for group in groups) * 200 < len(groups)
     size = _usual_height(groups)
     upright = [rule for rule in rules if rule.y1 - rule.y0 > rule.x1 - rule.x0]
     words: list[Word] = []
@@ -57,7 +56,7 @@ def words_of_letters(letters: Sequence[Letter], rules: tuple[Box, ...] = ()) -> 
         if group.ink is None:
             if group.text == "\n" or not group.generated:
                 close()
-            made_up = trusts_gaps
+            made_up = True
             continue
         if current and made_up and group.ink.x0 - _right_edge(current, size) > 0.2 * size:
             close()

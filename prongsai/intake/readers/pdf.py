@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from prongsai.core.finding import Finding
 from prongsai.intake.blocks import Paragraph, SourceDocument, Table
@@ -16,6 +17,15 @@ LOW_QUALITY = 12.0  # faults per 1,000 Thai letters from which a person must com
 _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:หน้า(?:ที่)?|page)?\s*[0-9๐-๙]{1,4}\s*(?:(?:/|จาก|of)\s*[0-9๐-๙]{1,4})?[-–—\s]*", re.IGNORECASE
 )
+
+
+@dataclass
+class _Running:
+    """Running heads and feet: what to leave out of each page, and their texts."""
+
+    dropped: dict[int, list[TextLine]] = field(default_factory=dict)
+    heads: list[str] = field(default_factory=list)
+    feet: list[str] = field(default_factory=list)
 
 
 def read_pdf(content: bytes, *, name: str, reader: PdfReader) -> SourceDocument:
@@ -32,7 +42,9 @@ def read_pdf(content: bytes, *, name: str, reader: PdfReader) -> SourceDocument:
         if error.problem == "too_many_pages":
             raise refusal.too_many_pages(name, error.pages) from error
         raise refusal.damaged(name, "PDF", "PDF") from error
-    blocks = _blocks(pages, name)
+    running = _running_lines(pages)
+    blocks = _blocks(pages, running, name)
+    meta = {"title": file.title, "header": "\n".join(running.heads), "footer": "\n".join(running.feet)}
     return SourceDocument(
         name=name,
         format="pdf",
@@ -41,7 +53,7 @@ def read_pdf(content: bytes, *, name: str, reader: PdfReader) -> SourceDocument:
         attached_plan=file.attached_plan,
         generator=file.generator,
         page_count=file.page_count,
-        meta={"title": file.title} if file.title else {},
+        meta={key: text for key, text in meta.items() if text},
     )
 
 
@@ -59,12 +71,11 @@ def _notices(pages: Sequence[PdfPage]) -> tuple[Finding, ...]:
     return tuple(notices)
 
 
-def _blocks(pages: Sequence[PdfPage], name: str) -> list[Paragraph | Table]:
-    running = _running_lines(pages)
+def _blocks(pages: Sequence[PdfPage], running: _Running, name: str) -> list[Paragraph | Table]:
     blocks: list[Paragraph | Table] = []
     table: LongTable | None = None
     for page in pages:
-        for piece in read_page(page, running.get(page.number, ())):
+        for piece in read_page(page, running.dropped.get(page.number, ())):
             if isinstance(piece, PageTable):
                 if table is not None and table.continues_with(piece):
                     table.add(piece)
@@ -88,20 +99,23 @@ def _paragraph(piece: PageText) -> Paragraph:
     return Paragraph(piece.paragraph.text, where=f"หน้า {piece.page}", links=tuple(piece.links))
 
 
-def _running_lines(pages: Sequence[PdfPage]) -> dict[int, list[TextLine]]:
-    """Lines to leave out by page: page numbers, and heads and feet said again after their first page."""
+def _running_lines(pages: Sequence[PdfPage]) -> _Running:
+    """Page numbers, feet said on several pages, and heads said again after their first page are no text."""
     by_page = {page.number: outer_lines(page) for page in pages}
     counts = Counter(key for lines in by_page.values() for key in {_key(line) for line in lines})
     repeated = {key for key, count in counts.items() if count >= 3 or (count == 2 and len(pages) == 2)}
+    running = _Running()
     seen: set[tuple[str, int]] = set()
-    dropped: dict[int, list[TextLine]] = {}
-    for number, lines in by_page.items():
-        for line in lines:
+    for page in pages:
+        for line in by_page[page.number]:
             key = _key(line)
-            if _PAGE_NUMBER.fullmatch(line.text) or (key in repeated and key in seen):
-                dropped.setdefault(number, []).append(line)
+            is_foot = line.box.y0 > page.height / 2
+            if _PAGE_NUMBER.fullmatch(line.text) or (key in repeated and (is_foot or key in seen)):
+                running.dropped.setdefault(page.number, []).append(line)
+            if key in repeated and key not in seen:
+                (running.feet if is_foot else running.heads).append(line.text)
             seen.add(key)
-    return dropped
+    return running
 
 
 def _key(line: TextLine) -> tuple[str, int]:
