@@ -3,7 +3,7 @@
 from prongsai.core.finding import Finding
 from prongsai.core.framework import Framework
 from prongsai.core.plan import Plan
-from prongsai.core.scoring import points_at_stake
+from prongsai.core.scoring import rank_items_by_points
 from prongsai.core.thai.digits import to_thai_digits
 
 
@@ -15,15 +15,10 @@ def every_item_has_a_measure(plan: Plan, framework: Framework | None) -> list[Fi
     if framework is None or not plan.measures:
         return []
     covered = {code for measure in plan.measures for code in measure.item_codes}
-    missing = [
-        (points_at_stake(framework, item.code), position, item)
-        for position, item in enumerate(framework.items)
-        if item.code not in covered
-    ]
-    missing.sort(key=lambda row: (row[0] is None, -(row[0] or 0.0), row[1]))
+    missing = [row for row in rank_items_by_points(framework) if row[0].code not in covered]
     found = []
-    for points, _, item in missing:
-        worth_th = f"{to_thai_digits(f'{points:.2f}')} คะแนนจากคะแนนรวม ๑๐๐" if points is not None else "ไม่ทราบ"
+    for item, points in missing:
+        worth_th = f"{to_thai_digits(f'{points:.2f}')} คะแนน จากคะแนนรวม ๑๐๐" if points is not None else "ไม่ทราบ"
         worth_en = f"{points:.2f} of 100 points" if points is not None else "not known"
         doubt_th = "" if item.confidence in {"verified", "single_source"} else " (รายการข้อของปีนี้ยังไม่ได้ยืนยัน)"
         doubt_en = "" if item.confidence in {"verified", "single_source"} else " (the year's list is not verified)"
