@@ -1,8 +1,171 @@
-"""Django's settings; every value that differs between machines comes from prongsai.settings."""
+"""Django's settings; every value that differs between machines comes from prongsai.settings (docs/settings.md)."""
+
+from pathlib import Path
+from typing import Any
 
 from prongsai.settings import ensure_secret_key, read_settings
 
 PRONGSAI = read_settings()
+PRONGSAI.home.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = ensure_secret_key(PRONGSAI)
-INSTALLED_APPS: list[str] = []
+DEBUG = PRONGSAI.debug
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "rules",
+    "prongsai.web",
+    "prongsai.apps.history",
+    "prongsai.apps.accounts",
+    "prongsai.apps.agencies",
+    "prongsai.apps.plans",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "prongsai.web.security.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "prongsai.apps.accounts.middleware.SetupMiddleware",
+    "prongsai.apps.accounts.middleware.ReadingMiddleware",
+    "prongsai.apps.agencies.middleware.AgencyMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "prongsai.web.person_errors.PersonErrorMiddleware",
+]
+
+ROOT_URLCONF = "prongsai.config.urls"
+WSGI_APPLICATION = "prongsai.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "prongsai.apps.agencies.context.agency",
+            ],
+            "builtins": ["prongsai.web.templatetags.reading"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+if PRONGSAI.database.engine == "postgresql":
+    _DATABASE: dict[str, Any] = {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": PRONGSAI.database.name,
+        "USER": PRONGSAI.database.user,
+        "PASSWORD": PRONGSAI.database.password,
+        "HOST": PRONGSAI.database.host,
+        "PORT": PRONGSAI.database.port or "",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+else:
+    _DATABASE = {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": PRONGSAI.database.name,
+        "OPTIONS": {
+            # IMMEDIATE: a writer takes the lock at the start, so two writers wait instead of failing half-way.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        },
+    }
+DATABASES = {"default": _DATABASE}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["rules.permissions.ObjectPermissionBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "display_name", "email")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = "plans:my_work"
+LOGOUT_REDIRECT_URL = "accounts:sign_in"
+
+LANGUAGE_CODE = "th"
+LANGUAGES = [("th", "ไทย"), ("en", "English")]
+LOCALE_PATHS = [_PACKAGE / "web" / "locale"]
+USE_I18N = True
 USE_TZ = True
+TIME_ZONE = "Asia/Bangkok"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = PRONGSAI.home / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+# Static files are served straight from the packages: no collectstatic step, and never another release's files.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
+
+MEDIA_ROOT = PRONGSAI.home / "files"
+MEDIA_URL = ""  # files handed in are served by a view that checks access, never by address
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+EVIDENCE_MAX_BYTES = 25_000_000
+IMPORT_MAX_BYTES = 25_000_000
+ABANDONED_IMPORT_DAYS = 7
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+ALLOWED_HOSTS = sorted({PRONGSAI.public_host, PRONGSAI.bind_host, "127.0.0.1", "localhost", "[::1]"} - {""})
+CSRF_TRUSTED_ORIGINS = [PRONGSAI.url]
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "prongsai.web.views.csrf_failure"
+LANGUAGE_COOKIE_NAME = "language"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+if PRONGSAI.is_https:
+    # TLS ends at the proxy in front, which must set this header itself on every request.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,54 @@
+"""First run, language and reading preferences of each request."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import translation
+
+from prongsai.apps.accounts.models import User
+from prongsai.apps.accounts.place import describe_device, is_on_this_machine
+from prongsai.web.reading import Reading, set_reading
+
+Next = Callable[[HttpRequest], HttpResponse]
+_ALWAYS_OPEN = ("/static/", "/health/", "/office/setup/", "/office/language/")
+
+
+class SetupMiddleware:
+    """While there is no user at all, every page leads to the first-run wizard."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+        self.has_users = False  # never goes back, so asked only until it is true
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_users and not request.path.startswith(_ALWAYS_OPEN):
+            self.has_users = User.objects.exists()
+            if not self.has_users:
+                return redirect("agencies:setup")
+        return self.get_response(request)
+
+
+class ReadingMiddleware:
+    """Activates the person's language and digits; a demo account seen from another machine is signed out."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if user.is_authenticated and user.is_demo and not is_on_this_machine(request):
+            logout(request)
+            user = request.user
+        known = {code for code, _name in settings.LANGUAGES}
+        chosen = user.language if user.is_authenticated else request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = chosen if chosen in known else settings.LANGUAGE_CODE
+        digits = user.digits if user.is_authenticated else ""
+        set_reading(Reading(digits=digits or "arabic", device=describe_device(request)))
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response

@@ -1,0 +1,75 @@
+"""Users and the count of failed sign-ins."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+USERNAME_RULE = RegexValidator(
+    r"^[A-Za-z0-9][A-Za-z0-9._-]{1,49}$", _("ใช้ตัวอักษรอังกฤษ ตัวเลข จุด ขีด หรือขีดล่าง 2 ถึง 50 ตัว และขึ้นต้นด้วยตัวอักษรหรือตัวเลข")
+)
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds users by sign-in name without regard to case."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(username__iexact=username)
+
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        """A new user with a hashed password; None leaves them unable to sign in."""
+        user = self.model(username=username, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        """A user with every Django permission, for `manage createsuperuser`."""
+        return self.create_user(username, password, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in. What they may do is said by their memberships (apps/agencies)."""
+
+    username = models.CharField(_("ชื่อผู้ใช้"), max_length=50, unique=True, validators=[USERNAME_RULE])
+    email = models.EmailField(_("อีเมล"), blank=True)
+    display_name = models.CharField(_("ชื่อที่แสดง"), max_length=150)
+    language = models.CharField(max_length=2, choices=[("th", "ไทย"), ("en", "English")], default="th")
+    digits = models.CharField(
+        max_length=6, choices=[("", _("ตามหน่วยงาน")), ("thai", "๑๒๓"), ("arabic", "123")], blank=True, default=""
+    )
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+    must_change_password = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[UserManager] = UserManager()
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(Lower("username"), name="one_user_for_each_name"),
+            models.UniqueConstraint(Lower("email"), name="one_user_for_each_email", condition=~models.Q(email="")),
+        )
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+
+class SignInDelay(models.Model):
+    """How often a sign-in from one place failed lately, and until when the next try waits."""
+
+    key = models.CharField(max_length=64, unique=True)
+    failures = models.PositiveIntegerField(default=0)
+    last_failed_at = models.DateTimeField()
+    wait_until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.failures}"

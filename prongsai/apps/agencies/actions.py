@@ -1,0 +1,174 @@
+"""What can be done to an agency, its units and its people."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from prongsai.apps.accounts.actions import change_password
+from prongsai.apps.accounts.models import User
+from prongsai.apps.agencies.models import Agency, Membership, Unit
+from prongsai.apps.agencies.permissions import role_in
+from prongsai.apps.history.actions import SYSTEM_ACTOR, Actor, record
+from prongsai.core.errors import PersonError
+from prongsai.web.reading import current_reading
+
+
+def actor_in(user: User | None, agency: Agency) -> Actor:
+    """The user acting in the role they have in this agency; None is the system itself."""
+    if user is None:
+        return SYSTEM_ACTOR
+    return Actor(str(user.pk), role_in(user, agency) or "none", current_reading().device)
+
+
+@transaction.atomic
+def create_agency(
+    *,
+    slug: str,
+    name: str,
+    kind: str,
+    district: str,
+    province: str,
+    hosts: Sequence[str] = (),
+    units: Sequence[tuple[str, str, Sequence[str]]] = (),
+    by: User | None,
+    at: datetime,
+) -> Agency:
+    """A new agency with its units, each as (code, name, aliases)."""
+    agency = Agency.objects.create(
+        slug=slug, name=name, kind=kind, district=district, province=province, hosts=list(hosts), created_at=at
+    )
+    Unit.objects.bulk_create(
+        Unit(agency=agency, code=code, name=unit_name, aliases=list(aliases), position=position)
+        for position, (code, unit_name, aliases) in enumerate(units, start=1)
+    )
+    after = {"slug": slug, "name": name, "kind": kind, "province": province, "units": [unit[1] for unit in units]}
+    _record("agency_created", agency, by, at, after=after)
+    return agency
+
+
+@transaction.atomic
+def change_agency(
+    *,
+    agency: Agency,
+    name: str,
+    district: str,
+    province: str,
+    hosts: Sequence[str],
+    digits: str,
+    by: User,
+    at: datetime,
+) -> None:
+    """Everything about an agency except its slug and kind."""
+    before = _facts(agency)
+    agency.name, agency.district, agency.province = name, district, province
+    agency.hosts, agency.digits = list(hosts), digits
+    agency.save()
+    _record("agency_changed", agency, by, at, before=before, after=_facts(agency))
+
+
+@transaction.atomic
+def set_units(*, agency: Agency, names: Sequence[str], by: User, at: datetime) -> None:
+    """The agency's units in order: new names are added, missing ones removed, kept ones keep their aliases."""
+    before = [unit.name for unit in agency.units.all()]
+    agency.units.exclude(name__in=names).delete()
+    for position, name in enumerate(dict.fromkeys(names), start=1):
+        Unit.objects.update_or_create(agency=agency, name=name, defaults={"position": position})
+    _record("units_changed", agency, by, at, before={"units": before}, after={"units": list(names)})
+
+
+@transaction.atomic
+def add_member(
+    *, agency: Agency, user: User, role: str, unit: Unit | None, by: User | None, at: datetime
+) -> Membership:
+    """Give a person a role. Raises IntegrityError when they already have one in this agency."""
+    membership = Membership.objects.create(agency=agency, user=user, role=role, unit=unit, created_at=at)
+    after = {"user": user.pk, "role": role, "unit": unit.name if unit else None}
+    _record("member_added", agency, by, at, after=after, object_type="membership", object_id=membership.pk)
+    return membership
+
+
+@transaction.atomic
+def change_member(*, membership: Membership, role: str, unit: Unit | None, by: User, at: datetime) -> None:
+    """Another role or unit. Raises PersonError when the agency would be left without an administrator."""
+    if role != "agency_admin":
+        _require_other_admin(membership)
+    before = {"role": membership.role, "unit": membership.unit.name if membership.unit else None}
+    membership.role, membership.unit = role, unit
+    membership.save(update_fields=("role", "unit"))
+    _record(
+        "member_changed",
+        membership.agency,
+        by,
+        at,
+        before=before,
+        after={"role": role, "unit": unit.name if unit else None},
+        object_type="membership",
+        object_id=membership.pk,
+    )
+
+
+@transaction.atomic
+def issue_password(*, membership: Membership, password: str, by: User, at: datetime) -> None:
+    """A new password for a colleague. Raises PersonError for someone who also works elsewhere: it is not ours to set."""
+    user = membership.user
+    if user.is_superuser or user.memberships.exclude(agency=membership.agency).exists():
+        raise PersonError(
+            "ผู้ใช้นี้ทำงานในหน่วยงานอื่นด้วย ต้องเปลี่ยนรหัสผ่านด้วยตนเอง",
+            "this person also works in another agency and must change the password themselves",
+        )
+    change_password(user=user, password=password, by=actor_in(by, membership.agency), at=at)
+
+
+@transaction.atomic
+def remove_member(*, membership: Membership, by: User, at: datetime) -> None:
+    """Take a person's role away. Raises PersonError for the last administrator."""
+    _require_other_admin(membership)
+    before = {"user": membership.user.pk, "role": membership.role}
+    agency, pk = membership.agency, membership.pk
+    membership.delete()
+    _record("member_removed", agency, by, at, before=before, object_type="membership", object_id=pk)
+
+
+def _require_other_admin(membership: Membership) -> None:
+    Agency.objects.select_for_update().get(pk=membership.agency.pk)  # two administrators must not remove each other
+    others = membership.agency.memberships.filter(role="agency_admin").exclude(pk=membership.pk)
+    if membership.role == "agency_admin" and not others.exists():
+        raise PersonError(
+            "หน่วยงานต้องมีผู้ดูแลระบบอย่างน้อย 1 คน กรุณาตั้งผู้ดูแลระบบคนใหม่ก่อน",
+            "an agency needs at least one administrator: appoint another one first",
+        )
+
+
+def _facts(agency: Agency) -> dict[str, object]:
+    return {
+        "name": agency.name,
+        "district": agency.district,
+        "province": agency.province,
+        "hosts": list(agency.hosts),
+        "digits": agency.digits,
+    }
+
+
+def _record(
+    action: str,
+    agency: Agency,
+    by: User | None,
+    at: datetime,
+    *,
+    before: dict[str, object] | None = None,
+    after: dict[str, object] | None = None,
+    object_type: str = "agency",
+    object_id: int | None = None,
+) -> None:
+    record(
+        action,
+        agency=agency.slug,
+        actor=actor_in(by, agency),
+        at=at,
+        object_type=object_type,
+        object_id=str(object_id or agency.pk),
+        object_label=agency.name,
+        before=before,
+        after=after,
+    )

@@ -1,0 +1,92 @@
+"""Events that are never changed, the head of each agency's chain, and personal values that may be erased."""
+
+from datetime import UTC
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from prongsai.core.history_chain import FIRST_PREV, format_event
+
+
+class ChainHead(models.Model):
+    """The last event of an agency's chain; its row is locked while the next one is written, so a chain never forks."""
+
+    agency = models.CharField(max_length=100, unique=True)
+    seq = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default=FIRST_PREV)
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.seq}"
+
+
+class Event(models.Model):
+    """One thing that happened. Labels and ids, no foreign keys: history outlives its subject.
+
+    The database refuses UPDATE and DELETE (migration 0002).
+    """
+
+    agency = models.CharField(max_length=100)
+    seq = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    action = models.CharField(max_length=60)
+    actor = models.CharField(max_length=40)
+    role = models.CharField(max_length=40)
+    device = models.CharField(max_length=60)
+    object_type = models.CharField(max_length=40)
+    object_id = models.CharField(max_length=40)
+    object_label = models.CharField(max_length=300)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    prev = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ("agency", "-seq")
+        constraints = (
+            models.UniqueConstraint(fields=("agency", "seq"), name="one_event_for_each_number_of_a_chain"),
+            models.UniqueConstraint(fields=("agency", "prev"), name="a_chain_never_forks"),
+        )
+        indexes = (models.Index(fields=("agency", "object_type", "object_id")),)
+        verbose_name = _("เหตุการณ์")
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.seq} {self.action}"
+
+    def values(self) -> dict[str, Any]:
+        """The event as its history line holds it."""
+        return {
+            "seq": self.seq,
+            "agency": self.agency,
+            "at": self.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            "action": self.action,
+            "actor": self.actor,
+            "role": self.role,
+            "device": self.device,
+            "object_type": self.object_type,
+            "object_id": self.object_id,
+            "object_label": self.object_label,
+            "before": self.before,
+            "after": self.after,
+            "prev": self.prev,
+            "hash": self.hash,
+        }
+
+    def line(self) -> str:
+        """The history line of design 6.4."""
+        return format_event(self.values())
+
+
+class PersonalValue(models.Model):
+    """A personal value that an event names only by its salted hash; erasing the row makes the hash unreadable."""
+
+    agency = models.CharField(max_length=100)
+    salted_sha256 = models.CharField(max_length=64, unique=True)
+    salt = models.CharField(max_length=64)
+    value = models.TextField()
+
+    class Meta:
+        indexes = (models.Index(fields=("agency",)),)
+
+    def __str__(self) -> str:
+        return self.salted_sha256[:12]

@@ -1,0 +1,311 @@
+"""What a person does to a plan, its measures and its imports: each one transaction and one history event."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models.fields.files import FieldFile
+
+from prongsai.apps.accounts.models import User
+from prongsai.apps.agencies.actions import actor_in
+from prongsai.apps.agencies.models import Agency
+from prongsai.apps.history.actions import Personal, record
+from prongsai.apps.plans import queries, store
+from prongsai.apps.plans.models import Import, Measure, Plan, WorkItem
+from prongsai.core import plan as core
+from prongsai.core.errors import PersonError
+from prongsai.core.plan_json import plan_from_dict, plan_to_dict
+
+
+class ChangedMeanwhile(Exception):
+    """Someone else saved first; nothing was written. `version` is what the row holds now."""
+
+    def __init__(self, version: int, changed_by: str, changed_at: datetime) -> None:
+        super().__init__(f"version {version} by {changed_by} at {changed_at.isoformat()}")
+        self.version = version
+        self.changed_by = changed_by
+        self.changed_at = changed_at
+
+
+@transaction.atomic
+def start_plan(*, agency: Agency, fiscal_year: int, by: User | None, at: datetime) -> Plan:
+    """An empty plan. Raises PersonError when the year has one."""
+    return _new_plan(
+        core.Plan(agency.facts(), fiscal_year, based_on_fiscal_year=fiscal_year - 1),
+        agency=agency,
+        action="plan_started",
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def save_import(*, agency: Agency, name: str, content: bytes, plan: core.Plan, by: User, at: datetime) -> Import:
+    """Keep a document just read, with the plan as understood, until a person accepts it."""
+    draft = Import(
+        agency=agency,
+        name=name[:200],
+        size_bytes=len(content),
+        plan=plan_to_dict(plan),
+        created_by=by,
+        created_at=at,
+        changed_at=at,
+    )
+    draft.original.save("original", ContentFile(content), save=False)
+    draft.save()
+    _record("import_started", agency, "import", draft.pk, draft.name, by, at, after={"measures": len(plan.measures)})
+    return draft
+
+
+@transaction.atomic
+def correct_import(*, draft: Import, plan: core.Plan, version: int, by: User, at: datetime) -> None:
+    """Replace what was understood by what a person corrected. Raises ChangedMeanwhile for an older version."""
+    row = Import.objects.select_for_update().get(pk=draft.pk)
+    if row.version != version or row.state != "draft":
+        raise ChangedMeanwhile(row.version, str(row.created_by or ""), row.changed_at)
+    changed = _changed_measures(plan_from_dict(row.plan), plan)
+    row.plan = plan_to_dict(plan)
+    row.version += 1
+    row.changed_at = at
+    row.save(update_fields=("plan", "version", "changed_at"))
+    _record("import_corrected", draft.agency, "import", draft.pk, draft.name, by, at, after={"measures": changed})
+
+
+@transaction.atomic
+def accept_import(*, draft: Import, by: User, at: datetime) -> Plan:
+    """Make the draft the agency's plan of its year. Raises PersonError when that year has a plan."""
+    row = Import.objects.select_for_update().get(pk=draft.pk)
+    if row.state != "draft":
+        raise PersonError("เอกสารนี้ถูกยืนยันเป็นแผนไปแล้ว", "this document has been accepted as a plan already")
+    facts = replace(plan_from_dict(row.plan), agency=draft.agency.facts())
+    plan = _new_plan(facts, agency=draft.agency, action="import_accepted", by=by, at=at, source_name=draft.name)
+    row.state, row.accepted_as = "accepted", plan
+    row.save(update_fields=("state", "accepted_as"))
+    return plan
+
+
+@transaction.atomic
+def discard_import(*, draft: Import, by: User | None, at: datetime) -> None:
+    """Throw a draft away, its original too."""
+    _record("import_discarded", draft.agency, "import", draft.pk, draft.name, by, at)
+    forget_file(draft.original)
+    draft.delete()
+
+
+@transaction.atomic
+def store_plan(*, agency: Agency, facts: core.Plan, source_name: str = "", by: User | None, at: datetime) -> Plan:
+    """A whole plan from values, such as the example's. Raises PersonError when its year has a plan."""
+    return _new_plan(facts, agency=agency, action="plan_stored", by=by, at=at, source_name=source_name)
+
+
+@transaction.atomic
+def store_roll_over(*, source: Plan, facts: core.Plan, by: User, at: datetime) -> Plan:
+    """Next year's plan; each measure remembers the one it came from (by its place in the source)."""
+    plan = _new_plan(facts, agency=source.agency, action="plan_rolled_over", by=by, at=at, origin=source)
+    sources = {row.number: row for row in source.measures.all()}
+    for row in plan.measures.all():
+        origin = sources.get(row.number)
+        if origin is not None and _squash(origin.issue) == _squash(row.issue):
+            Measure.objects.filter(pk=row.pk).update(origin=origin)
+    return plan
+
+
+@transaction.atomic
+def delete_plan(*, plan: Plan, by: User, at: datetime) -> None:
+    """Take a plan away with its measures and files; its history stays."""
+    before = {"fiscal_year": plan.fiscal_year, "measures": plan.measures.count()}
+    _record("plan_deleted", plan.agency, "plan", plan.pk, _plan_label(plan), by, at, before=before)
+    for measure in plan.measures.all():
+        for evidence in measure.evidence.exclude(file=""):
+            forget_file(evidence.file)
+    plan.delete()
+
+
+@transaction.atomic
+def add_measure(*, plan: Plan, facts: core.Measure, by: User, at: datetime) -> Measure:
+    """A new measure at the end of the plan."""
+    Plan.objects.select_for_update().get(pk=plan.pk)  # two new measures must not take the same place
+    position = plan.measures.count() + 1
+    while plan.measures.filter(position=position).exists():
+        position += 1
+    row = store.store_measure(
+        facts, plan=plan, position=position, units=list(plan.agency.units.all()), by=str(by), at=at
+    )
+    _record("measure_added", plan.agency, "measure", row.pk, str(row), by, at, after=_measure_values(facts))
+    return row
+
+
+@transaction.atomic
+def change_measure(
+    *,
+    measure: Measure,
+    facts: core.Measure,
+    work_keys: Mapping[str, Sequence[int | None]],
+    version: int,
+    by: User,
+    at: datetime,
+) -> Measure:
+    """Replace what a person edits of a measure; progress and evidence of work that stays are kept.
+
+    `work_keys` holds for "step" and "follow_up" the id of the row behind each line of `facts`, None for a new line;
+    rows that are not named are removed with their evidence. Raises ChangedMeanwhile for an older version.
+    """
+    row = Measure.objects.select_for_update().get(pk=measure.pk)
+    if row.version != version:
+        raise ChangedMeanwhile(row.version, row.changed_by, row.changed_at)
+    before = queries.get_measure_facts(row.pk)
+    store.set_measure_fields(row, facts)
+    row.status = facts.status
+    row.version += 1
+    row.changed_by, row.changed_at = str(by), at
+    row.save()
+    store.store_responsible(row, facts, list(measure.plan.agency.units.all()))
+    for kind, work in (("step", facts.steps), ("follow_up", facts.follow_ups)):
+        _change_work(row, kind, work, work_keys[kind], by, at)
+    _record(
+        "measure_changed",
+        measure.plan.agency,
+        "measure",
+        row.pk,
+        str(row),
+        by,
+        at,
+        before=_measure_values(before),
+        after=_measure_values(queries.get_measure_facts(row.pk)),
+    )
+    return row
+
+
+@transaction.atomic
+def remove_measure(*, measure: Measure, by: User, at: datetime) -> None:
+    """Take a measure out of its plan, with its evidence; its history stays."""
+    before = _measure_values(queries.get_measure_facts(measure.pk))
+    _record("measure_removed", measure.plan.agency, "measure", measure.pk, str(measure), by, at, before=before)
+    for evidence in measure.evidence.exclude(file=""):
+        forget_file(evidence.file)
+    measure.delete()
+
+
+def _change_work(
+    row: Measure, kind: str, work: Sequence[core.Work], keys: Sequence[int | None], by: User, at: datetime
+) -> None:
+    existing = {item.pk: item for item in row.work.filter(kind=kind)}
+    kept = {key for key in keys if key is not None}
+    if not kept <= set(existing) or len(kept) != sum(key is not None for key in keys):
+        raise ChangedMeanwhile(row.version - 1, row.changed_by, row.changed_at)
+    for key in set(existing) - kept:
+        for evidence in existing[key].evidence.exclude(file=""):
+            forget_file(evidence.file)
+        existing[key].delete()
+    # Out of the way first: places are unique, and SQLite checks some constraints at once.
+    for place, key in enumerate(keys, start=1):
+        if key is not None:
+            WorkItem.objects.filter(pk=key).update(position=100_000 + place)
+    for place, (one, key) in enumerate(zip(work, keys, strict=True), start=1):
+        item = existing[key] if key is not None else WorkItem(measure=row, kind=kind)
+        store.set_work_fields(item, one)
+        item.position = place
+        item.version += 0 if key is None else 1
+        item.changed_by, item.changed_at = str(by), at
+        item.save()
+
+
+def _new_plan(
+    facts: core.Plan,
+    *,
+    agency: Agency,
+    action: str,
+    by: User | None,
+    at: datetime,
+    origin: Plan | None = None,
+    source_name: str = "",
+) -> Plan:
+    Agency.objects.select_for_update().get(pk=agency.pk)  # a year pressed twice gets one plan and one sentence
+    if Plan.objects.filter(agency=agency, fiscal_year=facts.fiscal_year).exists():
+        year = facts.fiscal_year
+        raise PersonError(
+            f"มีแผนปีงบประมาณ พ.ศ. {year} อยู่แล้ว กรุณาแก้ปีงบประมาณ หรือลบแผนเดิมก่อน",
+            f"there is a plan of fiscal year {year} already: change the year, or delete that plan first",
+        )
+    plan = store.store_plan(facts, agency=agency, origin=origin, source_name=source_name, by=str(by or ""), at=at)
+    after: dict[str, object] = {"fiscal_year": plan.fiscal_year, "measures": len(facts.measures)}
+    if source_name:
+        after["source"] = source_name
+    _record(action, agency, "plan", plan.pk, _plan_label(plan), by, at, after=after)
+    return plan
+
+
+def _measure_values(facts: core.Measure) -> dict[str, object]:
+    """A measure as history keeps it: everything a person edits, persons only by hash."""
+    responsible: list[object] = [
+        {"unit": who.unit, "role": who.role, "person": Personal(who.person) if who.person else None}
+        for who in facts.responsible
+    ]
+    return {
+        "number": facts.number,
+        "issue": facts.issue,
+        "item_codes": list(facts.item_codes),
+        "status": facts.status,
+        "responsible": responsible,
+        "steps": [_work_values(step) for step in facts.steps],
+        "follow_ups": [_work_values(line) for line in facts.follow_ups],
+        "budget": facts.budget,
+        "problems": facts.problems,
+        "remarks": facts.remarks,
+    }
+
+
+def _work_values(work: core.Work) -> dict[str, object]:
+    deadline = work.deadline
+    days = [deadline.from_on, deadline.due_on, deadline.until_on] if deadline else []
+    return {
+        "text": work.text,
+        "deadline": deadline.kind if deadline else None,
+        "days": [day.isoformat() if day else None for day in days],
+    }
+
+
+def _changed_measures(before: core.Plan, after: core.Plan) -> list[object]:
+    old = {measure.number: measure for measure in before.measures}
+    return [measure.number for measure in after.measures if old.get(measure.number) != measure]
+
+
+def _plan_label(plan: Plan) -> str:
+    return f"แผนปีงบประมาณ พ.ศ. {plan.fiscal_year}"
+
+
+def _squash(text: str) -> str:
+    return "".join(text.split())
+
+
+def forget_file(file: FieldFile) -> None:
+    """Delete a stored file once the transaction that drops its row is through."""
+    transaction.on_commit(partial(file.storage.delete, file.name))
+
+
+def _record(
+    action: str,
+    agency: Agency,
+    object_type: str,
+    object_id: int,
+    label: str,
+    by: User | None,
+    at: datetime,
+    *,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+) -> None:
+    record(
+        action,
+        agency=agency.slug,
+        actor=actor_in(by, agency),
+        at=at,
+        object_type=object_type,
+        object_id=str(object_id),
+        object_label=label,
+        before=before,
+        after=after,
+    )

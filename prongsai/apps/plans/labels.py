@@ -1,0 +1,93 @@
+"""Words for the codes of this app, Thai first."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from prongsai.core import plan as core
+from prongsai.web.dates import show_day
+from prongsai.web.reading import current_reading, is_english
+
+BUCKETS = {
+    "overdue": gettext_lazy("เกินกำหนด"),
+    "week": gettext_lazy("สัปดาห์นี้"),
+    "month": gettext_lazy("เดือนนี้"),
+    "later": gettext_lazy("ถัดไป"),
+    "no_date": gettext_lazy("ไม่มีวันกำหนด"),
+}
+SEVERITIES = {
+    "error": gettext_lazy("ต้องแก้ไข"),
+    "warning": gettext_lazy("ควรตรวจ"),
+    "note": gettext_lazy("หมายเหตุ"),
+}
+ROUNDS = {
+    "": gettext_lazy("แผน"),
+    "half_year": gettext_lazy("รอบ 6 เดือน"),
+    "full_year": gettext_lazy("รอบ 12 เดือน"),
+}
+DUTIES = {"does": "", "compiles": gettext_lazy("รวบรวม"), "publishes": gettext_lazy("เผยแพร่")}
+REPAIRS = {
+    "white_space": gettext_lazy("ตัดช่องว่าง"),
+    "slashes": gettext_lazy("แก้เครื่องหมายทับ"),
+    "scheme": gettext_lazy("เติม http"),
+    "percent_encoding": gettext_lazy("เข้ารหัสอักษรไทย"),
+    "escapes": gettext_lazy("แก้อักขระพิเศษ"),
+    "host_lookalike": gettext_lazy("ชื่อเว็บสะกดต่างจากเว็บของหน่วยงาน"),
+}
+ACTIONS = {
+    "agency_created": gettext_lazy("ตั้งหน่วยงาน"),
+    "agency_changed": gettext_lazy("แก้ข้อมูลหน่วยงาน"),
+    "units_changed": gettext_lazy("แก้รายชื่อส่วนงาน"),
+    "member_added": gettext_lazy("เพิ่มผู้ใช้"),
+    "member_changed": gettext_lazy("เปลี่ยนบทบาท"),
+    "member_removed": gettext_lazy("นำผู้ใช้ออก"),
+    "plan_started": gettext_lazy("เปิดแผนใหม่"),
+    "plan_stored": gettext_lazy("บันทึกแผน"),
+    "plan_rolled_over": gettext_lazy("ยกแผนมาจากปีก่อน"),
+    "plan_deleted": gettext_lazy("ลบแผน"),
+    "import_started": gettext_lazy("อ่านเอกสาร"),
+    "import_corrected": gettext_lazy("แก้ร่างที่อ่านได้"),
+    "import_accepted": gettext_lazy("ยืนยันเอกสารเป็นแผน"),
+    "import_discarded": gettext_lazy("ทิ้งร่าง"),
+    "measure_added": gettext_lazy("เพิ่มมาตรการ"),
+    "measure_changed": gettext_lazy("แก้มาตรการ"),
+    "measure_removed": gettext_lazy("ลบมาตรการ"),
+    "progress_recorded": gettext_lazy("บันทึกความก้าวหน้า"),
+    "evidence_added": gettext_lazy("เพิ่มหลักฐาน"),
+    "evidence_removed": gettext_lazy("ลบหลักฐาน"),
+    "evidence_address_accepted": gettext_lazy("ใช้ที่อยู่ที่เสนอ"),
+}
+
+
+def deadline_words(deadline: core.Deadline | None) -> str:
+    """A deadline in a few words; "" where the document says nothing."""
+    if deadline is None:
+        return ""
+    digits = current_reading().digits == "thai" and not is_english()
+
+    def shown(day: object) -> str:
+        return show_day(day, english=is_english(), thai_digits=digits) if day else ""  # type: ignore[arg-type]
+
+    if deadline.kind == "date":
+        return _("ภายใน %(day)s") % {"day": shown(deadline.due_on)}
+    if deadline.kind == "relative":
+        if deadline.working_days:
+            return _("ภายใน %(days)s วันทำการหลังเหตุการณ์") % {"days": deadline.days_after_event}
+        return _("ภายใน %(days)s วันหลังเหตุการณ์") % {"days": deadline.days_after_event}
+    if deadline.kind == "monthly":
+        until = shown(deadline.until_on)
+        return _("ทุกเดือน ถึง %(day)s") % {"day": until} if until else _("ทุกเดือน")
+    if deadline.kind == "continuous":
+        until = shown(deadline.until_on)
+        return _("ต่อเนื่อง ถึง %(day)s") % {"day": until} if until else _("ต่อเนื่อง")
+    return _("ไม่มีวันกำหนด")
+
+
+def status_word(code: str) -> str:
+    """A state of work."""
+    words = {
+        "not_started": _("ยังไม่เริ่ม"),
+        "in_progress": _("กำลังดำเนินการ"),
+        "done": _("แล้วเสร็จ"),
+        "unknown": _("ไม่ระบุ"),
+    }
+    return words.get(code, code)

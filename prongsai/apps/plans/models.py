@@ -1,0 +1,277 @@
+"""A plan of measures as rows; `facts.py` turns rows into the values of core/plan.py and `store.py` back."""
+
+import secrets
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from prongsai.apps.agencies.models import Agency, Unit
+
+STATUSES = (
+    ("not_started", _("ยังไม่เริ่ม")),
+    ("in_progress", _("กำลังดำเนินการ")),
+    ("done", _("แล้วเสร็จ")),
+    ("unknown", _("ไม่ระบุ")),
+)
+DEADLINE_KINDS = (
+    ("", _("ไม่ได้ระบุ")),
+    ("date", _("ภายในวันที่กำหนด")),
+    ("monthly", _("ทุกเดือน")),
+    ("continuous", _("ต่อเนื่อง")),
+    ("relative", _("นับจากเหตุการณ์")),
+    ("none", _("ไม่มีวันกำหนด")),
+)
+WORK_KINDS = (("step", _("ขั้นตอน")), ("follow_up", _("การรายงานผล")))
+
+
+def _one_of(field: str, choices: tuple[tuple[str, object], ...]) -> Q:
+    return Q(**{f"{field}__in": [code for code, _name in choices]})
+
+
+def evidence_path(instance: "Evidence", filename: str) -> str:
+    """A random name, so that neither the person's file name nor a guess leads to it."""
+    return f"evidence/{secrets.token_hex(2)}/{secrets.token_hex(16)}"
+
+
+def import_path(instance: "Import", filename: str) -> str:
+    """As `evidence_path`, for originals waiting to be accepted."""
+    return f"imports/{secrets.token_hex(16)}"
+
+
+class Plan(models.Model):
+    """One agency's measures of one fiscal year (Buddhist era)."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="plans")
+    fiscal_year = models.PositiveSmallIntegerField(_("ปีงบประมาณ"))
+    based_on_fiscal_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    round_kind = models.CharField(max_length=12, blank=True, choices=[("half_year", ""), ("full_year", "")])
+    round_from = models.DateField(null=True, blank=True)
+    round_to = models.DateField(null=True, blank=True)
+    monthly_rounds = models.JSONField(default=list, blank=True)
+    reader_findings = models.JSONField(default=list, blank=True)
+    origin = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="successors")
+    source_name = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-fiscal_year",)
+        constraints = (
+            models.UniqueConstraint(fields=("agency", "fiscal_year"), name="one_plan_for_each_year"),
+            models.CheckConstraint(
+                condition=Q(fiscal_year__gte=2540, fiscal_year__lte=2700), name="fiscal_year_is_buddhist_era"
+            ),
+            models.CheckConstraint(
+                condition=Q(round_kind="", round_from=None, round_to=None)
+                | Q(round_kind__in=("half_year", "full_year"), round_from__lte=models.F("round_to")),
+                name="round_has_both_its_days",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.fiscal_year}"
+
+
+class Measure(models.Model):
+    """One row of the table. `version` grows with every change, so that a second writer is noticed."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="measures")
+    position = models.PositiveIntegerField()
+    number = models.PositiveIntegerField()
+    issue = models.TextField()
+    issue_kind = models.CharField(max_length=10, blank=True, choices=[("fix", ""), ("develop", "")])
+    indicator = models.PositiveSmallIntegerField(null=True, blank=True)
+    item_codes = models.JSONField(default=list, blank=True)
+    status = models.CharField(max_length=12, choices=STATUSES, default="unknown")
+    status_as_printed = models.TextField(blank=True)
+    budget = models.TextField(null=True, blank=True)
+    problems = models.TextField(null=True, blank=True)
+    remarks = models.TextField(null=True, blank=True)
+    extra = models.JSONField(default=dict, blank=True)
+    as_printed = models.JSONField(default=dict, blank=True)
+    origin = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="successors")
+    version = models.PositiveIntegerField(default=1)
+    changed_by = models.CharField(max_length=150, blank=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("plan", "position"), name="one_measure_in_each_place", deferrable=models.Deferrable.DEFERRED
+            ),
+            models.CheckConstraint(condition=_one_of("status", STATUSES), name="measure_status_is_known"),
+            models.CheckConstraint(condition=~Q(issue=""), name="measure_has_an_issue"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.issue}"
+
+
+class Responsible(models.Model):
+    """Who does, compiles or publishes; `unit` is set where the printed name is one of the agency's units."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="responsible")
+    position = models.PositiveSmallIntegerField()
+    unit_name = models.TextField()
+    unit = models.ForeignKey(Unit, on_delete=models.SET_NULL, null=True, blank=True)
+    person = models.TextField(null=True, blank=True)
+    role = models.CharField(max_length=10, choices=[("does", ""), ("compiles", ""), ("publishes", "")], default="does")
+    all_units = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(role__in=("does", "compiles", "publishes")), name="responsible_role_is_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.unit_name
+
+
+class WorkItem(models.Model):
+    """A step of the method column or a line of the reporting column, with its deadline and progress."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="work")
+    kind = models.CharField(max_length=10, choices=WORK_KINDS)
+    position = models.PositiveIntegerField()
+    number = models.PositiveIntegerField()
+    text = models.TextField(null=True, blank=True)
+    role = models.CharField(max_length=12, blank=True, choices=[("task", ""), ("supervision", "")])
+    deadline_kind = models.CharField(max_length=12, blank=True, choices=DEADLINE_KINDS)
+    due_on = models.DateField(null=True, blank=True)
+    from_on = models.DateField(null=True, blank=True)
+    until_on = models.DateField(null=True, blank=True)
+    days_after_event = models.PositiveSmallIntegerField(null=True, blank=True)
+    working_days = models.BooleanField(default=False)
+    deadline_as_printed = models.TextField(blank=True)
+    deadline_inferred = models.JSONField(default=list, blank=True)
+    deadline_why = models.TextField(blank=True)
+    status = models.CharField(max_length=12, choices=STATUSES, default="unknown")
+    done_on = models.DateField(null=True, blank=True)
+    note = models.TextField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    changed_by = models.CharField(max_length=150, blank=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("kind", "position")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("measure", "kind", "position"),
+                name="one_work_item_in_each_place",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(condition=_one_of("status", STATUSES), name="work_status_is_known"),
+            models.CheckConstraint(condition=_one_of("deadline_kind", DEADLINE_KINDS), name="deadline_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(deadline_kind="date", due_on__isnull=False) | (~Q(deadline_kind="date") & Q(due_on=None)),
+                name="due_day_exactly_for_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(from_on=None) | Q(due_on=None) | Q(from_on__lte=models.F("due_on")),
+                name="deadline_begins_before_it_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(from_on=None) | Q(until_on=None) | Q(from_on__lte=models.F("until_on")),
+                name="period_begins_before_it_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="step", role="", text__isnull=False)
+                | Q(kind="follow_up", role__in=("task", "supervision")),
+                name="steps_have_text_and_follow_ups_a_role",
+            ),
+        )
+        indexes = (models.Index(fields=("status", "due_on")),)
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.text or ''}"
+
+
+class Evidence(models.Model):
+    """A link or a file handed in, for one work item or for the measure as a whole.
+
+    `origin` says whether it came with an imported document or was added here by a person.
+    """
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="evidence")
+    work_item = models.ForeignKey(WorkItem, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence")
+    position = models.PositiveIntegerField(default=0)
+    origin = models.CharField(max_length=10, choices=[("printed", ""), ("added", "")])
+    as_printed = models.TextField(blank=True)
+    url = models.TextField(null=True, blank=True)
+    proposed_url = models.TextField(null=True, blank=True)
+    title = models.TextField(null=True, blank=True)
+    link_class = models.CharField(max_length=40, blank=True)
+    repairs = models.JSONField(default=list, blank=True)
+    needs_review = models.BooleanField(default=False)
+    audit = models.JSONField(null=True, blank=True)
+    file = models.FileField(upload_to=evidence_path, blank=True, max_length=200)
+    file_name = models.CharField(max_length=200, blank=True)
+    content_type = models.CharField(max_length=100, blank=True)
+    size_bytes = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    added_by = models.CharField(max_length=150, blank=True)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("position", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(file="", file_name="", sha256="")
+                | (~Q(file="") & ~Q(file_name="") & ~Q(sha256="") & Q(url=None)),
+                name="evidence_is_a_link_or_a_file",
+            ),
+            models.UniqueConstraint(
+                fields=("work_item", "url"),
+                condition=Q(origin="added", url__isnull=False, work_item__isnull=False),
+                name="no_link_added_twice_to_work",
+            ),
+            models.UniqueConstraint(
+                fields=("measure", "url"),
+                condition=Q(origin="added", url__isnull=False, work_item__isnull=True),
+                name="no_link_added_twice_to_measure",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.file_name or self.url or self.as_printed
+
+
+class Import(models.Model):
+    """A document read but not yet accepted: the original, and the plan as understood and corrected so far."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="imports")
+    state = models.CharField(max_length=10, choices=[("draft", ""), ("accepted", "")], default="draft")
+    name = models.CharField(max_length=200)
+    original = models.FileField(upload_to=import_path, max_length=200)
+    size_bytes = models.PositiveBigIntegerField()
+    plan = models.JSONField()
+    version = models.PositiveIntegerField(default=1)
+    accepted_as = models.ForeignKey(Plan, on_delete=models.SET_NULL, null=True, blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
+    created_at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-created_at",)
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=("draft", "accepted")), name="import_state_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class JobRun(models.Model):
+    """The last day each nightly job was put in the queue, so that two schedulers do not put it twice."""
+
+    name = models.CharField(max_length=60, unique=True)
+    last_enqueued_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.last_enqueued_on}"

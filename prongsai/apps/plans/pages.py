@@ -1,0 +1,277 @@
+"""Plain data the templates show: no template asks the database or decides."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from prongsai.apps.plans import labels
+from prongsai.apps.plans.due import Bucket
+from prongsai.apps.plans.facts import deadline_facts, evidence_facts, measure_facts
+from prongsai.apps.plans.models import Evidence, Measure, WorkItem
+from prongsai.core import plan as core
+from prongsai.core.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """A link or file. `href` is "" for what must not be a link; `id` None while the plan is a draft."""
+
+    id: int | None
+    label: str
+    href: str
+    as_printed: str
+    proposed_url: str
+    repairs: str
+    is_file: bool = False
+    size_bytes: int = 0
+    added: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLine:
+    """A step or follow-up as a page shows it."""
+
+    id: int | None
+    number: int
+    text: str
+    is_supervision: bool
+    deadline: str
+    why: str
+    deadline_as_printed: str
+    status: str
+    done_on: date | None
+    note: str
+    evidence: tuple[EvidenceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsibleLine:
+    """Who acts; `duty` is "" for the one who does it."""
+
+    unit: str
+    person: str
+    duty: str
+    all_units: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureView:
+    """A row of the table with everything under it."""
+
+    id: int | None
+    number: int
+    issue: str
+    issue_kind: str
+    indicator: int | None
+    item_codes: tuple[str, ...]
+    responsible: tuple[ResponsibleLine, ...]
+    steps: tuple[WorkLine, ...]
+    follow_ups: tuple[WorkLine, ...]
+    status: str
+    status_as_printed: str
+    evidence: tuple[EvidenceLine, ...]
+    budget: str
+    problems: str
+    remarks: str
+    extra: tuple[tuple[str, str], ...]
+    printed: tuple[tuple[str, str], ...]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """One unfinished piece of work in a list of what is due."""
+
+    id: int
+    measure_id: int
+    measure: str
+    year: int
+    text: str
+    is_supervision: bool
+    deadline: str
+    falls_due_on: date | None
+    bucket: Bucket
+    status: str
+    evidence_count: int
+    may_record: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field in which two writers differ."""
+
+    label: str
+    theirs: str
+    mine: str
+
+
+def measure_view(row: Measure, findings: Iterable[Finding] = ()) -> MeasureView:
+    """A stored measure with its children prefetched."""
+    facts = measure_facts(row)
+    rows: dict[int | None, list[Evidence]] = {}
+    for one in row.evidence.all():
+        rows.setdefault(one.work_item_id, []).append(one)
+    work = list(row.work.all())
+    steps = [item for item in work if item.kind == "step"]
+    follow_ups = [item for item in work if item.kind == "follow_up"]
+    return _view(
+        facts,
+        row.pk,
+        [_work_line(line, item.pk, rows.get(item.pk, [])) for line, item in zip(facts.steps, steps, strict=True)],
+        [
+            _work_line(line, item.pk, rows.get(item.pk, []))
+            for line, item in zip(facts.follow_ups, follow_ups, strict=True)
+        ],
+        tuple(_evidence_line(one) for one in rows.get(None, [])),
+        findings,
+    )
+
+
+def draft_view(facts: core.Measure, index: int, findings: Iterable[Finding] = ()) -> MeasureView:
+    """A measure of a draft import; `field` of its evidence names the tick that accepts a proposed address."""
+
+    def lines(kind: str, work: Iterable[core.Work]) -> list[WorkLine]:
+        return [
+            _work_line(line, None, [], _draft_evidence(line.evidence, f"{index}:{kind}:{place}"))
+            for place, line in enumerate(work)
+        ]
+
+    evidence = _draft_evidence(facts.evidence, f"{index}:measure:0")
+    return _view(facts, None, lines("step", facts.steps), lines("follow_up", facts.follow_ups), evidence, findings)
+
+
+def due_line(item: WorkItem, bucket: Bucket, *, may_record: bool) -> DueLine:
+    """A row of the due list (with measure, plan and annotations)."""
+    return DueLine(
+        id=item.pk,
+        measure_id=item.measure_id,
+        measure=f"{item.measure.number}. {item.measure.issue}",
+        year=item.measure.plan.fiscal_year,
+        text=item.text or item.measure.issue,
+        is_supervision=item.role == "supervision",
+        deadline=labels.deadline_words(deadline_facts(item)),
+        falls_due_on=item.falls_due_on,  # type: ignore[attr-defined]
+        bucket=bucket,
+        status=item.status,
+        evidence_count=item.evidence_count,  # type: ignore[attr-defined]
+        may_record=may_record,
+    )
+
+
+def measure_differences(theirs: core.Measure, mine: core.Measure) -> list[Difference]:
+    """Where two versions of a measure differ, field by field, in words."""
+    pairs = [
+        Difference(label, one, other)
+        for (label, one), (_label, other) in zip(_said(theirs), _said(mine), strict=True)
+        if one != other
+    ]
+    return pairs
+
+
+def _said(facts: core.Measure) -> list[tuple[str, str]]:
+    return [
+        (_("ประเด็น"), facts.issue),
+        (_("ลักษณะของประเด็น"), facts.issue_kind or ""),
+        (_("ตัวชี้วัดที่"), str(facts.indicator or "")),
+        (_("ข้อ OIT ที่เกี่ยวข้อง"), ", ".join(facts.item_codes)),
+        (_("ผู้รับผิดชอบ"), "\n".join(f"{who.unit} {who.person or ''}".strip() for who in facts.responsible)),
+        (_("ขั้นตอนหรือวิธีการ"), "\n".join(_said_work(step) for step in facts.steps)),
+        (_("การรายงานผลและการกำกับติดตาม"), "\n".join(_said_work(line) for line in facts.follow_ups)),
+        (_("งบประมาณ"), facts.budget or ""),
+        (_("ปัญหา อุปสรรค"), facts.problems or ""),
+        (_("หมายเหตุ"), facts.remarks or ""),
+    ]
+
+
+def _said_work(work: core.Work) -> str:
+    words = labels.deadline_words(work.deadline)
+    return f"{work.number}. {work.text or ''}" + (f" ({words})" if words else "")
+
+
+def _view(
+    facts: core.Measure,
+    pk: int | None,
+    steps: list[WorkLine],
+    follow_ups: list[WorkLine],
+    evidence: tuple[EvidenceLine, ...],
+    findings: Iterable[Finding],
+) -> MeasureView:
+    printed: Mapping[str, str] = {
+        _("ประเด็น"): facts.as_printed.issue,
+        _("ผู้รับผิดชอบ"): facts.as_printed.responsible,
+        _("ขั้นตอนหรือวิธีการ"): facts.as_printed.steps,
+        _("การรายงานผลและการกำกับติดตาม"): facts.as_printed.follow_up,
+        _("การดำเนินการ"): facts.as_printed.result,
+    }
+    return MeasureView(
+        id=pk,
+        number=facts.number,
+        issue=facts.issue,
+        issue_kind={"fix": _("ต้องปรับปรุงแก้ไข"), "develop": _("ต้องพัฒนา")}.get(facts.issue_kind or "", ""),
+        indicator=facts.indicator,
+        item_codes=facts.item_codes,
+        responsible=tuple(
+            ResponsibleLine(who.unit, who.person or "", str(labels.DUTIES[who.role]), who.all_units)
+            for who in facts.responsible
+        ),
+        steps=tuple(steps),
+        follow_ups=tuple(follow_ups),
+        status=facts.status,
+        status_as_printed=facts.status_as_printed,
+        evidence=evidence,
+        budget=facts.budget or "",
+        problems=facts.problems or "",
+        remarks=facts.remarks or "",
+        extra=tuple(facts.extra.items()),
+        printed=tuple((label, text) for label, text in printed.items() if text),
+        findings=tuple(findings),
+    )
+
+
+def _work_line(
+    work: core.Work, pk: int | None, rows: list[Evidence], evidence: tuple[EvidenceLine, ...] = ()
+) -> WorkLine:
+    deadline = work.deadline
+    return WorkLine(
+        id=pk,
+        number=work.number,
+        text=work.text or "",
+        is_supervision=isinstance(work, core.FollowUp) and work.role == "supervision",
+        deadline=labels.deadline_words(deadline),
+        why=deadline.why if deadline else "",
+        deadline_as_printed=deadline.as_printed if deadline else "",
+        status=work.status,
+        done_on=work.done_on,
+        note=work.note or "",
+        evidence=evidence or tuple(_evidence_line(one) for one in rows),
+    )
+
+
+def _evidence_line(row: Evidence) -> EvidenceLine:
+    facts = evidence_facts(row)
+    line = _link_line(facts, row.pk, "")
+    if not row.file:
+        return line
+    return EvidenceLine(
+        row.pk, row.file_name, "", "", "", "", is_file=True, size_bytes=row.size_bytes, added=row.added_by
+    )
+
+
+def _draft_evidence(evidence: Iterable[core.Evidence], field: str) -> tuple[EvidenceLine, ...]:
+    return tuple(_link_line(one, None, f"{field}:{place}") for place, one in enumerate(evidence))
+
+
+def _link_line(facts: core.Evidence, pk: int | None, field: str) -> EvidenceLine:
+    url = facts.url or ""
+    return EvidenceLine(
+        id=pk,
+        label=facts.title or url or facts.as_printed or "-",
+        href=url if url.startswith(("http://", "https://")) else "",
+        as_printed=facts.as_printed if facts.as_printed != url else "",
+        proposed_url=facts.proposed_url or "",
+        repairs=", ".join(str(labels.REPAIRS.get(name, name)) for name in facts.repairs),
+        field=field,
+    )

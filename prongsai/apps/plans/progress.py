@@ -1,0 +1,188 @@
+"""Actions of following a plan up: recording what was done and handing in evidence."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from prongsai.apps.accounts.models import User
+from prongsai.apps.agencies.actions import actor_in
+from prongsai.apps.history.actions import record
+from prongsai.apps.plans import store
+from prongsai.apps.plans.actions import ChangedMeanwhile, forget_file
+from prongsai.apps.plans.file_types import require_known_type
+from prongsai.apps.plans.models import Evidence, Measure, WorkItem
+from prongsai.core import plan as core
+from prongsai.core.errors import PersonError
+from prongsai.core.link.evidence import fix_evidence
+
+LINKS_AT_ONCE = 20
+FILES_AT_ONCE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class HandedFile:
+    """A file as it arrived: the name the browser gave and the bytes."""
+
+    name: str
+    content: bytes
+
+
+@transaction.atomic
+def record_progress(
+    *,
+    item: WorkItem,
+    version: int,
+    status: core.Status,
+    done_on: date | None,
+    note: str | None,
+    links: Sequence[str] = (),
+    files: Sequence[HandedFile] = (),
+    by: User,
+    at: datetime,
+) -> WorkItem:
+    """Say how far one step or follow-up is, with evidence.
+
+    Raises ChangedMeanwhile when someone else saved first, PersonError for a link or file that cannot be taken.
+    """
+    row = WorkItem.objects.select_for_update().get(pk=item.pk)
+    if row.version != version:
+        raise ChangedMeanwhile(row.version, row.changed_by, row.changed_at)
+    before = _progress_values(row)
+    row.status, row.done_on, row.note = status, done_on, note or None
+    row.version += 1
+    row.changed_by, row.changed_at = str(by), at
+    row.save()
+    added = _add_all(item.measure, row, links, files, by, at)
+    _record("progress_recorded", item, by, at, before, {**_progress_values(row), "evidence": added})
+    return row
+
+
+@transaction.atomic
+def add_evidence(
+    *, measure: Measure, links: Sequence[str] = (), files: Sequence[HandedFile] = (), by: User, at: datetime
+) -> list[str]:
+    """Hand in evidence for a measure as a whole. Gives the names added; raises PersonError as record_progress does."""
+    Measure.objects.select_for_update().get(pk=measure.pk)
+    added = _add_all(measure, None, links, files, by, at)
+    if not added:
+        raise PersonError("กรอกลิงก์หรือเลือกไฟล์อย่างน้อย 1 รายการ", "give at least one link or file")
+    _record("evidence_added", measure, by, at, None, {"evidence": added})
+    return added
+
+
+@transaction.atomic
+def remove_evidence(*, evidence: Evidence, by: User, at: datetime) -> None:
+    """Take a link or file away; the history keeps what it was."""
+    before = {"evidence": str(evidence), "sha256": evidence.sha256 or None}
+    target = evidence.work_item or evidence.measure
+    if evidence.file:
+        forget_file(evidence.file)
+    evidence.delete()
+    _record("evidence_removed", target, by, at, before, None)
+
+
+@transaction.atomic
+def accept_proposed_address(*, evidence: Evidence, by: User, at: datetime) -> None:
+    """Use the proposed address of a link. Raises PersonError when it has none (any more)."""
+    row = Evidence.objects.select_for_update().get(pk=evidence.pk)
+    if not row.proposed_url:
+        raise PersonError("ลิงก์นี้ไม่มีที่อยู่ที่เสนอแล้ว", "this link has no proposed address any more")
+    before = {"url": row.url}
+    row.url, row.proposed_url, row.needs_review = row.proposed_url, None, False
+    row.save(update_fields=("url", "proposed_url", "needs_review"))
+    _record("evidence_address_accepted", evidence.measure, by, at, before, {"url": row.url})
+
+
+def _add_all(
+    measure: Measure,
+    item: WorkItem | None,
+    links: Sequence[str],
+    files: Sequence[HandedFile],
+    by: User,
+    at: datetime,
+) -> list[str]:
+    if len(links) > LINKS_AT_ONCE or len(files) > FILES_AT_ONCE:
+        raise PersonError(
+            f"ส่งได้ครั้งละไม่เกิน {LINKS_AT_ONCE} ลิงก์ และ {FILES_AT_ONCE} ไฟล์",
+            f"at most {LINKS_AT_ONCE} links and {FILES_AT_ONCE} files at once",
+        )
+    added = [_add_link(measure, item, link, by, at) for link in links]
+    return added + [_add_file(measure, item, file, by, at) for file in files]
+
+
+def _add_link(measure: Measure, item: WorkItem | None, raw: str, by: User, at: datetime) -> str:
+    facts = fix_evidence(raw, tuple(measure.plan.agency.hosts))
+    if not facts.url or not facts.url.startswith(("http://", "https://")):
+        raise PersonError(
+            f'ลิงก์ "{raw}" ใช้ไม่ได้ กรุณาคัดลอกที่อยู่เต็มจากช่องที่อยู่ของเบราว์เซอร์',
+            f'"{raw}" cannot be used as a link: copy the full address from the browser',
+        )
+    same = measure.evidence.filter(work_item=item, url=facts.url)
+    if same.exists():
+        raise PersonError(f'มีลิงก์ "{facts.url}" อยู่แล้ว', f'the link "{facts.url}" is here already')
+    row = _new(measure, item, by, at)
+    store.set_evidence_fields(row, facts)
+    row.save()
+    return facts.url
+
+
+def _add_file(measure: Measure, item: WorkItem | None, file: HandedFile, by: User, at: datetime) -> str:
+    limit = settings.EVIDENCE_MAX_BYTES
+    if len(file.content) > limit:
+        size = -(-len(file.content) // 1_000_000)
+        raise PersonError(
+            f'ไฟล์ "{file.name}" มีขนาด {size} MB เกินขีดจำกัด {limit // 1_000_000} MB กรุณาย่อไฟล์หรือแนบเป็นลิงก์',
+            f'"{file.name}" is {size} MB, over the limit of {limit // 1_000_000} MB: make it smaller or give a link',
+        )
+    kind = require_known_type(file.content, file.name)
+    row = _new(measure, item, by, at)
+    stem = file.name.rpartition(".")[0] or file.name
+    row.file_name = f"{stem[:150]}.{kind.extension}"
+    row.content_type, row.size_bytes = kind.content_type, len(file.content)
+    row.sha256 = hashlib.sha256(file.content).hexdigest()
+    row.file.save("evidence", ContentFile(file.content), save=False)
+    stored = row.file
+    try:
+        row.save()
+    except Exception:
+        stored.storage.delete(stored.name or "")
+        raise
+    return row.file_name
+
+
+def _new(measure: Measure, item: WorkItem | None, by: User, at: datetime) -> Evidence:
+    position = store.next_evidence_position(measure)
+    return Evidence(measure=measure, work_item=item, position=position, origin="added", added_by=str(by), added_at=at)
+
+
+def _progress_values(row: WorkItem) -> dict[str, object]:
+    return {"status": row.status, "done_on": row.done_on.isoformat() if row.done_on else None, "note": row.note}
+
+
+def _record(
+    action: str,
+    target: WorkItem | Measure,
+    by: User,
+    at: datetime,
+    before: dict[str, object] | None,
+    after: dict[str, object] | None,
+) -> None:
+    measure = target.measure if isinstance(target, WorkItem) else target
+    agency = measure.plan.agency
+    is_work = isinstance(target, WorkItem)
+    record(
+        action,
+        agency=agency.slug,
+        actor=actor_in(by, agency),
+        at=at,
+        object_type="work" if is_work else "measure",
+        object_id=str(target.pk),
+        object_label=f"{measure.number}. {measure.issue}" + (f" / {target.number}" if is_work else ""),
+        before=before,
+        after=after,
+    )

@@ -1,0 +1,173 @@
+"""Reads of plans. Every look-up by id checks access: no right and no row are the same 404."""
+
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Count, Exists, F, Max, Model, OuterRef, Prefetch, Q, QuerySet
+from django.http import Http404
+
+from prongsai.apps.accounts.models import User
+from prongsai.apps.agencies.models import Agency, Membership
+from prongsai.apps.agencies.permissions import EDIT_PLANS, RECORD_PROGRESS, ROLES_OF, VIEW_PLANS
+from prongsai.apps.plans import facts
+from prongsai.apps.plans.due import DuePeriods, with_due
+from prongsai.apps.plans.models import Evidence, Import, Measure, Plan, Responsible, WorkItem
+from prongsai.core import plan as core
+from prongsai.core.fiscal_year import fiscal_year_of
+
+_Row = TypeVar("_Row", bound=Model)
+
+
+def with_children(measures: QuerySet[Measure]) -> QuerySet[Measure]:
+    """Measures with what facts() needs: three queries, however many rows."""
+    return measures.prefetch_related(
+        "responsible",
+        Prefetch("work", WorkItem.objects.order_by("kind", "position")),
+        Prefetch("evidence", Evidence.objects.order_by("position", "pk")),
+    )
+
+
+def list_plans(agency: Agency) -> QuerySet[Plan]:
+    """An agency's plans, latest year first, with counts of measures and of work done and in all."""
+    return (
+        Plan.objects.filter(agency=agency)
+        .select_related("agency")
+        .annotate(
+            measure_count=Count("measures", distinct=True),
+            work_count=Count("measures__work", distinct=True),
+            done_count=Count("measures__work", filter=Q(measures__work__status="done"), distinct=True),
+        )
+        .order_by("-fiscal_year")
+    )
+
+
+def list_years_taken(agency: Agency) -> set[int]:
+    """Fiscal years that have a plan."""
+    return set(Plan.objects.filter(agency=agency).values_list("fiscal_year", flat=True))
+
+
+def plan_for(user: User, plan_id: int, permission: str = VIEW_PLANS) -> Plan:
+    """The plan, or 404 without the right."""
+    rows = Plan.objects.select_related("agency", "origin").filter(_may("agency", user, permission), pk=plan_id)
+    return _one(rows)
+
+
+def measures_of(plan: Plan) -> QuerySet[Measure]:
+    """A plan's measures in order, ready for facts()."""
+    return with_children(Measure.objects.filter(plan=plan).order_by("position"))
+
+
+def measure_for(user: User, measure_id: int, permission: str = VIEW_PLANS) -> Measure:
+    """The measure with its children, or 404 without the right."""
+    rows = Measure.objects.select_related("plan__agency", "origin__plan").filter(
+        _may("plan__agency", user, permission), pk=measure_id
+    )
+    return _one(with_children(rows))
+
+
+def work_item_for(user: User, work_id: int, permission: str = RECORD_PROGRESS) -> WorkItem:
+    """The work item, or 404; an officer of a unit records only for measures that name the unit or every unit."""
+    rows = WorkItem.objects.select_related("measure__plan__agency").filter(
+        _may("measure__plan__agency", user, permission), pk=work_id
+    )
+    item = _one(rows)
+    if permission == RECORD_PROGRESS and not may_record(user, item.measure):
+        raise Http404
+    return item
+
+
+def may_record(user: User, measure: Measure) -> bool:
+    """Whether the person records progress of this measure."""
+    membership = Membership.objects.filter(user=user, agency=measure.plan.agency).first()
+    if membership is None or membership.role not in ROLES_OF[RECORD_PROGRESS]:
+        return False
+    if membership.role != "officer" or membership.unit_id is None:
+        return True
+    responsible = list(measure.responsible.all())
+    known = [one for one in responsible if one.unit_id is not None]
+    return not known or any(one.all_units or one.unit_id == membership.unit_id for one in responsible)
+
+
+def evidence_for(user: User, evidence_id: int, permission: str = VIEW_PLANS) -> Evidence:
+    """The evidence, or 404 without the right; to change it the person must be allowed to record for its measure."""
+    rows = Evidence.objects.select_related("measure__plan__agency", "work_item").filter(
+        _may("measure__plan__agency", user, permission), pk=evidence_id
+    )
+    row = _one(rows)
+    if permission == RECORD_PROGRESS and not may_record(user, row.measure):
+        raise Http404
+    return row
+
+
+def import_for(user: User, import_id: int) -> Import:
+    """A draft import of an agency whose plans the user edits, or 404."""
+    rows = Import.objects.select_related("agency").filter(_may("agency", user, EDIT_PLANS), pk=import_id, state="draft")
+    return _one(rows)
+
+
+def list_drafts(agency: Agency) -> QuerySet[Import]:
+    """Imports not yet accepted, latest first."""
+    rows = Import.objects.filter(agency=agency, state="draft").select_related("created_by").defer("plan")
+    return rows.order_by("-created_at")
+
+
+def get_plan_facts(plan: Plan) -> core.Plan:
+    """The whole plan as the core knows it: four queries."""
+    return facts.plan_facts(plan, measures_of(plan))
+
+
+def get_measure_facts(measure_id: int) -> core.Measure:
+    """A measure's facts as stored now."""
+    return facts.measure_facts(with_children(Measure.objects.filter(pk=measure_id)).get())
+
+
+def first_active_year(agency: Agency, today: date) -> int | None:
+    """The newest plan's year up to the current fiscal year; what is due is looked for from there on."""
+    years = Plan.objects.filter(agency=agency).aggregate(
+        now=Max("fiscal_year", filter=Q(fiscal_year__lte=fiscal_year_of(today))), any=Max("fiscal_year")
+    )
+    year: int | None = years["now"] or years["any"]
+    return year
+
+
+def due_work(agency: Agency, periods: DuePeriods, *, from_year: int | None, unit_id: int | None) -> QuerySet[WorkItem]:
+    """Unfinished work of the active plans with the day it falls due, soonest first, undated last.
+
+    Work of unknown state under a measure printed as done is not due. `unit_id` keeps what names the unit or every unit.
+    """
+    if from_year is None:
+        return with_due(WorkItem.objects.none(), periods)
+    work = (
+        WorkItem.objects.filter(measure__plan__agency=agency, measure__plan__fiscal_year__gte=from_year)
+        .exclude(status="done")
+        .exclude(status="unknown", measure__status="done")
+        .exclude(kind="step", deadline_kind="")
+    )
+    if unit_id is not None:
+        named = Responsible.objects.filter(measure=OuterRef("measure"))
+        work = work.filter(Exists(named.filter(Q(unit_id=unit_id) | Q(all_units=True))))
+    return (
+        with_due(work, periods)
+        .select_related("measure__plan")
+        .annotate(evidence_count=Count("evidence"))
+        .order_by(
+            F("falls_due_on").asc(nulls_last=True), "measure__plan__fiscal_year", "measure__position", "position", "pk"
+        )
+    )
+
+
+def list_old_drafts(changed_before: date) -> list[Import]:
+    """Drafts nobody touched since a day."""
+    return list(Import.objects.filter(state="draft", changed_at__date__lt=changed_before))
+
+
+def _may(agency_path: str, user: User, permission: str) -> Q:
+    members = Membership.objects.filter(user=user, role__in=ROLES_OF[permission]).values("agency_id")
+    return Q(**{f"{agency_path}_id__in": members})
+
+
+def _one(rows: QuerySet[_Row]) -> _Row:
+    row = rows.first()
+    if row is None:
+        raise Http404
+    return row

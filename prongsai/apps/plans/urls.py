@@ -1,0 +1,41 @@
+"""Addresses of the plan pages, under /office/."""
+
+from django.urls import path
+
+from prongsai.apps.plans.views import due_views, import_views, measure_views, plan_views, report_views
+
+app_name = "plans"
+urlpatterns = [
+    path("", due_views.my_work, name="my_work"),
+    path("plans/", plan_views.plan_list, name="plan_list"),
+    path("plans/new/", plan_views.plan_new, name="plan_new"),
+    path("plans/<int:plan_id>/", plan_views.plan_detail, name="plan_detail"),
+    path("plans/<int:plan_id>/findings/", plan_views.findings, name="findings"),
+    path("plans/<int:plan_id>/history/", plan_views.history, name="history"),
+    path("plans/<int:plan_id>/delete/", plan_views.plan_delete, name="plan_delete"),
+    path("plans/<int:plan_id>/rollover/", plan_views.rollover, name="rollover"),
+    path("plans/<int:plan_id>/report/", report_views.report, name="report"),
+    path("plans/<int:plan_id>/report/preview/", report_views.report_preview, name="report_preview"),
+    path("plans/<int:plan_id>/report/<slug:file_format>/", report_views.report_download, name="report_download"),
+    path("plans/<int:plan_id>/measures/new/", measure_views.measure_add, name="measure_add"),
+    path("measures/<int:measure_id>/", measure_views.measure_detail, name="measure_detail"),
+    path("measures/<int:measure_id>/edit/", measure_views.measure_edit, name="measure_edit"),
+    path("measures/<int:measure_id>/remove/", measure_views.measure_remove, name="measure_remove"),
+    path("measures/<int:measure_id>/evidence/", measure_views.evidence_add, name="evidence_add"),
+    path("work/<int:work_id>/", measure_views.work_progress, name="work_progress"),
+    path("evidence/<int:evidence_id>/file/", measure_views.evidence_file, name="evidence_file"),
+    path("evidence/<int:evidence_id>/remove/", measure_views.evidence_remove, name="evidence_remove"),
+    path("evidence/<int:evidence_id>/accept/", measure_views.evidence_accept, name="evidence_accept"),
+    path("imports/", import_views.import_list, name="import_list"),
+    path("imports/<int:import_id>/", import_views.import_detail, name="import_detail"),
+    path("imports/<int:import_id>/head/", import_views.import_head, name="import_head"),
+    path("imports/<int:import_id>/accept/", import_views.import_accept, name="import_accept"),
+    path("imports/<int:import_id>/discard/", import_views.import_discard, name="import_discard"),
+    path("imports/<int:import_id>/original/", import_views.import_original, name="import_original"),
+    path("imports/<int:import_id>/measures/<int:index>/", import_views.import_measure, name="import_measure"),
+    path(
+        "imports/<int:import_id>/measures/<int:index>/remove/",
+        import_views.import_measure_remove,
+        name="import_measure_remove",
+    ),
+]

@@ -1,0 +1,42 @@
+"""The pages of plans: each view makes one look-up and one call."""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+
+from prongsai.apps.accounts.models import User
+from prongsai.apps.agencies.models import Agency
+from prongsai.apps.agencies.permissions import ROLES_OF
+
+PAGE_SIZE = 50
+
+
+def person(request: HttpRequest) -> User:
+    """The signed-in user."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def current_agency(request: HttpRequest, permission: str) -> Agency:
+    """The agency the person works in now; 404 without the right there."""
+    membership = request.membership  # type: ignore[attr-defined]
+    if membership is None or membership.role not in ROLES_OF[permission]:
+        raise Http404
+    agency: Agency = membership.agency
+    return agency
+
+
+def rights_in(request: HttpRequest, agency: Agency) -> dict[str, bool]:
+    """`may` for an agency that is not always the current one."""
+    from prongsai.apps.agencies.permissions import EDIT_PLANS, RECORD_PROGRESS, VIEW_HISTORY, role_in
+
+    role = role_in(person(request), agency)
+    names = {"edit": EDIT_PLANS, "record": RECORD_PROGRESS, "history": VIEW_HISTORY}
+    return {name: role in ROLES_OF[permission] for name, permission in names.items()}
+
+
+def page_of(request: HttpRequest, rows: "QuerySet[Any] | list[Any]") -> "Page[Any]":
+    """The page asked for, 50 rows each; a number out of range gives the nearest page."""
+    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))

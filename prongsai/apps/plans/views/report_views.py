@@ -1,0 +1,101 @@
+"""The round report: preview and downloads."""
+
+from typing import cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_safe
+
+from prongsai.apps.history.queries import get_head
+from prongsai.apps.plans import queries
+from prongsai.apps.plans.forms import ReportForm
+from prongsai.apps.plans.models import Plan
+from prongsai.apps.plans.views import person
+from prongsai.core.plan_json import plan_to_json
+from prongsai.core.plan_same import without_persons
+from prongsai.core.reporting_round import RoundKind, round_of
+from prongsai.web.security import DOCUMENT_POLICY
+from prongsai.wiring import REPORT_FORMATS, ReportFormat, ReportRequest, write_report
+
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "html": "text/html; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "json": "application/json",
+}
+
+
+@require_safe
+def report(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Choose the report, see it, download it."""
+    plan = queries.plan_for(person(request), plan_id)
+    content, audience = _choice(request, plan)
+    context = {
+        "section": "plans",
+        "plan": plan,
+        "form": ReportForm(initial={"content": content, "audience": audience}),
+        "query": f"content={content}&audience={audience}",
+        "formats": [
+            ("pdf", "PDF"),
+            ("docx", "Word (DOCX)"),
+            ("xlsx", "Excel (XLSX)"),
+            ("html", "HTML"),
+            ("txt", "TXT"),
+            ("json", "plan.json"),
+        ],
+    }
+    return render(request, "plans/report.html", context)
+
+
+@require_safe
+@xframe_options_sameorigin
+def report_preview(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """The report as a page of its own, shown inside the report page; it may not run or load anything."""
+    plan = queries.plan_for(person(request), plan_id)
+    response = HttpResponse(_draw(request, plan, "html"), content_type=CONTENT_TYPES["html"])
+    response["Content-Security-Policy"] = DOCUMENT_POLICY
+    return response
+
+
+@require_safe
+def report_download(request: HttpRequest, plan_id: int, file_format: str) -> HttpResponse:
+    """The report as a file."""
+    if file_format not in CONTENT_TYPES:
+        raise Http404
+    plan = queries.plan_for(person(request), plan_id)
+    content, audience = _choice(request, plan)
+    name = f"{plan.agency.slug}-{plan.fiscal_year}-{content.replace('_', '-')}"
+    name += "-internal" if audience == "internal" else ""
+    response = HttpResponse(_draw(request, plan, file_format), content_type=CONTENT_TYPES[file_format])
+    response["Content-Disposition"] = content_disposition_header(True, f"{name}.{file_format}") or "attachment"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _choice(request: HttpRequest, plan: Plan) -> tuple[str, str]:
+    content = request.GET.get("content", "")
+    if content not in {"half_year", "full_year", "plan"}:
+        content = plan.round_kind or "half_year"
+    return content, "internal" if request.GET.get("audience") == "internal" else "public"
+
+
+def _draw(request: HttpRequest, plan: Plan, file_format: str) -> bytes:
+    content, audience = _choice(request, plan)
+    facts = queries.get_plan_facts(plan)
+    public = audience == "public"
+    kind = cast("RoundKind", content) if content != "plan" else None
+    if file_format == "json":
+        shown = without_persons(facts) if public else facts
+        from dataclasses import replace
+
+        shown = replace(shown, round=round_of(kind, facts.fiscal_year) if kind else None)
+        return plan_to_json(shown).encode()
+    assert file_format in REPORT_FORMATS
+    wanted = ReportRequest(
+        round_kind=kind, plan_only=kind is None, public=public, history_head=get_head(plan.agency.slug)
+    )
+    return write_report(facts, cast("ReportFormat", file_format), wanted)

@@ -1,0 +1,18 @@
+"""Every address of the site. Pages behind sign-in live under /office/."""
+
+from django.urls import include, path
+
+from prongsai.web import views
+
+handler400 = "prongsai.web.views.bad_request"
+handler403 = "prongsai.web.views.permission_denied"
+handler404 = "prongsai.web.views.page_not_found"
+handler500 = "prongsai.web.views.server_error"
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("health/", views.health, name="health"),
+    path("office/", include("prongsai.apps.accounts.urls")),
+    path("office/", include("prongsai.apps.agencies.urls")),
+    path("office/", include("prongsai.apps.plans.urls")),
+]

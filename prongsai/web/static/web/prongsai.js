@@ -1,0 +1,14 @@
+// Only makes pages smoother: everything works without this file.
+"use strict";
+(() => {
+  const summary = document.getElementById("errors");
+  if (summary) summary.focus();
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-once]")) return;
+    if (form.classList.contains("is-busy")) { event.preventDefault(); return; }
+    form.classList.add("is-busy");
+    window.setTimeout(() => form.classList.remove("is-busy"), 30000);
+  });
+  window.addEventListener("pageshow", () => document.querySelectorAll("form.is-busy").forEach((form) => form.classList.remove("is-busy")));
+})();

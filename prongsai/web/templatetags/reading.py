@@ -1,0 +1,132 @@
+"""Filters and components every template may use without loading them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BoundField
+from django.http import HttpRequest, QueryDict
+
+from prongsai.core.errors import PersonError
+from prongsai.core.finding import Finding
+from prongsai.core.thai.digits import to_thai_digits
+from prongsai.web.dates import show_day, show_moment
+from prongsai.web.reading import current_reading, is_english
+
+register = template.Library()
+
+
+def _thai_digits() -> bool:
+    return current_reading().digits == "thai" and not is_english()
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A day, short month."""
+    return show_day(value, english=is_english(), thai_digits=_thai_digits()) if value else ""
+
+
+@register.filter
+def long_day(value: date | None) -> str:
+    """A day, full month."""
+    return show_day(value, english=is_english(), thai_digits=_thai_digits(), long=True) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Day and time in Bangkok."""
+    return show_moment(value, english=is_english(), thai_digits=_thai_digits()) if value else ""
+
+
+@register.filter
+def n(value: object) -> str:
+    """A number or text with the digits the person reads."""
+    text = "" if value is None else str(value)
+    return to_thai_digits(text) if _thai_digits() else text
+
+
+@register.filter
+def said(finding: Finding | PersonError) -> str:
+    """The sentence of a finding or error in the person's language."""
+    return finding.message_en if is_english() else finding.message_th
+
+
+@register.filter
+def megabytes(size_bytes: int) -> str:
+    """A file size: 0.3 MB, 12 MB."""
+    size = size_bytes / 1_000_000
+    return n(f"{size:.0f} MB" if size >= 10 else f"{max(size, 0.1):.1f} MB")
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField, **options: Any) -> dict[str, Any]:
+    """A labelled form field: hint above it, errors between hint and control."""
+    group = bound.use_fieldset
+    return {"field": bound, "group": group, **options}
+
+
+@register.inclusion_tag("components/errors.html")
+def error_summary(*forms: Any) -> dict[str, Any]:
+    """The list of everything to correct, each line leading to its field."""
+    lines: list[tuple[str, str]] = []
+    for form in forms:
+        for one in form if isinstance(form, list) else [form]:
+            lines += _error_lines(one)
+    return {"lines": lines}
+
+
+def _error_lines(form: Any) -> list[tuple[str, str]]:
+    if hasattr(form, "forms"):
+        lines = [("", str(error)) for error in form.non_form_errors()]
+        for one in form.forms:
+            lines += _error_lines(one)
+        return lines
+    if not form.is_bound:
+        return []
+    lines = [("", str(error)) for error in form.non_field_errors()]
+    for name, errors in form.errors.items():
+        if name != "__all__":
+            bound = form[name]
+            lines += [(bound.id_for_label or bound.auto_id, str(error)) for error in errors]
+    return lines
+
+
+@register.inclusion_tag("components/pages.html", takes_context=True)
+def pages(context: dict[str, Any], page: "Page[Any]") -> dict[str, Any]:
+    """Previous and next page, the other parameters of the address kept."""
+    request: HttpRequest = context["request"]
+
+    def address(number: int) -> str:
+        query: QueryDict = request.GET.copy()
+        query["page"] = str(number)
+        return "?" + query.urlencode()
+
+    return {
+        "page": page,
+        "previous": address(page.previous_page_number()) if page.has_previous() else "",
+        "next": address(page.next_page_number()) if page.has_next() else "",
+    }
+
+
+@register.inclusion_tag("components/status.html")
+def status(code: str, label: str = "") -> dict[str, str]:
+    """A state by sign and word."""
+    from django.utils.translation import gettext as _
+
+    words = {
+        "not_started": ("○", _("ยังไม่เริ่ม")),
+        "in_progress": ("◐", _("กำลังดำเนินการ")),
+        "done": ("✓", _("แล้วเสร็จ")),
+        "unknown": ("?", _("ไม่ระบุ")),
+        "overdue": ("!", _("เกินกำหนด")),
+        "week": ("▸", _("สัปดาห์นี้")),
+        "month": ("▹", _("เดือนนี้")),
+        "later": ("·", _("ถัดไป")),
+        "no_date": ("–", _("ไม่มีวันกำหนด")),
+        "error": ("✕", _("ต้องแก้ไข")),
+        "warning": ("!", _("ควรตรวจ")),
+        "note": ("i", _("หมายเหตุ")),
+    }
+    sign, word = words[code]
+    return {"code": code, "sign": sign, "word": label or word}

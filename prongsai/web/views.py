@@ -1,0 +1,46 @@
+"""Pages that belong to no app: the way in, health, and the error pages."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+
+@login_not_required
+def front(request: HttpRequest) -> HttpResponse:
+    """The bare address leads to the office; the public portal comes later."""
+    return redirect("plans:my_work")
+
+
+@login_not_required
+def health(request: HttpRequest) -> HttpResponse:
+    """200 "ok" when the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400 in both languages."""
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403 in both languages."""
+    return render(request, "403.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404 in both languages."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500 in both languages, without database or context processors."""
+    return render(None, "500.html", status=500)  # type: ignore[arg-type]
+
+
+@login_not_required
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form waited too long or came from elsewhere: say so and how to go on."""
+    return render(request, "403_csrf.html", status=403)
