@@ -6,7 +6,7 @@ from functools import lru_cache
 from prongsai.core.thai.digits import to_arabic_digits
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
-_NIKHAHIT_AA = re.compile("\u0e4d([\u0e48-\u0e4b]*)\u0e32")
+_NIKHAHIT_AA = re.compile("\u0e4d([\u0e48-\u0e4b]*) *\u0e32")
 _DOUBLE_E = re.compile("\u0e40\u0e40")
 _TONE_BEFORE_VOWEL = re.compile("([\u0e48-\u0e4b])([\u0e31\u0e34-\u0e3a\u0e47])")
 _TONE_AFTER_AM = re.compile("\u0e33([\u0e48-\u0e4b])")
