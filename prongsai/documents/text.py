@@ -40,8 +40,7 @@ def _grid(grid: Grid) -> list[str]:
     for row in grid.rows:
         lines.append("")
         for position, cell in enumerate(row):
-            label = "" if cell.span > 1 else f"{grid.columns[position].heading}: "
-            lines += _cell(label, cell)
+            lines += _cell(f"{grid.columns[position].heading}: ", cell)
     return [*lines, "", _RULE]
 
 

@@ -9,7 +9,7 @@ from prongsai.core.report_form.marked_text import BULLET, squashed
 from prongsai.core.report_form.words import FACT_LABELS, FORM_MARK, TABLE_HEADINGS
 from prongsai.intake.blocks import Paragraph, SourceDocument, Table
 
-_SIGN = "ลงชื่อ"
+_SIGN = "ลงชื่อ....."
 _FIRST_PAGES_ROWS = 60
 
 
@@ -142,6 +142,9 @@ def _read_labelled(document: SourceDocument, found: dict[str, OwnTable]) -> None
         elif cell:
             table, position = cell
             table.rows[-1][position] += f"\n{text}"
+    for table in found.values():
+        if table.key != "measures":  # "there is none" in place of rows
+            table.rows = [row for row in table.rows if opens_row(table.key, row)]
 
 
 def _lines(document: SourceDocument) -> Iterator[str]:

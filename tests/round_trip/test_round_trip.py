@@ -1,0 +1,88 @@
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from prongsai.core.plan import Plan
+from prongsai.core.plan_same import plan_differences, without_persons, without_results
+from prongsai.documents.content import ReportOptions, build_report, plan_in_report
+from prongsai.documents.docx import draw_docx
+from prongsai.documents.html import draw_html
+from prongsai.documents.text import draw_text
+from prongsai.documents.xlsx import draw_xlsx
+from prongsai.intake.own_report import read_own_report
+from prongsai.intake.readers import read_source
+from tests.round_trip.plans import plans
+
+DRAWERS = {
+    "txt": lambda report: draw_text(report).encode(),
+    "html": lambda report: draw_html(report).encode(),
+    "xlsx": draw_xlsx,
+    "docx": draw_docx,
+}
+MADE_ON = date(2023, 4, 1)
+
+options = st.builds(
+    ReportOptions,
+    made_on=st.just(MADE_ON),
+    public=st.booleans(),
+    plan_only=st.booleans(),
+    round_kind=st.sampled_from([None, "half_year", "full_year"]),
+)
+
+
+def written_and_read(plan: Plan, chosen: ReportOptions, ending: str) -> Plan | None:
+    content = DRAWERS[ending](build_report(plan, framework=None, options=chosen))
+    return read_own_report(read_source(content, name=f"report.{ending}", pdf=None))
+
+
+def _settings(examples: int) -> settings:
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+    )
+
+
+@pytest.mark.parametrize("ending", sorted(DRAWERS))
+class TestARoundTrip:
+    @_settings(25)
+    @given(plan=plans(most=2, most_rare=3), chosen=options)
+    def test_keeps_the_plan(self, ending, plan, chosen):
+        back = written_and_read(plan, chosen, ending)
+
+        assert back is not None
+        assert plan_differences(plan_in_report(plan, chosen), back) == []
+
+    @pytest.mark.slow
+    @_settings(300)
+    @given(plan=plans(), chosen=options)
+    def test_keeps_many_plans(self, ending, plan, chosen):
+        back = written_and_read(plan, chosen, ending)
+
+        assert back is not None
+        assert plan_differences(plan_in_report(plan, chosen), back) == []
+
+
+class TestWhatAReportShows:
+    @_settings(20)
+    @given(plan=plans(most=2, most_rare=2))
+    def test_is_the_plan_itself_where_nothing_is_left_out(self, plan):
+        assert plan_in_report(plan, ReportOptions(made_on=MADE_ON)) == plan
+
+    @_settings(20)
+    @given(plan=plans(most=2, most_rare=2))
+    def test_leaves_persons_out_of_a_public_report(self, plan):
+        shown = plan_in_report(plan, ReportOptions(made_on=MADE_ON, public=True))
+
+        assert plan_differences(without_persons(plan), shown) == []
+
+    @_settings(20)
+    @given(plan=plans(most=2, most_rare=2))
+    def test_leaves_results_out_of_the_plan_alone(self, plan):
+        shown = plan_in_report(plan, ReportOptions(made_on=MADE_ON, plan_only=True))
+
+        assert plan_differences(without_results(plan), shown) == []
