@@ -10,8 +10,8 @@ import re
 from prongsai.core.framework.likeness import bare_letters, heading_likeness, likeness_for
 from prongsai.core.framework.model import Framework, Item
 from prongsai.core.framework.printed_code import read_printed_code
+from prongsai.core.framework.section import find_section
 from prongsai.core.framework.topic import Heading, Topics
-from prongsai.core.thai.digits import to_arabic_digits
 
 _HEADING_SCORE = 0.80
 _TITLE_SCORE = 0.62
@@ -39,7 +39,12 @@ def items_of_issue(
             return codes
     if indicator is not None and indicator < 9:
         return ()
-    items = _items_named(printed.rest or issue, framework, steps_text)
+    section = find_section(issue, framework)
+    if section is not None and section.is_whole:
+        whole = list(framework.items_of_sub_indicator(section.sub_indicator.code))
+        items = _narrow(whole, bare_letters(steps_text), framework.topics) if steps_text else whole
+    else:
+        items = _items_named(section.rest if section else printed.rest or issue, framework, steps_text)
     if indicator is not None:
         items = [item for item in items if framework.indicator_of(item) in (indicator, None)] or items
     wanted = {item.code for item in items}
@@ -49,7 +54,9 @@ def items_of_issue(
 def _items_named(text: str, framework: Framework, steps_text: str) -> list[Item]:
     """Items by heading; by title where no heading fits; several names joined by / or และ are read one by one."""
     topics = framework.topics
-    heading = _find_heading(text, topics)
+    heading, certain = _find_heading(text, topics)
+    if heading is not None and not certain and _is_a_title(text, framework):
+        heading = None
     if heading is not None:
         return _items_of_heading(heading, framework, steps_text)
     item = _find_by_title(text, framework)
@@ -64,11 +71,17 @@ def _items_named(text: str, framework: Framework, steps_text: str) -> list[Item]
     return found
 
 
-def _find_heading(text: str, topics: Topics) -> Heading | None:
+def _find_heading(text: str, topics: Topics) -> tuple[Heading | None, bool]:
+    """The heading that a text names, and whether it is written just so."""
     ranked = heading_likeness(topics).rank(text)
     if not ranked or ranked[0].score < _HEADING_SCORE or ranked[0].topic == "not_items":
-        return None
-    return topics.headings[int(ranked[0].topic)]
+        return None, False
+    return topics.headings[int(ranked[0].topic)], ranked[0].exact
+
+
+def _is_a_title(text: str, framework: Framework) -> bool:
+    ranked = likeness_for(framework).rank(text)
+    return bool(ranked) and ranked[0].exact and framework.find_item_by_topic(ranked[0].topic) is not None
 
 
 def _find_by_title(text: str, framework: Framework) -> Item | None:
@@ -87,7 +100,7 @@ def _find_by_title(text: str, framework: Framework) -> Item | None:
 
 
 def _items_of_heading(heading: Heading, framework: Framework, steps_text: str) -> list[Item]:
-    steps = bare_letters(to_arabic_digits(steps_text))
+    steps = bare_letters(steps_text)
     items = [item for topic in heading.topics if (item := framework.find_item_by_topic(topic)) is not None]
     for topic in heading.only_when_named:
         item = framework.find_item_by_topic(topic)

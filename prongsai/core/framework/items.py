@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from prongsai.core.framework.likeness import Likeness, heading_likeness, likeness_for, without_agency
 from prongsai.core.framework.model import Framework, Item
 from prongsai.core.framework.printed_code import PrintedCode, read_printed_code
+from prongsai.core.framework.section import find_section
 
 # Chosen by measurement on damaged titles of all years (tests/core/framework/damage.py): lower lets wrong codes through
 # unflagged, higher flags right ones.
@@ -57,7 +58,10 @@ def read_item_label(label: str, framework: Framework) -> ItemReading:
     A code written as a code is kept even when the title speaks for another item (then `needs_review`), since it is what
     the page states. A bare number counts as a code only while the title does not clearly speak against it.
     """
-    printed = read_printed_code(label)
+    section = find_section(label, framework)
+    if section is not None and section.is_whole:
+        return _section(section.sub_indicator.code, framework)
+    printed = read_printed_code(section.rest if section else label)
     own = PrintedCode(tuple(code for code in printed.codes if code.startswith("O")), printed.certain, printed.rest)
     if len(own.codes) > 1:
         return _several(own, framework)
@@ -67,6 +71,17 @@ def read_item_label(label: str, framework: Framework) -> ItemReading:
         return _with_code(own, by_title, framework)
     heading = _read_heading(title, framework, by_title)
     return heading or _without_code(by_title, framework)
+
+
+def _section(code: str, framework: Framework) -> ItemReading:
+    items = framework.items_of_sub_indicator(code)
+    return ItemReading(
+        None,
+        items[0].topic if items else None,
+        False,
+        f"เป็นตัวชี้วัดย่อย {code} ที่รวมหลายรายการ",
+        f"sub-indicator {code}, which has several items",
+    )
 
 
 def _several(printed: PrintedCode, framework: Framework) -> ItemReading:

@@ -7,7 +7,7 @@ few topics have ("ของขวัญ") weighs more than one that most have ("
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -27,6 +27,8 @@ _YEAR = re.compile(r"(?:(?<!ประจา)ป)?(?:พศ)?25\d\d|พศ\d\d(?!
 
 _LATIN_RUN = re.compile(r"[a-z]{2,}")
 _LATIN_COUNTS = 3
+
+_YEARLY_SUFFIX = re.compile(r"(?:ประจาป)+(?:พศ)?25\d\d(?:25\d\d)?$")
 
 _UNKNOWN_PIECE = 0.4
 _LABEL_SHARE = 0.5
@@ -57,6 +59,18 @@ def skeleton_of(text: str) -> str:
     bare = bare_letters(text)
     bare = _BUDGET_YEAR.sub("ป", bare)
     return _YEAR.sub("", bare)
+
+
+def skeletons_of(text: str) -> tuple[str, ...]:
+    """The skeleton, and where the label ends in "ประจำปี ๒๕๖๖" also the one without those words.
+
+    "แผนการจัดซื้อจัดจ้างประจำปี 2566" is the plan of a year, not a title that has "ประจำปี" in it; which of the two a
+    label is cannot be seen from the label, so both are compared.
+    """
+    whole = skeleton_of(text)
+    bare = _BUDGET_YEAR.sub("ป", bare_letters(_FILE_ENDING.sub("", to_arabic_digits(text))))
+    without = _YEAR.sub("", _YEARLY_SUFFIX.sub("", bare))
+    return (whole, without) if without and without != whole else (whole,)
 
 
 def bare_letters(text: str) -> str:
@@ -97,7 +111,15 @@ class TopicLikeness:
 
     def rank(self, label: str) -> list[Likeness]:
         """Topics by likeness, best first; only those with something in common."""
-        skeleton = skeleton_of(label)
+        best: dict[str, Likeness] = {}
+        for skeleton in skeletons_of(label):
+            for likeness in self._compare(skeleton):
+                if likeness.topic not in best or likeness.score > best[likeness.topic].score:
+                    best[likeness.topic] = likeness
+        return sorted(best.values(), key=lambda likeness: -likeness.score)
+
+    def _compare(self, skeleton: str) -> Iterator[Likeness]:
+        """The likeness to every phrase that shares a piece."""
         pieces = _pieces(skeleton)
         weight = self._weigh(pieces)
         shared: dict[int, float] = {}
@@ -105,14 +127,11 @@ class TopicLikeness:
             for place in self._phrases_with.get(piece, ()):
                 both = min(times, self._phrases[place].pieces[piece])
                 shared[place] = shared.get(place, 0.0) + both * self._weights[piece]
-        best: dict[str, Likeness] = {}
         for place, common in shared.items():
             phrase = self._phrases[place]
             exact = phrase.skeleton == skeleton
             score = 1.0 if exact else _LABEL_SHARE * common / weight + (1 - _LABEL_SHARE) * common / phrase.weight
-            if phrase.topic not in best or score > best[phrase.topic].score:
-                best[phrase.topic] = Likeness(phrase.topic, score, exact, phrase.text)
-        return sorted(best.values(), key=lambda likeness: -likeness.score)
+            yield Likeness(phrase.topic, score, exact, phrase.text)
 
     def _weigh(self, pieces: Mapping[str, int]) -> float:
         return sum(times * self._weights.get(piece, _UNKNOWN_PIECE) for piece, times in pieces.items()) or 1.0

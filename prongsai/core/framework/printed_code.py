@@ -22,7 +22,7 @@ _AND_MORE = re.compile(
     re.IGNORECASE,
 )
 _ZERO_CODE = re.compile(r"(?:^|(?<=[\s(\[_-]))0(?P<number>[0-4]\d)(?![\d]|-\d)")
-_ARTICLE_CODE = re.compile(r"(?:ข้อ|รายการ)\s*(?:ที่)?\s*(?P<number>[1-9]\d?)(?!\d|\.\d)")
+_ARTICLE_CODE = re.compile(r"(?:ข้อ\s*(?:ที่)?|รายการ\s*ที่)\s*(?P<number>[1-9]\d?)(?!\d|\.\d)")
 _LIST_NUMBER = re.compile(
     r"^[\s(\[*•-]*(?:ลำดับ(?:ที่)?\s*)?0?(?P<number>[1-9]\d?)(?!\d)(?P<after>\s*[).\]:_-]+(?!\d)|\s|(?=[ก-๛A-Za-z])|$)"
 )
@@ -84,7 +84,7 @@ def _letter_codes(text: str) -> PrintedCode | None:
 
 def _article_code(text: str) -> PrintedCode | None:
     match = _ARTICLE_CODE.search(text)
-    if match is None or _UNIT_AFTER.match(text, match.end()):
+    if match is None:
         return None
     return PrintedCode((f"O{match['number']}",), True, _tidy(text[: match.start()] + " " + text[match.end() :]))
 
@@ -98,7 +98,9 @@ def _zero_code(text: str) -> PrintedCode | None:
 
 def _list_number(text: str) -> PrintedCode | None:
     match = _LIST_NUMBER.match(text)
-    if match is None or _SECTION_NUMBER.match(text) or _UNIT_AFTER.match(text, match.end()):
+    if match is None or _SECTION_NUMBER.match(text):
+        return None
+    if not match["after"].strip() and _UNIT_AFTER.match(text, match.end()):
         return None
     return PrintedCode((f"O{match['number']}",), False, _tidy(text[match.end() :]))
 
