@@ -26,9 +26,12 @@ def sheet_blocks(rows: Rows, *, label: str, spans: Spans | None = None) -> list[
     spans = spans or {}
     filled = [sum(cell is not None for cell in row) for row in rows]
     blocks: list[Paragraph | Table] = []
-    for start, end in _tables(rows, filled):
+    parts = list(_tables(rows, filled))
+    for position, (start, end) in enumerate(parts):
         if end - start == 1 and filled[start] == 1:
             blocks.append(_paragraph(rows[start], start, label))
+        elif _is_form_head(filled, parts, position):
+            blocks.extend(_paragraph(rows[row], row, label) for row in range(start, end) if filled[row])
         else:
             blocks.append(_table(rows, start, end, spans, label))
     return blocks
@@ -84,13 +87,26 @@ def _is_apart(rows: Rows, filled: list[int], before: tuple[int, int], after: tup
     return _texts(rows[before[0]])[:1] == _texts(rows[after[0]])[:1] != []  # the same first heading or label again
 
 
+def _is_form_head(filled: list[int], parts: list[tuple[int, int]], position: int) -> bool:
+    """Fields of a form ("อำเภอ", its name) above the sheet's first wider table."""
+    start, end = parts[position]
+    if end - start > 12 or max(filled[start:end]) > 2 or position + 1 >= len(parts):
+        return False
+    following = parts[position + 1 :]
+    return any(max(filled[first:last]) >= 4 for first, last in following)
+
+
 def _texts(row: Sequence[SheetCell | None]) -> list[str]:
     return ["".join(cell.paragraphs).replace(" ", "") for cell in row if cell is not None]
 
 
 def _paragraph(row: Sequence[SheetCell | None], number: int, label: str) -> Paragraph:
-    cell = next(cell for cell in row if cell is not None)
-    return Paragraph(" ".join(cell.paragraphs), where=_where(label, number), links=cell.links)
+    cells = [cell for cell in row if cell is not None]
+    texts = [" ".join(cell.paragraphs) for cell in cells]
+    if len(texts) == 2 and texts[1].startswith(texts[0].rstrip(": ")):
+        texts = texts[1:]  # "อำเภอ" beside "อำเภอเมือง"
+    links = tuple(link for cell in cells for link in cell.links)
+    return Paragraph(" ".join(texts), where=_where(label, number), links=links)
 
 
 def _table(rows: Rows, start: int, end: int, spans: Spans, label: str) -> Table:

@@ -42,9 +42,18 @@ def join_lines(first: str, second: str) -> str:
         return left + right
     if right.startswith(("http://", "https://", "www.")):
         return f"{left} {right}"
-    if gap or _is_thai(left[-1]) or _is_thai(right[0]) or left[-1] in "-/(" or right[0] in ")/ๆฯ,.":
-        return f"{left}{gap}{right}"
+    if gap or _has_blank_between(left[-1], right[0]):
+        return f"{left} {right}"
+    if _is_thai(left[-1]) or _is_thai(right[0]) or left[-1] in "-/(" or right[0] in ")/ๆฯ,.":
+        return left + right
     return f"{left} {right}"
+
+
+def _has_blank_between(left: str, right: str) -> bool:
+    """Where Thai typing puts a blank: between a number and letters, before an opening bracket, after a closing one."""
+    if right in "(“" or left in ")”":
+        return right not in ").,/ๆฯ"
+    return left.isdigit() != right.isdigit() and (left + right).isalnum()
 
 
 def join_wrapped(lines: Iterable[str]) -> tuple[str, ...]:

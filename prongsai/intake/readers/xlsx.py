@@ -1,32 +1,21 @@
 """Workbooks: XLSX, and what else calamine reads (XLS, XLSB, ODS). Every visible sheet that holds something is read."""
 
 import io
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from prongsai.core.finding import Finding
+from prongsai.core.thai.format import THAI_MONTHS
 from prongsai.intake.blocks import Paragraph, SourceDocument, Table
 from prongsai.intake.readers import notice, refusal
 from prongsai.intake.readers.cell_text import clean_paragraphs
 from prongsai.intake.readers.package import read_app_name
 from prongsai.intake.readers.sheet_blocks import SheetCell, sheet_blocks
 from prongsai.intake.readers.sheet_links import read_sheet_links
+from prongsai.intake.template import EXAMPLE_MARK, INSTRUCTION_SHEET
 
 MAX_COLUMNS = 200
-_MONTHS = (
-    "มกราคม",
-    "กุมภาพันธ์",
-    "มีนาคม",
-    "เมษายน",
-    "พฤษภาคม",
-    "มิถุนายน",
-    "กรกฎาคม",
-    "สิงหาคม",
-    "กันยายน",
-    "ตุลาคม",
-    "พฤศจิกายน",
-    "ธันวาคม",
-)
 
 
 def read_workbook(content: bytes, *, name: str) -> SourceDocument:
@@ -55,6 +44,8 @@ def read_workbook(content: bytes, *, name: str) -> SourceDocument:
         if sheet.visible != python_calamine.SheetVisibleEnum.Visible
         and sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
     ]
+    if INSTRUCTION_SHEET in visible and len(visible) > 1:
+        visible.remove(INSTRUCTION_SHEET)
     links = read_sheet_links(content, name=name)
     found: dict[str, list[Paragraph | Table]] = {}
     for sheet_name in visible:
@@ -113,7 +104,7 @@ def _sheet(sheet: Any, sheet_name: str, links: dict[tuple[int, int], str], name:
             address = links.get((row, column))
             shown = ((" ".join(paragraphs), address),) if address else ()
             cells.append(SheetCell(paragraphs, shown) if paragraphs or shown else None)
-        rows.append(cells)
+        rows.append([] if _is_example(cells) else cells)
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     for (first_row, first_column), (last_row, last_column) in sheet.merged_cell_ranges or ():
         if first_row < len(rows):
@@ -123,6 +114,12 @@ def _sheet(sheet: Any, sheet_name: str, links: dict[tuple[int, int], str], name:
             )
     # Rows above the first filled one were counted only for their numbers.
     return sheet_blocks(rows, label=_label(sheet_name), spans=spans)
+
+
+def _is_example(cells: Sequence[SheetCell | None]) -> bool:
+    """Whether a row is the example row of the blank template (intake/template.py): it says so in its first cell."""
+    first = next((cell for cell in cells if cell is not None), None)
+    return first is not None and "".join(first.paragraphs).strip() == EXAMPLE_MARK and len(cells) > 2
 
 
 def show_value(value: Any) -> str:
@@ -151,4 +148,4 @@ def show_value(value: Any) -> str:
 def _show_date(day: date) -> str:
     # Typed as 31/1/2566 into a program set to the Gregorian calendar, the year is Buddhist already.
     year_be = day.year if day.year > 2400 else day.year + 543
-    return f"{day.day} {_MONTHS[day.month - 1]} {year_be}"
+    return f"{day.day} {THAI_MONTHS[day.month - 1]} {year_be}"
