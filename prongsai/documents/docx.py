@@ -18,7 +18,7 @@ from prongsai.documents.docx_styles import (
     set_up_styles,
 )
 from prongsai.documents.report import Block, Cover, Grid, Heading, Line, Prose, Report, Section, Signatures, TableCell
-from prongsai.documents.safe_links import clickable
+from prongsai.documents.safe_links import clickable, split_label
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -141,11 +141,10 @@ def _paragraph(text: str, style: str) -> str:
 
 def _line(line: Line, links: "_Links") -> str:
     target = clickable(line.link)
-    head, _, shown = line.text.partition(": ") if target else ("", "", "")
-    if target and shown:  # only the address itself is the link, not its label
-        return f'{_run(f"{head}: ")}<w:hyperlink r:id="{links.get(target)}">{_run(shown, style=LINK)}</w:hyperlink>'
     if target:
-        return f'<w:hyperlink r:id="{links.get(target)}">{_run(line.text, style=LINK)}</w:hyperlink>'
+        label, shown = split_label(line)
+        link = f'<w:hyperlink r:id="{links.get(target)}">{_run(shown, style=LINK)}</w:hyperlink>'
+        return (_run(label) if label else "") + link
     return _run(line.text, style=BOLD if line.bold else "")
 
 

@@ -3,7 +3,7 @@
 from html import escape
 
 from prongsai.documents.report import Block, Cover, Grid, Heading, Line, Prose, Report, Section, Signatures, TableCell
-from prongsai.documents.safe_links import clickable
+from prongsai.documents.safe_links import clickable, split_label
 
 _ROW_HEADED = frozenset({"measures", "facts", "months"})
 
@@ -147,8 +147,8 @@ def _row(grid: Grid, row: tuple[TableCell, ...]) -> str:
 
 
 def _text(line: Line) -> str:
-    shown = escape(line.text)
-    if line.bold:
-        shown = f"<strong>{shown}</strong>"
     target = clickable(line.link)
-    return f'<a href="{escape(target)}" rel="noopener nofollow">{shown}</a>' if target else shown
+    if target:
+        label, shown = split_label(line)
+        return f'{escape(label)}<a href="{escape(target)}" rel="noopener nofollow">{escape(shown)}</a>'
+    return f"<strong>{escape(line.text)}</strong>" if line.bold else escape(line.text)
