@@ -9,7 +9,14 @@ from prongsai.intake.blocks import Cell, Paragraph, SourceDocument, Table
 from prongsai.intake.columns import Header, find_header
 from prongsai.intake.grid import Grid, grid_of, lines_of, paragraphs_of
 from prongsai.intake.issue import is_indicator_line
-from prongsai.intake.labels import count_labels, is_of_measures, read_label, read_label_table, read_labelled_paragraphs
+from prongsai.intake.labels import (
+    count_labels,
+    is_of_measures,
+    has_label_column,
+    read_label,
+    read_label_table,
+    read_labelled_paragraphs,
+)
 from prongsai.intake.other_tables import OtherKind, find_other_kind
 from prongsai.intake.raw_measure import Piece, RawMeasure
 from prongsai.intake.rows import read_rows
@@ -102,7 +109,7 @@ def _read_table(walk: _Walk, table: Table) -> None:
     grid = grid_of(table)
     if not any(_has_text(cell) for row in table.rows for cell in row.cells):
         return
-    header = find_header(table, grid)
+    header = find_header(table, grid) if not has_label_column(grid) else None
     other = find_other_kind(table, header)
     if header is not None and header.is_of_measures and other is None:
         _read_measure_table(walk, table, grid, header)

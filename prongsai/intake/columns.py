@@ -164,7 +164,9 @@ def _meaning(parts: list[str]) -> Heading | None:
     """The lowest heading that is understood; a vague one ("เริ่มต้น", "แผน") leaves the meaning to the one above."""
     for text in reversed(parts):
         reading = read_heading(text)
-        if reading is not None and not (len(parts) > 1 and len(heading_key(text)) < 3 and text is not parts[0]):
+        if reading is None:
+            continue
+        if reading.kind == "month" or len(parts) == 1 or len(heading_key(text)) >= 3 or text is parts[0]:
             return reading
     return None
 

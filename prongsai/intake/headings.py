@@ -127,11 +127,12 @@ _LATEST_START = 8
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading understood. `share` is the part of its letters that the keyword covers, 0 to 1."""
+    """A heading understood. `share` is the part of its letters that the keyword covers, 0 to 1; `start` where it begins."""
 
     kind: ColumnKind
     share: float
     month: int | None = None
+    start: int = 0
 
 
 @lru_cache(maxsize=1)
@@ -178,7 +179,7 @@ def _read_heading(text: str) -> Heading | None:
     for start in range(min(len(letters), _LATEST_START)):
         for word in by_first.get(letters[start], ()):
             if letters.startswith(word, start):
-                return Heading(keywords[word], len(word) / len(letters))
+                return Heading(keywords[word], len(word) / len(letters), start=start)
     return None
 
 

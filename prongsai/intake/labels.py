@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 
 from prongsai.core.thai.digits import to_arabic_digits
 from prongsai.intake.blocks import Paragraph, Table
-from prongsai.intake.columns import Column, Header
-from prongsai.intake.grid import Grid, own_cells
+from prongsai.intake.grid import Grid, Spot, own_cells
 from prongsai.intake.headings import CHAIN_KINDS, WORK_KINDS, ColumnKind, Heading, read_heading
 from prongsai.intake.issue import is_indicator_line
 from prongsai.intake.raw_measure import Piece, RawMeasure, piece_of
@@ -49,8 +48,10 @@ def split_labels(text: str) -> list[str]:
     if len(signs) < 2:
         return [text]
     cuts = [0]
+    after = 0
     for sign in signs:
-        start = _label_start(text, cuts[-1], sign.start())
+        start = _label_start(text, after, sign.start())
+        after = sign.end()
         if start is not None and start > cuts[-1]:
             cuts.append(start)
     return [
@@ -59,13 +60,14 @@ def split_labels(text: str) -> list[str]:
 
 
 def _label_start(text: str, after: int, sign: int) -> int | None:
-    """Where the label that ends at `sign` begins: after a blank, with words that a label has; the longest that fits."""
-    window = text[max(after, sign - 60) : sign]
+    """Where the label that ends at `sign` begins: the longest run of words that opens with a known one."""
     base = max(after, sign - 60)
-    starts = [match.end() for match in re.finditer(r"\s+|^", window)]
-    for start in starts:
+    window = text[base:sign]
+    for start in (match.end() for match in re.finditer(r"\s+|^", window)):
         heading = read_heading(window[start:])
-        if heading is not None and heading.share >= 0.5 and heading.kind not in {"month", "number"}:
+        if heading is None or heading.kind in {"month", "number"}:
+            continue
+        if heading.start == 0 and heading.share >= 0.3 or heading.share >= 0.5 and " " not in window[start:].strip():
             return base + start
     return None
 
@@ -157,9 +159,8 @@ def read_label_table(table: Table, grid: Grid, groups: tuple[str, ...] = ()) -> 
     pairs = _pairs_beside(grid)
     if pairs is not None:
         return _from_pairs(pairs, groups)
-    labels = [(number, read_heading(_bare(_first(row)))) for number, row in enumerate(grid) if _first(row)]
-    known = [(number, found) for number, found in labels if found is not None and found.share >= 0.3]
-    if len(known) < 3 or len(known) * 5 < len(labels) * 3:
+    labels, known = _labels_down(grid)
+    if len(known) < 3 or len(known) * 5 < labels * 3:
         return None
     if not is_of_measures({found.kind for _, found in known}):
         return None
@@ -170,6 +171,26 @@ def read_label_table(table: Table, grid: Grid, groups: tuple[str, ...] = ()) -> 
 
 
 _Pair = tuple[str, Heading | None, Piece]
+
+
+def has_label_column(grid: Grid) -> bool:
+    """Whether the first column holds labels of different kinds, row by row, so that the first row is no header."""
+    labels, known = _labels_down(grid)
+    kinds = {found.kind for _, found in known}
+    return (
+        len(known) >= 3
+        and len(kinds) >= 3
+        and len(known) * 5 >= labels * 4
+        and bool(kinds & (WORK_KINDS | CHAIN_KINDS))
+    )
+
+
+def _labels_down(grid: Grid) -> tuple[int, list[tuple[int, Heading]]]:
+    """How many rows open with a text, and those whose text is a label."""
+    labels = [
+        (number, read_heading(_bare(_first(row).rstrip(" :：")))) for number, row in enumerate(grid) if _first(row)
+    ]
+    return len(labels), [(number, found) for number, found in labels if found is not None and found.share >= 0.3]
 
 
 def _pairs_down(grid: Grid) -> list[_Pair]:
@@ -183,19 +204,13 @@ def _pairs_down(grid: Grid) -> list[_Pair]:
             found = read_label(cells[0].text)
             if found:
                 pairs.append((found[1], found[0], Piece((found[2],), cells[0].links, cells[0].where, found[1], 0)))
-            elif pairs and read_heading(_bare(label)) is None and not is_indicator_line(label) and not label:
-                continue
             else:
                 pairs.append(("", None, piece_of(cells[0], "", number)))
             continue
         for cell in cells[1:]:
             heading = read_heading(_bare(label.rstrip(" :：")))
-            pairs.append((label, heading, _with_heading(piece_of(cell, label.rstrip(" :："), 0))))
+            pairs.append((label, heading, piece_of(cell, label.rstrip(" :："), 0)))
     return pairs
-
-
-def _with_heading(piece: Piece) -> Piece:
-    return piece
 
 
 def _pairs_beside(grid: Grid) -> list[_Pair] | None:
@@ -292,19 +307,6 @@ def _turned(grid: Grid, known: dict[int, Heading], groups: tuple[str, ...]) -> L
     return reading
 
 
-def _first(row: list) -> str:  # type: ignore[type-arg]
+def _first(row: list[Spot | None]) -> str:
     spot = row[0] if row else None
     return spot.cell.text if spot and spot.top else ""
-
-
-__all__ = [
-    "Column",
-    "Header",
-    "LabelReading",
-    "count_labels",
-    "is_of_measures",
-    "read_label",
-    "read_label_table",
-    "read_labelled_paragraphs",
-    "split_labels",
-]

@@ -67,7 +67,7 @@ def read_measure(
     codes, code_findings = _item_codes(raw, issue, indicator, steps_text, setting, number)
     findings += code_findings
     if carried:
-        findings.append(_carried_indicator(number, raw.where, indicator))
+        findings.append(_carried_indicator(number, raw, indicator))
     findings += [_carried_text(number, raw, kind) for kind in sorted(raw.carried & {"issue", "responsible"})]
     findings += [_unclear(number, raw.where, text) for text in work.unclear]
     status_text = _status_text(raw, links)
@@ -330,14 +330,17 @@ def _as_printed(raw: RawMeasure) -> AsPrinted:
     )
 
 
-def _carried_indicator(number: int, where: str, indicator: int | None) -> Finding:
+def _carried_indicator(number: int, raw: RawMeasure, indicator: int | None) -> Finding:
+    heading = " ".join(group for group in raw.groups if read_issue(group.split("\n")).indicator == indicator)
+    said_th = f"หัวข้อ “{heading}”" if heading else "แถวก่อนหน้า"
+    said_en = f"the heading “{heading}”" if heading else "the row above"
     return Finding(
         "cell_repaired",
         "note",
         number,
-        where,
-        f"แถวนี้ไม่ได้ระบุตัวชี้วัด จึงใช้ตัวชี้วัดที่ {indicator} จากแถวหรือหัวข้อก่อนหน้า",
-        f"this row names no indicator; indicator {indicator} was carried down from the row or heading above",
+        raw.where,
+        f"แถวนี้ไม่ได้ระบุตัวชี้วัด จึงใช้ตัวชี้วัดที่ {indicator} จาก{said_th}",
+        f"this row names no indicator; indicator {indicator} was carried down from {said_en}",
     )
 
 

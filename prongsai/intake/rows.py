@@ -219,6 +219,8 @@ def _read_data(reading: TableReading, state: _State, row: list[Spot | None], num
     texts = repair_shift(state.header, texts, measure)
     _carry(state, texts, measure)
     _put(state, spots, texts, measure)
+    if state.one_measure and _is_bare_number(measure.printed("number")):
+        measure.pieces.pop("number")
     state.now = measure
     reading.measures.append(measure)
 
@@ -278,6 +280,8 @@ def _continue(state: _State, spots: dict[int, Spot | None], texts: dict[int, Pie
             state.now.marks.append((column.month or 0, piece))
             continue
         if column.kind == "issue" and _same_issue(state, texts):
+            continue
+        if column.kind == "number" and state.one_measure and _is_bare_number(piece.text):
             continue
         earlier = state.now.pieces.get(column.kind, [])
         if column.kind in {"responsible", "number"} and any(one.text == piece.text for one in earlier):
