@@ -10,7 +10,7 @@ from prongsai.core.plan import Plan
 def deadlines_fall_inside_the_round(plan: Plan, framework: Framework | None) -> list[Finding]:
     """In a round's report every deadline lies inside the round; later ones are named, so that nobody counts them as due.
 
-    Source: seed-mapping section 3 (five deadlines in April, the round ends in March).
+    Source: the first real report (five deadlines in April, the round ends in March).
     """
     if plan.round is None:
         return []

@@ -12,7 +12,7 @@ def deadlines_fall_in_or_after_the_fiscal_year(plan: Plan, framework: Framework 
     """No deadline lies before 1 October of the fiscal year.
 
     A warning only: work that must precede the year (a risk assessment before its plan) is set so on purpose.
-    Source: seed-mapping, row 8.
+    Source: the first real report, row 8.
     """
     start = fiscal_year_start(plan.fiscal_year)
     return [

@@ -9,7 +9,7 @@ from prongsai.core.plan import Plan
 def tasks_stand_in_order_of_time(plan: Plan, framework: Framework | None) -> list[Finding]:
     """Tasks of a measure's follow-up stand in order of their deadlines; one that comes earlier is easily overlooked.
 
-    Source: seed-mapping, row 3 (April before December).
+    Source: the first real report, row 3 (April before December).
     """
     found = []
     for measure in plan.measures:

@@ -11,7 +11,7 @@ def work_due_after_the_round_is_not_called_done(plan: Plan, framework: Framework
     """Work whose deadline lies after the round's end is called done only with the day on which it was done.
 
     The claim may stand on the work itself, or on the measure as a whole where the work has no status of its own.
-    Source: seed-mapping section 3: every row "done", five of them before their time.
+    Source: the first real report: every row "done", five of them before their time.
     """
     if plan.round is None:
         return []

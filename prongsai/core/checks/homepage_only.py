@@ -9,7 +9,7 @@ from prongsai.core.plan import Plan
 def evidence_leads_past_the_front_page(plan: Plan, framework: Framework | None) -> list[Finding]:
     """No link of evidence is the front page of a site: an assessor must land on the information itself.
 
-    Source: seed-mapping section 4 (all nine links), design 6.2.
+    Source: the first real report (all nine links), design 6.2.
     """
     return [
         place.finding(

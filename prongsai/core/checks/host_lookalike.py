@@ -9,7 +9,7 @@ from prongsai.core.plan import Plan
 def links_name_the_known_host(plan: Plan, framework: Framework | None) -> list[Finding]:
     """No link names a host that is nearly the agency's own; the likely address is proposed, never put in silently.
 
-    Source: seed-mapping section 4 (hosts B and C beside A).
+    Source: the first real report (hosts B and C beside A).
     """
     return [
         place.finding(

@@ -10,7 +10,7 @@ from prongsai.core.thai.digits import to_thai_digits
 def each_item_has_its_own_status(plan: Plan, framework: Framework | None) -> list[Finding]:
     """A measure over several items says of each whether it is done; each item scores by itself.
 
-    Source: seed-mapping, row 1 (six items share one status).
+    Source: the first real report, row 1 (six items share one status).
     """
     return [
         of_measure(

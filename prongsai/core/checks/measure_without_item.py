@@ -7,7 +7,7 @@ from prongsai.core.plan import Plan
 
 
 def every_measure_names_its_items(plan: Plan, framework: Framework | None) -> list[Finding]:
-    """Every measure is tied to the disclosure items it serves. Source: seed-mapping section 1."""
+    """Every measure is tied to the disclosure items it serves. Source: the first real report, mapped to items."""
     return [
         of_measure(
             "measure_without_item",

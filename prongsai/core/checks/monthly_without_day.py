@@ -9,7 +9,7 @@ from prongsai.core.plan import FollowUp, Plan
 
 
 def monthly_tasks_name_their_day(plan: Plan, framework: Framework | None) -> list[Finding]:
-    """A task done every month says by which day of the month. Source: seed-mapping, row 6 (monthly summaries)."""
+    """A task done every month says by which day of the month. Source: the first real report, row 6 (monthly summaries)."""
     return [
         place.finding(
             "monthly_without_day",

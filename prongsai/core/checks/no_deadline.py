@@ -10,7 +10,7 @@ def every_measure_has_a_deadline(plan: Plan, framework: Framework | None) -> lis
     """Every measure has at least one calendar deadline, and where it has one, so has every task of its follow-up.
 
     Rhythms ("every month", "kept current", "7 days after each event") are no calendar deadline of a measure, but a
-    single task may have one. Source: seed-mapping, row 2.
+    single task may have one. Source: the first real report, row 2.
     """
     found = []
     for measure in plan.measures:

@@ -13,7 +13,7 @@ _REPORT = re.compile(r"(?:รายงาน|เสนอ|นำเรียน|
 def steps_report_to_the_executive(plan: Plan, framework: Framework | None) -> list[Finding]:
     """The steps of a measure end with a report to the executive, as other measures of the plan do.
 
-    Only in plans where some measure has such a step. Source: seed-mapping, rows 2 and 4.
+    Only in plans where some measure has such a step. Source: the first real report, rows 2 and 4.
     """
     with_steps = [measure for measure in plan.measures if measure.steps]
     without = [

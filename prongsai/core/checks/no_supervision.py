@@ -9,7 +9,7 @@ from prongsai.core.plan import Plan
 def every_measure_is_supervised(plan: Plan, framework: Framework | None) -> list[Finding]:
     """Every measure says that the executive follows it up. Where no measure does, that is one finding of the plan.
 
-    Source: seed-mapping, row 6 (the only one without).
+    Source: the first real report, row 6 (the only one without).
     """
     without = [measure for measure in plan.measures if not any(one.role == "supervision" for one in measure.follow_ups)]
     if without and len(without) == len(plan.measures) and len(plan.measures) > 1:

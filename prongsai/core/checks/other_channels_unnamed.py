@@ -7,7 +7,7 @@ from prongsai.core.plan import Plan
 
 
 def channels_are_named(plan: Plan, framework: Framework | None) -> list[Finding]:
-    """ "Other channels" of publication are named. One finding for the plan. Source: seed-mapping section 5, point 9."""
+    """ "Other channels" of publication are named. One finding for the plan. Source: the first real report, as a file (point 9)."""
     numbers = [
         measure.number
         for measure in plan.measures

@@ -11,7 +11,7 @@ _EVERY_UNIT = re.compile(r"ทุก(?:ภารกิจ|ส่วนราช�
 
 
 def those_who_act_are_responsible(plan: Plan, framework: Framework | None) -> list[Finding]:
-    """Where a step binds every unit, the column of the responsible says so too. Source: seed-mapping, row 2."""
+    """Where a step binds every unit, the column of the responsible says so too. Source: the first real report, row 2."""
     return [
         of_measure(
             "responsible_disagrees",

@@ -10,7 +10,7 @@ from prongsai.core.plan import Plan
 def measures_have_their_own_evidence(plan: Plan, framework: Framework | None) -> list[Finding]:
     """One page does not stand as evidence of several measures. Front pages have their own rule.
 
-    Source: seed-mapping section 4 (one address behind all rows).
+    Source: the first real report (one address behind all rows).
     """
     measures_of: dict[str, list[int]] = {}
     for place in list_evidence(plan):

@@ -7,7 +7,7 @@ from prongsai.core.plan import FollowUp, Plan, Step
 
 
 def done_work_has_its_day(plan: Plan, framework: Framework | None) -> list[Finding]:
-    """What is called done says on which day it was done. Source: seed-mapping section 3: "the claim needs a date"."""
+    """What is called done says on which day it was done. Source: the first real report: "the claim needs a date"."""
     found = []
     for measure in plan.measures:
         places = list_work(measure)

@@ -9,7 +9,7 @@ from prongsai.core.plan import Plan, Status
 
 
 def one_status_has_one_wording(plan: Plan, framework: Framework | None) -> list[Finding]:
-    """The same status is worded the same in every row. Source: seed-mapping section 5, point 10."""
+    """The same status is worded the same in every row. Source: the first real report, as a file (point 10)."""
     wordings: dict[Status, dict[str, str]] = {}
     for measure in plan.measures:
         if measure.status != "unknown" and measure.status_as_printed.strip():

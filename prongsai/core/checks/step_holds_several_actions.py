@@ -16,7 +16,7 @@ LONG = 200
 def steps_hold_one_action(plan: Plan, framework: Framework | None) -> list[Finding]:
     """A long step does not hold four actions or more; each needs its own deadline and status.
 
-    Source: seed-mapping, rows 5 and 6 (four actions in one sentence).
+    Source: the first real report, rows 5 and 6 (four actions in one sentence).
     """
     found = []
     for measure in plan.measures:

@@ -11,7 +11,7 @@ _WHEN = re.compile(r"^[\s\-–•]*(?:เมื่อ|หลังจาก|ภ�
 
 
 def steps_do_not_hang_on_undated_events(plan: Plan, framework: Framework | None) -> list[Finding]:
-    """A step that waits for an event says when the event is, or how many days after it. Source: seed-mapping, rows 3, 7."""
+    """A step that waits for an event says when the event is, or how many days after it. Source: the first real report, rows 3, 7."""
     return [
         WorkPlace(measure, step).finding(
             "step_waits_for_event",

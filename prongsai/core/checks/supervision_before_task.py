@@ -10,7 +10,7 @@ from prongsai.core.plan import Plan
 def supervision_ends_after_the_tasks(plan: Plan, framework: Framework | None) -> list[Finding]:
     """The executive's supervision of a measure does not end before its last task is due.
 
-    Source: seed-mapping, row 5 (supervision in January, a task in April).
+    Source: the first real report, row 5 (supervision in January, a task in April).
     """
     found = []
     for measure in plan.measures:

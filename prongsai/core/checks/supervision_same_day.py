@@ -10,7 +10,7 @@ from prongsai.core.plan import Plan
 def supervision_leaves_time_after_the_tasks(plan: Plan, framework: Framework | None) -> list[Finding]:
     """Supervision is not due on the very day of the measure's last task: nothing could be put right any more.
 
-    Source: seed-mapping, row 4 (task and supervision both by the end of January).
+    Source: the first real report, row 4 (task and supervision both by the end of January).
     """
     found = []
     for measure in plan.measures:

@@ -9,7 +9,7 @@ from prongsai.core.plan import Plan
 def supervision_says_when(plan: Plan, framework: Framework | None) -> list[Finding]:
     """Supervision names a date or a rhythm; "within the set time" leaves no trace to check.
 
-    Source: seed-mapping, rows 3, 7, 8 and 9.
+    Source: the first real report, rows 3, 7, 8 and 9.
     """
     return [
         place.finding(

@@ -12,7 +12,7 @@ _YEAR = re.compile(r"ประจำปี(?:พ\.ศ\.)?(25\d\d)(?!\d)")
 
 
 def years_say_whether_they_are_fiscal(plan: Plan, framework: Framework | None) -> list[Finding]:
-    """A year in the work's text says that it is the fiscal year, where it is. Source: seed-mapping, row 8."""
+    """A year in the work's text says that it is the fiscal year, where it is. Source: the first real report, row 8."""
     found = []
     for measure in plan.measures:
         texts = (place.work.text or "" for place in list_work(measure))
