@@ -10,24 +10,8 @@ import hashlib
 import json
 import sys
 
-FIELDS = set(
-    (
-        "seq",
-        "agency",
-        "at",
-        "action",
-        "actor",
-        "role",
-        "device",
-        "object_type",
-        "object_id",
-        "object_label",
-        "before",
-        "after",
-        "prev",
-        "hash",
-    )
-)
+NAMES = "seq agency at action actor role device object_type object_id object_label before after prev hash"
+FIELDS = set(NAMES.split())
 
 
 def canonical(event):

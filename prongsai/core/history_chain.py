@@ -11,24 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 FIRST_PREV = "0" * 64
-FIELDS = frozenset(
-    (
-        "seq",
-        "agency",
-        "at",
-        "action",
-        "actor",
-        "role",
-        "device",
-        "object_type",
-        "object_id",
-        "object_label",
-        "before",
-        "after",
-        "prev",
-        "hash",
-    )
-)
+_NAMES = "seq agency at action actor role device object_type object_id object_label before after prev hash"
+FIELDS = frozenset(_NAMES.split())
 
 
 @dataclass(frozen=True, slots=True)

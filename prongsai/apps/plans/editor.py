@@ -218,7 +218,8 @@ class MeasureEditor:
         """Whether all parts are; every part is checked, so that the summary is complete."""
         if self.adds:
             return False
-        return all([part.is_valid() for part in self.forms])
+        answers = [part.is_valid() for part in self.forms]
+        return all(answers)
 
     def edited(self) -> Edited:
         """The measure as entered; call after is_valid()."""
