@@ -7,8 +7,8 @@ from prongsai.core.errors import PersonError
 from prongsai.core.fiscal_year import BE_OFFSET
 from prongsai.core.thai.digits import to_arabic_digits, to_thai_digits
 from prongsai.core.thai.format import THAI_MONTHS
-from prongsai.core.thai.text import fold_thai
 from prongsai.core.thai.month_spelling import month_number
+from prongsai.core.thai.text import fold_thai
 
 FIRST_YEAR_BE, LAST_YEAR_BE = 2443, 2742
 

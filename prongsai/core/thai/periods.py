@@ -212,10 +212,7 @@ class PeriodReader:
     def _is_law_year(self, i: int) -> bool:
         if self.tokens[i].kind == "yearword" and self.tokens[i].text.startswith("ประจ"):
             return False
-        for token in self.tokens[:i]:
-            if token.kind == "law":
-                return True
-        return False
+        return any(token.kind == "law" for token in self.tokens[:i])
 
     def _short_range(self, i: int) -> tuple[Mention, int] | None:
         """๖๑-๖๓ of a three-year plan: taken only where the text gives the number of years or names them as such."""

@@ -95,7 +95,7 @@ class PointReader:
                 if self.text[token.start - 1 : token.start] == "-" or self.text[token.end : token.end + 1] == "-":
                     return None
             elif year < 2200:
-                if not 1900 <= year:
+                if not year >= 1900:
                     return None
                 year += BE_OFFSET
                 point.notes.append(Words.of(f"ค.ศ. {token.c} คือ พ.ศ. {year}", f"{token.c} is a Christian year"))
@@ -262,7 +262,7 @@ class PointReader:
             and not (token.start == self.tokens[k - 1].end and following.start == token.end and len(following.text) > 2)
         )
 
-    def _fill_year(self, point: Point, mention_doubts: list[Words]) -> int | None:
+    def _fill_year(self, point: Point) -> int | None:
         if point.year_be:
             return point.year_be
         if self.fiscal_year is None:
@@ -278,7 +278,7 @@ class PointReader:
 
     def _single(self, point: Point) -> Mention:
         mention = self._mention(point.start, point.end)
-        year = self._fill_year(point, mention.doubts)
+        year = self._fill_year(point)
         mention.notes, mention.doubts = point.notes, point.doubts
         mention.is_year_printed = not point.is_year_filled
         mention.kind = "date" if point.day or point.edge == "end" else "month"
@@ -316,34 +316,28 @@ class PointReader:
         if not first.month:
             first.month, first.year_be, first.has_bad_year = second.month, second.year_be, second.has_bad_year
         self._share_year(first, second)
-        years = self._fill_year(first, []), self._fill_year(second, [])
+        first_year, last_year = self._fill_year(first), self._fill_year(second)
         mention.is_year_printed = not (first.is_year_filled or second.is_year_filled)
         mention.notes = list(dict.fromkeys(first.notes + second.notes))
         mention.doubts = list(dict.fromkeys(first.doubts + second.doubts))
-        if years[0] is None or years[1] is None:
+        if first_year is None or last_year is None:
             mention.kind = "ambiguous"
             mention.doubts.append(Words("ไม่ทราบปี", "the year is not known"))
             return mention
-        if self.fiscal_year and not mention.is_year_printed and years[0] == years[1] and first.month > second.month:
-            years = (years[0], years[0] + 1)
-        for year, point in zip(years, (first, second), strict=True):
-            self._judge_year(year, point.day, mention)
-        days = (
-            _day(years[0], first.month, first.day, is_last=False),
-            _day(years[1], second.month, second.day, is_last=True),
-        )
-        if days[0] is None or days[1] is None:
+        self._judge_year(first_year, first.day, mention)
+        self._judge_year(last_year, second.day, mention)
+        start = _day(first_year, first.month, first.day, is_last=False)
+        end = _day(last_year, second.month, second.day, is_last=True)
+        if start is None or end is None:
             mention.kind = "ambiguous"
             mention.doubts.append(Words("วันที่ในช่วงนี้ไม่มีอยู่จริง", "a day of this period does not exist"))
             return mention
-        start, end = days
         if start > end:
             mention.doubts.append(Words("วันเริ่มอยู่หลังวันสิ้นสุด", "the first day is after the last"))
-            earlier = _day(years[0] - 1, first.month, first.day, is_last=False)
-            if earlier is None or earlier > end:
+            start = _day(first_year - 1, first.month, first.day, is_last=False)
+            if start is None or start > end:
                 mention.kind = "ambiguous"
                 return mention
-            start = earlier
         months = (end.year - start.year) * 12 + end.month - start.month + 1
         if months > 12 and months % 12 and not (first.day and second.day and months == 13):
             mention.doubts.append(Words.of(f"ช่วงนี้ยาว {months} เดือน", f"the period is {months} months long"))

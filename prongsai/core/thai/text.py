@@ -15,7 +15,7 @@ _SPACE = re.compile(r"\s+")
 
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _CANNOT_START = f"[\u0e30\u0e32\u0e33\u0e45{_MARKS}]"
-_THAI_LETTER = f"[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]"
+_THAI_LETTER = "[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]"
 # Words of which a phrase cannot end, so that a blank after them is a wrapped line. Nouns that merely end alike are kept out.
 _NO_PHRASE_END = (
     r"(?:(?<!บริ)(?<!โครง)(?<!ราช)(?<!ราย)(?<!กรรม)(?<!ประกอบ)(?<!ปฏิบัติ)(?<!กระบวน)(?<!สวัสดิ)(?<!วิชา)(?<!ประ)(?<!มาตร)"
