@@ -31,7 +31,7 @@ def tasks_stand_in_order_of_time(plan: Plan, framework: Framework | None) -> lis
                     measure,
                     "กำหนดเวลาแล้วเสร็จ",
                     f"งานข้อ {numbers_th(early)} ครบกำหนดก่อนงานที่เขียนไว้ข้างหน้า ควรเรียงตามวันครบกำหนดเพื่อไม่ให้มองข้าม",
-                    f"follow-up {numbers_en(early)} is due before one printed above it. "
+                    f"follow-up {numbers_en(early)}: due before one printed above. "
                     "Put tasks in order of their deadlines, so that none is overlooked",
                 )
             )

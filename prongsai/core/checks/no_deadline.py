@@ -36,8 +36,8 @@ def every_measure_has_a_deadline(plan: Plan, framework: Framework | None) -> lis
 def _measure_without(measure: Measure) -> Finding:
     kinds = {place.work.deadline.kind for place in list_work(measure) if place.work.deadline}
     rhythms = [(th, en) for kind, th, en in _RHYTHMS if kind in kinds]
-    only_th = f" มีแต่กำหนดแบบ{' และ'.join(th for th, _ in rhythms)}" if rhythms else ""
-    only_en = f" (only {' and '.join(en for _, en in rhythms)})" if rhythms else ""
+    only_th = f" มีแต่กำหนดแบบ {', '.join(th for th, _ in rhythms)}" if rhythms else ""
+    only_en = f" (only {', '.join(en for _, en in rhythms)})" if rhythms else ""
     return of_measure(
         "no_deadline",
         "warning",

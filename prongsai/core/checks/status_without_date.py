@@ -32,7 +32,7 @@ def done_work_has_its_day(plan: Plan, framework: Framework | None) -> list[Findi
                 if part
             )
         elif measure.status == "done" and not any(place.work.done_on for place in places):
-            which_th, which_en = "มาตรการนี้", "the measure"
+            which_th, which_en = "", ""
         else:
             continue
         found.append(
@@ -41,8 +41,8 @@ def done_work_has_its_day(plan: Plan, framework: Framework | None) -> list[Findi
                 "warning",
                 measure,
                 "การดำเนินการ",
-                f"{which_th} รายงานว่าดำเนินการเรียบร้อยแล้วโดยไม่ระบุวันที่ทำเสร็จ กรุณาระบุวันที่",
-                f"{which_en}: reported as done without the day of completion. Give the day",
+                f"{which_th} รายงานว่าดำเนินการเรียบร้อยแล้วโดยไม่ระบุวันที่ทำเสร็จ กรุณาระบุวันที่".lstrip(),
+                f"{which_en} reported as done without the day of completion. Give the day".lstrip(),
             )
         )
     return found

@@ -9,12 +9,12 @@ from prongsai.core.plan import Plan
 from prongsai.core.thai.digits import to_thai_digits
 
 _ACTION = re.compile(r"(?:จัดทำ|สรุป|รายงานผล|ประกาศ|เผยแพร่|จัดประชุม|แต่งตั้ง|สำรวจ|ประเมิน)+")
-SEVERAL = 4
+SEVERAL = 5
 LONG = 200
 
 
 def steps_hold_one_action(plan: Plan, framework: Framework | None) -> list[Finding]:
-    """A long step does not hold four actions or more; each needs its own deadline and status.
+    """A long step does not hold five verbs of work or more; each needs its own deadline and status.
 
     Source: the first real report, rows 5 and 6 (four actions in one sentence).
     """

@@ -176,7 +176,8 @@ class TestItemsShareStatus:
 
         (finding,) = found("items_share_status", plan_of(shared))
 
-        assert "O1, O2" in finding.message_th
+        assert finding.measure is None
+        assert "มาตรการที่ ๑" in finding.message_th
 
     def test_work_with_a_status_of_its_own_answers_it(self):
         assert found("items_share_status", plan_of(healthy_measure(item_codes=("O1", "O2"), status="done"))) == []
