@@ -100,7 +100,8 @@ def _letters(raw: Any, handle: Any, count: int, frame: Frame) -> Iterator[Letter
         generated = raw.FPDFText_IsGenerated(handle, index) == 1
         if code in {0, 0xFFFE, 0xFFFF} or 0xD800 <= code <= 0xDFFF:
             continue
-        char = "\n" if code in {10, 13} else chr(code)
+        # PDFium marks a hyphen at the end of a line as 2; in an address it is a letter like any other.
+        char = "\n" if code in {10, 13} else "-" if code == 2 else chr(code)
         if generated or char in " \u00a0":
             yield Letter(char, None, 0.0, 0.0, 0.0, 0, generated)
             continue
