@@ -176,9 +176,6 @@ def _with_closing(annexes: tuple[Section, ...], options: ReportOptions) -> tuple
 
 
 def _deadline_reader(fiscal_year: int) -> DeadlineReader:
-    try:
-        from prongsai.core.thai.deadline import read_deadline
-    except ImportError:  # until it is written
-        return lambda text: None
+    from prongsai.core.thai.deadline import read_deadline
 
     return lambda text: read_deadline(text, fiscal_year=fiscal_year)

@@ -55,7 +55,7 @@ def _facts_and_items(plan: Plan, framework: "Framework | None") -> Section:
     items = _grid(
         "items",
         "รายการข้อมูลที่แต่ละมาตรการรับผิดชอบ",
-        (1.2, 4, 3, 7),
+        (1.7, 4, 3, 7),
         [_item_row(measure, titles) for measure in plan.measures],
         centred=1,
     )
@@ -143,13 +143,7 @@ def _deadline_grid(plan: Plan) -> Grid:
 
 
 def _deadline_cells(deadline: Deadline | None) -> tuple[str, str, str]:
-    try:
-        from prongsai.core.thai.deadline import explain_deadline
-    except ImportError:  # until it is written
-        from prongsai.core.report_form.day_words import format_deadline
-
-        def explain_deadline(deadline, language):
-            return format_deadline(deadline)
+    from prongsai.core.thai.deadline import explain_deadline
 
     if deadline is None:
         return EMPTY, "ไม่ได้ระบุกำหนดเวลา", EMPTY

@@ -1,16 +1,22 @@
 """The plan attached to our own PDF against what its pages say: the same, or the pages win and a finding says so."""
 
 import re
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from itertools import starmap
+from typing import TypeVar
 
 from prongsai.core.errors import PersonError
 from prongsai.core.finding import Finding
 from prongsai.core.plan import Plan
 from prongsai.core.plan_json import plan_from_json
 from prongsai.core.plan_same import plan_differences, without_results
+from prongsai.core.report_form.marked_text import squashed
 from prongsai.intake.blocks import SourceDocument
 
+UNDRAWN = "□"
 _MOST_FINDINGS = 20
+
+_Value = TypeVar("_Value")
 
 _PARTS_TH = {
     "agency": "หน่วยงาน",
@@ -62,11 +68,41 @@ def choose_plan(visible: Plan, document: SourceDocument, *, shows_results: bool)
             ),
         )
     compared = attached if shows_results else without_results(attached)
+    visible = _with_undrawn_letters(compared, visible)
     differences = plan_differences(compared, visible)
     if not differences:
         notices = tuple(one for one in document.notices if one not in attached.findings)
         return replace(attached, findings=(*attached.findings, *notices))
     return replace(visible, findings=(*visible.findings, *_say_differences(differences, visible)))
+
+
+def _with_undrawn_letters(attached: _Value, visible: _Value) -> _Value:
+    """The visible plan, its texts taken from the attached one where they differ only by letters no font could draw.
+
+    The PDF shows such a letter as □ (documents/pdf_characters.py).
+    """
+    if isinstance(attached, str) and isinstance(visible, str):
+        return attached if UNDRAWN in visible and _is_drawn_from(attached, visible) else visible
+    if isinstance(attached, tuple) and isinstance(visible, tuple) and len(attached) == len(visible):
+        return tuple(starmap(_with_undrawn_letters, zip(attached, visible, strict=True)))  # type: ignore[return-value]
+    if isinstance(attached, dict) and isinstance(visible, dict) and len(attached) == len(visible):
+        pairs = zip(attached.items(), visible.items(), strict=True)
+        return {  # type: ignore[return-value]
+            _with_undrawn_letters(left, right): _with_undrawn_letters(one, other)
+            for (left, one), (right, other) in pairs
+        }
+    if is_dataclass(visible) and not isinstance(visible, type) and type(attached) is type(visible):
+        changed = {
+            spec.name: _with_undrawn_letters(getattr(attached, spec.name), getattr(visible, spec.name))
+            for spec in fields(visible)
+        }
+        return replace(visible, **changed)
+    return visible
+
+
+def _is_drawn_from(attached: str, visible: str) -> bool:
+    pattern = ".{1,8}".join(re.escape(part) for part in squashed(visible).split(UNDRAWN))
+    return re.fullmatch(pattern, squashed(attached)) is not None
 
 
 def _say_differences(differences: list[str], visible: Plan) -> list[Finding]:

@@ -160,9 +160,6 @@ class _MeasureReader:
 
 
 def _deadline_reader(fiscal_year: int) -> DeadlineReader:
-    try:
-        from prongsai.core.thai.deadline import read_deadline
-    except ImportError:  # until it is written
-        return lambda text: None
+    from prongsai.core.thai.deadline import read_deadline
 
     return lambda text: read_deadline(text, fiscal_year=fiscal_year)

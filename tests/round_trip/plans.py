@@ -49,6 +49,8 @@ _NASTY_LETTERS = st.characters(
 )
 _FORMATS_KEEP = st.text(_NASTY_LETTERS, max_size=12)
 
+DRAWABLE_LETTERS = "".join(map(chr, range(0x20, 0x7F))) + "กขคงจชซญดตทนบปผพฟมยรลวสหอะาเแโใไๆฯ๐๑๒๓๔๕๖๗๘๙"
+
 _words = st.one_of(
     st.sampled_from(THAI_PHRASES),
     st.sampled_from(THAI_PHRASES),
@@ -64,6 +66,15 @@ def texts(*, parts: st.SearchStrategy[str] = _words, most: int = 5) -> st.Search
     return st.tuples(st.lists(parts, min_size=1, max_size=most), st.sampled_from([" ", "", " "])).map(
         lambda pair: pair[1].join(pair[0])
     )
+
+
+drawable_words = st.one_of(
+    st.sampled_from(THAI_PHRASES),
+    st.sampled_from(MARKER_LIKE),
+    st.text(DRAWABLE_LETTERS, max_size=12),
+    st.just("ก" * 90),
+    st.integers(0, 9999).map(str),
+)
 
 
 def plain_texts() -> st.SearchStrategy[str]:
