@@ -11,8 +11,8 @@ from prongsai.intake.grid import Grid, grid_of, lines_of, paragraphs_of
 from prongsai.intake.issue import is_indicator_line
 from prongsai.intake.labels import (
     count_labels,
-    is_of_measures,
     has_label_column,
+    is_of_measures,
     read_label,
     read_label_table,
     read_labelled_paragraphs,

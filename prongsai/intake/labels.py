@@ -67,7 +67,9 @@ def _label_start(text: str, after: int, sign: int) -> int | None:
         heading = read_heading(window[start:])
         if heading is None or heading.kind in {"month", "number"}:
             continue
-        if heading.start == 0 and heading.share >= 0.3 or heading.share >= 0.5 and " " not in window[start:].strip():
+        if (heading.start == 0 and heading.share >= 0.3) or (
+            heading.share >= 0.5 and " " not in window[start:].strip()
+        ):
             return base + start
     return None
 

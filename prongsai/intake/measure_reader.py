@@ -364,6 +364,6 @@ def _unclear(number: int, where: str, text: str) -> Finding:
         "warning",
         number,
         where,
-        f"อ่านกำหนดเวลาจากข้อความ “{text}” ไม่ได้ กรุณาระบุวันหรือเดือนเอง",
-        f"no deadline could be read from “{text}”: please enter the day or month",
+        f"อ่านกำหนดเวลาจากข้อความ “{text}” ได้ไม่แน่ชัด กรุณาตรวจและระบุวันหรือเดือนเอง",
+        f"the deadline in “{text}” is not clear: please check it and enter the day or month",
     )

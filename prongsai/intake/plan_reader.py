@@ -10,6 +10,7 @@ from prongsai.core.finding import Finding
 from prongsai.core.framework import Framework
 from prongsai.core.link import known_hosts_of
 from prongsai.core.plan import Measure, Plan
+from prongsai.core.thai.dates import read_date
 from prongsai.core.thai.digits import to_arabic_digits
 from prongsai.intake.agency_head import Head, agency_from_name, infer_fiscal_year, read_head, round_from_head
 from prongsai.intake.blocks import SourceDocument
@@ -142,8 +143,6 @@ def _settle_year(head: Head, body: Body, given: int | None, document: SourceDocu
 
 def _printed_days(body: Body) -> Iterator[date]:
     """Days whose own words name their year."""
-    from prongsai.core.thai.dates import read_date
-
     for raw in body.measures:
         for text in raw.paragraphs("time", "follow_up", "steps", "measure", "done_on", "result"):
             reading = read_date(text, fiscal_year=None) if any(digit.isdigit() for digit in text) else None

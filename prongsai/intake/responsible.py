@@ -37,6 +37,10 @@ _NEW_OFFICE = re.compile(
 _MAIN_LABEL = re.compile(r"\s*(?:หน่วยงาน|ผู้รับผิดชอบ)?(?:หลัก|ร่วม|รอง|สนับสนุน)?\s*[:：]\s*")
 
 
+_UNNAMED = re.compile(r"\s*[➤►▶]?\s*\(\s*(?:ผู้ดำรงตำแหน่ง|ชื่อ(?:-|\s)?(?:สกุล)?|ระบุชื่อ)\s*\)\s*$")
+"""Stands where a person's name was left out."""
+
+
 def read_responsible(paragraphs: Sequence[str]) -> tuple[Responsible, ...]:
     """Everyone a cell names, in order, each once; empty for a blank cell.
 
@@ -63,7 +67,7 @@ def _read_phrase(text: str) -> Iterator[Responsible]:
         if rest:
             yield from _read_phrase(rest)
         return
-    text = _ARROW.sub(" ", text).strip()
+    text = _ARROW.sub(" ", _UNNAMED.sub("", text)).strip()
     handed = _HANDS_TO.search(text)
     if handed and handed.start() > 0 and handed.end() < len(text):
         yield from _read_phrase(text[: handed.start()].strip())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from prongsai.core.plan import Status
+from prongsai.core.thai.dates import read_date
 from prongsai.core.thai.digits import to_arabic_digits
 from prongsai.core.thai.text import squash
 
@@ -79,8 +80,6 @@ def _percent(letters: str) -> float | None:
 
 def read_done_on(text: str, *, fiscal_year: int, is_date_cell: bool = False) -> date | None:
     """The one day a text says the work was done; None when it names none, several, or one that needs review."""
-    from prongsai.core.thai.dates import read_date
-
     plain = to_arabic_digits(text)
     days: set[date] = set()
     starts = [match.end() for match in _ON.finditer(plain)]

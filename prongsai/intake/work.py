@@ -13,6 +13,7 @@ from datetime import date
 
 from prongsai.core.fiscal_year import BE_OFFSET, month_start_in_fiscal_year
 from prongsai.core.plan import Deadline, FollowUp, Step
+from prongsai.core.thai.dates import read_date
 from prongsai.core.thai.deadline import read_deadline
 from prongsai.core.thai.digits import to_arabic_digits, to_thai_digits
 from prongsai.core.thai.text import repair_line_wraps, squash
@@ -70,7 +71,18 @@ def read_work(raw: RawMeasure, *, fiscal_year: int, hard_breaks: bool) -> WorkRe
     else:
         follow_ups = tuple(_untold(time, [], step_rows, steps))
         follow_up_rows = tuple(row for row, _ in time)
+    doubted = [
+        one.deadline for one in (*steps, *follow_ups) if one.deadline and _is_doubtful(one.deadline, fiscal_year)
+    ]
+    unclear += tuple(deadline.as_printed for deadline in doubted if deadline.as_printed not in unclear)
     return WorkReading(steps, follow_ups, step_rows, follow_up_rows, unclear)
+
+
+def _is_doubtful(deadline: Deadline, fiscal_year: int) -> bool:
+    """Whether a person should look at it: a time that could not be computed, or one that rests on a guess."""
+    if deadline.kind == "none":
+        return any(letter.isdigit() for letter in deadline.as_printed) or is_time_only(deadline.as_printed)
+    return bool(deadline.inferred) and read_date(deadline.as_printed, fiscal_year=fiscal_year).needs_review
 
 
 def _steps(
@@ -111,8 +123,6 @@ def _reporting_lines(
         deadline = read_deadline(cleaned, fiscal_year=fiscal_year, is_time_cell=True) if only_time else None
         deadline = deadline or read_deadline(cleaned, fiscal_year=fiscal_year)
         supervision = is_supervision(cleaned)
-        if deadline is not None and deadline.kind == "none" and not supervision:
-            deadline = None
         if supervision and deadline is None:
             deadline = Deadline("none", why="ข้อความกำกับติดตามนี้ไม่ได้ระบุวันหรือเดือน")
         told = None if only_time and deadline is not None and len(parts) == 1 else cleaned
@@ -135,8 +145,9 @@ def _time_cells(
     for piece in pieces:
         for text in _time_lines(piece, fiscal_year, step_count):
             deadline = read_deadline(repair_line_wraps(text), fiscal_year=fiscal_year, is_time_cell=True)
-            if deadline is None or (deadline.kind == "none" and not _says_no_time(text)):
+            if _is_misread(text, deadline) and not _says_no_time(text):
                 unclear.append(text)
+            if deadline is None:
                 deadline = Deadline("none", as_printed=text, why="ข้อความในช่องเวลานี้ไม่บอกวันหรือเดือนที่คำนวณได้")
             found.append((piece.row, deadline))
     by_row: dict[int, list[tuple[int, Piece]]] = {}
@@ -147,6 +158,11 @@ def _time_cells(
         if deadline is not None:
             found.append((row, deadline))
     return found, tuple(unclear)
+
+
+def _is_misread(text: str, deadline: Deadline | None) -> bool:
+    """Whether a time cell gives no deadline, or a date although it holds words that are no time ("มิยายน 2567")."""
+    return deadline is None or (deadline.kind == "date" and len(text) <= 40 and not is_time_only(text))
 
 
 def _says_no_time(text: str) -> bool:
