@@ -69,17 +69,27 @@ def abbreviated_pattern() -> str:
 
 
 def damaged_pattern() -> str:
-    """Names split by blanks, with lost vowel signs, or cut off at the end of the text."""
+    """Names split by blanks or with lost vowel signs."""
     return "|".join(f"(?P<damaged{number}>{_damaged(name)})" for number, name in enumerate(THAI_MONTHS, start=1))
 
 
+def cut_pattern() -> str:
+    """Names cut off at the end of the text."""
+    return "|".join(f"(?P<cut{number}>{_cut(name)})" for number, name in enumerate(THAI_MONTHS, start=1))
+
+
+_BEFORE = f"(?:(?<![{THAI}])|(?<=เดือน))"
+
+
 def _damaged(name: str) -> str:
-    before = f"(?:(?<![{THAI}])|(?<=เดือน))"
     # A mark may be missing or turned into its neighbour; a blank may stand anywhere.
     loose = " ?".join("[ัิีึืุู]?" if _LOST_MARKS.fullmatch(letter) and letter != "์" else letter for letter in name)
-    loose = loose.replace("์", "์?")
-    cut = "|".join(name[:length] for length in range(len(name) - 1, 2, -1))
-    return rf"{before}(?:{loose}|(?:{cut})(?=\.{{0,3}}$))"
+    return _BEFORE + loose.replace("์", "์?")
+
+
+def _cut(name: str) -> str:
+    starts = "|".join(name[:length] for length in range(len(name) - 1, 2, -1))
+    return rf"{_BEFORE}(?:{starts})(?=\.{{0,3}}$)"
 
 
 def english_pattern() -> str:

@@ -197,6 +197,10 @@ class PeriodReader:
                 Words("ปี ค.ศ. ไม่ชัดว่าเป็นปีงบประมาณ", "a Christian year, which may not be a fiscal year")
             )
             return mention, reading.end
+        if token.kind != "yearword" and self._has_unread_day(i):
+            mention.kind = "ambiguous"
+            mention.doubts.append(Words("วันหรือเดือนหน้าปีนี้อ่านไม่ได้", "the day or month before this year cannot be read"))
+            return mention, reading.end
         if self._is_law_year(i):
             mention.kind, mention.label = "none", "law"
             mention.notes.append(
@@ -208,6 +212,13 @@ class PeriodReader:
             mention.kind, mention.value, mention.from_on, mention.to_on = "ambiguous", None, None, None
             mention.doubts.append(Words("ปีเก่า ไม่ชัดว่าเป็นปีงบประมาณ", "an old year, which may not be a fiscal year"))
         return mention, reading.end
+
+    def _has_unread_day(self, i: int) -> bool:
+        """Whether a day or month stood before the year and was not understood: "เดือนมกxคม ๒๕๖๕"."""
+        before = self.text[: self.tokens[i].start].rstrip()
+        if before.endswith(("คม", "ยน", "พันธ์")):
+            return True
+        return any(self._kind(j) in ("monthword", "dayword", "month") for j in range(max(0, i - 3), i))
 
     def _is_law_year(self, i: int) -> bool:
         if self.tokens[i].kind == "yearword" and self.tokens[i].text.startswith("ประจ"):
@@ -333,7 +344,7 @@ def settle_label(mention: Mention, token: Token, fiscal_year: int) -> None:
     mention.to_on = date.fromordinal(after.toordinal() - 1)
     mention.value = f"{mention.from_on.isoformat()}/{mention.to_on.isoformat()}"
     mention.notes.append(Words.of(
-        f"{name.th}ของปีงบประมาณ พ.ศ. {fiscal_year} คือ {format_date(mention.from_on)} ถึง {format_date(mention.to_on)}",
+        f"{name.th}{' ' if name.th[-1].isdigit() else ''}ของปีงบประมาณ พ.ศ. {fiscal_year} คือ {format_date(mention.from_on)} ถึง {format_date(mention.to_on)}",
         f"{name.en} of fiscal year {fiscal_year}: {mention.from_on} to {mention.to_on}",
     ))  # fmt: skip
 

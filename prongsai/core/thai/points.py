@@ -122,10 +122,12 @@ class PointReader:
             if token.kind == "stamp":
                 point.doubts.append(Words("อ่านจากชุดตัวเลขยาว", "taken from a long row of digits"))
             point.time = token.word if token.kind == "isodate" else ""
-        if token.kind == "dmy" and not point.time and self._kind(i + 1) == "gap":
-            point.time = _clock(self.tokens[i + 1].text)
+        point.time = point.time or self._clock(i + 1)
         point.day, point.month, point.year_be, point.end = day, month, year, i + 1
         return point
+
+    def _clock(self, i: int) -> str:
+        return self.tokens[i].text if self._kind(i) == "clock" else ""
 
     def _month_number(self, j: int, point: Point) -> Point | None:
         """เดือน ๕/๒๕๖๖"""
@@ -148,7 +150,9 @@ class PointReader:
         if point.day:
             self._doubt_day(i, point)
         self._read_year(j + 1, point)
-        if token.word in ("full",) or point.day or has_month_word or point.year_be:
+        if point.day and point.year_be and self._kind(point.end) == "clock":
+            point.time, point.end = self._clock(point.end), point.end + 1
+        if token.word in ("full", "damaged") or point.day or has_month_word or point.year_be:
             is_sure = True
         else:
             around = (self._kind(j - 1), self._kind(j + 1))
@@ -389,11 +393,6 @@ def _day(year_be: int, month: int, day: int | None, *, is_last: bool) -> date | 
     last = _last_day(year_be, month)
     number = day or (last if is_last else 1)
     return date(year_be - BE_OFFSET, month, number) if 1 <= number <= last else None
-
-
-def _clock(text: str) -> str:
-    parts = text.strip().split(" ")[0].split(":")
-    return text.strip().split(" ")[0] if len(parts) in (2, 3) and all(part.isdigit() for part in parts) else ""
 
 
 def _with_seconds(time: str) -> str:

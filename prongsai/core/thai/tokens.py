@@ -92,9 +92,9 @@ def _add_gap(tokens: list[Token], text: str, start: int, end: int) -> None:
 def _token(kind: str, match: re.Match[str], start: int, end: int) -> Token:
     token = Token(kind, start, end, match.group())
     groups = match.groupdict()
-    if kind.startswith("damaged"):
-        token.kind, token.a, token.is_damaged = "month", int(kind[7:]), True
-        token.word = "cut" if " " not in token.text and len(token.text) < 6 else "full"
+    if kind.startswith(("damaged", "cut")):
+        token.word = kind.rstrip("0123456789")
+        token.kind, token.a, token.is_damaged = "month", int(kind[len(token.word) :]), True
     elif kind in ("fullmonth", "colloquial", "abbreviated", "english"):
         token.word = "full" if kind == "fullmonth" else kind
         token.kind, token.a = "month", month_spelling.month_number(token.text) or 0
@@ -188,6 +188,7 @@ def _pattern() -> re.Pattern[str]:
                 r"(?P<section>(?<!\d)\d+(?:\.\d+){2,}|(?:ข้อ|มาตรา|หน้า|ฉบับที่|ลำดับที่|ลำดับ|แบบที่|หมวด|หมวดที่|บทที่|ตอนที่) ?\d+(?: ?/ ?\d+)?(?!\d))",
                 r"(?P<money>(?<!\d)\d{1,3}(?: ?,\d{3})+(?:\.\d+)?|(?<!\d)\d+\.\d+(?![\d]))",
                 r"(?P<order>(?:เลขที่|คำสั่งที่|ครั้งที่|งวดที่|ฉบับที่|(?<!วัน)(?<!มาส)(?<!รอบ)(?<!เดือน)ที่(?: [ก-ฮ]{1,3}\.?){0,2}) ?\d+(?:\.\d+)*(?: ?/ ?[ว\d]+)+)",
+                r"(?P<clock>(?<![\d:])\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\d:]))",
                 # Rounds, quarters, recurrences and durations
                 r"(?P<round>รอบ(?:ที่)? ?(?P<roundmonths>\d{1,2}|หก|สิบสอง|เก้า|สาม) ?เดือน(?: ?(?P<roundpart>แรก|หลัง|สุดท้าย))?|รอบ(?:ที่)? ?(?P<roundno>[12](?!\d)|หนึ่ง|สอง|แรก|หลัง|สุดท้าย)|ครึ่ง ?ปี ?(?P<halfpart>แรก|หลัง)|(?P<sixmonths>6|หก) ?เดือน ?(?P<sixpart>แรก|หลัง)|รอบ(?:ประจำ)? ?ปี(?! ?งบ)(?! ?พ\.?ศ)(?! ?\d))",
                 rf"(?P<quarter>ไตร ?มาส(?:ที่)? ?(?P<quarterno>\d(?!\d)|{spelled}|แรก|สุดท้าย)(?: ?- ?(?:ไตรมาส(?:ที่)? ?)?(?P<quarterto>[1-4])(?![\d/]))?(?: ?/ ?(?P<quarteryear>\d{{4}}|\d{{2}})(?!\d))?|(?<![a-z])q(?P<quarterq>[1-4])(?!\d)(?:(?<=\d) ?/ ?(?:\d{{4}}|\d{{2}}))?)",
@@ -196,9 +197,10 @@ def _pattern() -> re.Pattern[str]:
                 # Months
                 f"(?P<fullmonth>{month_spelling.full_pattern()})",
                 f"(?P<abbreviated>{month_spelling.abbreviated_pattern()})",
+                month_spelling.damaged_pattern(),
                 f"(?P<colloquial>{month_spelling.colloquial_pattern()})",
                 f"(?P<english>{month_spelling.english_pattern()})",
-                month_spelling.damaged_pattern(),
+                month_spelling.cut_pattern(),
                 # Years
                 r"(?P<academic>(?:ประจำ)?ปี ?การ ?ศึกษา)",
                 rf"(?P<fiscal>{FISCAL_YEAR_WORD})",
@@ -215,7 +217,7 @@ def _pattern() -> re.Pattern[str]:
                 r"(?P<weekday>วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัสฯ?|ศุกร์|เสาร์|อาทิตย์) ?(?:ที่)?)",
                 r"(?P<dayword>วัน ?ที[่]?|วันที่)",
                 r"(?P<monthword>(?:ประจ[ำา] ?)?เดือน)",
-                r"(?P<law>พ ?\.ร ?\.บ ?\.?|พรบ\.?|พระราชบัญญัติ|พระราชกำหนด|พระราชกฤษฎีกา|พ\.ร\.ก\.|พ\.ร\.ฎ\.|ระเบียบ|ข้อบังคับ|กฎกระทรวง|กฎหมาย|รัฐธรรมนูญ|แก้ไขเพิ่มเติม|หลักสูตร|มาตรา)",
+                r"(?P<law>พ ?\.ร ?\.บ ?\.?|พรบ\.?|พระราชบัญญัติ|พระราชกำหนด|พระราชกฤษฎีกา|พ\.ร\.ก\.|พ\.ร\.ฎ\.|ระเบียบ|ข้อบังคับ|กฎกระทรวง|กฎหมาย|รัฐธรรมนูญ|ประกาศ(?:กระทรวง|กรม|คณะ|สำนัก)|ประมวลจริยธรรม|ข้อกำหนด|แก้ไขเพิ่มเติม|หลักสูตร|มาตรา)",
                 # Numbers
                 rf"(?P<fraction>{number}(?P<over>\d{{1,5}}) ?/ ?(?P<under>\d{{1,4}})(?![\d/]))",
                 r"(?P<badnumber>(?<![a-z\d])\d{1,4}[\\|']\d{1,4}(?!\d)|(?<![a-z0-9])2[5s](?=[0-9olisgb]{2}(?![a-z0-9]))(?=\d?[olisgb])[0-9olisgb]{2})",

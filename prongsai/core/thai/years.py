@@ -70,9 +70,7 @@ class YearReader:
         token = self.tokens[i]
         after = self.text[token.end : token.end + 12].lstrip()
         before = self.text[max(0, token.start - 12) : token.start].rstrip(" :")
-        return after.lower().startswith(_UNITS) or before.endswith(
-            ("จำนวน", "จ านวน", "ร้อยละ", "ที่", "เลข", "รวม", "งบ")
-        )
+        return after.lower().startswith(_UNITS) or before.endswith(("จำนวน", "จ านวน", "ร้อยละ", "ที่", "เลข", "รวม"))
 
     def _is_slug(self, i: int) -> bool:
         token = self.tokens[i]
@@ -146,8 +144,8 @@ class YearReader:
 
     def _damaged(self, printed: str, end: int) -> YearReading:
         doubt = Words.of(
-            f'ปีที่พิมพ์ว่า "{printed}" ไม่ใช่ปีที่เป็นไปได้ กรุณาตรวจกับต้นฉบับ',
-            f'"{printed}" is not a possible year: compare the original',
+            f'ปีที่พิมพ์ว่า "{printed}" ไม่ใช่ปีที่เป็นไปได้',
+            f'"{printed}" is not a possible year',
         )
         guesses = {year for year in self._repairs(printed) if self._is_near(year)}
         return YearReading(guesses.pop() if len(guesses) == 1 else None, end, doubt=doubt)
@@ -159,8 +157,6 @@ class YearReader:
             return {int(digits)}
         if len(digits) == 5:
             return {int(digits[:cut] + digits[cut + 1 :]) for cut in range(5)}
-        if len(digits) == 3 and self.fiscal_year:
-            return {self.fiscal_year} if str(self.fiscal_year).startswith(digits) else set()
         return set()
 
     def _is_near(self, year: int) -> bool:
