@@ -37,14 +37,18 @@ def list_seed_rows() -> list[list[list[str]]]:
     for line in re.sub(r"\n(?!-|การ|เครื่อง|ตัว|ประเด็น)", "\v", text).split("\n"):
         cells = line.split("\t")
         if len(cells) == 5 and not cells[0].startswith("ประเด็น"):
-            rows.append([[p.strip() for part in cell.split("\v") for p in _STARTS.split(part) if p.strip()] for cell in cells])
+            rows.append(
+                [[p.strip() for part in cell.split("\v") for p in _STARTS.split(part) if p.strip()] for cell in cells]
+            )
     return rows
 
 
 def build_seed_report(repeat: int = 1) -> Report:
     """The seed's report; `repeat` stacks its rows for growth measurements."""
     rows = tuple(
-        tuple(TableCell(tuple(Line(p, link=p if p.startswith("http") else None) for p in cell or ["-"])) for cell in row)
+        tuple(
+            TableCell(tuple(Line(p, link=p if p.startswith("http") else None) for p in cell or ["-"])) for cell in row
+        )
         for row in list_seed_rows() * repeat
     )
     title = "รายงานการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"

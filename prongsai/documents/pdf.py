@@ -20,6 +20,7 @@ BODY_PT, FOOTER_PT, TITLE_PT, COVER_PT = 10.5, 9.2, 15.8, 13.0
 PORTRAIT_WIDTH_PT, LANDSCAPE_WIDTH_PT = 453.5, 728.5  # A4 less the margins of report.typ
 CELL_INSET_PT = 4.0
 _ATTACHMENT = "แผนในรูปแบบที่เครื่องอ่านได้ (prongsai/plan/1) / the plan in machine-readable form"
+_UNTITLED = "เอกสาร"  # PDF/UA refuses a document without a title
 _LINKABLE = ("http://", "https://", "mailto:")
 
 Words = Callable[[str], list[str]]
@@ -66,7 +67,7 @@ def _describe(report: Report, attached_plan_json: str | None) -> dict[str, Any]:
         drawn, level = _describe_section(section, level)
         sections.append(drawn)
     return {
-        "title": make_drawable(report.title),
+        "title": make_drawable(report.title).strip() or _UNTITLED,
         "author": make_drawable(report.author),
         "subject": make_drawable(report.subject),
         "keywords": [make_drawable(word) for word in report.keywords],

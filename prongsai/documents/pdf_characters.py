@@ -29,7 +29,9 @@ _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Mc"}  # marks only wher
 def list_drawable() -> frozenset[str]:
     """Every character that can be shown."""
     others = {chr(code) for first, last in _OTHER_FONTS for code in range(first, last + 1)}
-    return frozenset(others.union(*(get_glyph_table(face).advances for face in FACES)) - {"\u00ad"})
+    known = others.union(*(get_glyph_table(face).advances for face in FACES))
+    # Fonts also list controls and blanks of other widths: a control has no place in PDF/A, a blank becomes " ".
+    return frozenset(char for char in known if char == " " or unicodedata.category(char)[0] not in "CZ")
 
 
 def make_drawable(text: str) -> str:

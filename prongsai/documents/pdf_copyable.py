@@ -52,9 +52,20 @@ def make_copyable(content: bytes) -> bytes:
             contents = page.obj["/Contents"]
             for stream in contents if isinstance(contents, pikepdf.Array) else [contents]:
                 stream.write(mend_clusters(stream.read_bytes(), texts, known))
+        ids = [bytes(one) for one in pdf.trailer["/ID"]]
         written = BytesIO()
-        pdf.save(written, deterministic_id=True, fix_metadata_version=False)
-        return written.getvalue()
+        pdf.save(written, static_id=True, fix_metadata_version=False)
+    return _keep_ids(written.getvalue(), ids)
+
+
+def _keep_ids(content: bytes, ids: list[bytes]) -> bytes:
+    """The file with typst's identifiers, which its XMP names too; they follow the content, so same input, same bytes.
+
+    The trailer stands after all that the cross-reference points at, so its length may change.
+    """
+    head, mark, tail = content.rpartition(b"/ID [<")
+    _, end, rest = tail.partition(b">]")
+    return head + mark + b"><".join(one.hex().encode() for one in ids) + end + rest
 
 
 def _rewrite_font(font: Any, maps: dict[tuple[int, int], dict[int, str]]) -> dict[int, str]:

@@ -26,97 +26,19 @@ _BULLETS = frozenset("-–—•➤▶►●○■□◆·*")
 _THAI = re.compile("[\u0e01-\u0e4f]")
 _NUMBER = re.compile(r"[0-9๐-๙]")
 _NUMBERING = re.compile(r"[(]?[0-9๐-๙]{1,3}[.)]$|[(][0-9๐-๙]{1,3}$")
-_COUNTED = frozenset(
-    [
-        "ปี",
-        "เดือน",
-        "วัน",
-        "สัปดาห์",
-        "ชั่วโมง",
-        "นาที",
-        "ครั้ง",
-        "คน",
-        "ราย",
-        "บาท",
-        "สตางค์",
-        "งาน",
-        "ภารกิจ",
-        "โครงการ",
-        "กิจกรรม",
-        "ฉบับ",
-        "เรื่อง",
-        "ข้อ",
-        "แห่ง",
-        "ช่องทาง",
-        "คู่มือ",
-        "หน้า",
-        "แผ่น",
-        "ชุด",
-        "เล่ม",
-        "คะแนน",
-        "ล้าน",
-        "ล้านบาท",
-        "แสน",
-        "หมื่น",
-        "พัน",
-        "ร้อย",
-        "เท่า",
-        "หมู่บ้าน",
-        "ครัวเรือน",
-        "มกราคม",
-        "กุมภาพันธ์",
-        "มีนาคม",
-        "เมษายน",
-        "พฤษภาคม",
-        "มิถุนายน",
-        "กรกฎาคม",
-        "สิงหาคม",
-        "กันยายน",
-        "ตุลาคม",
-        "พฤศจิกายน",
-        "ธันวาคม",
-        "ม.ค.",
-        "ก.พ.",
-        "มี.ค.",
-        "เม.ย.",
-        "พ.ค.",
-        "มิ.ย.",
-        "ก.ค.",
-        "ส.ค.",
-        "ก.ย.",
-        "ต.ค.",
-        "พ.ย.",
-        "ธ.ค.",
-        "น.",
-        "กม.",
-        "ตร.ม.",
-    ]
+_COUNTED = re.compile(
+    "ปี|เดือน|วัน|สัปดาห์|ชั่วโมง|นาที|ครั้ง|คน|ราย|บาท|สตางค์|งาน|ภารกิจ|โครงการ|กิจกรรม|ฉบับ|เรื่อง|ข้อ|แห่ง|ช่องทาง|คู่มือ|หน้า|แผ่น|"
+    "ชุด|เล่ม|คะแนน|ล้าน|แสน|หมื่น|พัน|ร้อย|เท่า|หมู่บ้าน|ครัวเรือน|ตร\\.ม\\.|กม\\.|น\\.|"
+    "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม|"
+    "(?:[มกตพธส]|มี|เม|มิ)\\.[คพยก]\\."
 )
-_BEFORE_NUMBER = frozenset(
-    [
-        "พ.ศ.",
-        "ค.ศ.",
-        "ข้อ",
-        "ข้อที่",
-        "ที่",
-        "มาตรา",
-        "หมวด",
-        "หน้า",
-        "ร้อยละ",
-        "ครั้งที่",
-        "ฉบับที่",
-        "ลำดับที่",
-        "ไตรมาส",
-        "ไตรมาสที่",
-        "หมู่",
-        "หมู่ที่",
-        "เลขที่",
-        "โทร.",
-        "ตัวชี้วัดที่",
-    ]
+_BEFORE_NUMBER = re.compile(
+    "[พค]\\.ศ\\.|ข้อ|ที่|ข้อที่|มาตรา|หมวด|หน้า|ร้อยละ|ครั้งที่|ฉบับที่|ลำดับที่|ไตรมาส|ไตรมาสที่|หมู่|หมู่ที่|เลขที่|โทร\\.|ตัวชี้วัดที่"
 )
+_PERSON_TITLES = frozenset(("นาย", "นาง", "นางสาว", "น.ส.", "ด.ช.", "ด.ญ.", "ว่าที่ร้อยตรี"))
+_LONGEST_NAME = 24
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"']+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-_ADDRESS_PART = re.compile(r"[a-z]+://|[^/?&=.#_-]*[/?&=#_-]+|\.?[^/?&=.#_-]+", re.IGNORECASE)
+_ADDRESS_PART = re.compile(r"[a-z]+://|\.?[^./?&=#_-]+[/?&=#_-]*|[./?&=#_-]+", re.IGNORECASE)
 _CLUSTER = re.compile(
     "[เแโใไ]?[^\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\u0300-\u036f][\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\u0300-\u036f]*|.",
     re.DOTALL,
@@ -137,6 +59,33 @@ def split_units(text: str, *, width: float, measure: Measure) -> list[str]:
     return units
 
 
+def _join_names(tokens: list[str]) -> list[str]:
+    """After a title, first name and surname as one token each: names are in no word list and would be cut anywhere."""
+    joined: list[str] = []
+    runs_left = 0  # runs of touching Thai tokens that are still part of a name
+    at = 0
+    while at < len(tokens):
+        if tokens[at] in _PERSON_TITLES:
+            runs_left = 2
+        elif not (runs_left and (tokens[at] == BLANK or _is_thai(tokens[at]))):
+            runs_left = 0
+        if not runs_left or tokens[at] == BLANK:
+            joined.append(tokens[at])
+            at += 1
+            continue
+        end = at
+        while end < len(tokens) and _is_thai(tokens[end]):
+            end += 1
+        name = "".join(tokens[at:end])
+        joined += [name] if len(name) <= _LONGEST_NAME else tokens[at:end]
+        runs_left, at = runs_left - 1, end
+    return joined
+
+
+def _is_thai(token: str) -> bool:
+    return token in _PERSON_TITLES or all(map(_THAI.match, token))
+
+
 def _list_tokens(text: str) -> list[str]:
     """Words, signs, blanks and parts of addresses; a run of white space is one BLANK, none at either end."""
     tokens: list[str] = []
@@ -146,7 +95,7 @@ def _list_tokens(text: str) -> list[str]:
         tokens += _cut_plain(plain[at : found.start()])
         tokens += [_Part(part) for part in _ADDRESS_PART.findall(found.group()) or [found.group()]]
         at = found.end()
-    return tokens + _cut_plain(plain[at:])
+    return _join_names(tokens + _cut_plain(plain[at:]))
 
 
 class _Part(str):
@@ -170,7 +119,7 @@ def _join_tokens(tokens: list[str]) -> Iterable[list[str]]:
         before = tokens[at - 1] if at else ""
         after = tokens[at + 1] if at + 1 < len(tokens) else ""
         if token == BLANK:
-            if _is_firm_blank(before, after, tokens[at - 2] if at > 1 else ""):
+            if _is_firm_blank("".join(group), before, after):
                 group.append(token)
             else:
                 if group:
@@ -188,16 +137,18 @@ def _join_tokens(tokens: list[str]) -> Iterable[list[str]]:
         yield group
 
 
-def _is_firm_blank(before: str, after: str, second_before: str) -> bool:
-    """A blank a line must not end at: "ต่าง ๆ", "พ.ศ. ๒๕๖๖", "๖ เดือน", "๑. เจ้าหน้าที่", "- ข่าว"."""
+def _is_firm_blank(group: str, before: str, after: str) -> bool:
+    """A blank a line must not end at: "ต่าง ๆ", "พ.ศ. ๒๕๖๖", "๖ เดือน", "๑. เจ้าหน้าที่", "- ข่าว".
+
+    `group` is what has stood together since the last blank or break, ending in the token `before`.
+    """
     if after[:1] in {"ๆ", "ฯ"}:
         return True
-    if _NUMBER.match(after) and before in _BEFORE_NUMBER:
+    if _NUMBER.match(after) and _BEFORE_NUMBER.fullmatch(before):
         return True
-    if _NUMBER.match(before[-1:]) and after in _COUNTED:
+    if _NUMBER.match(before[-1:]) and _COUNTED.match(after):
         return True
-    starts = second_before in {"", BLANK}
-    return starts and (before in _BULLETS or bool(_NUMBERING.match(before)))
+    return group in _BULLETS or bool(_NUMBERING.match(group))
 
 
 def _may_break(before: str, token: str, open_quote: bool) -> bool:
