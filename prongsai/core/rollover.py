@@ -58,6 +58,7 @@ def roll_over(
     measures = []
     for number, measure in enumerate(plan.measures, start=1):
         mover = _Mover(plan.fiscal_year, measure.number, number, lines)
+        mover.say_origin()
         codes = _map_codes(measure, number, source, target, crosswalk, lines, findings)
         measures.append(mover.measure(measure, codes))
     covered = {code for measure in measures for code in measure.item_codes}
@@ -87,13 +88,15 @@ class _Mover:
     number: int
     lines: list[RollOverLine]
 
-    def measure(self, measure: Measure, codes: tuple[str, ...]) -> Measure:
+    def say_origin(self) -> None:
         self._say(
             "measure",
             "มาตรการ",
             f"มาตรการที่ {self.from_number} ปีงบประมาณ {self.fiscal_year}",
             f"มาตรการที่ {self.number} ปีงบประมาณ {self.fiscal_year + 1}",
         )
+
+    def measure(self, measure: Measure, codes: tuple[str, ...]) -> Measure:
         return Measure(
             number=self.number,
             issue=self.text(measure.issue, "ประเด็น"),
@@ -226,7 +229,7 @@ def _map_codes(
                 f"Measure {number}: item codes follow the list of fiscal year {target.fiscal_year}: {listed}. Check them",
             )
         )
-    return tuple(kept)
+    return tuple(code for code in target.item_codes if code in kept)
 
 
 def _rolled_from(plan: Plan, to_fiscal_year: int) -> Finding:

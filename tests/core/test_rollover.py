@@ -1,0 +1,233 @@
+"""Next year's plan from this year's."""
+
+from dataclasses import asdict, replace
+from datetime import date
+
+import pytest
+
+from prongsai.adapters.framework_files import FrameworkFiles
+from prongsai.core.checks import run_checks
+from prongsai.core.errors import PersonError
+from prongsai.core.plan import AsPrinted, Deadline, MonthlyRound, Responsible, Step
+from prongsai.core.plan_json import plan_from_json, plan_to_json
+from prongsai.core.rollover import roll_over
+from tests.core.checks.plans import MONTHLY, due, healthy_measure, link, plan_of, supervision, task
+
+FILES = FrameworkFiles()
+
+
+def rolled(plan, to=None):
+    year = to or plan.fiscal_year + 1
+    return roll_over(
+        plan,
+        to_fiscal_year=year,
+        source=FILES.get(plan.fiscal_year),
+        target=FILES.get(year),
+        crosswalk=FILES.crosswalk(),
+    )
+
+
+def codes_of(result):
+    return [finding.code for finding in result.findings]
+
+
+class TestDatesMove:
+    def test_every_day_of_a_deadline_moves_by_one_year(self):
+        ranged = Deadline(
+            kind="date", from_on=date(2022, 10, 1), due_on=date(2023, 2, 28), as_printed="ต.ค. ๖๕ - ก.พ. ๖๖", why="เดิม"
+        )
+        measure = healthy_measure(follow_ups=(task(1, ranged), supervision(2, MONTHLY)))
+
+        first, second = rolled(plan_of(measure)).plan.measures[0].follow_ups
+
+        assert (first.deadline.from_on, first.deadline.due_on) == (date(2023, 10, 1), date(2024, 2, 29))
+        assert first.deadline.as_printed == "ต.ค. ๖๖ - ก.พ. ๖๗"
+        assert "๒๙ กุมภาพันธ์ ๒๕๖๗" in first.deadline.why
+        assert (second.deadline.from_on, second.deadline.until_on) == (date(2023, 10, 1), date(2024, 9, 30))
+
+    def test_rules_without_a_day_stay(self):
+        relative = Deadline(kind="relative", days_after_event=7, working_days=True)
+        measure = healthy_measure(steps=(Step(1, "ไม่เกิน ๗ วันหลังเสร็จสิ้น", relative),))
+
+        deadline = rolled(plan_of(measure)).plan.measures[0].steps[0].deadline
+
+        assert (deadline.kind, deadline.days_after_event, deadline.working_days) == ("relative", 7, True)
+
+    def test_years_inside_texts_move_and_are_reported(self):
+        measure = healthy_measure(
+            issue="แผนปี ๒๕๖๖",
+            steps=(Step(1, "รายงานผลปีงบประมาณ พ.ศ. ๒๕๖๕ ตามระเบียบ พ.ศ. ๒๕๖๕"),),
+            remarks="ทบทวนในเดือนมีนาคม ๒๕๖๖",
+            extra={"โครงการ": "ปี 2566", "ผลการดำเนินงาน": "ทำแล้ว"},
+        )
+
+        result = rolled(plan_of(measure))
+
+        new = result.plan.measures[0]
+        assert new.issue == "แผนปี ๒๕๖๗"
+        assert new.steps[0].text == "รายงานผลปีงบประมาณ พ.ศ. ๒๕๖๖ ตามระเบียบ พ.ศ. ๒๕๖๕"
+        assert new.remarks == "ทบทวนในเดือนมีนาคม ๒๕๖๗"
+        assert new.extra == {"โครงการ": "ปี 2567"}
+        assert [line.where for line in result.lines if line.kind == "text"] == [
+            "ประเด็น",
+            "ขั้นตอนที่ ๑",
+            "หมายเหตุ",
+            "โครงการ",
+        ]
+        assert [line.before for line in result.lines if line.kind == "year_left"] == ["๒๕๖๕"]
+
+    def test_the_year_the_plan_rests_on_moves_with_it(self):
+        assert rolled(plan_of()).plan.based_on_fiscal_year == 2566
+        assert rolled(plan_of(based_on_fiscal_year=None)).plan.based_on_fiscal_year is None
+
+
+class TestResultsAreCleared:
+    def test_nothing_of_the_past_round_is_left(self):
+        evidence = (link(),)
+        measure = healthy_measure(
+            steps=(Step(1, "ก", due(date(2023, 1, 31)), "done", date(2023, 1, 5), "จด", evidence),),
+            follow_ups=(task(1, None, status="done", done_on=date(2023, 1, 5), note="จด", evidence=evidence),),
+            status="done",
+            status_as_printed="เรียบร้อย",
+            evidence=evidence,
+            problems="ขาดคน",
+            as_printed=AsPrinted(issue="เดิม"),
+        )
+        plan = plan_of(measure, monthly_rounds=(MonthlyRound("2022-10"),))
+
+        new = rolled(plan).plan
+
+        (only,) = new.measures
+        assert new.round is None
+        assert new.monthly_rounds == ()
+        assert new.findings == ()
+        assert (only.status, only.status_as_printed, only.evidence, only.problems) == ("not_started", "", (), None)
+        assert only.as_printed == AsPrinted()
+        for work in (*only.steps, *only.follow_ups):
+            assert (work.status, work.done_on, work.note, work.evidence) == ("not_started", None, None, ())
+
+    def test_who_acts_and_the_agency_stay(self):
+        who = (Responsible("กองคลัง", "นายทดสอบ ระบบดี", "compiles"),)
+
+        new = rolled(plan_of(healthy_measure(responsible=who))).plan
+
+        assert new.measures[0].responsible == who
+        assert new.agency == plan_of().agency
+
+    def test_the_new_plan_is_a_document_like_any_other(self):
+        new = rolled(plan_of()).plan
+
+        assert plan_from_json(plan_to_json(new)) == new
+        assert not {"deadline_before_fiscal_year", "deadline_after_fiscal_year"} & {
+            finding.code for finding in run_checks(new, FILES.get(2567))
+        }
+
+
+class TestItemsFollowTheCrosswalk:
+    def test_moved_codes_are_named_once_a_measure(self):
+        result = rolled(plan_of(healthy_measure(item_codes=("O42", "O43"))))
+
+        (finding,) = [finding for finding in result.findings if finding.code == "item_moved"]
+        assert result.plan.measures[0].item_codes == ("O34", "O35")
+        assert "O42 → O34, O43 → O35" in finding.message_th
+        assert finding.measure == 1
+
+    def test_codes_that_join_become_one_in_the_order_of_the_year(self):
+        result = rolled(plan_of(healthy_measure(item_codes=("O4", "O5", "O11", "O12"))))
+
+        assert result.plan.measures[0].item_codes == ("O4", "O7", "O8")
+
+    def test_dropped_items_are_named_with_their_neighbours(self):
+        result = rolled(plan_of(healthy_measure(item_codes=("O6", "O21"))))
+
+        dropped = [finding for finding in result.findings if finding.code == "item_dropped"]
+        assert result.plan.measures[0].item_codes == ()
+        assert [finding.where for finding in dropped] == ["ข้อ O6", "ข้อ O21"]
+        assert "O16" in dropped[1].message_th
+
+    def test_a_code_the_year_does_not_know_is_named_too(self):
+        result = rolled(plan_of(healthy_measure(item_codes=("O99",))))
+
+        assert [finding.where for finding in result.findings if finding.code == "item_dropped"] == ["ข้อ O99"]
+
+    def test_new_items_are_named(self):
+        new = [finding.where for finding in rolled(plan_of()).findings if finding.code == "item_new"]
+
+        assert "ข้อ O29" in new
+        assert len(new) == len(FILES.crosswalk().compare(FILES.get(2566), FILES.get(2567)).new_items)
+
+    def test_codes_that_stay_say_nothing(self):
+        assert "item_moved" not in codes_of(rolled(plan_of(healthy_measure(item_codes=("O1",)))))
+
+    def test_a_year_nobody_entered_is_a_draft(self):
+        result = rolled(plan_of(fiscal_year=2569, measures=(healthy_measure(item_codes=("O1",)),)))
+
+        assert "framework_draft" in codes_of(result)
+        assert result.plan.fiscal_year == 2570
+
+
+class TestHistory:
+    def test_says_where_each_measure_came_from(self):
+        plan = plan_of(healthy_measure(3), healthy_measure(7))
+
+        result = rolled(plan)
+
+        origins = [line for line in result.lines if line.kind == "measure"]
+        assert [measure.number for measure in result.plan.measures] == [1, 2]
+        assert [(line.from_fiscal_year, line.from_measure, line.measure) for line in origins] == [
+            (2566, 3, 1),
+            (2566, 7, 2),
+        ]
+        assert codes_of(result)[0] == "rolled_from"
+        assert all(isinstance(value, str | int) for line in result.lines for value in asdict(line).values())
+
+    def test_two_years_in_two_steps_reach_the_same_month(self):
+        plan = plan_of(healthy_measure(follow_ups=(task(1, due(date(2023, 1, 31))),)))
+
+        twice = rolled(rolled(plan).plan).plan
+
+        assert twice.fiscal_year == 2568
+        assert twice.measures[0].follow_ups[0].deadline.due_on == date(2025, 1, 31)
+
+    def test_an_empty_plan_rolls_over_too(self):
+        assert rolled(plan_of(measures=())).plan.measures == ()
+
+
+class TestRefusals:
+    @pytest.mark.parametrize("to", [2566, 2565, 2500])
+    def test_the_same_or_an_earlier_year(self, to):
+        with pytest.raises(PersonError, match="2567") as refused:
+            roll_over(
+                plan_of(),
+                to_fiscal_year=to,
+                source=FILES.get(2566),
+                target=FILES.get(2567),
+                crosswalk=FILES.crosswalk(),
+            )
+
+        assert "ยกไปปี" in refused.value.message_th
+
+    def test_a_jump_over_years(self):
+        with pytest.raises(PersonError) as refused:
+            rolled(plan_of(), 2568)
+
+        assert "ทีละปี" in refused.value.message_th
+        assert "year by year" in refused.value.message_en
+
+    def test_frameworks_of_other_years_are_a_fault_of_ours(self):
+        with pytest.raises(ValueError):
+            roll_over(
+                plan_of(),
+                to_fiscal_year=2567,
+                source=FILES.get(2565),
+                target=FILES.get(2567),
+                crosswalk=FILES.crosswalk(),
+            )
+
+    def test_the_plan_given_is_left_as_it_was(self):
+        plan = plan_of()
+        copy = replace(plan)
+
+        rolled(plan)
+
+        assert plan == copy
