@@ -135,18 +135,17 @@ def _deadline_grid(plan: Plan) -> Grid:
     rows: list[_Row] = []
     for measure in plan.measures:
         for column, work in _works_of(measure):
-            owner = write_owner(measure.number, column, work.number)
-            rows.append(_row(_number(len(rows) + 1), owner, *_deadline_cells(work.deadline)))
+            if work.deadline is not None:
+                owner = write_owner(measure.number, column, work.number)
+                rows.append(_row(_number(len(rows) + 1), owner, *_deadline_cells(work.deadline)))
     return _grid(
-        "deadlines", "กำหนดเวลาของทุกงาน", (1, 3.4, 4.4, 4.4, 5.4), rows, nothing="ไม่มีงานที่ต้องกำหนดเวลา", centred=1
+        "deadlines", "กำหนดเวลาของงานที่ระบุเวลาไว้", (1, 3.4, 4.4, 4.4, 5.4), rows, nothing="ไม่มีงานที่ระบุเวลาไว้", centred=1
     )
 
 
-def _deadline_cells(deadline: Deadline | None) -> tuple[str, str, str]:
+def _deadline_cells(deadline: Deadline) -> tuple[str, str, str]:
     from prongsai.core.thai.deadline import explain_deadline
 
-    if deadline is None:
-        return EMPTY, "ไม่ได้ระบุกำหนดเวลา", EMPTY
     return (
         deadline.as_printed or EMPTY,
         to_thai_digits(explain_deadline(deadline, "th")),

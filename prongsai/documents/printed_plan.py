@@ -1,16 +1,18 @@
 """The plan as a document shows it: texts tidied, digits Thai, persons left out of public documents."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
 from prongsai.core.plan import Agency, Evidence, FollowUp, Measure, MonthlyRound, Plan, Step
 from prongsai.core.plan_same import without_persons
-from prongsai.core.report_form.marked_text import tidy
+from prongsai.core.report_form.marked_text import loose, tidy
 from prongsai.documents.thai_print import printed
 
 NAME_IN_PUBLIC = "เจ้าหน้าที่ผู้รับผิดชอบ"
-_SHORTEST_NAME = 6  # shorter "names" such as "ก" would blot out ordinary words
+_SHORTEST_NAME = 6
+_TITLE = re.compile(r"^(?:นางสาว|นาง|นาย|น\.ส\.|ว่าที่\s?ร้อย(?:ตรี|โท|เอก)|ว่าที่\s?ร\.[ตทอ]\.|ดร\.)")
 
 _Work = TypeVar("_Work", Step, FollowUp)
 
@@ -32,14 +34,12 @@ def printed_plan(plan: Plan, *, is_public: bool) -> Plan:
 
 def public_plan(plan: Plan) -> Plan:
     """The plan that a public document shows, as data: no person named anywhere."""
-    names = _names(plan)
-    if not names:
-        return plan
+    names = _name_pattern(plan)
+    if names is None:
+        return without_persons(plan)
 
     def show(text: str) -> str:
-        for name in names:
-            text = text.replace(name, NAME_IN_PUBLIC)
-        return text
+        return names.sub(NAME_IN_PUBLIC, text)
 
     bare = without_persons(plan)
     return replace(
@@ -53,19 +53,24 @@ def public_plan(plan: Plan) -> Plan:
     )
 
 
-def _names(plan: Plan) -> list[str]:
+def _name_pattern(plan: Plan) -> re.Pattern[str] | None:
+    """Every named person, with or without title, however the blanks fell; None where nobody is named."""
     named = {tidy(who.person) for measure in plan.measures for who in measure.responsible if who.person}
-    return sorted((name for name in named if len(name) >= _SHORTEST_NAME), key=len, reverse=True)
+    bare = {_TITLE.sub("", name).strip() for name in named}
+    # A lone short word such as "ก" is no name to look for: it would blot out ordinary words.
+    parts = sorted((name for name in bare if len(name) >= _SHORTEST_NAME), key=len, reverse=True)
+    if not parts:
+        return None
+    spelled = "|".join(loose(name).replace("ำ", "(?:ำ|\u0e4d\u0e32)") for name in parts)
+    return re.compile(rf"(?:{_TITLE.pattern[1:]}\s*)?(?:{spelled})")
 
 
 def _mask(plan: Plan) -> Callable[[str], str]:
-    names = _names(plan)
+    names = _name_pattern(plan)
 
     def show(text: str) -> str:
         text = tidy(text)
-        for name in names:
-            text = text.replace(name, NAME_IN_PUBLIC)
-        return printed(text)
+        return printed(names.sub(NAME_IN_PUBLIC, text) if names else text)
 
     return show
 
