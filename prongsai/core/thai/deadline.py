@@ -155,7 +155,7 @@ def _find_continuous(times: TextTimes, fiscal_year: int) -> Deadline | None:
 def _find_unreadable(times: TextTimes, is_time_cell: bool) -> Deadline | None:
     for mention in times.mentions:
         if (
-            mention.value is None
+            (mention.value is None or mention.has_odd_year)
             and mention.doubts
             and mention.label != "fiscal_bare"
             and (_is_deadline(mention, times) or is_time_cell)
@@ -182,13 +182,18 @@ def _recurrence(times: TextTimes, is_time_cell: bool) -> Mention | None:
 
 
 def _is_dated(mention: Mention) -> bool:
-    return mention.to_on is not None and mention.kind in (
-        "date",
-        "datetime",
-        "month",
-        "interval",
-        "quarter",
-        "fiscal_year",
+    return (
+        mention.to_on is not None
+        and not mention.has_odd_year
+        and mention.kind
+        in (
+            "date",
+            "datetime",
+            "month",
+            "interval",
+            "quarter",
+            "fiscal_year",
+        )
     )
 
 

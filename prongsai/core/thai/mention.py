@@ -25,6 +25,7 @@ class Mention:
     to_on: date | None = None
     marker: Marker = ""
     is_year_printed: bool = True
+    has_odd_year: bool = False
     label: str = ""
     number: int = 0
     notes: list[Words] = field(default_factory=list)

@@ -308,6 +308,7 @@ class PeriodReader:
             and abs(year_be - self.fiscal_year) > 4
             and is_misread_six(year_be, self.fiscal_year, is_strict=True)
         ):
+            mention.has_odd_year = True
             mention.doubts.append(Words.of(
                 f"ปี {year_be} ผิดปกติเมื่อเทียบกับเอกสาร เลข ๖ อาจถูกอ่านเป็นเลขอื่น", f"{year_be} is odd for this document: a ๖ may have been misread"
             ))  # fmt: skip

@@ -122,12 +122,11 @@ class PointReader:
             if token.kind == "stamp":
                 point.doubts.append(Words("อ่านจากชุดตัวเลขยาว", "taken from a long row of digits"))
             point.time = token.word if token.kind == "isodate" else ""
-        point.time = point.time or self._clock(i + 1)
-        point.day, point.month, point.year_be, point.end = day, month, year, i + 1
+        is_timed = not point.time and self._kind(i + 1) == "clock"
+        if is_timed:
+            point.time = self.tokens[i + 1].text
+        point.day, point.month, point.year_be, point.end = day, month, year, i + (2 if is_timed else 1)
         return point
-
-    def _clock(self, i: int) -> str:
-        return self.tokens[i].text if self._kind(i) == "clock" else ""
 
     def _month_number(self, j: int, point: Point) -> Point | None:
         """เดือน ๕/๒๕๖๖"""
@@ -151,16 +150,27 @@ class PointReader:
             self._doubt_day(i, point)
         self._read_year(j + 1, point)
         if point.day and point.year_be and self._kind(point.end) == "clock":
-            point.time, point.end = self._clock(point.end), point.end + 1
+            point.time, point.end = self.tokens[point.end].text, point.end + 1
         if token.word in ("full", "damaged") or point.day or has_month_word or point.year_be:
             is_sure = True
         else:
             around = (self._kind(j - 1), self._kind(j + 1))
-            is_sure = bool({"to", "within", "before", "edge"} & set(around)) or len(self.tokens) == 1
+            is_sure = (
+                bool({"to", "within", "before", "edge"} & set(around)) or len(self.tokens) == 1 or self._is_in_list(j)
+            )
         before = self.text[max(0, self.tokens[start].start - 14) : self.tokens[start].start].rstrip()
         if not is_sure or (token.word == "abbreviated" and before.endswith(("สำนักงาน", "กรรมการ", "เลขาธิการ"))):
             return None
         return point
+
+    def _is_in_list(self, j: int) -> bool:
+        """ม.ค., เม.ย., ก.ค."""
+        return any(
+            self._kind(near) == "gap"
+            and self.tokens[near].text.strip() in (",", "และ", "/")
+            and self._kind(far) == "month"
+            for near, far in ((j - 1, j - 2), (j + 1, j + 2))
+        )
 
     def _doubt_day(self, i: int, point: Point) -> None:
         before = self.tokens[i - 1] if i else None
@@ -375,6 +385,7 @@ class PointReader:
         if is_misread_six(year, self.fiscal_year, is_strict=not is_plain_old_day) or (
             is_marked and self.fiscal_year and abs(year - self.fiscal_year) > 2
         ):
+            mention.has_odd_year = True
             mention.doubts.append(Words.of(
                 f"ปี {year} ผิดปกติเมื่อเทียบกับเอกสาร เลข ๖ อาจถูกอ่านเป็นเลขอื่น", f"{year} is odd for this document: a ๖ may have been misread"
             ))  # fmt: skip
