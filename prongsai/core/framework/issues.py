@@ -10,7 +10,7 @@ import re
 from prongsai.core.framework.likeness import bare_letters, heading_likeness, likeness_for
 from prongsai.core.framework.model import Framework, Item
 from prongsai.core.framework.printed_code import read_printed_code
-from prongsai.core.framework.section import find_section
+from prongsai.core.framework.section import find_section, without_indicator
 from prongsai.core.framework.topic import Heading, Topics
 
 _HEADING_SCORE = 0.80
@@ -18,6 +18,11 @@ _TITLE_SCORE = 0.62
 _TITLE_MARGIN = 0.05
 _BROAD = 4
 """A heading over more items than this is narrowed by what the steps speak of."""
+
+_SHORTEST_NAME = 4
+_LINES = re.compile(r"[/,;\n]|(?:^|\s)[-•]|\d[.)]")
+_AND = re.compile(r"[/,;\n]|(?:^|\s)[-•]|\d[.)]|และ|\s{2,}")
+_BLANKS = re.compile(r"[/,;\s•]+(?:และ)?|(?:^|\s)-")
 
 _HALF_YEAR = re.compile(r"6เดอน|รอบหกเดอน")
 _WHOLE_YEAR = re.compile(r"12เดอน|รายงานผล[ก-ฮะาเแโไ]{0,60}?ประจาป|รอบป(?!ง)|สนป")
@@ -39,12 +44,13 @@ def items_of_issue(
             return codes
     if indicator is not None and indicator < 9:
         return ()
+    issue = without_indicator(issue, framework)
     section = find_section(issue, framework)
     if section is not None and section.is_whole:
         whole = list(framework.items_of_sub_indicator(section.sub_indicator.code))
         items = _narrow(whole, bare_letters(steps_text), framework.topics) if steps_text else whole
     else:
-        items = _items_named(section.rest if section else printed.rest or issue, framework, steps_text)
+        items = _items_named(section.rest if section else read_printed_code(issue).rest, framework, steps_text)
     if indicator is not None:
         items = [item for item in items if framework.indicator_of(item) in (indicator, None)] or items
     wanted = {item.code for item in items}
@@ -52,51 +58,77 @@ def items_of_issue(
 
 
 def _items_named(text: str, framework: Framework, steps_text: str) -> list[Item]:
-    """Items by heading; by title where no heading fits; several names joined by / or และ are read one by one."""
-    topics = framework.topics
-    heading, certain = _find_heading(text, topics)
-    if heading is not None and not certain and _is_a_title(text, framework):
-        heading = None
-    if heading is not None:
+    """Items by a name written just so; else by several names in a row; else by the name that is most alike."""
+    exact = _items_named_exactly(text, framework, steps_text)
+    if exact is not None:
+        return exact
+    together = _items_named_together(text, framework, steps_text)
+    if together:
+        return together
+    heading, score = _find_heading(text, framework.topics)
+    item, title_score = _find_by_title(text, framework)
+    if heading is not None and score > title_score:
         return _items_of_heading(heading, framework, steps_text)
-    item = _find_by_title(text, framework)
     if item is not None:
         return [item]
-    parts = [part for part in re.split(r"[/,;\n]|(?:^|\s)-|\d[.)]", text) if len(bare_letters(part)) > 4]
+    parts = [part for part in _LINES.split(text) if len(bare_letters(part)) > _SHORTEST_NAME]
     if len(parts) < 2:
         return []
-    found: list[Item] = []
-    for part in parts:
-        found.extend(_items_named(part, framework, steps_text))
-    return found
+    return [item for part in parts for item in _items_named(part, framework, steps_text)]
 
 
-def _find_heading(text: str, topics: Topics) -> tuple[Heading | None, bool]:
-    """The heading that a text names, and whether it is written just so."""
+def _items_named_exactly(text: str, framework: Framework, steps_text: str) -> list[Item] | None:
+    """Items of a heading, or the item of a title, that the text is letter for letter; None when it is neither."""
+    headings = heading_likeness(framework.topics).rank(text)
+    if headings and headings[0].exact:
+        if headings[0].topic == "not_items":
+            return []
+        return _items_of_heading(framework.topics.headings[int(headings[0].topic)], framework, steps_text)
+    titles = likeness_for(framework).rank(text)
+    if titles and titles[0].exact:
+        item = framework.find_item_by_topic(titles[0].topic)
+        return [item] if item is not None else []
+    return None
+
+
+def _items_named_together(text: str, framework: Framework, steps_text: str) -> list[Item]:
+    """Items of several names in one text ("การให้บริการและการปฏิบัติงาน"), [] unless every part is a known name."""
+    for between in (_LINES, _AND, _BLANKS):
+        parts = [part for part in between.split(text) if bare_letters(part)]
+        named = [_items_named_exactly(part, framework, steps_text) for part in parts]
+        if len(parts) > 1 and all(found is not None for found in named):
+            return [item for found in named for item in found or ()]
+    return []
+
+
+def _find_heading(text: str, topics: Topics) -> tuple[Heading | None, float]:
+    """The heading that a text is most like, and how much."""
     ranked = heading_likeness(topics).rank(text)
     if not ranked or ranked[0].score < _HEADING_SCORE or ranked[0].topic == "not_items":
-        return None, False
-    return topics.headings[int(ranked[0].topic)], ranked[0].exact
+        return None, 0.0
+    return topics.headings[int(ranked[0].topic)], ranked[0].score
 
 
-def _is_a_title(text: str, framework: Framework) -> bool:
-    ranked = likeness_for(framework).rank(text)
-    return bool(ranked) and ranked[0].exact and framework.find_item_by_topic(ranked[0].topic) is not None
-
-
-def _find_by_title(text: str, framework: Framework) -> Item | None:
+def _find_by_title(text: str, framework: Framework) -> tuple[Item | None, float]:
+    """The item whose title a text is most like, None when another item is about as like, and how much."""
     ranked = likeness_for(framework).rank(text)
     if not ranked or ranked[0].score < _TITLE_SCORE:
-        return None
+        return None, 0.0
     not_items = heading_likeness(framework.topics).rank(text)
     if not_items and not_items[0].topic == "not_items" and not_items[0].score > ranked[0].score:
-        return None
+        return None, 0.0
     item = framework.find_item_by_topic(ranked[0].topic)
-    for rival in ranked[1:]:
-        other = framework.find_item_by_topic(rival.topic)
-        if other is not None and item is not None and other.code != item.code:
-            return item if ranked[0].exact or ranked[0].score - rival.score >= _TITLE_MARGIN else None
-    return item
+    rival = next(
+        (
+            likeness.score
+            for likeness in ranked[1:]
+            if (other := framework.find_item_by_topic(likeness.topic)) is not None and other is not item
+        ),
+        0.0,
+    )
+    if item is None or ranked[0].score - rival < _TITLE_MARGIN:
+        return None, ranked[0].score
+    return item, ranked[0].score
 
 
 def _items_of_heading(heading: Heading, framework: Framework, steps_text: str) -> list[Item]:

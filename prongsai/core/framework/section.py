@@ -12,6 +12,8 @@ _SECTION = re.compile(
     r"(?P<code>(?:9|10)\.[1-9])(?!\d|\.\d)[\s).:-]*(?P<rest>.*)$",
     re.DOTALL,
 )
+_TOOL = re.compile(r"เครื่องมือ\s*(?:การ\s*ประเมิน)?\s*(?:OIT|IIT|EIT)?", re.IGNORECASE)
+_INDICATOR = re.compile(r"ตัวชี้วัด\s*(?:ที่)?\s*(?P<number>10|[1-9])(?![\d.])[\s:.-]*")
 _NAME_SCORE = 0.6
 
 
@@ -38,3 +40,22 @@ def find_section(text: str, framework: Framework) -> Section | None:
         return None
     found = framework.sub_indicator(match["code"])
     return Section(found, match["rest"].strip()) if found is not None else None
+
+
+def without_indicator(text: str, framework: Framework) -> str:
+    """The text without the tool and the indicator it stands under ("เครื่องมือการประเมิน OIT ตัวชี้วัดที่ ๙ การเปิดเผยข้อมูล").
+
+    Where nothing else would be left, the indicator's name stays: it names no item.
+    """
+    shorter = _TOOL.sub(" ", to_arabic_digits(text))
+    match = _INDICATOR.search(shorter)
+    if match is None:
+        return text if shorter == to_arabic_digits(text) else shorter.strip()
+    before, after = shorter[: match.start()], shorter[match.end() :]
+    for indicator in framework.indicators:
+        if indicator.number == int(match["number"]):
+            name = re.compile(r"\s*".join(map(re.escape, indicator.name_th.replace(" ", ""))))
+            named = name.match(after)
+            if named and bare_letters(before + after[named.end() :]):
+                after = after[named.end() :]
+    return f"{before} {after}".strip()

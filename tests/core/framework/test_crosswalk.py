@@ -105,12 +105,13 @@ class TestChanges:
         assert change.text_en.isascii()
 
 
+@pytest.fixture(scope="module")
+def dossier():
+    return yaml.load(SHARED.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
 @pytest.mark.skipif(not SHARED.exists(), reason="the dossier is not here")
 class TestAgainstTheDossier:
-    @pytest.fixture(scope="class")
-    def dossier(self):
-        return yaml.load(SHARED.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-
     def test_every_topic_has_the_codes_and_absorptions_of_the_dossier(self, files, dossier):
         for entry in dossier["topic_crosswalk"]:
             own = {y: i.code for y in YEARS for i in files.get(y).items if i.topic == entry["topic"]}

@@ -91,10 +91,43 @@ class TestGroupHeadings:
     def test_with_the_number_of_a_sub_indicator_mean_all_of_it(self, files, issue, codes):
         assert items_of_issue(issue, files.get(2566)) == spread(codes)
 
-    def test_a_cell_with_two_names_covers_both(self, files):
-        codes = items_of_issue("- การให้บริการ\n- การปฏิบัติงาน", files.get(2566))
+    @pytest.mark.parametrize(
+        "issue",
+        [
+            "- การให้บริการ\n- การปฏิบัติงาน",
+            "การให้บริการและการปฏิบัติงาน",
+            "การปฏิบัติงาน/การให้บริการ",
+            "การปฏิบัติงาน การให้บริการ",
+            "1. การปฏิบัติงาน 2. การให้บริการ",
+        ],
+    )
+    def test_a_cell_with_two_names_covers_both(self, files, issue):
+        assert items_of_issue(issue, files.get(2566)) == spread("O14-O18")
 
-        assert codes == spread("O14-O18")
+    @pytest.mark.parametrize(
+        "issue",
+        [
+            "ตัวชี้วัดที่ ๙ การเปิดเผย ข้อมูล เครื่องมือการประเมิน OIT -ข้อมูลพื้นฐาน",
+            "ตัวชี้วัดที่ 9 การเปิดเผยข้อมูล ข้อมูลพื้นฐาน",
+            "เครื่องมือการประเมิน OIT ตัวชี้วัดที่ 9\nข้อมูลพื้นฐาน",
+            "ตัวชี้วัดที่ 9 ข้อมูลพื้นฐาน",
+        ],
+    )
+    def test_under_the_name_of_the_indicator_are_known(self, files, issue):
+        assert items_of_issue(issue, files.get(2566)) == spread("O1-O6")
+
+    @pytest.mark.parametrize(
+        ("issue", "codes"),
+        [
+            ("ปรับปรุงคู่มือการให้บริการประชาชน", "O15"),
+            ("การเผยแพร่แผนการจัดซื้อจัดจ้าง", "O19"),
+            ("การจัดทำ E-Service ของหน่วยงาน", "O18"),
+            ("มาตรการส่งเสริมความโปร่งใสในการจัดซื้อจัดจ้าง", "O19-O22"),
+            ("มาตรการจัดการเรื่องร้องเรียนการทุจริต", "O27-O29"),
+        ],
+    )
+    def test_a_sentence_about_one_item_is_that_item(self, files, issue, codes):
+        assert items_of_issue(issue, files.get(2566)) == spread(codes)
 
 
 class TestPrintedCodes:
@@ -118,7 +151,7 @@ class TestPrintedCodes:
 class TestWhatNamesNoItem:
     @pytest.mark.parametrize(
         "issue",
-        ["", "-", "การใช้อำนาจ", "การใช้งบประมาณ", "คุณภาพการดำเนินงาน", "ประสิทธิภาพการสื่อสาร", "การปรับปรุงระบบการทำงาน", "การใช้ทรัพย์สินของราชการ", "ซ่อมแซมถนนคอนกรีตเสริมเหล็ก", "zzz"],
+        ["", "-", "การใช้อำนาจ", "การใช้งบประมาณ", "คุณภาพการดำเนินงาน", "ตัวชี้วัดที่ ๗ ประสิทธิภาพการสื่อสาร", "มาตรการเผยแพร่ข้อมูลต่อสาธารณะ", "ประสิทธิภาพการสื่อสาร", "การปรับปรุงระบบการทำงาน", "การใช้ทรัพย์สินของราชการ", "ซ่อมแซมถนนคอนกรีตเสริมเหล็ก", "zzz"],
     )  # fmt: skip
     def test_gives_nothing(self, files, issue):
         assert items_of_issue(issue, files.get(2566)) == ()
