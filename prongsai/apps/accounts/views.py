@@ -34,7 +34,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             if user.must_change_password:
                 return redirect("accounts:password")
             return redirect(_next_address(request))
-    return render(request, "accounts/sign_in.html", {"form": form, "next": request.GET.get("next", "")})
+    return render(
+        request,
+        "accounts/sign_in.html",
+        {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")},
+    )
 
 
 def _sign_in_user(request: HttpRequest, form: SignInForm) -> User | None:

@@ -1,5 +1,6 @@
 """Filters and components every template may use without loading them."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -10,11 +11,12 @@ from django.http import HttpRequest, QueryDict
 
 from prongsai.core.errors import PersonError
 from prongsai.core.finding import Finding
-from prongsai.core.thai.digits import to_thai_digits
+from prongsai.core.thai.digits import to_arabic_digits, to_thai_digits
 from prongsai.web.dates import show_day, show_moment
 from prongsai.web.reading import current_reading, is_english
 
 register = template.Library()
+_QUOTED = re.compile(r"(“[^”]*”|\"[^\"]*\")")
 
 
 def _thai_digits() -> bool:
@@ -49,7 +51,13 @@ def n(value: object) -> str:
 @register.filter
 def said(finding: Finding | PersonError) -> str:
     """The sentence of a finding or error in the person's language."""
-    return finding.message_en if is_english() else finding.message_th
+    if is_english():
+        return finding.message_en
+    if _thai_digits():
+        return finding.message_th
+    # Our own words follow the person's digits; what stands in quotes is the source's and stays as printed.
+    parts = _QUOTED.split(finding.message_th)
+    return "".join(part if place % 2 else to_arabic_digits(part) for place, part in enumerate(parts))
 
 
 @register.filter

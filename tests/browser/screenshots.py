@@ -1,0 +1,111 @@
+"""Screenshots of the example municipality: `python -m tests.browser.screenshots [FOLDER]` (docs/screenshots by default).
+
+Starts its own server on a free port with data in a temporary folder; needs Debian's chromium.
+"""
+
+import os
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --font-render-hinting=none"
+).split()
+WIDTHS = {"phone": 360, "desk": 1280}
+SHOWN_IN_README = {"my-work", "plan", "measure", "import", "report"}
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def main(folder: Path) -> None:
+    """Take every page at both widths."""
+    os.environ["PRONGSAI_HOME"] = tempfile.mkdtemp(prefix="prongsai-screens-")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "prongsai.config.settings"
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("load_example", verbosity=0)
+    from prongsai.config.wsgi import application
+
+    server = make_server("127.0.0.1", 0, application, server_class=_Server, handler_class=_Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    _take(f"http://127.0.0.1:{server.server_port}", folder)
+    server.shutdown()
+
+
+def _take(base: str, folder: Path) -> None:
+    from playwright.sync_api import sync_playwright
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        for name, width in WIDTHS.items():
+            context = browser.new_context(
+                viewport={"width": width, "height": 800}, locale="th-TH", timezone_id="Asia/Bangkok"
+            )
+            page = context.new_page()
+
+            def shot(label: str, *, page: object = page, name: str = name) -> None:
+                page.screenshot(path=str(folder / f"{label}-{name}.png"), full_page=True)  # type: ignore[attr-defined]
+
+            page.goto(f"{base}/office/")
+            shot("sign-in")
+            page.fill("#id_username", "clerk")
+            page.fill("#id_password", "prongsai-demo")
+            page.click("main button")
+            page.goto(f"{base}/office/?unit=all")
+            shot("my-work")
+            page.goto(f"{base}/office/plans/")
+            shot("plans")
+            page.click("main h2 a >> nth=0")
+            shot("plan")
+            page.click("a.title >> nth=2")
+            shot("measure")
+            page.click("a:has-text('บันทึกผล') >> nth=0")
+            shot("progress")
+            page.go_back()
+            page.click("a:has-text('แก้ไขมาตรการ')")
+            shot("edit")
+            page.goto(f"{base}/office/imports/")
+            shot("import-start")
+            page.set_input_files("#id_file", str(Path(__file__).parents[2] / "examples" / "report-2566.txt"))
+            page.click("main button")
+            page.wait_for_selector("section.card")
+            shot("import")
+            page.goto(f"{base}/office/plans/")
+            page.click("main h2 a >> nth=2")
+            page.click("a:has-text('ข้อตรวจพบ')")
+            shot("findings")
+            page.go_back()
+            page.click("a:has-text('ออกรายงาน')")
+            page.wait_for_timeout(800)
+            shot("report")
+            page.go_back()
+            page.click("a:has-text('ประวัติ')")
+            shot("history")
+            page.go_back()
+            page.click("a:has-text('ยกไปปีถัดไป')")
+            shot("rollover")
+            page.goto(f"{base}/nothing-here/")
+            shot("not-found")
+            context.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[2] / "docs" / "screenshots")
