@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from prongsai.core.link.host_name import domain_of, find_lookalike, has_possible_ending, is_same_agency
@@ -86,6 +87,7 @@ _NOT_OWN = UNUSABLE_CLASSES | {
 }
 
 
+@lru_cache(maxsize=256)
 def _page(page_base: str | None) -> tuple[str | None, str]:
     if not page_base or not page_base.lower().startswith(("http://", "https://")):
         return None, ""

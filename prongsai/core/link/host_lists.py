@@ -72,22 +72,32 @@ THIRD_PARTY = _table(
 GOVERNMENT_SYSTEMS = _table(
     """
     # procurement, licences, finance and plans of local government
-    gprocurement.go.th info.go.th laas.go.th dla.go.th e-plan.go.th bizportal.go.th biz.govchannel.go.th
-    govchannel.go.th egov.go.th dga.or.th ega.or.th data.go.th gdcatalog.go.th opendata.nesdc.go.th
-    emenscr.nesdc.go.th nesdc.go.th nscr.nesdc.go.th apps.go.th digital.go.th thaid.go.th cgd.go.th bb.go.th
-    pdmo.go.th gfmis.go.th treasury.go.th rd.go.th localtax.go.th dol.go.th dopa.go.th bora.go.th
-    # integrity, information, complaints, audit
-    nacc.go.th pacc.go.th oic.go.th 1111.go.th opm.go.th ombudsman.go.th oag.go.th audit.go.th admincourt.go.th
-    amlo.go.th damrongdhama.moi.go.th spond.moi.go.th stopcorruption.moph.go.th traffy.in.th traffyfondue.in.th
-    # personnel, laws, elections
-    ocsc.go.th opdc.go.th krisdika.go.th ocs.go.th law.go.th lawamendment.go.th soc.go.th ratchakitcha.soc.go.th
-    mratchakitcha.soc.go.th ect.go.th local-service.dla.go.th thaigov.go.th parliament.go.th senate.go.th
+    gprocurement.go.th info.go.th laas.go.th e-plan.go.th bizportal.go.th biz.govchannel.go.th govchannel.go.th
+    egov.go.th data.go.th gdcatalog.go.th opendata.nesdc.go.th emenscr.nesdc.go.th nscr.nesdc.go.th govspending.go.th
+    apps.go.th czp.dga.or.th thaid.go.th gfmis.go.th newgfmisthai.gfmis.go.th localtax.go.th efiling.rd.go.th
+    landsmaps.dol.go.th eservice.dol.go.th eservice.rd.go.th eservice.dlt.go.th e-report.energy.go.th
+    # integrity, information, complaints
+    itas.nacc.go.th 1111.go.th damrongdhama.moi.go.th spond.moi.go.th stopcorruption.moph.go.th traffy.in.th
+    traffyfondue.in.th law.go.th lawamendment.go.th ratchakitcha.soc.go.th mratchakitcha.soc.go.th
     # welfare and registers
-    dbd.go.th dcy.go.th dop.go.th dep.go.th m-society.go.th mso.go.th nhso.go.th sso.go.th gcc.go.th tpmap.in.th
-    nso.go.th disaster.go.th dpt.go.th gpf.or.th doe.go.th cad.go.th
+    dbdregcom.dbd.go.th datawarehouse.dbd.go.th mbdb.cgd.go.th csgcheck.dcy.go.th tpmap.in.th
     """
 )
-"""Central systems and the national offices that run them: an agency's duty there is not a page of its own."""
+"""Central systems: an agency enters data or looks something up there; it is no page of its own."""
+
+OFFICES_WITH_SYSTEMS = _table("nacc.go.th oic.go.th dla.go.th cgd.go.th dbd.go.th dcy.go.th")
+"""National offices that keep their systems on their own hosts; their front pages are front pages like any other."""
+
+NATIONAL_OFFICES = _table(
+    """
+    dga.or.th ega.or.th nesdc.go.th digital.go.th bb.go.th pdmo.go.th treasury.go.th rd.go.th dol.go.th dopa.go.th
+    bora.go.th pacc.go.th opm.go.th ombudsman.go.th oag.go.th audit.go.th admincourt.go.th amlo.go.th ocsc.go.th
+    opdc.go.th krisdika.go.th ocs.go.th soc.go.th ect.go.th thaigov.go.th parliament.go.th senate.go.th dop.go.th
+    dep.go.th m-society.go.th mso.go.th nhso.go.th sso.go.th gcc.go.th nso.go.th disaster.go.th dpt.go.th gpf.or.th
+    doe.go.th cad.go.th tmd.go.th moi.go.th moph.go.th moe.go.th mof.go.th mol.go.th royaloffice.th
+    """
+)
+"""Ministries, departments and national bodies: never a local government, a school or a hospital themselves."""
 
 UMBRELLA_DOMAINS = _table(
     """
@@ -110,7 +120,7 @@ COUNTERS_AND_TEMPLATES = _table(
     htmlcodex.com creative-tim.com themehunk.com getbootstrap.com wordpress.org joomla.org drupal.org
     joomlashine.com rockettheme.com joomshaper.com gavick.com yootheme.com elementor.com elegantthemes.com
     themegrill.com astra.com wpastra.com generatepress.com adobe.com get.adobe.com mozilla.org w3.org schema.org
-    accuweather.com tmd.go.th
+    accuweather.com
     """
 )
 

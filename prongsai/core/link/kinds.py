@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from prongsai.core.link import host_lists
 from prongsai.core.link.host_lists import is_on
-from prongsai.core.link.host_name import is_agency_host, is_ip_address, is_same_agency, without_www
+from prongsai.core.link.host_name import domain_of, is_agency_host, is_ip_address, is_same_agency, without_www
 
 LINK_CLASSES = (
     *("empty", "empty-host", "fragment-only", "placeholder", "truncated", "malformed-unrepairable"),
@@ -66,7 +66,8 @@ def classify(*, host: str, rest: str, url: str, own_hosts: Sequence[str], page: 
     if viewed_address(host, path, query):
         return "viewer-wrapped"
     if host:
-        by_host = _by_host(host, path, own_hosts, page)
+        is_front = is_front_page(path, query, rest, is_relative=False)
+        by_host = _by_host(host, path, own_hosts, page, is_front=is_front)
         if by_host:
             return by_host
     if is_front_page(path, query, rest, is_relative=not host):
@@ -89,6 +90,7 @@ def is_platform_host(host: str) -> bool:
         host_lists.URL_SHORTENERS,
         host_lists.THIRD_PARTY,
         host_lists.GOVERNMENT_SYSTEMS,
+        host_lists.OFFICES_WITH_SYSTEMS,
         host_lists.COUNTERS_AND_TEMPLATES,
     )
     return any(is_on(host, table) for table in tables)
@@ -172,7 +174,7 @@ def _is_same_site(host: str, path: str, page: str | None) -> bool:
     return path.split("/")[:size] == page_path.split("/")[:size]
 
 
-def _by_host(host: str, path: str, own_hosts: Sequence[str], page: str | None) -> str:
+def _by_host(host: str, path: str, own_hosts: Sequence[str], page: str | None, *, is_front: bool) -> str:
     if is_on(host, host_lists.SURVEY_HOSTS) and _pattern("survey").search(path):
         return "survey-link"
     if is_on(host, host_lists.SOCIAL_MEDIA):
@@ -186,6 +188,8 @@ def _by_host(host: str, path: str, own_hosts: Sequence[str], page: str | None) -
     if is_same_agency(host, own_hosts) and _is_same_site(host, path, page):
         return ""
     if is_on(host, host_lists.GOVERNMENT_SYSTEMS):
+        return "government-system"
+    if is_on(host, host_lists.OFFICES_WITH_SYSTEMS) and not is_front:
         return "government-system"
     if is_on(host, host_lists.COUNTERS_AND_TEMPLATES):
         return ""
@@ -201,6 +205,10 @@ def _is_api(host: str, path: str) -> bool:
 def _by_owner(host: str, own_hosts: Sequence[str]) -> str:
     if is_on(host, host_lists.COUNTERS_AND_TEMPLATES):
         return "unrelated"
-    if not own_hosts or is_same_agency(host, own_hosts):
+    if own_hosts and is_same_agency(host, own_hosts):
+        return "ok"
+    if host_lists.NATIONAL_OFFICES & {domain_of(host), host}:
+        return "wrong-agency"
+    if not own_hosts:
         return "ok"
     return "wrong-agency" if is_agency_host(host) else "third-party-host"

@@ -89,7 +89,7 @@ def mend(raw: str) -> Mended:
     """
     mended = _mend_once(raw)
     for _ in range(ROUNDS):
-        if mended.refused:
+        if mended.refused or mended.url == raw:
             break
         again = _mend_once(mended.url)
         if again.refused:
