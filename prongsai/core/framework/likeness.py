@@ -7,7 +7,7 @@ few topics have ("ของขวัญ") weighs more than one that most have ("
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -113,25 +113,30 @@ class TopicLikeness:
         """Topics by likeness, best first; only those with something in common."""
         best: dict[str, Likeness] = {}
         for skeleton in skeletons_of(label):
-            for likeness in self._compare(skeleton):
-                if likeness.topic not in best or likeness.score > best[likeness.topic].score:
-                    best[likeness.topic] = likeness
+            for place, score in self._scores(skeleton).items():
+                phrase = self._phrases[place]
+                known = best.get(phrase.topic)
+                if known is None or score > known.score:
+                    best[phrase.topic] = Likeness(phrase.topic, score, phrase.skeleton == skeleton, phrase.text)
         return sorted(best.values(), key=lambda likeness: -likeness.score)
 
-    def _compare(self, skeleton: str) -> Iterator[Likeness]:
-        """The likeness to every phrase that shares a piece."""
+    def _scores(self, skeleton: str) -> dict[int, float]:
+        """The score of every phrase that shares a piece, by the phrase's place."""
+        phrases = self._phrases
         pieces = _pieces(skeleton)
-        weight = self._weigh(pieces)
         shared: dict[int, float] = {}
         for piece, times in pieces.items():
+            weight = self._weights.get(piece, 0.0)
             for place in self._phrases_with.get(piece, ()):
-                both = min(times, self._phrases[place].pieces[piece])
-                shared[place] = shared.get(place, 0.0) + both * self._weights[piece]
-        for place, common in shared.items():
-            phrase = self._phrases[place]
-            exact = phrase.skeleton == skeleton
-            score = 1.0 if exact else _LABEL_SHARE * common / weight + (1 - _LABEL_SHARE) * common / phrase.weight
-            yield Likeness(phrase.topic, score, exact, phrase.text)
+                both = weight if times == 1 else weight * min(times, phrases[place].pieces[piece])
+                shared[place] = shared.get(place, 0.0) + both
+        whole = self._weigh(pieces)
+        return {
+            place: 1.0
+            if phrases[place].skeleton == skeleton
+            else _LABEL_SHARE * common / whole + (1 - _LABEL_SHARE) * common / phrases[place].weight
+            for place, common in shared.items()
+        }
 
     def _weigh(self, pieces: Mapping[str, int]) -> float:
         return sum(times * self._weights.get(piece, _UNKNOWN_PIECE) for piece, times in pieces.items()) or 1.0
