@@ -76,7 +76,12 @@ def _label_start(text: str, after: int, sign: int) -> int | None:
 
 def count_labels(paragraphs: Iterable[str]) -> set[ColumnKind]:
     """Kinds of label that some paragraphs open with."""
-    return {found[0].kind for text in paragraphs for piece in split_labels(text) if (found := read_label(piece))}
+    kinds: set[ColumnKind] = set()
+    for text in paragraphs:
+        if _NEW_MEASURE.match(to_arabic_digits(text)) and len(text) < 300:
+            kinds.add("issue")
+        kinds.update(found[0].kind for piece in split_labels(text) if (found := read_label(piece)))
+    return kinds
 
 
 def is_of_measures(kinds: set[ColumnKind]) -> bool:

@@ -71,10 +71,8 @@ def read_work(raw: RawMeasure, *, fiscal_year: int, hard_breaks: bool) -> WorkRe
     else:
         follow_ups = tuple(_untold(time, [], step_rows, steps))
         follow_up_rows = tuple(row for row, _ in time)
-    doubted = [
-        one.deadline for one in (*steps, *follow_ups) if one.deadline and _is_doubtful(one.deadline, fiscal_year)
-    ]
-    unclear += tuple(deadline.as_printed for deadline in doubted if deadline.as_printed not in unclear)
+    said = [step.deadline for step in steps] + [one.deadline for one in follow_ups if one.text is not None]
+    unclear += tuple(one.as_printed for one in said if one is not None and _is_doubtful(one, fiscal_year))
     return WorkReading(steps, follow_ups, step_rows, follow_up_rows, unclear)
 
 
@@ -145,7 +143,7 @@ def _time_cells(
     for piece in pieces:
         for text in _time_lines(piece, fiscal_year, step_count):
             deadline = read_deadline(repair_line_wraps(text), fiscal_year=fiscal_year, is_time_cell=True)
-            if _is_misread(text, deadline) and not _says_no_time(text):
+            if _is_misread(text, deadline, fiscal_year) and not _says_no_time(text):
                 unclear.append(text)
             if deadline is None:
                 deadline = Deadline("none", as_printed=text, why="ข้อความในช่องเวลานี้ไม่บอกวันหรือเดือนที่คำนวณได้")
@@ -160,9 +158,11 @@ def _time_cells(
     return found, tuple(unclear)
 
 
-def _is_misread(text: str, deadline: Deadline | None) -> bool:
-    """Whether a time cell gives no deadline, or a date although it holds words that are no time ("มิยายน 2567")."""
-    return deadline is None or (deadline.kind == "date" and len(text) <= 40 and not is_time_only(text))
+def _is_misread(text: str, deadline: Deadline | None, fiscal_year: int) -> bool:
+    """Whether a time cell gives no sure deadline, or a date although it holds words that are no time ("มิยายน 2567")."""
+    if deadline is None or _is_doubtful(deadline, fiscal_year):
+        return True
+    return deadline.kind == "date" and len(text) <= 40 and not is_time_only(text)
 
 
 def _says_no_time(text: str) -> bool:
