@@ -4,9 +4,9 @@ typst lays out and tags (documents/typst/report.typ), pdf_copyable rewrites the 
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib import resources
 from typing import Any
 
@@ -22,8 +22,6 @@ CELL_INSET_PT = 4.0
 _ATTACHMENT = "แผนในรูปแบบที่เครื่องอ่านได้ (prongsai/plan/1) / the plan in machine-readable form"
 _UNTITLED = "เอกสาร"  # PDF/UA refuses a document without a title
 _LINKABLE = ("http://", "https://", "mailto:")
-
-Words = Callable[[str], list[str]]
 
 
 def draw_pdf(report: Report, *, attached_plan_json: str | None) -> bytes:
@@ -155,6 +153,7 @@ def _describe_signatures(block: Signatures, width: float) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=20_000)
 def _words(text: str, *, width: float, size: float = BODY_PT, bold: bool = False) -> list[str]:
     return split_units(make_drawable(text), width=width, measure=partial(_measure, size=size, face=FACES[bold]))
 

@@ -11,16 +11,17 @@ operator costs 0.1 s a page. What has another form is left as it is.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import islice
 
 # A literal string of two-byte glyph numbers: any byte, with \\, ( and ) escaped.
 _STRING = rb"\((?:[^()\\]|\\[\s\S])*\)"
-# Begins with a plain "/", so that the search jumps from one candidate to the next.
-_SHOWN = re.compile(
-    rb"(?:(/Span<</ActualText<([0-9A-F]*)>>>BDC)[^/(\[]*)?"
-    rb"/([^\s/<>\[\]()]+) [-\d.]+ Tf[^/(\[]*?"
-    rb"(\[(?:[^()\]]|" + _STRING + rb")*\]TJ|" + _STRING + rb"Tj)"
-)
+_SPAN = rb"/Span<</ActualText<([0-9A-F]*)>>>BDC"
+_SHOW = rb"/([^\s/<>\[\]()]+) [-\d.]+ Tf[^/(\[]*?(\[(?:[^()\]]|" + _STRING + rb")*\]TJ|" + _STRING + rb"Tj)"
+# Most clusters need no mending and their spans alone are looked at: the fixed beginning lets the search jump (0.01 s for
+# 20 pages; looking at every glyph run took 0.06 s).
+_SAID = re.compile(_SPAN + rb"[^/(\[]*" + _SHOW)
+_SHOWN = re.compile(rb"(?:(" + _SPAN + rb")[^/(\[]*)?" + _SHOW)
 _STRINGS = re.compile(_STRING)
 _ESCAPES = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])")
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r\n": b"", b"\r": b""}
@@ -55,27 +56,36 @@ def mend_clusters(content: bytes, texts: Mapping[bytes, Mapping[int, str]], know
     `texts`: font name in the page -> glyph number -> its character. `known` keeps what was decoded between the pages
     of one document (the same words come again and again); start with {}.
     """
-    shown: list[tuple[re.Match[bytes], _Words]] = []
-    for found in _SHOWN.finditer(content):
-        actual, font, show = found.group(2, 3, 4)
-        glyphs = texts.get(font, _NO_GLYPHS)
-        words = known.get((actual, show, id(glyphs)))
-        if words is None:
-            words = known[actual, show, id(glyphs)] = _Words(actual, show, glyphs)
-        shown.append((found, words))
     edits: list[Edit] = []
-    at = 0
-    while at < len(shown):
-        if shown[at][1].is_whole:
-            at += 1
-            continue
-        count = _count_of_cluster([words for _, words in shown[at : at + _MOST_PIECES]])
-        for found, words in shown[at : at + count]:
-            edits.append(_say(found, words.text))
-        if not count:
-            edits.append((*shown[at][0].span(1), b"/Span BMC"))
-        at += max(1, count)
+    done = 0
+    for found in _SAID.finditer(content):
+        if not _decode(found.group(1, 2, 3), texts, known).is_whole and found.start() >= done:
+            pieces = _list_pieces(content, found.start(), texts, known)
+            count = _count_of_cluster([words for _, words in pieces])
+            edits += [_say(piece, words.text) for piece, words in pieces[:count]]
+            if count:
+                done = pieces[count - 1][0].end()
+            else:
+                edits.append((*pieces[0][0].span(1), b"/Span BMC"))
     return _apply(content, edits)
+
+
+def _decode(shown: Sequence[bytes | None], texts: Mapping[bytes, Mapping[int, str]], known: Known) -> _Words:
+    """`shown`: ActualText in hexadecimal, font name, show operator."""
+    actual, font, show = shown
+    glyphs = texts.get(font or b"", _NO_GLYPHS)
+    words = known.get((actual, show or b"", id(glyphs)))
+    if words is None:
+        words = known[actual, show or b"", id(glyphs)] = _Words(actual, show or b"", glyphs)
+    return words
+
+
+def _list_pieces(
+    content: bytes, start: int, texts: Mapping[bytes, Mapping[int, str]], known: Known
+) -> list[tuple[re.Match[bytes], _Words]]:
+    """The next few runs of glyphs from `start` on."""
+    found = islice(_SHOWN.finditer(content, start), _MOST_PIECES)
+    return [(one, _decode(one.group(2, 3, 4), texts, known)) for one in found]
 
 
 def _count_of_cluster(pieces: list[_Words]) -> int:
