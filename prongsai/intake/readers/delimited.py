@@ -42,7 +42,7 @@ def read_delimited(text: str, *, name: str) -> SourceDocument:
     delimiter = find_delimiter(text, is_named_csv=True) or ","
     rows: list[list[SheetCell | None]] = []
     for number, row in enumerate(_rows(text, delimiter)):
-        if number > refusal.MAX_TABLE_ROWS:
+        if number >= refusal.MAX_TABLE_ROWS:
             raise refusal.too_many_rows(name)
         rows.append([_cell(value) for value in row])
     return SourceDocument(name=name, format="csv", blocks=tuple(sheet_blocks(rows, label="")))

@@ -1,6 +1,7 @@
 """Web pages: the visible text of the body as paragraphs and tables. Nothing is run or fetched."""
 
 import re
+from dataclasses import replace
 
 from prongsai.intake.blocks import Cell, Paragraph, Row, SourceDocument, Table
 from prongsai.intake.readers import refusal
@@ -196,7 +197,7 @@ class _Walker:
         outer_preformatted = self.is_preformatted
         self.is_preformatted = outer_preformatted or tag == "pre"
         start = len(self.text.pieces)
-        shown = len(self.text.paragraphs)
+        shown, before = len(self.text.paragraphs), len(self.blocks)
         number = _list_number(element) if tag == "li" else ""
         self.text.add(number)
         if tag == "input" and element.get("type", "text").lower() == "text":
@@ -206,11 +207,20 @@ class _Walker:
             self._walk(child, depth + 1)
             self._say(child.tail)
         if tag == "a" and element.get("href") is not None:
-            parts = [*self.text.paragraphs[shown:], "".join(self.text.pieces[start:])]
-            self.text.links.append((clean_line(" ".join(parts)), str(element.get("href"))))
+            own = self.text.paragraphs[shown:] if self.in_cell else _texts(self.blocks[before:])
+            parts = [*own, "".join(self.text.pieces[start if not own else 0 :])]
+            self._link(clean_line(" ".join(parts)), str(element.get("href")))
         self.is_preformatted = outer_preformatted
         if breaking:
             self._flush("heading" if tag in _HEADINGS else "")
+
+    def _link(self, text: str, address: str) -> None:
+        """Add a link; one around whole paragraphs outside tables goes with the last of them."""
+        last = self.blocks[-1] if self.blocks else None
+        if not self.in_cell and not self.text.pieces and isinstance(last, Paragraph):
+            self.blocks[-1] = replace(last, links=(*last.links, (text, address)))
+        else:
+            self.text.links.append((text, address))
 
     def _table(self, element: Element, depth: int) -> None:
         self._flush("")
@@ -294,6 +304,10 @@ class _Walker:
             self._walk(child, depth + 1)
             self._say(child.tail)
         self.text.end_paragraph()
+
+
+def _texts(blocks: list[Paragraph | Table]) -> list[str]:
+    return [block.text for block in blocks if isinstance(block, Paragraph)]
 
 
 def _is_hidden(element: Element) -> bool:

@@ -1,7 +1,9 @@
 """Which format some bytes are, told by their content; the name decides only between kinds of text."""
 
 import io
+import lzma
 import zipfile
+import zlib
 from typing import Literal
 
 from prongsai.intake.readers import refusal
@@ -90,13 +92,10 @@ def read_entry(archive: zipfile.ZipFile, entry: str, *, name: str, kind: str) ->
         return archive.read(entry)
     except KeyError:
         return None
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError) as error:
         raise refusal.damaged(name, kind, kind) from error
-    except Exception as error:
-        # zlib.error has no public base besides Exception.
-        if type(error).__module__ in {"zlib", "lzma", "_lzma"} or type(error).__name__ == "error":
-            raise refusal.damaged(name, kind, kind) from error
-        raise
+    except (NotImplementedError, RuntimeError) as error:  # an unknown packing method; a password
+        raise refusal.damaged(name, kind, kind) from error
 
 
 def _kind_of_zip(content: bytes, name: str) -> Kind:

@@ -3,6 +3,7 @@
 import io
 import posixpath
 import zipfile
+import zlib
 from typing import Any
 
 from prongsai.intake.readers import refusal
@@ -68,7 +69,7 @@ def read_app_name(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             text = archive.read("docProps/app.xml").decode("utf-8", errors="replace")
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError):
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, EOFError, NotImplementedError, RuntimeError):
         return ""
     start, end = text.find("<Application>"), text.find("</Application>")
     return text[start + len("<Application>") : end].strip() if 0 <= start < end else ""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from prongsai.core.finding import Finding
 from prongsai.intake.blocks import Paragraph, SourceDocument, Table
-from prongsai.intake.readers import drawn, notice, tabbed
+from prongsai.intake.readers import drawn, notice, refusal, tabbed
 from prongsai.intake.readers.cell_text import clean_line
 from prongsai.intake.readers.markup import read_inline
 from prongsai.intake.readers.text_lines import Line, number_lines
@@ -21,7 +21,7 @@ def read_plain(text: str, *, name: str) -> SourceDocument:
     blocks: list[Paragraph | Table] = []
     joined: list[int] = []
     loose: list[Line] = []
-    position = 0
+    position = rows = 0
 
     def flush() -> None:
         blocks.extend(_paragraphs(loose))
@@ -36,6 +36,9 @@ def read_plain(text: str, *, name: str) -> SourceDocument:
         flush()
         table, position = found
         blocks.append(table)
+        rows += len(table.rows)
+        if rows > refusal.MAX_TABLE_ROWS:
+            raise refusal.too_many_rows(name)
     flush()
     notices: tuple[Finding, ...] = (notice.lines_joined(joined),) if joined else ()
     return SourceDocument(name=name, format="text", blocks=tuple(_mark_headers(blocks)), notices=notices)

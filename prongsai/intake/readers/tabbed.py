@@ -108,7 +108,7 @@ def _belongs(row: str, line: str, width: int) -> bool:
     """Whether `line` continues the row that `row` holds so far."""
     if has_open_tag(row):
         return True
-    if not line.strip():
+    if not line.strip() or "\t" not in row:
         return False
     tabs = line.count("\t")
     missing = width - 1 - row.count("\t")

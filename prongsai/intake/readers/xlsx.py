@@ -1,4 +1,4 @@
-"""Workbooks: XLSX, and what else calamine reads (XLS, XLSB, ODS). Every visible sheet that holds something is read."""
+"""Workbooks: XLSX, and what else calamine reads (XLS, ODS). Every visible sheet that holds something is read."""
 
 import io
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from prongsai.intake.readers.cell_text import clean_paragraphs
 from prongsai.intake.readers.package import read_app_name
 from prongsai.intake.readers.sheet_blocks import SheetCell, sheet_blocks
 from prongsai.intake.readers.sheet_links import read_sheet_links
+from prongsai.intake.readers.sheet_size import require_reasonable_sheets
 from prongsai.intake.template import EXAMPLE_MARK, INSTRUCTION_SHEET
 
 MAX_COLUMNS = 200
@@ -25,6 +26,7 @@ def read_workbook(content: bytes, *, name: str) -> SourceDocument:
     """
     import python_calamine
 
+    require_reasonable_sheets(content, name=name)
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = workbook.sheets_metadata
@@ -94,8 +96,9 @@ def _sheet(sheet: Any, sheet_name: str, links: dict[tuple[int, int], str], name:
     top, left = sheet.start
     if top > 2_000 or left > MAX_COLUMNS or sheet.width > 2_000:
         raise refusal.too_many_rows(name)
-    rows: list[list[SheetCell | None]] = [[] for _ in range(top)]
-    for row, values in enumerate(sheet.iter_rows(), start=top):
+    rows: list[list[SheetCell | None]] = []
+    # iter_rows begins at the sheet's first row, but at the first filled column.
+    for row, values in enumerate(sheet.iter_rows()):
         if row > refusal.MAX_TABLE_ROWS + 2_000:
             raise refusal.too_many_rows(name)
         cells: list[SheetCell | None] = [None] * left
@@ -112,7 +115,6 @@ def _sheet(sheet: Any, sheet_name: str, links: dict[tuple[int, int], str], name:
                 last_row - first_row + 1,
                 min(last_column, MAX_COLUMNS) - first_column + 1,
             )
-    # Rows above the first filled one were counted only for their numbers.
     return sheet_blocks(rows, label=_label(sheet_name), spans=spans)
 
 
