@@ -64,6 +64,6 @@ class DayField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
-            return parse_day_entry(*(data or ("", "", ""))) != initial
+            return bool(parse_day_entry(*(data or ("", "", ""))) != initial)
         except PersonError:
             return True

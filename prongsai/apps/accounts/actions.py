@@ -1,5 +1,6 @@
 """What can be done to an account."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -72,8 +73,8 @@ def _record(
     by: Actor,
     at: datetime,
     *,
-    before: dict[str, object] | None = None,
-    after: dict[str, object] | None = None,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
 ) -> None:
     record(
         action,

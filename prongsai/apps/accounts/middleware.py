@@ -48,7 +48,7 @@ class ReadingMiddleware:
         digits = user.digits if user.is_authenticated else ""
         set_reading(Reading(digits=digits or "arabic", device=describe_device(request)))
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response

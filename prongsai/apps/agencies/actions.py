@@ -1,6 +1,6 @@
 """What can be done to an agency, its units and its people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -156,8 +156,8 @@ def _record(
     by: User | None,
     at: datetime,
     *,
-    before: dict[str, object] | None = None,
-    after: dict[str, object] | None = None,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
     object_type: str = "agency",
     object_id: int | None = None,
 ) -> None:

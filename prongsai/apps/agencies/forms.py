@@ -32,7 +32,7 @@ def read_hosts(text: str) -> list[str]:
 class HostsField(forms.CharField):
     """Gives a list of host names."""
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         return read_hosts(super().clean(value))
 
 
@@ -73,7 +73,7 @@ class UnitsField(forms.CharField):
 
     widget = forms.Textarea(attrs={"rows": 9})
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         names = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
         for name in names:
             if len(name) > 150:

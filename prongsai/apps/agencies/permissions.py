@@ -1,6 +1,7 @@
 """Who may do what: one table, read by look-ups as a filter and by `rules` as predicates."""
 
-import rules
+from rules.permissions import set_perm
+from rules.predicates import Predicate
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
@@ -29,13 +30,12 @@ def role_in(user: User, agency: Agency) -> str | None:
     return roles.get(agency.pk)
 
 
-def _has_role(permission: str) -> rules.predicates.Predicate:
-    @rules.predicate(name=permission)
+def _has_role(permission: str) -> Predicate:
     def allowed(user: User, agency: Agency | None) -> bool:
         return agency is not None and user.is_active and role_in(user, agency) in ROLES_OF[permission]
 
-    return allowed
+    return Predicate(allowed, name=permission)
 
 
 for _permission in ROLES_OF:
-    rules.set_perm(_permission, _has_role(_permission))
+    set_perm(_permission, _has_role(_permission))  # type: ignore[no-untyped-call]

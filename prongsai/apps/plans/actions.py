@@ -196,14 +196,14 @@ def _change_work(
     kept = {key for key in keys if key is not None}
     if not kept <= set(existing) or len(kept) != sum(key is not None for key in keys):
         raise ChangedMeanwhile(row.version - 1, row.changed_by, row.changed_at)
-    for key in set(existing) - kept:
-        for evidence in existing[key].evidence.exclude(file=""):
+    for gone in set(existing) - kept:
+        for evidence in existing[gone].evidence.exclude(file=""):
             forget_file(evidence.file)
-        existing[key].delete()
+        existing[gone].delete()
     # Out of the way first: places are unique, and SQLite checks some constraints at once.
-    for place, key in enumerate(keys, start=1):
-        if key is not None:
-            WorkItem.objects.filter(pk=key).update(position=100_000 + place)
+    for place, stored in enumerate(keys, start=1):
+        if stored is not None:
+            WorkItem.objects.filter(pk=stored).update(position=100_000 + place)
     for place, (one, key) in enumerate(zip(work, keys, strict=True), start=1):
         item = existing[key] if key is not None else WorkItem(measure=row, kind=kind)
         store.set_work_fields(item, one)
@@ -283,7 +283,7 @@ def _squash(text: str) -> str:
 
 def forget_file(file: FieldFile) -> None:
     """Delete a stored file once the transaction that drops its row is through."""
-    transaction.on_commit(partial(file.storage.delete, file.name))
+    transaction.on_commit(partial(file.storage.delete, file.name or ""))
 
 
 def _record(

@@ -187,7 +187,7 @@ class MeasureEditor:
     ) -> None:
         self.before = facts
         self.known_hosts = tuple(known_hosts)
-        self._work = {
+        self._work: dict[str, Mapping[int, core.Work]] = {
             "step": dict(zip(keys["step"], facts.steps, strict=True)),
             "follow_up": dict(zip(keys["follow_up"], facts.follow_ups, strict=True)),
         }
@@ -303,7 +303,7 @@ def _deadline(values: dict[str, Any], before: core.Deadline | None) -> core.Dead
     start, end = values.get("start"), values.get("end")
     dated = kind in {"date", "monthly", "continuous"}
     made = core.Deadline(
-        kind=kind,
+        kind=cast("core.DeadlineKind", kind),
         due_on=end if kind == "date" else None,
         from_on=start if dated else None,
         until_on=end if kind in {"monthly", "continuous"} else None,

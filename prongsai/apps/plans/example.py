@@ -1,6 +1,7 @@
 """The example municipality: one plan as an office would bring it, one healthy, one alive around a given day."""
 
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from importlib import resources
@@ -47,7 +48,7 @@ def load_example(*, today: date, at: datetime) -> list[str]:
         agency = _make_agency(data["agency"], at)
         made.append(f"agency {agency.slug}")
     made += _make_people(data["people"], agency, at)
-    plans = {
+    plans: dict[int, Callable[[], tuple[core.Plan, str]]] = {
         2566: lambda: (_reported_plan(agency), REPORT),
         HEALTHY_YEAR: lambda: (healthy_plan(data, agency.facts()), ""),
         fiscal_year_of(today): lambda: (living_plan(data, agency.facts(), today), ""),

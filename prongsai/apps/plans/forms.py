@@ -25,15 +25,15 @@ class FilesField(forms.FileField):
 
     widget = FilesInput(attrs={"multiple": True})
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
         given = data if isinstance(data, list | tuple) else [data] if data else []
-        return [cast("UploadedFile", super(FilesField, self).clean(one, initial)) for one in given]
+        return [cast("UploadedFile[bytes]", super(FilesField, self).clean(one, initial)) for one in given]
 
 
 class YearField(forms.CharField):
     """A Buddhist-era fiscal year, Thai or Arabic digits, two or four of them."""
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         text = to_arabic_digits(super().clean(value)).strip()
         if not text:
             return None
@@ -54,7 +54,7 @@ class HandInForm(forms.Form):
         help_text=gettext_lazy("วางที่อยู่เต็มของหน้าที่มีหลักฐาน หนึ่งบรรทัดต่อหนึ่งลิงก์"),
         widget=forms.Textarea(attrs={"rows": 2, "class": "wide", "inputmode": "url"}),
     )
-    files = FilesField(
+    uploads = FilesField(
         label=gettext_lazy("ไฟล์หลักฐาน"),
         required=False,
         help_text=gettext_lazy("ไฟล์ละไม่เกิน 25 MB เลือกได้หลายไฟล์: ") + ACCEPTED,
@@ -83,7 +83,7 @@ class ProgressForm(HandInForm):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "wide"}),
     )
-    field_order = ("version", "status", "done_on", "note", "links", "files")
+    field_order = ("version", "status", "done_on", "note", "links", "uploads")
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

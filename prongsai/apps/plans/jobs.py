@@ -2,6 +2,7 @@
 
 import logging
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -55,7 +56,7 @@ def verify_histories() -> list[str]:
     return broken
 
 
-NIGHTLY = {
+NIGHTLY: dict[str, Any] = {
     "clear_abandoned_imports": clear_abandoned_imports,
     "clear_stray_files": clear_stray_files,
     "verify_histories": verify_histories,

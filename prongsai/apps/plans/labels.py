@@ -1,5 +1,7 @@
 """Words for the codes of this app, Thai first."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -64,8 +66,8 @@ def deadline_words(deadline: core.Deadline | None) -> str:
         return ""
     digits = current_reading().digits == "thai" and not is_english()
 
-    def shown(day: object) -> str:
-        return show_day(day, english=is_english(), thai_digits=digits) if day else ""  # type: ignore[arg-type]
+    def shown(day: date | None) -> str:
+        return show_day(day, english=is_english(), thai_digits=digits) if day else ""
 
     if deadline.kind == "date":
         return _("ภายใน %(day)s") % {"day": shown(deadline.due_on)}

@@ -1,7 +1,7 @@
 """Actions of following a plan up: recording what was done and handing in evidence."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -169,8 +169,8 @@ def _record(
     target: WorkItem | Measure,
     by: User,
     at: datetime,
-    before: dict[str, object] | None,
-    after: dict[str, object] | None,
+    before: Mapping[str, object] | None,
+    after: Mapping[str, object] | None,
 ) -> None:
     measure = target.measure if isinstance(target, WorkItem) else target
     agency = measure.plan.agency

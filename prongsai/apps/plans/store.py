@@ -46,7 +46,8 @@ def store_measure(
     row.as_printed = asdict(facts.as_printed)
     row.save()
     store_responsible(row, facts, units)
-    for kind, work in (("step", facts.steps), ("follow_up", facts.follow_ups)):
+    both: tuple[tuple[str, tuple[core.Work, ...]], ...] = (("step", facts.steps), ("follow_up", facts.follow_ups))
+    for kind, work in both:
         for place, one in enumerate(work, start=1):
             item = rows.WorkItem(measure=row, kind=kind, position=place, changed_by=by, changed_at=at)
             set_work_fields(item, one)

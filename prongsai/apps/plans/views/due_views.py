@@ -24,13 +24,10 @@ def my_work(request: HttpRequest) -> HttpResponse:
     work = queries.due_work(agency, periods, from_year=from_year, unit_id=unit_id)
     counts = count_buckets(work, periods)
     chosen = request.GET.get("due", "")
-    shown = work.filter(in_bucket(chosen, periods)) if chosen in BUCKETS else work  # type: ignore[arg-type]
+    shown = work.filter(in_bucket(chosen, periods)) if chosen in BUCKETS else work
     page = page_of(request, shown)
     may_record = membership.role in ROLES_OF[RECORD_PROGRESS]
-    lines = [
-        pages.due_line(item, bucket_of(item.falls_due_on, periods), may_record=may_record)  # type: ignore[attr-defined]
-        for item in page
-    ]
+    lines = [pages.due_line(item, bucket_of(item.falls_due_on, periods), may_record=may_record) for item in page]
     tabs = [(bucket, labels.BUCKETS[bucket], counts[bucket]) for bucket in BUCKETS]
     context = {
         "section": "work",

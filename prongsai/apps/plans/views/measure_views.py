@@ -58,7 +58,7 @@ def evidence_add(request: HttpRequest, measure_id: int) -> HttpResponse:
             progress.add_evidence(
                 measure=measure,
                 links=form.cleaned_data["links"],
-                files=_read_files(form.cleaned_data["files"]),
+                files=_read_files(form.cleaned_data["uploads"]),
                 by=person(request),
                 at=timezone.now(),
             )
@@ -92,7 +92,7 @@ def work_progress(request: HttpRequest, work_id: int) -> HttpResponse:
                 done_on=values["done_on"],
                 note=values["note"],
                 links=values["links"],
-                files=_read_files(values["files"]),
+                files=_read_files(values["uploads"]),
                 by=person(request),
                 at=timezone.now(),
             )
@@ -250,14 +250,14 @@ def _code(request: HttpRequest, editor: MeasureEditor, conflict: ChangedMeanwhil
     return 422 if request.method == "POST" and not editor.adds else 200
 
 
-def _read_files(files: list[UploadedFile]) -> list[progress.HandedFile]:
-    read: Callable[[UploadedFile], progress.HandedFile] = lambda file: progress.HandedFile(  # noqa: E731
+def _read_files(files: list[UploadedFile[bytes]]) -> list[progress.HandedFile]:
+    read: Callable[[UploadedFile[bytes]], progress.HandedFile] = lambda file: progress.HandedFile(  # noqa: E731
         (file.name or "file").replace("\\", "/").rpartition("/")[2], _content(file)
     )
     return [read(file) for file in files]
 
 
-def _content(file: UploadedFile) -> bytes:
+def _content(file: UploadedFile[bytes]) -> bytes:
     from django.conf import settings
 
     limit = settings.EVIDENCE_MAX_BYTES

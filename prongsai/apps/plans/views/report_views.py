@@ -17,7 +17,7 @@ from prongsai.core.plan_json import plan_to_json
 from prongsai.core.plan_same import without_persons
 from prongsai.core.reporting_round import RoundKind, round_of
 from prongsai.web.security import DOCUMENT_POLICY
-from prongsai.wiring import REPORT_FORMATS, ReportFormat, ReportRequest, write_report
+from prongsai.wiring import REPORT_FORMATS, ReportRequest, write_report
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -98,4 +98,4 @@ def _draw(request: HttpRequest, plan: Plan, file_format: str) -> bytes:
     wanted = ReportRequest(
         round_kind=kind, plan_only=kind is None, public=public, history_head=get_head(plan.agency.slug)
     )
-    return write_report(facts, cast("ReportFormat", file_format), wanted)
+    return write_report(facts, file_format, wanted)
