@@ -1,0 +1,140 @@
+from datetime import date
+
+from prongsai.core.plan import Deadline, Evidence, FollowUp, Measure, Responsible, Step
+from prongsai.core.report_form.evidence_row import read_evidence, read_owner, write_owner
+from prongsai.core.report_form.fact_rows import read_facts, read_list, read_month, write_list
+from prongsai.core.report_form.issue_cell import read_issue, read_responsible, write_responsible
+from prongsai.core.report_form.result_cell import read_result, write_result
+from prongsai.core.report_form.words import LINK_CLASS_WORDS, MEASURE_STATUS_WORDS, parse_status
+from prongsai.core.report_form.work_cell import read_works, write_works
+from prongsai.core.thai.deadline import read_deadline
+
+
+def said(text: str) -> Deadline | None:
+    return read_deadline(text, fiscal_year=2566)
+
+
+def works(text: str, *, with_roles: bool = False, is_strict: bool = True) -> list[tuple]:
+    return [
+        (one.number, one.text, one.deadline and one.deadline.kind, one.role)
+        for one in read_works(text, said, with_roles=with_roles, is_strict=is_strict)
+    ]
+
+
+class TestWhatAClerkChangesInWord:
+    def test_a_step_added_below_counts(self):
+        assert [one[0] for one in works("๑. ก\n๒. ข\n๓. ค (กำหนดแล้วเสร็จ: ภายในวันที่ ๕ มกราคม ๒๕๖๖)")] == [1, 2, 3]
+
+    def test_a_step_taken_out_leaves_the_numbers_of_the_others(self):
+        assert [one[:2] for one in works("๑. ก\n๓. ค")] == [(1, "ก"), (3, "ค")]
+
+    def test_steps_without_any_number_are_one_a_line(self):
+        assert [one[:2] for one in works("จัดทำแผน\nรายงานผล")] == [(1, "จัดทำแผน"), (2, "รายงานผล")]
+
+    def test_a_deadline_in_own_words_inside_the_bracket_is_read_as_text(self):
+        (found,) = read_works("๑. ก (กำหนด: ภายในเดือนมีนาคม ๒๕๖๖)", said, with_roles=False, is_strict=True)
+
+        assert found.deadline.due_on == date(2023, 3, 31)
+        assert found.text == "ก"
+
+    def test_a_changed_day_counts(self):
+        (found,) = read_works("๑. ก (กำหนดแล้วเสร็จ: ภายในวันที่ ๒๘ กุมภาพันธ์ ๒๕๖๖)", said, with_roles=False, is_strict=True)
+
+        assert found.deadline == Deadline("date", due_on=date(2023, 2, 28))
+
+    def test_an_issue_without_its_label_is_all_that_is_left(self):
+        found = read_issue("มาตรการที่ ๓\nข้อมูลพื้นฐาน")
+
+        assert (found.number, found.issue_kind, found.issue) == (3, None, "ข้อมูลพื้นฐาน")
+
+    def test_a_row_without_number_has_none(self):
+        assert read_issue("เรื่องใหม่").number is None
+
+    def test_statuses_in_other_words_are_understood(self):
+        for status, words in MEASURE_STATUS_WORDS.items():
+            assert parse_status(words) == status
+        assert parse_status("ยังไม่แล้วเสร็จ") == "in_progress"
+        assert parse_status("ดำเนินการเสร็จสิ้น") == "done"
+        assert parse_status("") == "unknown"
+
+
+class TestWork:
+    def test_without_brackets_takes_the_deadline_its_text_says(self):
+        assert write_works((Step(1, "รายงาน ภายในเดือนมกราคม ๒๕๖๖", said("ภายในเดือนมกราคม ๒๕๖๖")),), said) == (
+            "๑. รายงาน ภายในเดือนมกราคม ๒๕๖๖",
+        )
+
+    def test_says_so_where_its_text_only_seems_to_set_a_time(self):
+        (line,) = write_works((Step(1, "รายงาน ภายในเดือนมกราคม ๒๕๖๖"),), said)
+
+        assert line == "๑. รายงาน ภายในเดือนมกราคม ๒๕๖๖ (ไม่ได้ระบุกำหนดเวลา)"
+
+    def test_of_the_executive_is_supervision_unless_it_says_otherwise(self):
+        task, watch = FollowUp(1, "ผู้บริหารลงนาม", "task"), FollowUp(2, "งานธุรการตรวจ", "supervision", Deadline("none"))
+        lines = write_works((task, watch), said)
+
+        assert "(งานที่ต้องรายงานผล)" in lines[0]
+        assert "(งานกำกับติดตาม)" in lines[1]
+        assert [one[3] for one in works("\n".join(lines), with_roles=True)] == ["task", "supervision"]
+
+    def test_of_one_time_column_has_no_text(self):
+        (line,) = write_works((FollowUp(1, None, "task", Deadline("date", due_on=date(2023, 1, 31))),), said)
+
+        assert works(line, with_roles=True) == [(1, None, "date", "task")]
+
+    def test_with_a_number_inside_is_quoted_and_read_from_wrapped_lines(self):
+        lines = write_works((Step(1, "ดูข้อ ๒. ของประกาศ"), Step(2, "เผยแพร่")), said)
+
+        assert [one[1] for one in works("".join(lines), is_strict=False)] == ["ดูข้อ ๒. ของประกาศ", "เผยแพร่"]
+
+
+class TestResponsible:
+    def test_stands_without_number_when_alone(self):
+        assert write_responsible((Responsible("กองคลัง"),), is_public=False) == ("กองคลัง",)
+
+    def test_of_nobody_is_a_dash(self):
+        assert write_responsible((), is_public=False) == ("-",)
+        assert read_responsible("-", is_strict=True) == ()
+
+    def test_named_like_a_dash_is_still_somebody(self):
+        assert read_responsible("\n".join(write_responsible((Responsible("-"),), is_public=False)), is_strict=True) == (
+            Responsible("-"),
+        )
+
+
+class TestResults:
+    def test_link_the_addresses_they_show(self):
+        lines = write_result(Measure(1, "ก", evidence=(Evidence("x", "https://a.go.th/"), Evidence("พิมพ์", None))))
+
+        assert [(line.text, line.link) for line in lines[1:]] == [
+            ("หลักฐาน: https://a.go.th/", "https://a.go.th/"),
+            ("หลักฐาน: พิมพ์", None),
+        ]
+
+    def test_of_a_step_without_words_are_none(self):
+        assert [one.column for one in read_result("ผลการดำเนินการ: ดำเนินการเรียบร้อยแล้ว")] == [None]
+
+
+class TestAnnexRows:
+    def test_name_the_owner_of_evidence(self):
+        for owner in ((1, None, 0), (12, "step", 3), (2, "follow_up", 1)):
+            assert read_owner(write_owner(*owner)) == owner
+        assert read_owner("อื่น ๆ") is None
+
+    def test_have_different_words_for_every_kind_of_link(self):
+        assert len(set(LINK_CLASS_WORDS.values())) == len(LINK_CLASS_WORDS)
+
+    def test_with_words_nobody_wrote_give_evidence_without_kind(self):
+        assert read_evidence("อะไรก็ไม่รู้", "ไม่ทราบ") == Evidence("")
+
+    def test_keep_commas_inside_a_code(self):
+        assert read_list(write_list(("O1", "ก, ข", "-"))) == ("O1", "ก, ข", "-")
+        assert read_list("-") == ()
+
+    def test_of_a_month_without_record_are_none(self):
+        assert read_month(("มกราคม ๒๕๖๖", "ไม่มีบันทึก", "-", "-")) is None
+        assert read_month(()) is None
+
+    def test_need_a_name_and_a_year(self):
+        assert read_facts({}) is None
+        assert read_facts({"หน่วยงาน": "ก", "ปีงบประมาณของแผน": "ไม่ทราบ"}) is None
