@@ -10,3 +10,7 @@ for _name in ("PRONGSAI_URL", "PRONGSAI_BIND", "PRONGSAI_SECRET_KEY_FILE", "PRON
 from prongsai.config.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file, as in production: writers in other threads (live server, concurrency tests) meet real locks.
+    DATABASES["default"]["TEST"] = {"NAME": os.path.join(os.environ["PRONGSAI_HOME"], "test.sqlite3")}  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # noqa: F405
