@@ -52,7 +52,8 @@ _LOST_MARKS = re.compile("[\u0e31\u0e34-\u0e39\u0e4c]")
 def full_pattern() -> str:
     """Names and harmless slips of any month, written without a blank inside."""
     names = sorted([*THAI_MONTHS, *_MISTYPED], key=len, reverse=True)
-    return "|".join(names)
+    # A slip that is the beginning of the true name must not take half of a name split by a blank.
+    return "|".join(f"{name}(?! ?[ธ์])" if name in ("กุมภาพัน", "กุมภาพันธ") else name for name in names)
 
 
 def colloquial_pattern() -> str:

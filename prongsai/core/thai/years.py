@@ -95,7 +95,7 @@ class YearReader:
             return self._four_digits(token, i + 1, era)
         if size == 2 and allow_short:
             return self._two_digits(token, i, era)
-        if size in (3, 5, 6) and (token.text.startswith("2") or era):
+        if size >= 3 and (era or not self.has_unit(i)):
             return self._damaged(token.text, i + 1)
         return None
 
@@ -140,7 +140,9 @@ class YearReader:
             return YearReading(2500 + token.a, i + 1, doubt=_unclear(token.text))
         if 15 <= token.a <= 35:
             return YearReading(2000 + token.a + BE_OFFSET, i + 1, doubt=_unclear(token.text))
-        return None
+        if i + 1 < len(self.tokens) and self.tokens[i + 1].kind in ("month", "monthword"):
+            return None
+        return YearReading(None, i + 1, doubt=_unclear(token.text))
 
     def _damaged(self, printed: str, end: int) -> YearReading:
         doubt = Words.of(
