@@ -14,6 +14,7 @@ from prongsai.core.framework.section import find_section, without_indicator
 from prongsai.core.framework.topic import Heading, Topics
 
 _HEADING_SCORE = 0.80
+_HEADING_MARGIN = 0.10
 _TITLE_SCORE = 0.62
 _TITLE_MARGIN = 0.05
 _BROAD = 4
@@ -67,7 +68,7 @@ def _items_named(text: str, framework: Framework, steps_text: str) -> list[Item]
         return together
     heading, score = _find_heading(text, framework.topics)
     item, title_score = _find_by_title(text, framework)
-    if heading is not None and score > title_score:
+    if heading is not None and (item is None or score > title_score + _HEADING_MARGIN):
         return _items_of_heading(heading, framework, steps_text)
     if item is not None:
         return [item]

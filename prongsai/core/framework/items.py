@@ -12,7 +12,7 @@ from prongsai.core.framework.section import find_section
 _SURE_SCORE = 0.50
 _SURE_MARGIN = 0.06
 _AGREES = 0.30
-_HEADING_SCORE = 0.90
+_HEADING_SCORE = 0.95
 _HEADING_MARGIN = 0.04
 
 

@@ -14,7 +14,7 @@ def read_item_line(row: dict[str, object], get_framework: Callable[[int], Framew
     """{"id", "code", "topic", "needs_review"} for {"id", "label", "fiscal_year", "framework"}.
 
     `framework` ("nacc-oit-2566") wins over `fiscal_year`. Of a framework we do not hold (schools, hospitals, police)
-    only the printed code is given, always for review.
+    only the printed code is given, always for review; so is every reading of a year that is only a draft.
     """
     label = row.get("label")
     text = label if isinstance(label, str) else ""
@@ -23,12 +23,13 @@ def read_item_line(row: dict[str, object], get_framework: Callable[[int], Framew
         codes = read_printed_code(text).codes
         code = codes[0] if len(codes) == 1 else None
         return {"id": row.get("id"), "code": code, "topic": None, "needs_review": True}
-    reading = read_item_label(text, get_framework(year))
+    framework = get_framework(year)
+    reading = read_item_label(text, framework)
     return {
         "id": row.get("id"),
         "code": reading.code,
         "topic": reading.topic,
-        "needs_review": reading.needs_review,
+        "needs_review": reading.needs_review or framework.is_draft,
     }
 
 

@@ -130,6 +130,46 @@ class TestGroupHeadings:
         assert items_of_issue(issue, files.get(2566)) == spread(codes)
 
 
+class TestGroupsOfTheList:
+    """Group and sub-indicator names that the years' own lists print."""
+
+    @pytest.mark.parametrize("fiscal_year", [2563, 2564, 2565, 2566])
+    def test_cover_the_items_that_stand_under_them(self, files, fiscal_year):
+        framework = files.get(fiscal_year)
+        groups = {}
+        for item in framework.items:
+            groups.setdefault(item.group_th, []).append(item)
+
+        for name, items in groups.items():
+            codes = {item.code for item in items if not item.topic.startswith("eth_")}
+            assert set(items_of_issue(name, framework)) == codes, name
+
+    @pytest.mark.parametrize("fiscal_year", [2563, 2564, 2565, 2566, 2567, 2568])
+    def test_sub_indicators_cover_nothing_outside_themselves(self, files, fiscal_year):
+        framework = files.get(fiscal_year)
+
+        for entry in framework.sub_indicators:
+            inside = {item.code for item in framework.items_of_sub_indicator(entry.code)}
+            covered = items_of_issue(entry.name_th, framework, indicator=entry.indicator)
+            assert covered, entry.code
+            moved = entry.code in ("9.1", "10.1")  # their names are also those of groups that other years cut otherwise
+            if not moved and entry.name_th != "การส่งเสริมคุณธรรมและความโปร่งใส":
+                assert set(covered) <= inside, entry.code
+            assert items_of_issue(f"{entry.code} {entry.name_th}", framework) == tuple(
+                code for code in framework.item_codes if code in inside
+            )
+
+    @pytest.mark.parametrize("fiscal_year", [2563, 2564, 2565, 2566, 2567, 2568])
+    def test_an_indicator_keeps_to_its_own_items(self, files, fiscal_year):
+        framework = files.get(fiscal_year)
+
+        for heading in framework.topics.headings:
+            for indicator in (9, 10):
+                codes = items_of_issue(heading.names[0], framework, indicator=indicator)
+                found = {framework.indicator_of(framework.item(code)) for code in codes}
+                assert len(found) <= 1, heading.names[0]
+
+
 class TestPrintedCodes:
     @pytest.mark.parametrize(
         ("issue", "codes"),

@@ -186,6 +186,11 @@ class TestReadItemLine:
 
         assert read_item_line(row, files.get)["code"] == "O3"
 
+    def test_a_draft_year_is_always_for_review(self, files):
+        row = {"id": 1, "label": "O2 ข้อมูลผู้บริหาร", "fiscal_year": 2570}
+
+        assert read_item_line(row, files.get) == {"id": 1, "code": "O2", "topic": "executives", "needs_review": True}
+
     @pytest.mark.parametrize("fiscal_year", [2568, "2568"])
     def test_the_fiscal_year_is_enough(self, files, fiscal_year):
         row = {"id": 1, "label": "ข้อมูลการติดต่อ", "fiscal_year": fiscal_year}
@@ -244,3 +249,74 @@ class TestReadItemLine:
         for row in rows:
             if row["framework"].startswith("obec-"):
                 assert read_item_line(row, files.get)["code"] == row["expected_code"]
+
+
+# Labels in words of our own choosing, as offices title documents rather than items: (label, topic).
+OFFICE_TITLES = [
+    ("แผนผังโครงสร้างการแบ่งส่วนราชการ", "structure"),
+    ("ทำเนียบผู้บริหาร", "executives"),
+    ("ภารกิจและอำนาจหน้าที่ของเทศบาล", "authority"),
+    ("แผนพัฒนาท้องถิ่น (พ.ศ. 2566 - 2570)", "dev_plan"),
+    ("ที่อยู่และเบอร์โทรศัพท์ติดต่อ", "contact"),
+    ("กฎหมายและระเบียบที่เกี่ยวข้อง", "law"),
+    ("ข่าวสารประชาสัมพันธ์", "news"),
+    ("กระดานถาม - ตอบ", "qa"),
+    ("Facebook เทศบาลตำบลตัวอย่าง", "social"),
+    ("นโยบายการคุ้มครองข้อมูลส่วนบุคคล (Privacy Policy)", "pdpa"),
+    ("แผนการดำเนินงาน ประจำปีงบประมาณ พ.ศ. 2566", "annual_plan"),
+    ("รายงานกำกับติดตามการดำเนินงานประจำปี รอบ 6 เดือน", "plan_progress"),
+    ("รายงานผลการดำเนินงานประจำปี 2565", "annual_report"),
+    ("คู่มือการปฏิบัติงานกองช่าง", "work_manual"),
+    ("คู่มือสำหรับประชาชน การขออนุญาตก่อสร้าง", "service_manual"),
+    ("สถิติการให้บริการประชาชน", "service_stats"),
+    ("รายงานผลการสำรวจความพึงพอใจของผู้รับบริการ 2565", "satisfaction"),
+    ("ระบบ E-Service เทศบาล", "eservice"),
+    ("แผนการจัดซื้อจัดจ้าง ประจำปีงบประมาณ 2566", "proc_plan"),
+    ("ประกาศจัดซื้อจัดจ้าง", "proc_notice"),
+    ("สรุปผลการจัดซื้อจัดจ้าง เดือน ตุลาคม 2565", "proc_monthly"),
+    ("รายงานสรุปผลการจัดซื้อจัดจ้าง ปี 2565", "proc_annual"),
+    ("แผนอัตรากำลัง 3 ปี (2564-2566)", "hr_policy"),
+    ("หลักเกณฑ์การประเมินผลการปฏิบัติงานพนักงาน", "hr_criteria"),
+    ("รายงานผลการบริหารทรัพยากรบุคคล ประจำปี 2565", "hr_annual"),
+    ("คู่มือการจัดการเรื่องร้องเรียนการทุจริต", "complaint_guide"),
+    ("แจ้งเบาะแสการทุจริต", "complaint_channel"),
+    ("สถิติเรื่องร้องเรียน ปี 2566", "complaint_stats"),
+    ("การมีส่วนร่วมของประชาชน", "participation"),
+    ("ประกาศเจตนารมณ์ No Gift Policy ภาษาอังกฤษ", "nogift_decl"),
+    ("รายงานผลการดำเนินการตามนโยบาย No Gift Policy", "nogift_report"),
+    ("การประเมินความเสี่ยงการทุจริต ประจำปีงบประมาณ พ.ศ.2566", "risk"),
+    ("รายงานการดำเนินการเพื่อจัดการความเสี่ยงการทุจริต", "risk_action"),
+    ("แผนปฏิบัติการป้องกันการทุจริต พ.ศ.2566-2570", "ac_plan"),
+    ("รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต รอบ 6 เดือน", "ac_progress"),
+    ("ประมวลจริยธรรมพนักงานเทศบาล", "eth_code"),
+    ("คำสั่งแต่งตั้งคณะทำงานขับเคลื่อนจริยธรรม", "eth_drive"),
+    ("มาตรการส่งเสริมคุณธรรมและความโปร่งใส ปี 2566", "measures"),
+    ("รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส รอบ 6 เดือน", "measures_report"),
+]
+
+
+class TestTitlesOfDocuments:
+    @pytest.mark.parametrize(("label", "topic"), OFFICE_TITLES)
+    def test_give_the_item_they_belong_to(self, files, label, topic):
+        reading = read_item_label(label, files.get(2566))
+
+        assert reading.topic == topic
+        assert not reading.needs_review
+
+    @pytest.mark.parametrize("fiscal_year", YEARS)
+    def test_give_the_item_of_any_year_that_has_the_topic(self, files, fiscal_year):
+        framework = files.get(fiscal_year)
+        asked = [(label, item) for label, topic in OFFICE_TITLES if (item := framework.find_item_by_topic(topic))]
+
+        right = sum(read_item_label(label, framework).code == item.code for label, item in asked)
+
+        assert right / len(asked) >= 0.95
+
+    @pytest.mark.parametrize(("label", "topic"), OFFICE_TITLES)
+    def test_with_their_code_are_sure_of_it(self, files, label, topic):
+        framework = files.get(2566)
+        code = framework.find_item_by_topic(topic).code
+
+        reading = read_item_label(f"{code} {label}", framework)
+
+        assert (reading.code, reading.needs_review) == (code, False)
