@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,17 +19,20 @@ ROWS = {
 }
 
 
+@cache
 def codes_in_source():
     """(code, severity or None, file) of every Finding made with a literal code."""
+    found = []
     for file in sorted((ROOT / "prongsai").rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and len(node.args) >= 2:
                 code, severity = node.args[:2]
                 if isinstance(code, ast.Constant) and re.fullmatch(r"[a-z]+(?:_[a-z]+)+", str(code.value)):
                     if isinstance(severity, ast.Constant) and severity.value in SEVERITIES:
-                        yield code.value, severity.value, file.relative_to(ROOT)
+                        found.append((code.value, severity.value, file.relative_to(ROOT)))
                     elif isinstance(node.func, ast.Name) and node.func.id == "Finding":
-                        yield code.value, None, file.relative_to(ROOT)
+                        found.append((code.value, None, file.relative_to(ROOT)))
+    return found
 
 
 class TestChecksDocumented:

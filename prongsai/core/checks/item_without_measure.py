@@ -28,7 +28,7 @@ def every_item_has_a_measure(plan: Plan, framework: Framework | None) -> list[Fi
                 "warning",
                 None,
                 f"ข้อ {item.code}",
-                f"ข้อ {item.code} {item.title_th} ไม่มีมาตรการใดรองรับ มีค่า {worth_th}{doubt_th} "
+                f"ข้อ {item.code} {to_thai_digits(item.title_th)} ไม่มีมาตรการใดรองรับ มีค่า {worth_th}{doubt_th} "
                 "กรุณาเพิ่มมาตรการ หรือยืนยันว่าเผยแพร่ครบถ้วนอยู่แล้ว",
                 f"No measure covers item {item.code} ({item.title_en}). Worth: {worth_en}{doubt_en}. "
                 "Add a measure, or make sure that it is published in full already",

@@ -58,7 +58,7 @@ THIRD_PARTY = _table(
     akamaihd.net herokuapp.com netlify.app vercel.app onrender.com glitch.me replit.app github.io github.com
     githubusercontent.com gitlab.io wixsite.com wix.com wixstatic.com weebly.com weeblysite.com webflow.io
     squarespace.com squarespace-cdn.com wordpress.com files.wordpress.com wp.com blogspot.com blogger.com
-    bp.blogspot.com medium.com tumblr.com webnode.com webnode.page jimdo.com strikingly.com siamweb.org
+    bp.blogspot.com medium.com webnode.com webnode.page jimdo.com strikingly.com siamweb.org
     000webhostapp.com ngrok.io ngrok.app ngrok-free.app infinityfreeapp.com
     # vendors that build and keep web sites of Thai agencies
     govesite.com thaischool1.in.th thaischool.in.th thaischoolonline.com thaigoodview.com tambon.in.th igetweb.com
