@@ -4,16 +4,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from prongsai.adapters.pdf_text import PdfText
 from prongsai.core.plan import Plan
+from prongsai.core.plan_json import plan_to_json
 from prongsai.core.plan_same import plan_differences, without_persons, without_results
 from prongsai.documents.content import ReportOptions, build_report, plan_in_report
 from prongsai.documents.docx import draw_docx
 from prongsai.documents.html import draw_html
+from prongsai.documents.pdf import draw_pdf
 from prongsai.documents.text import draw_text
 from prongsai.documents.xlsx import draw_xlsx
 from prongsai.intake.own_report import read_own_report
 from prongsai.intake.readers import read_source
-from tests.round_trip.plans import plans
+from tests.round_trip.plans import drawable_words, plans, texts
 
 DRAWERS = {
     "txt": lambda report: draw_text(report).encode(),
@@ -65,6 +68,47 @@ class TestARoundTrip:
 
         assert back is not None
         assert plan_differences(plan_in_report(plan, chosen), back) == []
+
+
+# The PDF shows a letter no font can draw as a box, so its plans hold only letters that can be drawn.
+drawable_plans = plans(words=texts(parts=drawable_words), most=2, most_rare=4)
+
+
+def printed_and_read(plan: Plan, chosen: ReportOptions, *, attached: bool) -> Plan | None:
+    report = build_report(plan, framework=None, options=chosen)
+    attachment = plan_to_json(plan_in_report(plan, chosen)) if attached else None
+    content = draw_pdf(report, attached_plan_json=attachment)
+    return read_own_report(read_source(content, name="report.pdf", pdf=PdfText()))
+
+
+class TestARoundTripThroughPdf:
+    @_settings(8)
+    @given(plan=drawable_plans, chosen=options)
+    def test_keeps_the_plan_without_its_attachment(self, plan, chosen):
+        back = printed_and_read(plan, chosen, attached=False)
+
+        assert back is not None
+        assert plan_differences(plan_in_report(plan, chosen), back) == []
+
+    @_settings(4)
+    @given(plan=drawable_plans, chosen=options)
+    def test_gives_the_attached_plan_to_the_letter(self, plan, chosen):
+        assert printed_and_read(plan, chosen, attached=True) == plan_in_report(plan, chosen)
+
+    @pytest.mark.slow
+    @_settings(150)
+    @given(plan=drawable_plans, chosen=options)
+    def test_keeps_many_plans_without_attachment(self, plan, chosen):
+        back = printed_and_read(plan, chosen, attached=False)
+
+        assert back is not None
+        assert plan_differences(plan_in_report(plan, chosen), back) == []
+
+    @pytest.mark.slow
+    @_settings(40)
+    @given(plan=plans(most=1, most_rare=2), chosen=options)
+    def test_takes_the_attached_plan_where_letters_cannot_be_drawn(self, plan, chosen):
+        assert printed_and_read(plan, chosen, attached=True) == plan_in_report(plan, chosen)
 
 
 class TestWhatAReportShows:
