@@ -30,15 +30,19 @@ def draw_pdf(report: Report, *, attached_plan_json: str | None) -> bytes:
     Same report and plan, same bytes: the file's date is `report.made_on`. Characters no font at hand can draw are
     printed as □. Raises PersonError when the fonts or the word list are not installed.
     """
-    data = json.dumps(_describe(report, attached_plan_json), ensure_ascii=False)
+    return make_copyable(_draw(report, attached_plan_json))
+
+
+def _draw(report: Report, attached_plan_json: str | None) -> bytes:
+    """The PDF as typst writes it."""
     drawn = _get_compiler().compile(
         input=_read_template(),
         format="pdf",
-        sys_inputs={"data": data},
+        sys_inputs={"data": json.dumps(_describe(report, attached_plan_json), ensure_ascii=False)},
         pdf_standards=["a-3a", "ua-1"],
         timestamp=datetime.combine(report.made_on, time(), UTC),
     )
-    return make_copyable(bytes(drawn))
+    return bytes(drawn)
 
 
 @cache

@@ -3,7 +3,7 @@
 typst's own Thai line breaking splits real words, and offers a break on either side of every box; so the product
 decides every break itself. Rules kept: a line ends only between words; ๆ, ฯ, closing brackets and signs do not begin
 a line; opening brackets and quotes do not end one; a number stays with its unit mark and its counted word; "พ.ศ." and
-its year stay together. An address breaks after / ? & = and before a dot's next part. Only what is wider than its
+its year, "ข้อที่" and its number stay together. An address breaks after / ? & = and before a dot's next part. Only what is wider than its
 column is parted further, between whole characters (a consonant with its marks).
 """
 
@@ -127,7 +127,8 @@ def _join_tokens(tokens: list[str]) -> Iterable[list[str]]:
                 yield [BLANK]
                 group = []
             continue
-        if group and group[-1] != BLANK and _may_break(before, token, open_quote):
+        counts = (token, after) == ("ที่", BLANK) and at + 2 < len(tokens) and _NUMBER.match(tokens[at + 2])
+        if group and group[-1] != BLANK and not counts and _may_break(before, token, open_quote):
             yield group
             group = []
         group.append(token)
