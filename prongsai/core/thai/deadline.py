@@ -202,9 +202,7 @@ def _is_deadline(mention: Mention, times: TextTimes) -> bool:
         return True
     if mention.marker != "during":
         return False
-    first = mention.start
-    while first > 0 and times.tokens[first].kind != "during":
-        first -= 1
+    first = mention.start if mention.marker_at is None else mention.marker_at
     return mention.kind == "interval" or (mention.kind == "month" and times.tokens[first].text.startswith("ใน"))
 
 

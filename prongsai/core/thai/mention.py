@@ -24,6 +24,7 @@ class Mention:
     from_on: date | None = None
     to_on: date | None = None
     marker: Marker = ""
+    marker_at: int | None = None
     is_year_printed: bool = True
     has_odd_year: bool = False
     label: str = ""

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from prongsai.core.fiscal_year import BE_OFFSET, fiscal_year_of
 from prongsai.core.thai.digits import to_arabic_digits
 from prongsai.core.thai.mention import Mention
 from prongsai.core.thai.periods import PeriodReader, settle_label
@@ -26,10 +27,7 @@ class TextTimes:
 
     def printed(self, mention: Mention) -> str:
         """The words of a mention with the word before it that says what it is for, digits as printed."""
-        first = mention.start
-        if mention.marker:
-            while first > 0 and self.tokens[first].kind not in ("within", "before", "during"):
-                first -= 1
+        first = mention.start if mention.marker_at is None else mention.marker_at
         return self.folded[self.tokens[first].start : self.tokens[mention.end - 1].end].strip(" -")
 
 
@@ -54,6 +52,7 @@ def find_times(text: str, fiscal_year: int | None) -> TextTimes:
         _mark(mention, tokens)
         mentions.append(mention)
     _settle_labels(mentions, tokens, fiscal_year)
+    _check_printed_years(mentions, tokens, fiscal_year)
     return TextTimes(folded, tokens, mentions)
 
 
@@ -65,9 +64,9 @@ def _mark(mention: Mention, tokens: list[Token]) -> None:
     ):
         i -= 1
     if i >= 0 and tokens[i].kind in ("within", "before", "during"):
-        mention.marker = tokens[i].kind  # type: ignore[assignment]
+        mention.marker, mention.marker_at = tokens[i].kind, i  # type: ignore[assignment]
     elif i >= 0 and tokens[i].text in ("ถึง", "จนถึง") and mention.kind in ("date", "month"):
-        mention.marker = "within"
+        mention.marker, mention.marker_at = "within", i
 
 
 def _settle_labels(mentions: list[Mention], tokens: list[Token], fiscal_year: int | None) -> None:
@@ -96,9 +95,8 @@ def _settle_labels(mentions: list[Mention], tokens: list[Token], fiscal_year: in
             continue
         before = [label for label in labels if label.start < mention.start]
         if before:
-            _compare(
-                before[-1], mention, tokens[before[-1].start], has_year=bool(bare_years) or fiscal_year is not None
-            )
+            context = None if bare_years else fiscal_year
+            _compare(before[-1], mention, tokens[before[-1].start], has_year=bool(bare_years), context=context)
 
 
 def _year_of_label(
@@ -121,7 +119,7 @@ def _year_of_label(
     return chosen.number, chosen.doubts[0] if chosen.doubts else None
 
 
-def _compare(label: Mention, mention: Mention, token: Token, *, has_year: bool) -> None:
+def _compare(label: Mention, mention: Mention, token: Token, *, has_year: bool, context: int | None) -> None:
     """Days printed beside a quarter or round must be its days."""
     if mention.from_on is None or mention.to_on is None:
         mention.doubts += [] if mention.doubts else [Words("อ่านวันในวงเล็บไม่ได้", "the days printed cannot be read")]
@@ -142,10 +140,11 @@ def _compare(label: Mention, mention: Mention, token: Token, *, has_year: bool) 
         fits = _months(mention) in (6, 12) and end == (9, 30) and start[1] == 1
     else:
         fits = start == (10, 1) and _months(mention) == token.a
-    if fits and has_year and label.to_on and label.from_on:
-        same_year = label.to_on.year if label.to_on.month < 10 else label.to_on.year + 1
-        own_year = mention.to_on.year if mention.to_on.month < 10 else mention.to_on.year + 1
-        fits = same_year == own_year
+    if fits and label.to_on and has_year:
+        fits = fiscal_year_of(label.to_on) == fiscal_year_of(mention.to_on)
+    elif fits and context and mention.from_on.month >= 10:
+        # The commonest slip: October to December printed with the fiscal year's own number.
+        fits = mention.from_on.year + BE_OFFSET != context
     if not fits:
         doubt = Words(
             "วันที่พิมพ์ไม่ตรงกับไตรมาส รอบ หรือปีงบประมาณที่ระบุ",
@@ -154,6 +153,47 @@ def _compare(label: Mention, mention: Mention, token: Token, *, has_year: bool) 
         mention.doubts.append(doubt)
         if mention.kind == "interval" and label.value:
             mention.value, mention.from_on, mention.to_on = label.value, label.from_on, label.to_on
+
+
+def _check_printed_years(mentions: list[Mention], tokens: list[Token], fiscal_year: int | None) -> None:
+    """A fiscal year printed in the text must agree with the days printed beside it, or that take their year from the context."""
+    printed = [m for m in mentions if m.label == "fiscal" and m.kind == "fiscal_year" and m.is_year_printed]
+    for mention in mentions:
+        if (
+            mention.kind not in ("date", "datetime", "month", "interval")
+            or mention.label
+            or mention.from_on is None
+            or not printed
+        ):
+            continue
+        if not mention.is_year_printed and fiscal_year is not None:
+            usual = (fiscal_year, fiscal_year - 1) if mention.marker else (fiscal_year,)
+            if all(year.number not in usual for year in printed):
+                mention.doubts.append(
+                    Words(
+                        "ไม่ได้พิมพ์ปี และปีงบประมาณในข้อความไม่ใช่ปีของเอกสาร",
+                        "no year is printed, and the fiscal year named is not the document's",
+                    )
+                )
+            continue
+        beside = [
+            year for year in printed if year.end <= mention.start and _is_opening(tokens[year.end : mention.start])
+        ]
+        if (
+            beside
+            and not mention.marker
+            and {fiscal_year_of(mention.from_on), fiscal_year_of(mention.to_on or mention.from_on)}
+            != {beside[-1].number}
+        ):
+            mention.doubts.append(
+                Words(
+                    "วันที่พิมพ์ไม่อยู่ในปีงบประมาณที่ระบุไว้ข้างหน้า", "the days printed are not in the fiscal year named before them"
+                )
+            )
+
+
+def _is_opening(tokens: list[Token]) -> bool:
+    return "".join(token.text for token in tokens).strip() in ("(", "ระหว่าง", "ตั้งแต่", "(ระหว่าง", "(ตั้งแต่", "[")
 
 
 def _months(mention: Mention) -> int:

@@ -210,6 +210,7 @@ class PeriodReader:
         self._set_fiscal_year(mention, reading.be, "")
         if reading.be < OLDEST_PLAIN_YEAR:
             mention.kind, mention.value, mention.from_on, mention.to_on = "ambiguous", None, None, None
+            mention.notes.clear()
             mention.doubts.append(Words("ปีเก่า ไม่ชัดว่าเป็นปีงบประมาณ", "an old year, which may not be a fiscal year"))
         return mention, reading.end
 
@@ -221,9 +222,18 @@ class PeriodReader:
         return any(self._kind(j) in ("monthword", "dayword", "month") for j in range(max(0, i - 3), i))
 
     def _is_law_year(self, i: int) -> bool:
-        if self.tokens[i].kind == "yearword" and self.tokens[i].text.startswith("ประจ"):
+        """Whether the year names a law: พระราชบัญญัติ … พ.ศ. ๒๕๔๒, (ฉบับที่ ๒) พ.ศ. ๒๕๖๒, พ.ศ. ๒๕๔๐ มาตรา ๙."""
+        if self._kind(i) == "yearword" and self.tokens[i].text.startswith("ประจ"):
             return False
-        return any(token.kind == "law" for token in self.tokens[:i])
+        if any(token.kind == "law" for token in self.tokens[:i]):
+            return True
+        before = self.text[: self.tokens[i].start].rstrip(" )")
+        if "ญัติ" in before and "งบประมาณ" not in before:
+            return True
+        if any(token.kind == "section" and "ฉบับ" in token.text for token in self.tokens[max(0, i - 3) : i]):
+            return True
+        k = next((j for j in range(i, len(self.tokens)) if self._kind(j) == "number"), i) + 1
+        return self._kind(k) == "law" or (self._kind(k) == "section" and self.tokens[k].text.startswith("มาตรา"))
 
     def _short_range(self, i: int) -> tuple[Mention, int] | None:
         """๖๑-๖๓ of a three-year plan: taken only where the text gives the number of years or names them as such."""
@@ -303,11 +313,15 @@ class PeriodReader:
         return None
 
     def _judge(self, mention: Mention, year_be: int) -> None:
-        if is_misread_six(year_be, self.fiscal_year) or (
-            self.fiscal_year
-            and abs(year_be - self.fiscal_year) > 4
-            and is_misread_six(year_be, self.fiscal_year, is_strict=True)
-        ):
+        # A year long before the document's that differs from it by one digit alone: ๒๕๖๐ printed for ๒๕๖๖.
+        is_near_copy = (
+            mention.label == "fiscal"
+            and self.fiscal_year is not None
+            and self.fiscal_year - year_be > 4
+            and self.fiscal_year % 10 == 6
+            and year_be == self.fiscal_year - 6
+        )
+        if is_misread_six(year_be, self.fiscal_year) or is_near_copy:
             mention.has_odd_year = True
             mention.doubts.append(Words.of(
                 f"ปี {year_be} ผิดปกติเมื่อเทียบกับเอกสาร เลข ๖ อาจถูกอ่านเป็นเลขอื่น", f"{year_be} is odd for this document: a ๖ may have been misread"

@@ -148,6 +148,8 @@ class PointReader:
             ))  # fmt: skip
         if point.day:
             self._doubt_day(i, point)
+            if has_month_word and i == start:
+                point.doubts.append(Words("เลขหน้าคำว่าเดือนอาจไม่ใช่วันที่", "the number before the month may not be its day"))
         self._read_year(j + 1, point)
         if point.day and point.year_be and self._kind(point.end) == "clock":
             point.time, point.end = self.tokens[point.end].text, point.end + 1
@@ -268,8 +270,12 @@ class PointReader:
     def _is_broken_range(self, k: int) -> bool:
         token = self.tokens[k]
         if k + 1 >= len(self.tokens):
-            return token.text == "ถึง"
+            return token.text == "ถึง" or self.text[token.start - 1] == " "
+        if k + 2 == len(self.tokens) and self.tokens[k + 1].kind == "gap":
+            return len(self.tokens[k + 1].text.strip()) <= 5  # the first letters of a month at the end of a cut text
         following = self.tokens[k + 1]
+        if self._kind(k - 1) == "isodate" and following.start == token.end:
+            return False
         return (
             following.kind in ("number", "dayword", "badnumber")
             and not self.years.has_unit(k + 1)

@@ -95,6 +95,8 @@ class YearReader:
             return self._four_digits(token, i + 1, era)
         if size == 2 and allow_short:
             return self._two_digits(token, i, era)
+        if token.text == "2" and i + 1 == len(self.tokens) and allow_short:
+            return YearReading(None, i + 1, doubt=_cut_off(token.text))
         if size >= 3 and (era or not self.has_unit(i)):
             return self._damaged(token.text, i + 1)
         return None
