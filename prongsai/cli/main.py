@@ -66,18 +66,18 @@ def build_parser() -> argparse.ArgumentParser:
 _Commands = argparse._SubParsersAction  # the type argparse gives no public name
 
 
-def _add(commands: "_Commands[argparse.ArgumentParser]", name: str, words: str) -> argparse.ArgumentParser:
+def _add(commands: "_Commands[_Parser]", name: str, words: str) -> _Parser:
     parser = commands.add_parser(name, help=words, description=words)
     parser.set_defaults(module=f"prongsai.cli.{name}")
     return parser
 
 
-def _start(commands: "_Commands[argparse.ArgumentParser]") -> None:
+def _start(commands: "_Commands[_Parser]") -> None:
     parser = _add(commands, "start", "เปิดระบบบนเครื่องนี้ / set up if needed, then serve the pages and jobs")
     parser.add_argument("--example", action="store_true", help="โหลดเทศบาลตัวอย่าง / load the example municipality")
 
 
-def _read(commands: "_Commands[argparse.ArgumentParser]") -> None:
+def _read(commands: "_Commands[_Parser]") -> None:
     parser = _add(commands, "read", "อ่านรายงานหรือแผนเดิม / read a report or plan in any format into plan.json")
     parser.add_argument(
         "files", nargs="*", metavar="FILE", help="ไฟล์ที่จะอ่าน หรือ - / files to read, - for standard input"
@@ -91,7 +91,7 @@ def _read(commands: "_Commands[argparse.ArgumentParser]") -> None:
     _add_json(parser, lines=True)
 
 
-def _check(commands: "_Commands[argparse.ArgumentParser]") -> None:
+def _check(commands: "_Commands[_Parser]") -> None:
     parser = _add(
         commands, "check", "ตรวจแผน / every finding of a plan, by severity; exit code 1 when there are errors"
     )
@@ -99,7 +99,7 @@ def _check(commands: "_Commands[argparse.ArgumentParser]") -> None:
     _add_json(parser, lines=True)
 
 
-def _report(commands: "_Commands[argparse.ArgumentParser]") -> None:
+def _report(commands: "_Commands[_Parser]") -> None:
     parser = _add(commands, "report", "ออกรายงานตามแบบ / write the official report of a round")
     parser.add_argument("plan", metavar="PLAN")
     parser.add_argument("--round", choices=("half-year", "full-year"), help="รอบ ๖ หรือ ๑๒ เดือน / which round")
@@ -110,7 +110,7 @@ def _report(commands: "_Commands[argparse.ArgumentParser]") -> None:
     _add_json(parser)
 
 
-def _rollover(commands: "_Commands[argparse.ArgumentParser]") -> None:
+def _rollover(commands: "_Commands[_Parser]") -> None:
     parser = _add(commands, "rollover", "ยกแผนไปปีถัดไป / next year's plan: dates moved, items mapped, gaps named")
     parser.add_argument("plan", metavar="PLAN")
     parser.add_argument("--to", type=_fiscal_year, required=True, metavar="YEAR", help="ปีงบประมาณปลายทาง เช่น 2567")
@@ -118,7 +118,7 @@ def _rollover(commands: "_Commands[argparse.ArgumentParser]") -> None:
     _add_json(parser)
 
 
-def _parse(commands: "_Commands[argparse.ArgumentParser]") -> None:
+def _parse(commands: "_Commands[_Parser]") -> None:
     parser = _add(
         commands, "parse", "แปลความวันที่ ข้อ หรือลิงก์ทีละบรรทัด / understand dates, items or links, JSON Lines in and out"
     )
@@ -126,7 +126,7 @@ def _parse(commands: "_Commands[argparse.ArgumentParser]") -> None:
     parser.add_argument("file", nargs="?", default="-", metavar="FILE")
 
 
-def _manage(commands: "_Commands[argparse.ArgumentParser]") -> None:
+def _manage(commands: "_Commands[_Parser]") -> None:
     _add(commands, "manage", "คำสั่งของ Django / Django's own commands")
 
 

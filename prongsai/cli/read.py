@@ -1,13 +1,12 @@
 """`prongsai read`: a report or plan in any format into plan.json, with every finding on the screen."""
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 
 from prongsai.cli.files import read_input, write_output
 from prongsai.cli.screen import print_findings, print_json, print_json_line, print_table
 from prongsai.core.errors import PersonError
-from prongsai.core.plan import Plan
+from prongsai.core.plan import Measure, Plan, Work
 from prongsai.core.plan_json import plan_to_dict, plan_to_json
 
 
@@ -84,7 +83,7 @@ def _show(name: str, plan: Plan, target: str | None) -> None:
                 measure.issue[:48],
                 ", ".join(measure.item_codes) or "-",
                 str(len(measure.steps)),
-                _next_due(replace(plan, measures=(measure,))),
+                _due_days(measure),
                 measure.status,
             )
             for measure in plan.measures
@@ -95,15 +94,9 @@ def _show(name: str, plan: Plan, target: str | None) -> None:
         print(f"เขียนแผนแล้ว / plan written: {target}")
 
 
-def _next_due(plan: Plan) -> str:
-    days = [
-        work.deadline.due_on
-        for measure in plan.measures
-        for work in (*measure.steps, *measure.follow_ups)
-        if work.deadline and work.deadline.due_on
-    ]
-    return (
-        f"{min(days).isoformat()} … {max(days).isoformat()}"
-        if len(set(days)) > 1
-        else (days[0].isoformat() if days else "-")
-    )
+def _due_days(measure: Measure) -> str:
+    work: list[Work] = [*measure.steps, *measure.follow_ups]
+    days = sorted({one.deadline.due_on for one in work if one.deadline and one.deadline.due_on})
+    if not days:
+        return "-"
+    return days[0].isoformat() if len(days) == 1 else f"{days[0].isoformat()} … {days[-1].isoformat()}"
