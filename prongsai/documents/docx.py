@@ -38,7 +38,6 @@ def draw_docx(report: Report) -> bytes:
     document = docx.Document()
     set_up_styles(document)
     _set_properties(document, report)
-    body = document.element.body
     footer_id = _add_footer(document, report.footer)
     parts = [*_cover(report.cover)]
     landscape = False
@@ -51,10 +50,7 @@ def draw_docx(report: Report) -> bytes:
     holder = parse_xml(
         f'<w:body xmlns:w="{_W}" xmlns:r="{_R}">{"".join(parts)}{_page(footer_id, landscape=landscape)}</w:body>'
     )
-    for old in list(body):
-        body.remove(old)
-    for element in list(holder):
-        body.append(element)
+    document.element.replace(document.element.body, holder)
     return _stored(document, report)
 
 
