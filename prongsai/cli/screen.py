@@ -45,7 +45,7 @@ def print_findings(findings: Sequence[Finding]) -> None:
         print(f"\n{words}: {len(chosen)}")
         for finding in chosen:
             place = f"มาตรการที่ {finding.measure}" if finding.measure is not None else "ทั้งแผน"
-            if finding.where:
+            if finding.where and finding.where != place:
                 place += f" {finding.where}"
             print(f"  [{finding.code}] {place}")
             print(f"      {finding.message_th}")
