@@ -29,27 +29,8 @@ _NAME = re.compile(r"\s{0,2}([\u0e01-\u0e3a\u0e40-\u0e4e]{2,40})")
 _NAME_END = re.compile(
     r"อำเภอ|จังหวัด|ประจำ|เรื่อง|ปีงบ|รอบ|ได้|จึง|มีความ|มีนโยบาย|และ|หรือ|โดย|เพื่อ|ว่าด้วย|ตามแผน|พ\.ศ|ดังนี้|ดังต่อ|ซึ่ง|ขอ(?!น)|ดำเนิน|จัดทำ"
 )
-_NOT_NAMES = (
-    "ได้",
-    "มี",
-    "จะ",
-    "ต้อง",
-    "ของ",
-    "ที่",
-    "ทุก",
-    "ใน",
-    "นี้",
-    "เป็น",
-    "พ.ศ",
-    "หรือ",
-    "และ",
-    "ให้",
-    "กับ",
-    "ขอ",
-    "ต่าง",
-    "ทั้ง",
-    "แห่ง",
-    "อื่น",
+_NOT_NAMES = frozenset(
+    ["มี", "จะ", "ต้อง", "ของ", "ที่", "ทุก", "ทุกแห่ง", "ใน", "ในเขต", "ในพื้นที่", "นี้", "เป็น", "หรือ", "และ", "ให้", "กับ", "ต่าง", "ต่างๆ", "ทั้ง", "ทั้งหมด", "แห่ง", "แห่งนี้", "อื่น", "อื่นๆ", "เอง", "ดังกล่าว"]
 )
 _DISTRICT = re.compile(r"(?:อำเภอ|(?<![\u0e00-\u0e7f.])อ\.)\s{0,2}([\u0e01-\u0e3a\u0e40-\u0e4e]{2,30})")
 _PROVINCE = re.compile(r"(?<!ส่วน)(?:จังหวัด|(?<![\u0e00-\u0e7f.])จ\.)\s{0,2}([\u0e01-\u0e3a\u0e40-\u0e4e]{2,30})")
@@ -63,6 +44,7 @@ _BASIS = re.compile(
     r"ผลการประเมิน|ผลคะแนน|ผลประเมิน|วิเคราะห์|ประเมิน\s*ITA|ITA\s*(?:ประจำ)?ปี|การประเมินคุณธรรม|คะแนน\s*ITA", re.IGNORECASE
 )
 _OWN = re.compile(r"มาตรการ|รายงานผล|รายงานการ|แผน|การขับเคลื่อน|แนวทาง|กำกับติดตาม")
+_TITLE = re.compile(r"(?:รายงาน|มาตรการ|แผน(?:งาน|ปฏิบัติ|การ)?|การขับเคลื่อน|สรุปผล|ผลการ|ภาคผนวก|เอกสารแนบ)")
 _HALF = re.compile(r"รอบ\s*(?:ระยะเวลา\s*)?(?:6|หก)\s*เดือน|(?:6|หก)\s*เดือน\s*(?:แรก|หลัง)|ครึ่งปี|รอบที่\s*[12]\b")
 _SECOND_HALF = re.compile(
     r"(?:6|หก)\s*เดือน\s*หลัง|ครึ่งปีหลัง|รอบที่\s*2\b|(?:เมษายน|เม\.ย\.)[^ก]{0,20}[-–ถ].{0,25}(?:กันยายน|ก\.ย\.)"
@@ -152,7 +134,7 @@ def is_head_line(line: str) -> bool:
         or _YEAR.search(plain)
         or _HALF.search(plain)
         or _FULL.search(plain)
-        or (_OWN.search(plain) and len(plain) <= 160)
+        or (_TITLE.match(plain) and len(plain) <= 160)
         or re.search(r"คุณธรรมและความโปร่งใส|ภายในหน่วยงาน|\bITA\b", plain)
     )
 
@@ -192,7 +174,7 @@ def _name_after(line: str, position: int) -> str:
         name = name[: end.start()]
     elif end:
         return ""
-    return "" if name.startswith(_NOT_NAMES) and len(name) < 12 else name
+    return "" if name in _NOT_NAMES else name
 
 
 def _place(pattern: re.Pattern[str], lines: Sequence[str], near: int) -> str | None:

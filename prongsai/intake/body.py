@@ -47,6 +47,7 @@ class Body:
     head_lines: list[str] = field(default_factory=list)
     later_lines: list[str] = field(default_factory=list)
     left_over: list[LeftOver] = field(default_factory=list)
+    group_lines: list[Piece] = field(default_factory=list)
     other_tables: list[OtherKind | None] = field(default_factory=list)
     has_result_column: bool = False
     has_issue_column: bool = False
@@ -73,6 +74,8 @@ def read_body(document: SourceDocument) -> Body:
         _flush(walk, before_table=False)
     else:
         _read_paragraphs(walk.body, [block for block in blocks if isinstance(block, Paragraph)])
+    used = {line for measure in walk.body.measures for line in measure.groups}
+    walk.body.left_over.extend(_left(piece, "other") for piece in walk.body.group_lines if piece.text not in used)
     return walk.body
 
 
@@ -118,6 +121,7 @@ def _read_table(walk: _Walk, table: Table) -> None:
     if labelled is not None and labelled.measures:
         _flush(walk, before_table=True)
         walk.body.measures.extend(labelled.measures)
+        walk.body.group_lines.extend(labelled.group_lines)
         walk.body.left_over.extend(_left(piece, "other") for piece in labelled.left_over)
         walk.body.has_result_column |= any(_tells_results(measure) for measure in labelled.measures)
         return
@@ -164,6 +168,7 @@ def _read_measure_table(walk: _Walk, table: Table, grid: Grid, header: Header) -
     if not body.measures:
         body.left_over.extend(_left(piece, "preface") for piece in reading.above if not _is_head(piece.text))
     body.measures.extend(reading.measures)
+    body.group_lines.extend(reading.group_lines)
     body.left_over.extend(_left(piece, "other") for piece in reading.left_over)
     body.later_lines.extend(text for piece in reading.left_over for text in piece.paragraphs)
     walk.header = reading.header
@@ -211,6 +216,7 @@ def _flush(walk: _Walk, *, before_table: bool, used: bool = False) -> None:
             body.later_lines.append(text)
         if is_indicator_line(text) and len(text) <= 160 and before_table:
             walk.groups = (text,)
+            body.group_lines.append(Piece((text,), paragraph.links, paragraph.where))
         elif (is_preface and _is_head(text)) or (not is_preface and is_head_line(text) and len(text) <= 200):
             continue
         else:
@@ -232,6 +238,7 @@ def _read_paragraphs(body: Body, paragraphs: list[Paragraph]) -> None:
         return
     reading = read_labelled_paragraphs(paragraphs)
     body.measures.extend(reading.measures)
+    body.group_lines.extend(reading.group_lines)
     body.left_over = []
     for piece in reading.left_over:
         body.head_lines.append(piece.text)

@@ -22,6 +22,7 @@ class LabelReading:
     """Measures found and texts that belong to none, in reading order."""
 
     measures: list[RawMeasure] = field(default_factory=list)
+    group_lines: list[Piece] = field(default_factory=list)
     left_over: list[Piece] = field(default_factory=list)
 
 
@@ -105,6 +106,7 @@ def read_labelled_paragraphs(paragraphs: Sequence[Paragraph], groups: tuple[str,
         text = paragraph.text
         if is_indicator_line(text) and read_label(text) is None and len(text) < 160:
             groups, now, ended = (text,), None, False
+            reading.group_lines.append(Piece((text,), paragraph.links, paragraph.where))
             continue
         if _FOOT.match(text):
             ended = True
@@ -255,6 +257,7 @@ def _from_pairs(pairs: list[_Pair], groups: tuple[str, ...]) -> LabelReading:
         if found is None:
             if is_indicator_line(piece.text):
                 groups, now = (piece.text,), None
+                reading.group_lines.append(piece)
             elif now is None or not label:
                 reading.left_over.append(piece)
             else:

@@ -92,7 +92,7 @@ def read_measure(
         budget=_told(raw, "budget"),
         problems=_told(raw, "problems"),
         remarks=_told(raw, "remarks"),
-        extra=_extra(raw, number),
+        extra=_extra(raw, number, _groups_of(raw, indicator) if carried else ()),
         as_printed=_as_printed(raw),
     )
     return measure, findings
@@ -281,8 +281,8 @@ def _told(raw: RawMeasure, kind: ColumnKind) -> str | None:
     return text if text.strip(" -–—") else None
 
 
-def _extra(raw: RawMeasure, number: int) -> dict[str, str]:
-    """Texts without a place of their own, under their heading as printed."""
+def _extra(raw: RawMeasure, number: int, told: Sequence[str]) -> dict[str, str]:
+    """Texts without a place of their own, under their heading as printed; heading rows `told` by a finding are left."""
     found: dict[str, list[str]] = {}
 
     def keep(heading: str, text: str) -> None:
@@ -296,6 +296,9 @@ def _extra(raw: RawMeasure, number: int) -> dict[str, str]:
             if kind in raw.carried or _is_understood(kind, piece.text, number):
                 continue
             keep(piece.heading or kind, piece.text)
+    for group in raw.groups:
+        if group not in told:
+            keep("หัวข้อเหนือแถว", group)
     if raw.pieces.get("measure") and (raw.pieces.get("steps") and raw.pieces.get("issue")):
         for piece in raw.pieces["measure"]:
             keep(piece.heading or "มาตรการ", piece.text)
@@ -330,8 +333,13 @@ def _as_printed(raw: RawMeasure) -> AsPrinted:
     )
 
 
+def _groups_of(raw: RawMeasure, indicator: int | None) -> list[str]:
+    """The heading rows that say this indicator."""
+    return [group for group in raw.groups if read_issue(group.split("\n")).indicator == indicator]
+
+
 def _carried_indicator(number: int, raw: RawMeasure, indicator: int | None) -> Finding:
-    heading = " ".join(group for group in raw.groups if read_issue(group.split("\n")).indicator == indicator)
+    heading = " ".join(_groups_of(raw, indicator))
     said_th = f"หัวข้อ “{heading}”" if heading else "แถวก่อนหน้า"
     said_en = f"the heading “{heading}”" if heading else "the row above"
     return Finding(

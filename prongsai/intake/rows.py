@@ -30,12 +30,16 @@ _OWN_DATA: frozenset[ColumnKind] = frozenset(
 
 @dataclass(slots=True)
 class TableReading:
-    """The measures of one table; `above` and `left_over` are its texts outside measures, in reading order."""
+    """The measures of one table; `above` and `left_over` are its texts outside measures, in reading order.
+
+    `group_lines` are all heading rows met, `groups` those still in force at the end.
+    """
 
     measures: list[RawMeasure] = field(default_factory=list)
     above: list[Piece] = field(default_factory=list)
     left_over: list[Piece] = field(default_factory=list)
     groups: tuple[str, ...] = ()
+    group_lines: list[Piece] = field(default_factory=list)
     header: Header | None = None
 
 
@@ -95,14 +99,14 @@ def _start(header: Header, groups: tuple[str, ...]) -> _State:
 def _header_again(table: Table, grid: Grid, number: int, header: Header) -> Header | None:
     """A header row inside the table: the same one again on a new page, or that of another block of measures."""
     cells = [cell for _, cell in own_cells(grid[number]) if _filled(cell)]
-    if len(cells) < 2:
+    if len(cells) < 2 or sum(len(cell.text) for cell in cells) > 60 * len(cells):
         return None
     keys = [heading_key(cell.text) for cell in cells if len(cell.text) < 300]
     same = sum(key in header.keys for key in keys if key)
     if len(keys) == len(cells) and same >= 2 and same * 4 >= len(cells) * 3:
         again = read_header(table, grid, number)
         return again if again is not None else Header(number, number, header.columns, header.keys)
-    if sum(len(cell.text) for cell in cells) > 60 * len(cells) or len(keys) < 3:
+    if len(keys) < 3:
         return None
     again = read_header(table, grid, number)
     return again if again is not None and again.is_of_measures and len(again.columns) >= 3 else None
@@ -152,9 +156,7 @@ def _read_lone(
         reading.left_over.append(piece)
     elif is_indicator_line(text) or (wide and len(text) <= 200 and not cell.links):
         state.ended = False
-        state.groups = _nested_groups(state.groups, text)
-        state.now = None
-        state.above = {}
+        _open_group(reading, state, piece)
     elif wide or _TOTAL.match(text):
         reading.left_over.append(piece)
     elif kind == "issue" or (
@@ -163,13 +165,18 @@ def _read_lone(
         if kind == "measure" and not _reads_as_group(text):
             _read_data(reading, state, row, number)
         elif _reads_as_group(text):
-            state.groups = _nested_groups(state.groups, text)
-            state.now = None
-            state.above = {}
+            _open_group(reading, state, piece)
         else:
             _read_data(reading, state, row, number)
     else:
         _read_data(reading, state, row, number)
+
+
+def _open_group(reading: TableReading, state: _State, piece: Piece) -> None:
+    reading.group_lines.append(piece)
+    state.groups = _nested_groups(state.groups, piece.text)
+    state.now = None
+    state.above = {}
 
 
 def _reads_as_group(text: str) -> bool:
