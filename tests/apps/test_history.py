@@ -53,9 +53,7 @@ class TestRecord:
     @pytest.mark.django_db(transaction=True)
     def test_refuses_to_run_outside_a_transaction(self):
         with pytest.raises(RuntimeError):
-            record(
-                "x", agency="a", actor=SYSTEM_ACTOR, at=NOW, object_type="plan", object_id="1", object_label="แผน"
-            )
+            record("x", agency="a", actor=SYSTEM_ACTOR, at=NOW, object_type="plan", object_id="1", object_label="แผน")
 
     def test_keeps_a_personal_value_by_hash_and_forgets_it_on_demand(self):
         event = append(after={"person": Personal("นางสาวตัวอย่าง ใจดี"), "list": [Personal("นายสมมุติ")]})

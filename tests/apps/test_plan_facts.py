@@ -30,7 +30,13 @@ EVIDENCE = st.lists(
     max_size=2,
 ).map(tuple)
 STATUS = st.sampled_from(core.STATUSES)
-WORK = {"deadline": DEADLINES, "status": STATUS, "done_on": st.none() | DAYS, "note": st.none() | TEXT, "evidence": EVIDENCE}
+WORK = {
+    "deadline": DEADLINES,
+    "status": STATUS,
+    "done_on": st.none() | DAYS,
+    "note": st.none() | TEXT,
+    "evidence": EVIDENCE,
+}
 STEPS = st.lists(st.builds(core.Step, st.integers(1, 99), TEXT, **WORK), max_size=3).map(tuple)
 FOLLOW_UPS = st.lists(
     st.builds(core.FollowUp, st.integers(1, 99), st.none() | TEXT, st.sampled_from(["task", "supervision"]), **WORK),

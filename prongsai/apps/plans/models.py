@@ -65,7 +65,12 @@ class Plan(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(round_kind="", round_from=None, round_to=None)
-                | Q(round_kind__in=("half_year", "full_year"), round_from__lte=models.F("round_to")),
+                | Q(
+                    round_kind__in=("half_year", "full_year"),
+                    round_from__isnull=False,
+                    round_to__isnull=False,
+                    round_from__lte=models.F("round_to"),
+                ),
                 name="round_has_both_its_days",
             ),
         )
@@ -99,9 +104,7 @@ class Measure(models.Model):
     class Meta:
         ordering = ("position",)
         constraints = (
-            models.UniqueConstraint(
-                fields=("plan", "position"), name="one_measure_in_each_place", deferrable=models.Deferrable.DEFERRED
-            ),
+            models.UniqueConstraint(fields=("plan", "position"), name="one_measure_in_each_place"),
             models.CheckConstraint(condition=_one_of("status", STATUSES), name="measure_status_is_known"),
             models.CheckConstraint(condition=~Q(issue=""), name="measure_has_an_issue"),
         )
@@ -164,7 +167,6 @@ class WorkItem(models.Model):
             models.UniqueConstraint(
                 fields=("measure", "kind", "position"),
                 name="one_work_item_in_each_place",
-                deferrable=models.Deferrable.DEFERRED,
             ),
             models.CheckConstraint(condition=_one_of("status", STATUSES), name="work_status_is_known"),
             models.CheckConstraint(condition=_one_of("deadline_kind", DEADLINE_KINDS), name="deadline_kind_is_known"),

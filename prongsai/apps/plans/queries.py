@@ -57,12 +57,12 @@ def measures_of(plan: Plan) -> QuerySet[Measure]:
     return with_children(Measure.objects.filter(plan=plan).order_by("position"))
 
 
-def measure_for(user: User, measure_id: int, permission: str = VIEW_PLANS) -> Measure:
-    """The measure with its children, or 404 without the right."""
+def measure_for(user: User, measure_id: int, permission: str = VIEW_PLANS, *, children: bool = True) -> Measure:
+    """The measure, with its children unless they are not wanted, or 404 without the right."""
     rows = Measure.objects.select_related("plan__agency", "origin__plan").filter(
         _may("plan__agency", user, permission), pk=measure_id
     )
-    return _one(with_children(rows))
+    return _one(with_children(rows) if children else rows)
 
 
 def work_item_for(user: User, work_id: int, permission: str = RECORD_PROGRESS) -> WorkItem:

@@ -15,7 +15,7 @@ from prongsai.apps.agencies.permissions import EDIT_PLANS, RECORD_PROGRESS
 from prongsai.apps.plans import actions, pages, progress, queries
 from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.plans.editor import MeasureEditor
-from prongsai.apps.plans.facts import measure_facts
+from prongsai.apps.plans.facts import measure_facts, plan_facts
 from prongsai.apps.plans.forms import HandInForm, ProgressForm
 from prongsai.apps.plans.models import Measure
 from prongsai.apps.plans.views import person, rights_in
@@ -27,19 +27,22 @@ from prongsai.wiring import check_plan
 
 def measure_detail(request: HttpRequest, measure_id: int) -> HttpResponse:
     """A measure with its steps, follow-ups, evidence and what the checks say of it."""
-    measure = queries.measure_for(person(request), measure_id)
+    measure = queries.measure_for(person(request), measure_id, children=False)
     return _show_measure(request, measure, HandInForm())
 
 
 def _show_measure(request: HttpRequest, measure: Measure, form: HandInForm, status: int = 200) -> HttpResponse:
-    facts = queries.get_plan_facts(measure.plan)
+    rows = list(queries.measures_of(measure.plan))  # checks look at the whole plan
+    facts = plan_facts(measure.plan, rows)
     findings = [finding for finding in check_plan(facts) if finding.measure == measure.number]
-    may_record = queries.may_record(person(request), measure)
+    shown = next(row for row in rows if row.pk == measure.pk)
+    shown.plan = measure.plan
+    may_record = queries.may_record(person(request), shown)
     context = {
         "section": "plans",
         "measure": measure,
         "plan": measure.plan,
-        "row": pages.measure_view(measure, findings),
+        "row": pages.measure_view(shown, findings),
         "may": {**rights_in(request, measure.plan.agency), "record": may_record},
         "form": form,
     }
