@@ -8,13 +8,14 @@ Measured in docs/decisions/0003-pdf-by-typst.md.
 
 import re
 from collections.abc import Mapping
-from io import BytesIO
-from typing import Any
 
 from prongsai.documents.fonts import FACES, get_glyph_table
 from prongsai.documents.pdf_clusters import Known, mend_clusters
 from prongsai.documents.pdf_glyphs import Outlines
+from prongsai.documents.pdf_objects import PdfObjects, find_reference
 
+_FONTS = re.compile(rb"/Font<<([^<>]*)>>")
+_FONT = re.compile(rb"/([^\s/<>]+) (\d+) 0 R")
 _BFCHAR = re.compile(r"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]*)>")
 
 _MAP_HEAD = """%!PS-Adobe-3.0 Resource-CMap
@@ -40,45 +41,46 @@ end
 
 
 def make_copyable(content: bytes) -> bytes:
-    """The same PDF with exact text maps. Pages, tags, metadata and attachments stay; same input, same bytes."""
-    import pikepdf
+    """The same PDF with exact text maps; `content` is a file as typst writes it, else ValueError.
 
-    with pikepdf.open(BytesIO(content)) as pdf:
-        maps: dict[tuple[int, int], dict[int, str]] = {}
-        known: Known = {}
-        for page in pdf.pages:
-            fonts: Any = page.obj["/Resources"].get("/Font", {})
-            texts = {str(name)[1:].encode(): _rewrite_font(font, maps) for name, font in fonts.items()}
-            contents = page.obj["/Contents"]
-            for stream in contents if isinstance(contents, pikepdf.Array) else [contents]:
-                stream.write(mend_clusters(stream.read_bytes(), texts, known))
-        ids = [bytes(one) for one in pdf.trailer["/ID"]]
-        written = BytesIO()
-        pdf.save(written, static_id=True, fix_metadata_version=False)
-    return _keep_ids(written.getvalue(), ids)
-
-
-def _keep_ids(content: bytes, ids: list[bytes]) -> bytes:
-    """The file with typst's identifiers, which its XMP names too; they follow the content, so same input, same bytes.
-
-    The trailer stands after all that the cross-reference points at, so its length may change.
+    Pages, tags, metadata and attachments stay. Same input, same bytes.
     """
-    head, mark, tail = content.rpartition(b"/ID [<")
-    _, end, rest = tail.partition(b">]")
-    return head + mark + b"><".join(one.hex().encode() for one in ids) + end + rest
+    pdf = PdfObjects(content)
+    maps: dict[int, dict[int, str]] = {}
+    known: Known = {}
+    for page in pdf.list_dictionaries(b"/Type/Page/"):
+        contents, resources = find_reference(page, b"/Contents"), find_reference(page, b"/Resources")
+        if contents is None:
+            continue
+        fonts = _FONTS.search(pdf.get_dictionary(resources) if resources is not None else page)
+        texts = {
+            name: _rewrite_font(pdf, int(number), maps) for name, number in _FONT.findall(fonts[1] if fonts else b"")
+        }
+        pdf.set_stream(contents, mend_clusters(pdf.get_stream(contents), texts, known))
+    return pdf.format_file()
 
 
-def _rewrite_font(font: Any, maps: dict[tuple[int, int], dict[int, str]]) -> dict[int, str]:
+def _rewrite_font(pdf: PdfObjects, number: int, maps: dict[int, dict[int, str]]) -> dict[int, str]:
     """What each code of the font says, after writing that into the font where the font is ours."""
-    if font.objgen not in maps:
-        face = next((face for face in FACES if str(font.get("/BaseFont", "")).endswith("+" + face)), None)
-        file = font["/DescendantFonts"][0]["/FontDescriptor"].get("/FontFile2")
-        mapped = parse_to_unicode(font["/ToUnicode"].read_bytes().decode("ascii"))
-        if face and file is not None:
-            mapped = map_glyphs(Outlines(file.read_bytes()), face, mapped)
-            font["/ToUnicode"].write(format_to_unicode(mapped).encode("ascii"))
-        maps[font.objgen] = mapped
-    return maps[font.objgen]
+    if number not in maps:
+        font = pdf.get_dictionary(number)
+        said = find_reference(font, b"/ToUnicode")
+        maps[number] = parse_to_unicode(pdf.get_stream(said).decode("ascii")) if said is not None else {}
+        face = next((face for face in FACES if re.search(rb"/BaseFont/\w+\+" + face.encode() + rb"\b", font)), None)
+        file = _find_font_file(pdf, font) if face else None
+        if face and file is not None and said is not None:
+            maps[number] = map_glyphs(Outlines(pdf.get_stream(file)), face, maps[number])
+            pdf.set_stream(said, format_to_unicode(maps[number]).encode("ascii"))
+    return maps[number]
+
+
+def _find_font_file(pdf: PdfObjects, font: bytes) -> int | None:
+    for key in (b"/DescendantFonts", b"/FontDescriptor"):
+        number = find_reference(font, key)
+        if number is None:
+            return None
+        font = pdf.get_dictionary(number)
+    return find_reference(font, b"/FontFile2")
 
 
 def map_glyphs(embedded: Outlines, face: str, typst_map: Mapping[int, str]) -> dict[int, str]:
