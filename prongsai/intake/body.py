@@ -49,6 +49,7 @@ class Body:
     left_over: list[LeftOver] = field(default_factory=list)
     group_lines: list[Piece] = field(default_factory=list)
     other_tables: list[OtherKind | None] = field(default_factory=list)
+    has_blank_table: bool = False
     has_result_column: bool = False
     has_issue_column: bool = False
 
@@ -175,6 +176,7 @@ def _read_measure_table(walk: _Walk, table: Table, grid: Grid, header: Header) -
     walk.groups = reading.groups
     body.has_result_column |= header.has("result", "status", "evidence", "done_on")
     body.has_issue_column |= header.has("issue")
+    body.has_blank_table |= not reading.measures
 
 
 def _labelled_above(walk: _Walk) -> RawMeasure | None:

@@ -196,6 +196,11 @@ def _no_measures(document: SourceDocument, body: Body) -> PersonError:
     """One sentence: what was found instead, and what to do."""
     todo_th = "กรุณานำเข้าแผนหรือรายงานตามมาตรการที่มีช่องประเด็นหรือมาตรการ และผู้รับผิดชอบหรือระยะเวลา"
     todo_en = "import a plan or report whose table has the issue or measure, and the responsible unit or the time"
+    if body.has_blank_table:
+        return PersonError(
+            f'ตารางมาตรการใน "{document.name}" มีแต่หัวตาราง ยังไม่มีแถวมาตรการ กรุณากรอกอย่างน้อยหนึ่งแถวแล้วนำเข้าใหม่',
+            f'the table of measures in "{document.name}" has headings only: fill in at least one row and import it again',
+        )
     if body.other_tables:
         th, en = describe_tables(body.other_tables)
         return PersonError(

@@ -12,7 +12,7 @@ from prongsai.core.thai.digits import to_arabic_digits
 from prongsai.intake.blocks import Cell, Table
 from prongsai.intake.columns import Column, Header, read_header
 from prongsai.intake.grid import Grid, Spot, own_cells, paragraphs_of
-from prongsai.intake.headings import ColumnKind, heading_key
+from prongsai.intake.headings import ColumnKind, heading_key, read_heading
 from prongsai.intake.issue import is_indicator_line, kind_of_words
 from prongsai.intake.raw_measure import Piece, RawMeasure, Repair, piece_of
 from prongsai.intake.shift import repair_shift
@@ -71,7 +71,11 @@ def read_rows(
     """
     reading = TableReading(groups=groups, header=header)
     for number in range(max(0, header.first_row)):
-        reading.above.extend(piece_of(cell, "", number) for _, cell in own_cells(grid[number]) if _filled(cell))
+        pieces = [piece_of(cell, "", number) for _, cell in own_cells(grid[number]) if _filled(cell)]
+        if pieces and sum(len(piece.text) for piece in pieces) <= 300:
+            reading.above.append(_side_by_side(pieces))
+        else:
+            reading.above.extend(pieces)
     state = _start(header, groups)
     state.now = going_on
     state.one_measure = one_measure
@@ -82,6 +86,10 @@ def read_rows(
             if following.columns != state.header.columns:
                 state = _start(following, state.groups)
                 reading.header = following
+            strangers = [
+                cell for _, cell in own_cells(grid[number]) if _filled(cell) and not _is_heading(cell, following)
+            ]
+            reading.left_over.extend(piece_of(cell, "", number) for cell in strangers)
             number = following.last_row + 1
             continue
         _read_row(reading, state, grid[number], number)
@@ -106,10 +114,22 @@ def _header_again(table: Table, grid: Grid, number: int, header: Header) -> Head
     if len(keys) == len(cells) and same >= 2 and same * 4 >= len(cells) * 3:
         again = read_header(table, grid, number)
         return again if again is not None else Header(number, number, header.columns, header.keys)
-    if len(keys) < 3:
+    if len(keys) < 3 or any(read_heading(cell.text) is None for cell in cells):
         return None
     again = read_header(table, grid, number)
     return again if again is not None and again.is_of_measures and len(again.columns) >= 3 else None
+
+
+def _is_heading(cell: Cell, header: Header) -> bool:
+    return (heading_key(cell.text) in header.keys and bool(heading_key(cell.text))) or read_heading(
+        cell.text
+    ) is not None
+
+
+def _side_by_side(pieces: list[Piece]) -> Piece:
+    """The cells of a row above the header as one line: "อำเภอ" and "เมือง" say more together."""
+    links = tuple(link for piece in pieces for link in piece.links)
+    return Piece((" ".join(" ".join(piece.paragraphs) for piece in pieces),), links, pieces[0].where, "", pieces[0].row)
 
 
 def _read_row(reading: TableReading, state: _State, row: list[Spot | None], number: int) -> None:

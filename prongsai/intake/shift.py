@@ -69,7 +69,7 @@ def _moves(row: list[Piece | None]) -> list[list[Piece | None]]:
     for start in range(size):
         piece = row[start]
         for end in spare:
-            if end > start and piece is not None and len(piece.paragraphs) > 1:
+            if end > start and piece is not None and _holds_two_columns(piece):
                 first = replace(piece, paragraphs=piece.paragraphs[:1], links=())
                 rest = replace(piece, paragraphs=piece.paragraphs[1:])
                 found.append([*row[:start], first, rest, *row[start + 1 : end], *row[end + 1 :]])
@@ -78,6 +78,12 @@ def _moves(row: list[Piece | None]) -> list[list[Piece | None]]:
             elif end < start:
                 found.append([*row[:end], *row[end + 1 : start + 1], None, *row[start + 1 :]])
     return [candidate for candidate in found if len(candidate) == size]
+
+
+def _holds_two_columns(piece: Piece) -> bool:
+    """Whether a cell opens with a paragraph of its own before numbered ones."""
+    plain = [to_arabic_digits(text) for text in piece.paragraphs]
+    return len(plain) > 1 and not _NUMBERED.match(plain[0]) and bool(_NUMBERED.match(plain[1]))
 
 
 def _is_spare(row: list[Piece | None], position: int) -> bool:
