@@ -54,7 +54,7 @@ def words_of_letters(letters: Sequence[Letter], rules: tuple[Box, ...] = ()) -> 
     made_up = False  # a blank the extractor made up stands before this group
     for group in groups:
         if group.ink is None:
-            if group.text == "\n" or not group.generated:
+            if not group.generated:
                 close()
             made_up = True
             continue
@@ -92,28 +92,35 @@ def _group(letters: Sequence[Letter]) -> list[_Group]:
 
 
 def _drop_repeats(groups: list[_Group]) -> list[_Group]:
-    """Where each glyph of a cluster carries the whole cluster's text, the mark's glyph repeats it: keep the first.
+    """Where each glyph of a cluster carries the whole cluster's text, the marks' glyphs repeat it: keep the first.
 
-    The ink of such a repeat lies wholly above the letters or below the line.
+    The ink of such a repeat lies over, under or across that of the first; a cluster typed twice stands beside itself.
     """
     kept: list[_Group] = []
     for group in groups:
         if len(group.text) > 1 and group.ink is not None:
-            near = [other for other in kept[-6:] if other.text == group.text and other.ink is not None]
-            if near and _is_mark_ink(group.ink, near[-1]):
+            place = next(
+                (i for i in range(len(kept) - 1, max(-1, len(kept) - 7), -1) if kept[i].text == group.text), -1
+            )
+            first = kept[place].ink if place >= 0 else None
+            is_same_line = place >= 0 and abs(group.baseline - kept[place].baseline) < 0.3 * group.height + 1.0
+            if first is not None and is_same_line and _is_repeat(group.ink, kept[place]):
+                kept[place] = kept[place]._replace(ink=_around(first, group.ink))
                 continue
         kept.append(group)
     return kept
 
 
-def _is_mark_ink(ink: Box, first: _Group) -> bool:
+def _is_repeat(ink: Box, first: _Group) -> bool:
     assert first.ink is not None
     height = max(first.ink.y1 - first.ink.y0, 4.0)
+    overlap = min(ink.x1, first.ink.x1) - max(ink.x0, first.ink.x0)
+    if overlap > 0.3 * (ink.x1 - ink.x0):
+        return True
     is_near = ink.x0 < first.ink.x1 + 1.5 * height and ink.x1 > first.ink.x0 - 0.5 * height
     is_above = ink.y1 < first.baseline - 0.55 * height
     is_below = ink.y0 > first.baseline - 0.05 * height
-    is_small = ink.y1 - ink.y0 < 0.75 * height
-    return is_near and is_small and (is_above or is_below)
+    return is_near and (is_above or is_below)
 
 
 def _is_apart(current: list[_Group], group: _Group, size: float, upright: list[Box]) -> bool:
@@ -125,7 +132,7 @@ def _is_apart(current: list[_Group], group: _Group, size: float, upright: list[B
     gap = group.ink.x0 - _right_edge(current, size)
     if gap > 0.85 * size or gap < -6 * size:
         return True
-    if gap > 0.5:
+    if gap > 0.3 * size:
         middle = group.baseline - 0.3 * size
         return any(last.ink.x1 - 1 <= rule.x0 <= group.ink.x0 + 1 and rule.y0 <= middle <= rule.y1 for rule in upright)
     return False

@@ -95,6 +95,7 @@ def _letters(raw: Any, handle: Any, count: int, frame: Frame) -> Iterator[Letter
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     x, y = ctypes.c_double(), ctypes.c_double()
     box = raw.FS_RECTF()
+    clips: dict[int, Box | None] = {}
     for index in range(count):
         code = raw.FPDFText_GetUnicode(handle, index)
         generated = raw.FPDFText_IsGenerated(handle, index) == 1
@@ -111,8 +112,35 @@ def _letters(raw: Any, handle: Any, count: int, frame: Frame) -> Iterator[Letter
         ink = frame.box(left.value, bottom.value, right.value, top.value)
         origin_x, baseline = frame.point(x.value, y.value)
         loose = frame.box(box.left, box.bottom, box.right, box.top)
-        source = ctypes.cast(raw.FPDFText_GetTextObject(handle, index), ctypes.c_void_p).value or 0
+        drawn_by = raw.FPDFText_GetTextObject(handle, index)
+        source = ctypes.cast(drawn_by, ctypes.c_void_p).value or 0
+        if source not in clips:
+            clips[source] = _clip_box(raw, drawn_by, frame) if source else None
+        clip = clips[source]
+        if clip is not None and not (clip.y0 - 0.5 <= baseline <= clip.y1 + 0.5):
+            continue  # the marks of a line that was cut off by the page's end
         yield Letter(char, ink, origin_x, baseline, loose.y1 - loose.y0, source, False)
+
+
+def _clip_box(raw: Any, handle: Any, frame: Frame) -> Box | None:
+    """The box that an object is clipped to, None when it is not."""
+    clip = raw.FPDFPageObj_GetClipPath(handle)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    found: Box | None = None
+    for path in range(min(max(raw.FPDFClipPath_CountPaths(clip), 0), 20)):
+        points = []
+        for index in range(min(raw.FPDFClipPath_CountPathSegments(clip, path), 200)):
+            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, index), x, y)
+            points.append(frame.point(x.value, y.value))
+        if points:
+            xs, ys = [point[0] for point in points], [point[1] for point in points]
+            box = Box(min(xs), min(ys), max(xs), max(ys))
+            found = box if found is None else _within(found, box)
+    return found
+
+
+def _within(first: Box, second: Box) -> Box:
+    return Box(max(first.x0, second.x0), max(first.y0, second.y0), min(first.x1, second.x1), min(first.y1, second.y1))
 
 
 def read_rules(page: Any, frame: Frame) -> tuple[tuple[Box, ...], bool]:
@@ -126,7 +154,14 @@ def read_rules(page: Any, frame: Frame) -> tuple[tuple[Box, ...], bool]:
             pictures += 1
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             rules.extend(_rules_of_path(raw, handle, matrix, frame))
-    return tuple(rules), pictures > 0
+    return tuple(clipped for rule in rules if (clipped := _clip(rule, frame)) is not None), pictures > 0
+
+
+def _clip(rule: Box, frame: Frame) -> Box | None:
+    """The part of a line that lies on the page, None when none does."""
+    width, height = frame.shown
+    box = Box(max(rule.x0, 0.0), max(rule.y0, 0.0), min(rule.x1, width), min(rule.y1, height))
+    return box if box.x0 <= box.x1 and box.y0 <= box.y1 else None
 
 
 Matrix = tuple[float, float, float, float, float, float]

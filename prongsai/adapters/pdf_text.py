@@ -79,12 +79,12 @@ def _pages(document: Any, others: _Others) -> Iterator[PdfPage]:
 def _read_page(document: Any, page: Any, index: int, others: _Others) -> PdfPage:
     frame = read_frame(page)
     rules, has_pictures = read_rules(page, frame)
-    words = read_words(page, frame, rules)
     width, height = frame.shown
+    words = _on_page(read_words(page, frame, rules), width, height)
     best, score, name = words, implausibility(words), "pdfium"
     if score > GOOD_ENOUGH and frame.turned == 0:
         for other, read in others.candidates(index, height):
-            found = read()
+            found = _on_page(read(), width, height)
             found_score = implausibility(found)
             if found_score < score and _letters(found) >= 0.9 * _letters(best):
                 best, score, name = found, found_score, other
@@ -101,6 +101,11 @@ def _read_page(document: Any, page: Any, index: int, others: _Others) -> PdfPage
         extractor=name,
         has_pictures=has_pictures,
     )
+
+
+def _on_page(words: tuple[Word, ...], width: float, height: float) -> tuple[Word, ...]:
+    """Words that show: browsers also write the parts of a row that the page's edge cuts off."""
+    return tuple(word for word in words if 0 <= word.box.middle_x <= width and 0 <= word.box.middle_y <= height)
 
 
 def implausibility(words: tuple[Word, ...]) -> float:

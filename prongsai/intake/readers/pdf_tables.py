@@ -33,6 +33,8 @@ class LongTable:
 
     def add(self, table: PageTable) -> None:
         """Append the next page's rows."""
+        while len(table.rows) > 1 and not any(cell.paragraphs or cell.row_span > 1 for cell in table.rows[0]):
+            table.rows.pop(0)  # the sliver of a border that a page break leaves behind
         repeated = 0
         while (
             repeated < min(len(self._head), len(table.rows))
@@ -67,25 +69,23 @@ class LongTable:
             cell.column_span != before[cell.column].column_span for cell in row
         ):
             return False
-        fresh = False
-        for cell in row:
-            if not cell.paragraphs or len(cell.text) <= 4:
-                continue
-            number, previous = _first_number(cell), _last_number(before[cell.column])
-            if number is not None and previous is not None and number == previous + 1:
-                return True
-            if number == 1 and (previous is not None or cell.column > 0):
-                fresh = True
-        if fresh:
-            return False
         first = min(row, key=lambda cell: cell.column)
-        if not first.paragraphs:
-            # Most rows name their subject first; a table whose first column is often empty cannot tell.
-            named = [bool(other[0].paragraphs) for index, other in enumerate(self.rows) if index not in self.headers]
-            return sum(named) * 2 > len(named)
+        if not first.paragraphs and first.row_span == 1 and self._names_its_rows():
+            return True
+        verdict = _count_on(row, before)
+        if verdict is not None:
+            return verdict
         filled = [cell for cell in row if cell.paragraphs]
         runs_on = [cell for cell in filled if _runs_on(before[cell.column], cell)]
-        return (len(filled) >= 2 and len(runs_on) == len(filled)) or (len(filled) == 1 and filled[0].column > 0)
+        if len(filled) == 1:
+            return filled[0].column > 0
+        return bool(filled) and len(runs_on) == len(filled)
+
+    def _names_its_rows(self) -> bool:
+        """Whether most rows say something in their first column; where many do not, an empty one tells nothing."""
+        body = [row for index, row in enumerate(self.rows) if index not in self.headers and row]
+        named = sum(bool(min(row, key=lambda cell: cell.column).paragraphs) for row in body)
+        return named * 2 > len(body)
 
     def _complete(self, row: list[PageCell]) -> None:
         last = self._last_body_row()
@@ -126,6 +126,19 @@ class LongTable:
             rows.append(Row(cells, is_header=index in self.headers, where=where))
         table = Table(tuple(rows), len(self.xs) - 1, f"หน้า {self.page}")
         return replace(table, rows=tuple(row for row in table.rows if row.cells))
+
+
+def _count_on(row: list[PageCell], before: dict[int, PageCell]) -> bool | None:
+    """True when a list goes on counting where the row before stopped, False when one begins anew, else None."""
+    fresh = False
+    for cell in row:
+        if not cell.paragraphs or len(cell.text) <= 4:
+            continue
+        number, previous = _first_number(cell), _last_number(before[cell.column])
+        if number is not None and previous is not None and number == previous + 1:
+            return True
+        fresh = fresh or (number == 1 and (previous is not None or cell.column > 0))
+    return False if fresh else None
 
 
 def _first_number(cell: PageCell) -> int | None:
