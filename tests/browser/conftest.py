@@ -1,0 +1,64 @@
+"""A real chromium against a live server that holds the example municipality."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright runs a loop in the main thread
+
+from tests.browser.screenshots import ARGUMENTS, CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if not Path(CHROMIUM).exists():
+        pytest.skip("no chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(live_server, settings, tmp_path):
+    """Address of a server with the example, as of today."""
+    from django.utils import timezone
+
+    from prongsai.apps.plans.example import load_example
+    from prongsai.wiring import bangkok_today
+
+    settings.MEDIA_ROOT = tmp_path
+    load_example(today=bangkok_today(), at=timezone.now())
+    return live_server.url
+
+
+@pytest.fixture
+def open_page(chromium, site):
+    """Opens a page signed in as a demo account; `javascript=False` switches scripts off."""
+    contexts = []
+
+    def opened(username: str = "clerk", *, width: int = 1280, javascript: bool = True):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800},
+            java_script_enabled=javascript,
+            locale="th-TH",
+            timezone_id="Asia/Bangkok",
+            base_url=site,
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.goto("/office/")
+        page.fill("#id_username", username)
+        page.fill("#id_password", "prongsai-demo")
+        page.click("main button")
+        page.wait_for_selector("h1:has-text('งานของฉัน')")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -1,0 +1,116 @@
+"""Every page at phone and desk width: no accessibility fault, nothing wider than the screen, no script error."""
+
+import pytest
+
+from prongsai.apps.plans.models import Evidence, Plan
+from prongsai.wiring import bangkok_today
+
+pytestmark = [pytest.mark.browser]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
+
+
+def addresses() -> list[str]:
+    from prongsai.core.fiscal_year import fiscal_year_of
+
+    now = Plan.objects.get(fiscal_year=fiscal_year_of(bangkok_today()))
+    old = Plan.objects.get(fiscal_year=2566)
+    measure = now.measures.all()[0]
+    evidence = Evidence.objects.filter(measure__plan=now)[0]
+    return [
+        "/office/?unit=all",
+        "/office/?due=overdue&unit=all",
+        "/office/plans/",
+        "/office/plans/new/",
+        f"/office/plans/{now.pk}/",
+        f"/office/plans/{old.pk}/",
+        f"/office/plans/{old.pk}/findings/",
+        f"/office/plans/{now.pk}/history/",
+        f"/office/plans/{old.pk}/rollover/",
+        f"/office/plans/{now.pk}/report/",
+        f"/office/plans/{now.pk}/delete/",
+        f"/office/plans/{now.pk}/measures/new/",
+        f"/office/measures/{measure.pk}/",
+        f"/office/measures/{old.measures.all()[5].pk}/",
+        f"/office/measures/{measure.pk}/edit/",
+        f"/office/measures/{measure.pk}/remove/",
+        f"/office/work/{measure.work.all()[0].pk}/",
+        f"/office/evidence/{evidence.pk}/remove/",
+        "/office/imports/",
+        "/office/account/",
+        "/office/account/password/",
+        "/office/agency/",
+        "/office/agency/people/",
+        "/office/agency/people/new/",
+        "/nothing-here/",
+    ]
+
+
+def faults_of(page, address):
+    from axe_playwright_python.sync_playwright import Axe
+
+    result = Axe().run(page, options=RULES)
+    found = [
+        f"{address}: {one['id']} {[node['html'][:160] for node in one['nodes'][:2]]}"
+        for one in result.response["violations"]
+    ]
+    width, screen = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    if width > screen + 1:
+        found.append(f"{address}: {width} px wide on a screen of {screen}")
+    return found
+
+
+def visit(open_page, width, chosen, english=False):
+    page = open_page("admin", width=width)
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    if english:
+        page.click("button[value=en]")
+    faults = []
+    for address in chosen:
+        page.goto(address)
+        faults += faults_of(page, address)
+    errors = [error for error in errors if "404" not in error]
+    assert faults + errors == []
+
+
+class TestEveryPage:
+    @pytest.mark.parametrize("width", [360, 1280])
+    def test_the_main_pages_are_accessible(self, open_page, width):
+        visit(open_page, width, addresses()[:6] + addresses()[12:17])
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize("width", [360, 1280])
+    def test_all_pages_are_accessible(self, open_page, width):
+        visit(open_page, width, addresses())
+
+    @pytest.mark.slow
+    def test_all_pages_are_accessible_in_english(self, open_page):
+        visit(open_page, 360, addresses(), english=True)
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize("width", [360, 1280])
+    def test_signed_out_and_first_run_pages(self, chromium, live_server, width):
+        context = chromium.new_context(viewport={"width": width, "height": 800}, base_url=live_server.url)
+        page = context.new_page()
+        faults = []
+        page.goto("/office/setup/")  # the server of the whole session has seen users, so no page redirects here
+        faults += faults_of(page, "first run, step 1")
+        page.fill("#id_name", "เทศบาลตำบลทดลอง")
+        page.fill("#id_province", "ชัยภูมิ")
+        page.fill("#id_slug", "thodlong")
+        page.click("main button")
+        page.wait_for_selector("#id_units")
+        faults += faults_of(page, "first run, step 2")
+        page.fill("#id_display_name", "ผู้ดูแล")
+        page.fill("#id_username", "boss")
+        page.fill("#id_password", "a-long-pass-1")
+        page.click("main button >> nth=0")
+        page.wait_for_selector("text=ยังไม่มีแผน")
+        faults += faults_of(page, "after first run")
+        page.click("text=ออกจากระบบ")
+        page.click("main button")
+        page.wait_for_selector("#errors")
+        faults += faults_of(page, "sign-in with errors")
+        context.close()
+        assert faults == []
