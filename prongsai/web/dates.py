@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from prongsai.core.fiscal_year import BE_OFFSET
 from prongsai.core.thai.digits import to_thai_digits
-from prongsai.core.thai.format import format_date
+from prongsai.core.thai.format import format_date, format_month
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 MONTHS_EN = tuple(calendar.month_name)[1:]
@@ -20,6 +20,13 @@ def show_day(day: date, *, english: bool, thai_digits: bool, long: bool = False)
         month = MONTHS_EN[day.month - 1]
         return f"{day.day} {month if long else month[:3]} {day.year} ({day.year + BE_OFFSET})"
     return format_date(day, "full" if long else "short", "thai" if thai_digits else "arabic")
+
+
+def show_month(day: date, *, english: bool, thai_digits: bool) -> str:
+    """The month of a day: พฤศจิกายน 2569, in English November 2026 (2569)."""
+    if english:
+        return f"{MONTHS_EN[day.month - 1]} {day.year} ({day.year + BE_OFFSET})"
+    return format_month(day, digits="thai" if thai_digits else "arabic")
 
 
 def show_moment(moment: datetime, *, english: bool, thai_digits: bool) -> str:

@@ -70,7 +70,7 @@ class ProgressForm(HandInForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
     status = forms.ChoiceField(
         label=gettext_lazy("สถานะ"),
-        choices=STATUSES,
+        choices=[choice for choice in STATUSES if choice[0] != "unknown"],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("เลือกสถานะ")},
     )
@@ -90,7 +90,7 @@ class ProgressForm(HandInForm):
         done_on = values.get("done_on")
         if values.get("status") == "done" and done_on is None and "done_on" not in self.errors:
             self.add_error("done_on", _("กรอกวันที่แล้วเสร็จ"))
-        if values.get("status") in {"not_started", "unknown"} and done_on is not None:
+        if values.get("status") == "not_started" and done_on is not None:
             self.add_error("done_on", _("สถานะยังไม่แล้วเสร็จ กรุณาเว้นวันที่ว่างไว้"))
         if done_on is not None and done_on > bangkok_today():
             self.add_error("done_on", _("วันที่แล้วเสร็จต้องไม่เป็นวันในอนาคต"))

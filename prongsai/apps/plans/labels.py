@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from prongsai.core import plan as core
-from prongsai.web.dates import show_day
+from prongsai.web.dates import show_day, show_month
 from prongsai.web.reading import current_reading, is_english
 
 BUCKETS = {
@@ -82,6 +82,15 @@ def deadline_words(deadline: core.Deadline | None) -> str:
         until = shown(deadline.until_on)
         return _("ต่อเนื่อง ถึง %(day)s") % {"day": until} if until else _("ต่อเนื่อง")
     return _("ไม่มีวันกำหนด")
+
+
+def due_words(deadline: core.Deadline | None, falls_due_on: date | None) -> str:
+    """As `deadline_words`; monthly work names the month it is due for now, not only the end of the year."""
+    if deadline is None or deadline.kind != "monthly" or falls_due_on is None:
+        return deadline_words(deadline)
+    digits = current_reading().digits == "thai" and not is_english()
+    month = show_month(falls_due_on, english=is_english(), thai_digits=digits)
+    return _("ทุกเดือน: งวดเดือน%(month)s") % {"month": month}
 
 
 def status_word(code: str) -> str:

@@ -45,6 +45,7 @@ class WorkLine:
     done_on: date | None
     note: str
     evidence: tuple[EvidenceLine, ...]
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,8 @@ class Difference:
     mine: str
 
 
-def measure_view(row: Measure, findings: Iterable[Finding] = ()) -> MeasureView:
-    """A stored measure with its children prefetched."""
+def measure_view(row: Measure, findings: Iterable[Finding] = (), *, today: date | None = None) -> MeasureView:
+    """A stored measure with its children prefetched; with `today` its late work is marked."""
     facts = measure_facts(row)
     rows: dict[int | None, list[Evidence]] = {}
     for one in row.evidence.all():
@@ -120,9 +121,12 @@ def measure_view(row: Measure, findings: Iterable[Finding] = ()) -> MeasureView:
     return _view(
         facts,
         row.pk,
-        [_work_line(line, item.pk, rows.get(item.pk, [])) for line, item in zip(facts.steps, steps, strict=True)],
         [
-            _work_line(line, item.pk, rows.get(item.pk, []))
+            _work_line(line, item.pk, rows.get(item.pk, []), is_late=_is_late(line, facts, today))
+            for line, item in zip(facts.steps, steps, strict=True)
+        ],
+        [
+            _work_line(line, item.pk, rows.get(item.pk, []), is_late=_is_late(line, facts, today))
             for line, item in zip(facts.follow_ups, follow_ups, strict=True)
         ],
         tuple(_evidence_line(one) for one in rows.get(None, [])),
@@ -152,7 +156,7 @@ def due_line(item: WorkItem, bucket: Bucket, *, may_record: bool) -> DueLine:
         year=item.measure.plan.fiscal_year,
         text=item.text or item.measure.issue,
         is_supervision=item.role == "supervision",
-        deadline=labels.deadline_words(deadline_facts(item)),
+        deadline=labels.due_words(deadline_facts(item), item.falls_due_on),  # type: ignore[attr-defined]
         falls_due_on=item.falls_due_on,  # type: ignore[attr-defined]
         bucket=bucket,
         status=item.status,
@@ -232,7 +236,12 @@ def _view(
 
 
 def _work_line(
-    work: core.Work, pk: int | None, rows: list[Evidence], evidence: tuple[EvidenceLine, ...] = ()
+    work: core.Work,
+    pk: int | None,
+    rows: list[Evidence],
+    evidence: tuple[EvidenceLine, ...] = (),
+    *,
+    is_late: bool = False,
 ) -> WorkLine:
     deadline = work.deadline
     return WorkLine(
@@ -247,7 +256,17 @@ def _work_line(
         done_on=work.done_on,
         note=work.note or "",
         evidence=evidence or tuple(_evidence_line(one) for one in rows),
+        is_late=is_late,
     )
+
+
+def _is_late(work: core.Work, measure: core.Measure, today: date | None) -> bool:
+    """As the list of what is due: its day has passed, and neither it nor the measure as printed is done."""
+    deadline = work.deadline
+    if today is None or deadline is None or work.status == "done":
+        return False
+    last_on = deadline.due_on if deadline.kind == "date" else deadline.until_on
+    return last_on is not None and last_on < today and not (work.status == "unknown" and measure.status == "done")
 
 
 def _evidence_line(row: Evidence) -> EvidenceLine:

@@ -13,6 +13,7 @@ from prongsai.core.errors import PersonError
 from prongsai.core.finding import Finding
 from prongsai.core.thai.digits import to_arabic_digits, to_thai_digits
 from prongsai.web.dates import show_day, show_moment
+from prongsai.web.finding_words import message_without_place, place_words
 from prongsai.web.reading import current_reading, is_english
 
 register = template.Library()
@@ -51,13 +52,29 @@ def n(value: object) -> str:
 @register.filter
 def said(finding: Finding | PersonError) -> str:
     """The sentence of a finding or error in the person's language."""
-    if is_english():
-        return finding.message_en
+    return finding.message_en if is_english() else _in_own_digits(finding.message_th)
+
+
+@register.filter
+def said_here(finding: Finding) -> str:
+    """The sentence of a finding where its place is shown beside it."""
+    message = message_without_place(finding, english=is_english())
+    return message if is_english() else _in_own_digits(message)
+
+
+@register.filter
+def place(finding: Finding) -> str:
+    """Where a finding stands, in the person's language and digits."""
+    words = place_words(finding, english=is_english())
+    return to_thai_digits(words) if _thai_digits() else to_arabic_digits(words)
+
+
+def _in_own_digits(message: str) -> str:
+    """Our own words follow the person's digits; what stands in quotes is the source's and stays as printed."""
     if _thai_digits():
-        return finding.message_th
-    # Our own words follow the person's digits; what stands in quotes is the source's and stays as printed.
-    parts = _QUOTED.split(finding.message_th)
-    return "".join(part if place % 2 else to_arabic_digits(part) for place, part in enumerate(parts))
+        return message
+    parts = _QUOTED.split(message)
+    return "".join(part if index % 2 else to_arabic_digits(part) for index, part in enumerate(parts))
 
 
 @register.filter
@@ -126,7 +143,7 @@ def status(code: str, label: str = "") -> dict[str, str]:
         "not_started": ("○", _("ยังไม่เริ่ม")),
         "in_progress": ("◐", _("กำลังดำเนินการ")),
         "done": ("✓", _("แล้วเสร็จ")),
-        "unknown": ("?", _("ไม่ระบุ")),
+        "unknown": ("?", _("ยังไม่ระบุผล")),
         "overdue": ("!", _("เกินกำหนด")),
         "week": ("▸", _("สัปดาห์นี้")),
         "month": ("▹", _("เดือนนี้")),

@@ -26,7 +26,9 @@ def my_work(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("due", "")
     shown = work.filter(in_bucket(chosen, periods)) if chosen in BUCKETS else work
     page = page_of(request, shown)
-    may_record = membership.role in ROLES_OF[RECORD_PROGRESS]
+    # An officer of a unit records for that unit only: what they see of others is no link.
+    own = membership.role != "officer" or membership.unit_id in (None, unit_id)
+    may_record = own and membership.role in ROLES_OF[RECORD_PROGRESS]
     lines = [pages.due_line(item, bucket_of(item.falls_due_on, periods), may_record=may_record) for item in page]
     tabs = [(bucket, labels.BUCKETS[bucket], counts[bucket]) for bucket in BUCKETS]
     context = {

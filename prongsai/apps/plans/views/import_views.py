@@ -1,5 +1,6 @@
 """Import: read a document, look at what was understood, correct it, accept it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import cast
 
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from prongsai.apps.agencies.permissions import EDIT_PLANS
 from prongsai.apps.plans import actions, labels, pages, queries
 from prongsai.apps.plans.actions import ChangedMeanwhile
+from prongsai.apps.plans.draft_cells import draft_cells
 from prongsai.apps.plans.editor import MeasureEditor
 from prongsai.apps.plans.forms import ImportForm, ImportHeadForm
 from prongsai.apps.plans.models import Import
@@ -80,7 +82,10 @@ def import_detail(request: HttpRequest, import_id: int) -> HttpResponse:
         by_measure.setdefault(finding.measure, []).append(finding)
     page = page_of(request, list(enumerate(plan.measures)))
     rows = [pages.draft_view(measure, index, by_measure.get(measure.number, ())) for index, measure in page]
-    numbered = [(index, row) for (index, _measure), row in zip(page, rows, strict=True)]
+    numbered = [
+        (index, row, draft_cells(measure, row.findings), _loud(row.findings))
+        for (index, measure), row in zip(page, rows, strict=True)
+    ]
     proposals = any(one.proposed_url for row in rows for one in _all_evidence(row))
     context = {
         "section": "imports",
@@ -89,6 +94,7 @@ def import_detail(request: HttpRequest, import_id: int) -> HttpResponse:
         "page": page,
         "rows": numbered,
         "plan_findings": by_measure.get(None, []),
+        "plan_loud": _loud(by_measure.get(None, [])),
         "counts": [
             (code, labels.SEVERITIES[code], sum(finding.severity == code for finding in findings))
             for code in ("error", "warning", "note")
@@ -243,6 +249,12 @@ def _correct(request: HttpRequest, draft: Import, plan: core.Plan, version: str)
         return False
     messages.success(request, _("บันทึกแล้ว"))
     return True
+
+
+def _loud(findings: Iterable[Finding]) -> tuple[int, int]:
+    """How many errors and how many warnings."""
+    severities = [finding.severity for finding in findings]
+    return severities.count("error"), severities.count("warning")
 
 
 def _head_form(draft: Import, plan: core.Plan) -> ImportHeadForm:

@@ -22,7 +22,7 @@ from prongsai.apps.plans.views import person, rights_in
 from prongsai.core import plan as core
 from prongsai.core.errors import PersonError
 from prongsai.web.templatetags.reading import said
-from prongsai.wiring import check_plan
+from prongsai.wiring import bangkok_today, check_plan
 
 
 def measure_detail(request: HttpRequest, measure_id: int) -> HttpResponse:
@@ -42,7 +42,7 @@ def _show_measure(request: HttpRequest, measure: Measure, form: HandInForm, stat
         "section": "plans",
         "measure": measure,
         "plan": measure.plan,
-        "row": pages.measure_view(shown, findings),
+        "row": pages.measure_view(shown, findings, today=bangkok_today()),
         "may": {**rights_in(request, measure.plan.agency), "record": may_record},
         "form": form,
     }

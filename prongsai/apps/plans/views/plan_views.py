@@ -52,7 +52,8 @@ def plan_detail(request: HttpRequest, plan_id: int) -> HttpResponse:
     """The plan as the five-column table people know; cards on a phone."""
     plan = queries.plan_for(person(request), plan_id)
     page = page_of(request, queries.measures_of(plan))
-    rows = [pages.measure_view(row) for row in page]
+    today = bangkok_today()
+    rows = [pages.measure_view(row, today=today) for row in page]
     context = {
         "section": "plans",
         "plan": plan,

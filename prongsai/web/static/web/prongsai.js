@@ -3,6 +3,7 @@
 (() => {
   const summary = document.getElementById("errors");
   if (summary) summary.focus();
+  if (window.matchMedia("(max-width: 48rem)").matches) document.querySelectorAll("details[data-fold-narrow]").forEach((one) => one.removeAttribute("open"));
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("form[data-once]")) return;
