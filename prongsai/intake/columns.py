@@ -186,8 +186,6 @@ def _settled(columns: tuple[Column, ...], grid: Grid, first: int) -> tuple[Colum
                 pass
             elif kind == "measure" and not has_steps:
                 kind, has_steps = "steps", True
-            elif kind == "issue" and not any(one.kind == "measure" for one in columns):
-                kind = "measure"
             else:
                 kind = "other"
         if kind == "problems" and not has_issue and not any(one.kind in _AFTER_PROBLEMS for one in settled):

@@ -4,6 +4,7 @@ Thai puts the head noun first ("ผลการดำเนินการตา
 keyword that begins earliest decides, the longer one where two begin together.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -55,11 +56,11 @@ _KEYWORDS: dict[ColumnKind, str] = {
         "แนวปฏิบัติ แนวทางปฏิบัติ งานที่ต้องทำ สิ่งที่จะดำเนิน steps"
     ),
     "responsible": (
-        "ผู้รับผิดชอบ เจ้าหน้าที่ผู้รับผิดชอบ รับผิดชอบ หน่วยงานรับผิดชอบ หน่วยงานที่รับผิดชอบ หน่วยงานเจ้าของ หน่วยงานหลัก "
+        "ผู้รับผิดชอบ เจ้าหน้าที่ผู้รับผิดชอบ ดำเนินการโดย รับผิดชอบ หน่วยงานรับผิดชอบ หน่วยงานที่รับผิดชอบ หน่วยงานเจ้าของ หน่วยงานหลัก "
         "หน่วยงานผู้ ส่วนราชการ ส่วนงาน เจ้าภาพ ผู้ดำเนินการ ผู้ดำเนินงาน ผู้ปฏิบัติ กองฝ่าย สำนักกอง กองงาน responsible"
     ),
     "time": (
-        "ระยะเวลา กำหนดเวลา กำหนดแล้วเสร็จ กำหนดการ กำหนดส่ง กำหนดวัน กำหนดระยะเวลา ห้วงเวลา ห้วงระยะเวลา ช่วงเวลา ช่วงระยะเวลา "
+        "ระยะเวลา กำหนด กำหนดเวลา กำหนดแล้วเสร็จ กำหนดการ กำหนดส่ง กำหนดวัน กำหนดระยะเวลา ห้วงเวลา ห้วงระยะเวลา ช่วงเวลา ช่วงระยะเวลา "
         "เวลาดำเนิน เวลาที่ เวลาแล้วเสร็จ วันครบกำหนด วันเดือนปีที่ดำเนิน วันเดือนปี ปฏิทิน ไตรมาส เดือนที่ดำเนิน เดือนที่แล้วเสร็จ "
         "ห้วงการดำเนิน แล้วเสร็จภายใน deadline duedate"
     ),
@@ -118,6 +119,9 @@ _MONTHS = {
     9: "กย กันยายน",
 }
 
+_QUARTER = re.compile(r"(?:ไตรมาส(?:ที่)?|q)([1-4])(?:(?:พศ|ปี(?:งบประมาณ)?)?(?:25)?\d\d|[ก-ฮ]{2}[ก-ฮ\d]*)?")
+"""A column of one quarter, "ไตรมาส 1", "ไตรมาสที่ ๒ (ม.ค.-มี.ค.)"."""
+
 LONGEST_HEADING = 90
 """Letters of the longest heading believed, white space apart."""
 
@@ -127,7 +131,7 @@ _LATEST_START = 8
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading understood. `share` is the part of its letters that the keyword covers, 0 to 1; `start` where it begins."""
+    """A heading understood. `month` is 1 to 12 for the column of a month, -1 to -4 for that of a quarter. `share` is the part of its letters that the keyword covers, 0 to 1; `start` where it begins."""
 
     kind: ColumnKind
     share: float
@@ -173,6 +177,9 @@ def _read_heading(text: str) -> Heading | None:
     keywords, exact, months, by_first = _tables()
     if letters in exact:
         return Heading(exact[letters], 1.0)
+    quarter = _QUARTER.fullmatch(letters)
+    if quarter is not None:
+        return Heading("month", 1.0, -int(quarter[1]))
     month = months.get(letters.rstrip("0123456789"))
     if month is not None:
         return Heading("month", 1.0, month)

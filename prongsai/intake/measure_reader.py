@@ -281,6 +281,9 @@ def _told(raw: RawMeasure, kind: ColumnKind) -> str | None:
     return text if text.strip(" -–—") else None
 
 
+_NOT_IN_AS_PRINTED = frozenset({"number", "item", "indicator", "sub_indicator", "budget", "problems", "remarks"})
+
+
 def _extra(raw: RawMeasure, number: int, told: Sequence[str]) -> dict[str, str]:
     """Texts without a place of their own, under their heading as printed; heading rows `told` by a finding are left."""
     found: dict[str, list[str]] = {}
@@ -296,6 +299,9 @@ def _extra(raw: RawMeasure, number: int, told: Sequence[str]) -> dict[str, str]:
             if kind in raw.carried or _is_understood(kind, piece.text, number):
                 continue
             keep(piece.heading or kind, piece.text)
+    for kind, piece in raw.as_it_stood:
+        if kind in _NOT_IN_AS_PRINTED and not _is_understood(kind, piece.text, number):
+            keep(piece.heading, piece.text)
     for group in raw.groups:
         if group not in told:
             keep("หัวข้อเหนือแถว", group)

@@ -10,13 +10,17 @@ from prongsai.intake.headings import ColumnKind
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One cell's or label's text. `row` orders pieces that stand side by side; `heading` as printed."""
+    """One cell's or label's text. `row` orders pieces that stand side by side; `heading` as printed.
+
+    `moved`: it was put here by a repair and stood elsewhere.
+    """
 
     paragraphs: tuple[str, ...]
     links: tuple[tuple[str, str], ...] = ()
     where: str = ""
     heading: str = ""
     row: int = 0
+    moved: bool = False
 
     @property
     def text(self) -> str:
@@ -59,7 +63,7 @@ class RawMeasure:
     has_follow_up_column: bool = False
     has_time_column: bool = False
     issue_heading: str = ""
-    as_it_stood: dict[ColumnKind, str] = field(default_factory=dict)
+    as_it_stood: list[tuple[ColumnKind, Piece]] = field(default_factory=list)
 
     def add(self, kind: ColumnKind, piece: Piece) -> None:
         """Put a piece under its kind; blank ones are left out."""
@@ -76,9 +80,11 @@ class RawMeasure:
 
     def as_source(self, *kinds: ColumnKind) -> str:
         """As `printed`, but of a shifted row what stood under these columns before the repair."""
-        if not self.as_it_stood:
-            return self.printed(*kinds)
-        return "\n".join(text for kind in kinds if (text := self.as_it_stood.get(kind, "")))
+        texts: list[str] = []
+        for kind in kinds:
+            texts.extend(piece.text for stood, piece in self.as_it_stood if stood == kind)
+            texts.extend(piece.text for piece in self.pieces.get(kind, ()) if not piece.moved)
+        return "\n".join(text for text in texts if text)
 
     def printed(self, *kinds: ColumnKind) -> str:
         """The texts of some kinds exactly as printed, parted by line breaks."""

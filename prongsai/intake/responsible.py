@@ -78,7 +78,7 @@ def _read_phrase(text: str) -> Iterator[Responsible]:
 
 
 def _offices(text: str) -> Iterator[Responsible]:
-    for chunk in _NEW_OFFICE.split(text):
+    for chunk in _with_their_office(_NEW_OFFICE.split(text)):
         pieces = _SLASH.split(chunk)
         current = ""
         for piece in pieces:
@@ -92,6 +92,18 @@ def _offices(text: str) -> Iterator[Responsible]:
             current = piece
         if current:
             yield _actor(current)
+
+
+def _with_their_office(chunks: list[str]) -> list[str]:
+    """A section printed before its office ("งานพัสดุ กองคลัง") stays with it; internal audit is an office of its own."""
+    kept: list[str] = []
+    for chunk in chunks:
+        before = kept[-1] if kept else ""
+        if _SECTION.match(before) and "ตรวจสอบ" not in before and "/" not in before and _OFFICE.match(chunk):
+            kept[-1] = f"{before} {chunk}"
+        else:
+            kept.append(chunk)
+    return kept
 
 
 def _is_section_of(office: str, piece: str) -> bool:

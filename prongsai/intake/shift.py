@@ -48,16 +48,15 @@ def repair_shift(header: Header, texts: dict[int, Piece], measure: RawMeasure) -
         if fit > best_fit:
             best, best_fit = candidate, fit
     left = sum(_fit(names[position], piece) < 0 for position, piece in enumerate(best))
-    if best is row or best_fit < before + 2 or left * 2 > len(wrong):
+    if best is row or best_fit < before + 2 or left * 3 > len(wrong):
         return texts
-    for position, piece in enumerate(row):
-        if piece is not None and not piece.is_blank:
-            before_it = measure.as_it_stood.get(names[position])
-            measure.as_it_stood[names[position]] = f"{before_it}\n{piece.text}" if before_it else piece.text
+    measure.as_it_stood = [
+        (kind, piece) for kind, piece in zip(names, row, strict=True) if piece is not None and not piece.is_blank
+    ]
     moved = dict(texts)
     for (index, _), piece in zip(kinds, best, strict=True):
         heading = next(column.heading for column in header.columns if column.index == index)
-        moved[index] = replace(piece, heading=heading) if piece else Piece((), heading=heading)
+        moved[index] = replace(piece, heading=heading, moved=True) if piece else Piece((), heading=heading)
     measure.repairs.append(_said(header, kinds, row, best, measure.where))
     return moved
 

@@ -72,10 +72,14 @@ def _is_done(letters: str) -> bool:
 
 
 def _percent(letters: str) -> float | None:
-    found = [float(match[1] or match[2]) for match in _PERCENT.finditer(letters)]
-    if len(found) == 1 and found[0] <= 100 and not re.search(r"เบิกจ่าย|งบประมาณ|พึงพอใจ|คะแนน", letters):
-        return found[0]
-    return None
+    """The one share of the work that a text gives; a share of money, points or content people is none."""
+    found = list(_PERCENT.finditer(letters))
+    if len(found) != 1 or re.search(r"เบิกจ่าย|งบประมาณ|พึงพอใจ|คะแนน", letters):
+        return None
+    share = float(found[0][1] or found[0][2])
+    before = letters[max(0, found[0].start() - 25) : found[0].end()]
+    is_of_work = len(letters) <= 20 or re.search(r"ดำเนินการ|สำเร็จ|ก้าวหน้า|คืบหน้า|แล้วเสร็จ|เสร็จสิ้น", before)
+    return share if is_of_work and share <= 100 else None
 
 
 def read_done_on(text: str, *, fiscal_year: int, is_date_cell: bool = False) -> date | None:

@@ -229,14 +229,27 @@ def _untold(
     return [FollowUp(number, None, "task", deadline) for number, (_, deadline) in zip(numbers, time, strict=True)]
 
 
+def _months_of(number: int) -> tuple[int, ...]:
+    """The months of a marked column: one month, or the three of a quarter of the fiscal year (-1 is October on)."""
+    if number >= 0:
+        return (number,) if number else ()
+    first = 10 + 3 * (-number - 1)
+    return tuple((month - 1) % 12 + 1 for month in range(first, first + 3))
+
+
+def _name_of(number: int) -> str:
+    return f"ไตรมาส {-number}" if number < 0 else _MONTHS_SHORT[number - 1]
+
+
 def _deadline_of_marks(marks: list[tuple[int, Piece]], fiscal_year: int, headings: str) -> Deadline | None:
-    months = sorted({month for month, _ in marks if month}, key=lambda month: (month - 10) % 12)
+    marked = {month for number, _ in marks for month in _months_of(number)}
+    months = sorted(marked, key=lambda month: (month - 10) % 12)
     if not months:
         return None
     first = month_start_in_fiscal_year(months[0], fiscal_year)
     last = month_start_in_fiscal_year(months[-1], fiscal_year)
     last = date(last.year, last.month, calendar.monthrange(last.year, last.month)[1])
-    printed = ", ".join(f"{_MONTHS_SHORT[month - 1]} {' '.join(piece.paragraphs)}".strip() for month, piece in marks)
+    printed = ", ".join(f"{_name_of(number)} {' '.join(piece.paragraphs)}".strip() for number, piece in marks)
     has_year = re.search(r"25\d\d|พ\.?ศ|\d\d\s*$", to_arabic_digits(headings)) is not None
     end = f"{_MONTHS_SHORT[months[-1] - 1]} {last.year + BE_OFFSET}"
     return Deadline(

@@ -713,3 +713,67 @@ class TestTimes:
 
         (only,) = plan.measures[0].follow_ups
         assert (only.deadline.from_on, only.deadline.due_on) == (date(2023, 10, 1), date(2023, 12, 31))
+
+
+class TestQuarterColumns:
+    def test_marks_run_to_the_end_of_the_last_quarter(self):
+        plan = read(
+            document(
+                *TITLE,
+                table(
+                    ["ที่", "ประเด็น", "แนวทาง", "ผู้รับผิดชอบ", "ไตรมาส 1", "ไตรมาส 2", "ไตรมาสที่ 3 (เม.ย.-มิ.ย.)", "ไตรมาส 4"],
+                    ["1", "การให้บริการ", "คู่มือ", "กองช่าง", "", "/", "/", ""],
+                ),
+            )
+        )
+
+        deadline = plan.measures[0].follow_ups[0].deadline
+        assert (deadline.from_on, deadline.due_on) == (date(2024, 1, 1), date(2024, 6, 30))
+
+
+class TestAnnouncement:
+    """A plan issued as an announcement: preface with last year's result, analysis tables, measures, signature."""
+
+    @pytest.fixture
+    def plan(self) -> Plan:
+        return read(
+            document(
+                "ประกาศองค์การบริหารส่วนตำบลบ้านตัวอย่าง",
+                "เรื่อง มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๘",
+                "************",
+                "ด้วยหน่วยงานได้เข้าร่วมการประเมินคุณธรรมและความโปร่งใส (ITA) ประจำปีงบประมาณ พ.ศ. ๒๕๖๗",
+                table(["ตัวชี้วัด", "คะแนน", "ระดับ"], ["การปฏิบัติหน้าที่", "90.1", "ผ่านดี"]),
+                table(["ตัวชี้วัด", "จุดแข็ง", "จุดที่ต้องพัฒนา"], ["การเปิดเผยข้อมูล", "ครบ", "ปรับปรุงบ่อยขึ้น"]),
+                table(
+                    ["ข้อบกพร่อง", "มาตรการ/แนวทาง", "วิธีการนำไปสู่การปฏิบัติ", "ผู้รับผิดชอบ", "กรอบระยะเวลา"],
+                    [
+                        "การใช้ทรัพย์สินของราชการ",
+                        "จัดทำคู่มือการยืม",
+                        "1. แต่งตั้งคณะทำงาน\n2. ประกาศคู่มือ",
+                        "งานพัสดุ กองคลัง",
+                        "ภายใน 31 มี.ค. 2568",
+                    ],
+                ),
+                "ประกาศ ณ วันที่ ๑ ธันวาคม พ.ศ. ๒๕๖๗",
+                "(นายตัวอย่าง ใจดี)",
+                "นายกองค์การบริหารส่วนตำบลบ้านตัวอย่าง",
+            )
+        )
+
+    def test_years_and_agency(self, plan):
+        assert (plan.fiscal_year, plan.based_on_fiscal_year, plan.round) == (2568, 2567, None)
+        assert plan.agency.name == "องค์การบริหารส่วนตำบลบ้านตัวอย่าง"
+
+    def test_only_the_table_of_measures_is_read(self, plan):
+        (only,) = plan.measures
+        assert (only.issue, only.issue_kind) == ("การใช้ทรัพย์สินของราชการ", "fix")
+        assert units(only) == ["งานพัสดุ กองคลัง"]
+        assert due(only) == ["2025-03-31"]
+        assert only.extra == {"มาตรการ/แนวทาง": "จัดทำคู่มือการยืม"}
+
+    def test_the_other_tables_are_said(self, plan):
+        said = [one.message_th for one in plan.findings if one.code == "unplaced_text" and one.severity == "warning"]
+
+        assert len(said) == 2
+        assert "90.1" in said[0]
+        assert "ปรับปรุงบ่อยขึ้น" in said[1]

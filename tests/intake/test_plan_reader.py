@@ -99,7 +99,7 @@ class TestAnotherKindOfDocument:
         assert "ว่างเปล่า" in refused.value.message_th
 
     def test_beside_measures_another_table_is_said_and_not_read(self):
-        plan = read(document(*TITLE, MEASURES, "ภาคผนวก", PROCUREMENT))
+        plan = read(document(*TITLE, MEASURES, "ข้อความท้ายเล่ม", PROCUREMENT))
 
         assert len(plan.measures) == 1
         said = [finding for finding in plan.findings if finding.code == "unplaced_text"]

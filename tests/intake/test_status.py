@@ -119,3 +119,11 @@ class TestReadDoneOn:
     @given(st.text(max_size=100), st.booleans())
     def test_any_text_is_read(self, text, is_date_cell):
         read_done_on(text, fiscal_year=2567, is_date_cell=is_date_cell)
+
+
+class TestShares:
+    def test_a_share_of_people_is_no_progress(self):
+        assert read_status("เจ้าหน้าที่เข้าใจแนวปฏิบัติและปฏิบัติตาม ร้อยละ 90") == "unknown"
+
+    def test_a_share_of_the_work_is(self):
+        assert read_status("ผลการดำเนินงานตามแผนมีความก้าวหน้า ร้อยละ 90") == "in_progress"
