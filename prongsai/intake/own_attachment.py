@@ -1,6 +1,7 @@
 """The plan attached to our own PDF against what its pages say: the same, or the pages win and a finding says so."""
 
 import re
+import unicodedata
 from dataclasses import fields, is_dataclass, replace
 from itertools import starmap
 from typing import TypeVar
@@ -77,12 +78,12 @@ def choose_plan(visible: Plan, document: SourceDocument, *, shows_results: bool)
 
 
 def _with_undrawn_letters(attached: _Value, visible: _Value) -> _Value:
-    """The visible plan, its texts taken from the attached one where they differ only by letters no font could draw.
+    """The visible plan, its texts taken from the attached one where they differ only by letters fonts cannot tell.
 
     The PDF shows such a letter as □ (documents/pdf_characters.py).
     """
     if isinstance(attached, str) and isinstance(visible, str):
-        return attached if UNDRAWN in visible and _is_drawn_from(attached, visible) else visible
+        return attached if _is_drawn_from(attached, visible) else visible
     if isinstance(attached, tuple) and isinstance(visible, tuple) and len(attached) == len(visible):
         return tuple(starmap(_with_undrawn_letters, zip(attached, visible, strict=True)))  # type: ignore[return-value]
     if isinstance(attached, dict) and isinstance(visible, dict) and len(attached) == len(visible):
@@ -101,8 +102,12 @@ def _with_undrawn_letters(attached: _Value, visible: _Value) -> _Value:
 
 
 def _is_drawn_from(attached: str, visible: str) -> bool:
-    pattern = ".{1,8}".join(re.escape(part) for part in squashed(visible).split(UNDRAWN))
-    return re.fullmatch(pattern, squashed(attached)) is not None
+    if attached == visible:
+        return True
+    # Letters that share a shape (the ohm sign and omega) come out of a PDF as one of the two.
+    printed, meant = (unicodedata.normalize("NFKC", squashed(text)) for text in (visible, attached))
+    pattern = ".{1,8}".join(map(re.escape, printed.split(UNDRAWN)))
+    return re.fullmatch(pattern, meant) is not None
 
 
 def _say_differences(differences: list[str], visible: Plan) -> list[Finding]:

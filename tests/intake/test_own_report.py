@@ -240,3 +240,9 @@ class TestTheAttachedPlan:
 
         assert read(source) == plan
         assert "□" in read(replace(source, attached_plan=None)).measures[0].issue
+
+    def test_is_the_same_where_two_letters_share_a_shape(self):
+        plan = replace(example_plan(), measures=(replace(example_plan().measures[1], issue="ค่า \u2126 สูง"),))
+        source = edited(document(plan, kind="pdf", attached=plan_to_json(plan)), "\u2126", "\u03a9")
+
+        assert read(source) == plan
