@@ -40,6 +40,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "prongsai.apps.accounts.middleware.SetupMiddleware",
     "prongsai.apps.accounts.middleware.ReadingMiddleware",
+    "prongsai.apps.accounts.middleware.OwnPasswordMiddleware",
     "prongsai.apps.agencies.middleware.AgencyMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -118,6 +119,7 @@ TIME_ZONE = "Asia/Bangkok"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = PRONGSAI.home / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise looks for it at start
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},

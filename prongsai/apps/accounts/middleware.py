@@ -14,6 +14,7 @@ from prongsai.web.reading import Reading, set_reading
 
 Next = Callable[[HttpRequest], HttpResponse]
 _ALWAYS_OPEN = ("/static/", "/health/", "/office/setup/", "/office/language/")
+_UNTIL_CHANGED = (*_ALWAYS_OPEN, "/office/account/password/", "/office/sign-out/", "/office/sign-in/")
 
 
 class SetupMiddleware:
@@ -28,6 +29,19 @@ class SetupMiddleware:
             self.has_users = User.objects.exists()
             if not self.has_users:
                 return redirect("agencies:setup")
+        return self.get_response(request)
+
+
+class OwnPasswordMiddleware:
+    """A password that someone else handed out opens nothing but the page that replaces it."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if user.is_authenticated and user.must_change_password and not request.path.startswith(_UNTIL_CHANGED):
+            return redirect("accounts:password")
         return self.get_response(request)
 
 

@@ -69,12 +69,29 @@ def change_agency(
 
 @transaction.atomic
 def set_units(*, agency: Agency, names: Sequence[str], by: User, at: datetime) -> None:
-    """The agency's units in order: new names are added, missing ones removed, kept ones keep their aliases."""
-    before = [unit.name for unit in agency.units.all()]
-    agency.units.exclude(name__in=names).delete()
-    for position, name in enumerate(dict.fromkeys(names), start=1):
+    """The agency's units in order: new names are added, missing ones removed, kept ones keep their aliases.
+
+    In a list as long as before a name changed in its place is a new name of the same unit. Raises PersonError for
+    taking away a unit that people belong to: an officer without a unit may record for all.
+    """
+    names = list(dict.fromkeys(names))
+    units = list(agency.units.select_for_update())
+    before = [unit.name for unit in units]
+    if len(names) == len(units):
+        for unit, name in zip(units, names, strict=True):
+            if unit.name not in names and name not in before:
+                unit.name = name
+                unit.save(update_fields=("name",))
+    gone = agency.units.exclude(name__in=names)
+    if belonging := gone.filter(membership__isnull=False).first():
+        raise PersonError(
+            f"ยังมีผู้ใช้อยู่ใน “{belonging.name}” กรุณาย้ายผู้ใช้ไปส่วนงานอื่นก่อนลบ",
+            f"people still belong to “{belonging.name}”: move them to another unit first",
+        )
+    gone.delete()
+    for position, name in enumerate(names, start=1):
         Unit.objects.update_or_create(agency=agency, name=name, defaults={"position": position})
-    _record("units_changed", agency, by, at, before={"units": before}, after={"units": list(names)})
+    _record("units_changed", agency, by, at, before={"units": before}, after={"units": names})
 
 
 @transaction.atomic

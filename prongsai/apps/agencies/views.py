@@ -5,7 +5,7 @@ import secrets
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -118,20 +118,25 @@ def agency(request: HttpRequest) -> HttpResponse:
         assert isinstance(request.user, User)
         fresh = queries.agency_for(request.user, row.pk, MANAGE_AGENCY)
         now = timezone.now()
-        actions.change_agency(
-            agency=fresh,
-            name=values["name"],
-            district=values["district"],
-            province=values["province"],
-            hosts=values["hosts"],
-            digits=values["digits"],
-            by=request.user,
-            at=now,
-        )
-        if values["units"] != [unit.name for unit in units]:
-            actions.set_units(agency=fresh, names=values["units"], by=request.user, at=now)
-        messages.success(request, _("บันทึกแล้ว"))
-        return redirect("agencies:agency")
+        try:
+            with transaction.atomic():
+                actions.change_agency(
+                    agency=fresh,
+                    name=values["name"],
+                    district=values["district"],
+                    province=values["province"],
+                    hosts=values["hosts"],
+                    digits=values["digits"],
+                    by=request.user,
+                    at=now,
+                )
+                if values["units"] != [unit.name for unit in units]:
+                    actions.set_units(agency=fresh, names=values["units"], by=request.user, at=now)
+        except PersonError as error:
+            form.add_error("units", said(error))
+        else:
+            messages.success(request, _("บันทึกแล้ว"))
+            return redirect("agencies:agency")
     return render(request, "agencies/agency.html", {"section": "agency", "agency": row, "form": form})
 
 

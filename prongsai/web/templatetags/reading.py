@@ -113,8 +113,15 @@ def _error_lines(form: Any) -> list[tuple[str, str]]:
     for name, errors in form.errors.items():
         if name != "__all__":
             bound = form[name]
-            lines += [(bound.id_for_label or bound.auto_id, str(error)) for error in errors]
+            lines += [
+                (bound.id_for_label or bound.auto_id, _with_label(str(bound.label), str(error))) for error in errors
+            ]
     return lines
+
+
+def _with_label(label: str, sentence: str) -> str:
+    """The summary stands away from the fields: a sentence that does not name its field gets the label in front."""
+    return sentence if not label or label.lower() in sentence.lower() else f"{label}: {sentence}"
 
 
 @register.inclusion_tag("components/pages.html", takes_context=True)

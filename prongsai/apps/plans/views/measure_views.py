@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -45,6 +46,7 @@ def _show_measure(request: HttpRequest, measure: Measure, form: HandInForm, stat
         "row": pages.measure_view(shown, findings, today=bangkok_today()),
         "may": {**rights_in(request, measure.plan.agency), "record": may_record},
         "form": form,
+        "here": reverse("plans:measure_detail", args=(measure.pk,)),
     }
     return render(request, "plans/measure_detail.html", context, status=status)
 
