@@ -329,7 +329,7 @@ class TestPlanActions:
         assert (plan.measures.count(), plan.based_on_fiscal_year) == (0, 2569)
 
     def test_a_rolled_over_measure_remembers_where_it_came_from(self, office):
-        agency, user, plan = office
+        _agency, user, plan = office
         facts = replace(queries.get_plan_facts(plan), fiscal_year=2567)
 
         made = actions.store_roll_over(source=plan, facts=facts, by=user, at=NOW)

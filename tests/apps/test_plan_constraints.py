@@ -15,11 +15,10 @@ def plan(db):
     return make_plan(make_agency(), measures=2)
 
 
-def refused(name, *breaking):
+def refused(name, breaking):
     """The write is refused by the constraint of this name."""
     with pytest.raises(IntegrityError) as caught, transaction.atomic():
-        for step in breaking:
-            step()
+        breaking()
     assert name in str(caught.value) or "UNIQUE constraint failed" in str(caught.value)
 
 

@@ -1,0 +1,85 @@
+"""Dates, digits, sizes and sentences as the person reads them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils import translation
+
+from prongsai.core.finding import Finding
+from prongsai.web.day_field import DayField
+from prongsai.web.reading import Reading, set_reading
+from prongsai.web.templatetags.reading import day, long_day, megabytes, moment, n, said
+
+FINDING = Finding("x", "note", None, "", 'ขั้นตอนที่ ๓ พิมพ์ว่า "ภายใน ๗ วัน"', "step 3")
+
+
+@pytest.fixture(autouse=True)
+def _default_reading():
+    set_reading(Reading())
+    yield
+    set_reading(Reading())
+
+
+class TestDays:
+    def test_show_the_buddhist_year(self):
+        assert day(date(2023, 1, 31)) == "31 ม.ค. 2566"
+        assert long_day(date(2023, 1, 31)) == "31 มกราคม 2566"
+        assert day(None) == ""
+
+    def test_follow_the_persons_digits(self):
+        set_reading(Reading(digits="thai"))
+
+        assert day(date(2023, 1, 31)) == "๓๑ ม.ค. ๒๕๖๖"
+        assert n(12) == "๑๒"
+
+    def test_show_both_years_in_english(self):
+        with translation.override("en"):
+            assert day(date(2023, 1, 31)) == "31 Jan 2023 (2566)"
+            set_reading(Reading(digits="thai"))
+            assert n(12) == "12"
+
+    def test_moments_are_bangkok_time(self):
+        assert moment(datetime(2026, 3, 31, 17, 30, tzinfo=UTC)) == "1 เม.ย. 2569 00.30 น."
+
+
+class TestSaid:
+    def test_turns_our_own_digits_and_keeps_what_is_quoted(self):
+        assert said(FINDING) == 'ขั้นตอนที่ 3 พิมพ์ว่า "ภายใน ๗ วัน"'
+
+    def test_in_thai_digits_stays_as_it_is(self):
+        set_reading(Reading(digits="thai"))
+
+        assert said(FINDING) == FINDING.message_th
+
+    def test_in_english(self):
+        with translation.override("en"):
+            assert said(FINDING) == "step 3"
+
+
+def test_sizes_are_rounded_for_people():
+    assert [megabytes(size) for size in (1, 2_340_000, 24_600_000)] == ["0.1 MB", "2.3 MB", "25 MB"]
+
+
+class TestDayField:
+    def test_keeps_what_was_typed_when_it_cannot_be_read(self):
+        field = DayField(required=False)
+
+        html = field.widget.render("d", ["๓๑", "2", "๖๖"], {"id": "id_d"})
+
+        assert 'value="๓๑"' in html
+        assert "selected" in html
+
+    def test_shows_a_date_in_the_buddhist_era(self):
+        html = DayField().widget.render("d", date(2023, 1, 31), {"id": "id_d"})
+
+        assert 'value="2566"' in html
+        assert "มกราคม" in html
+        with translation.override("en"):
+            assert "January" in DayField().widget.render("d", None, {"id": "id_d"})
+
+    def test_notices_a_change(self):
+        field = DayField(required=False)
+
+        assert not field.has_changed(date(2023, 1, 31), ["31", "1", "2566"])
+        assert field.has_changed(date(2023, 1, 31), ["31", "1", "x"])
+        assert field.has_changed(None, ["1", "1", "2566"])

@@ -1,0 +1,100 @@
+"""What every answer carries, and what a public https site switches on."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.apps.factories import make_agency, make_user
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.django_db
+class TestHeaders:
+    @pytest.mark.parametrize("address", ["/office/sign-in/", "/health/", "/nothing/", "/office/"])
+    def test_every_answer_is_guarded(self, client, address):
+        make_user(make_agency())
+
+        response = client.get(address)
+
+        policy = response["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert response["X-Content-Type-Options"] == "nosniff"
+        assert response["X-Frame-Options"] == "DENY"
+        assert response["Referrer-Policy"] == "same-origin"
+
+    def test_cookies_stay_with_us(self, client):
+        user = make_user(make_agency(), username="somsri")
+        client.get("/office/sign-in/")
+        client.post("/office/sign-in/", {"username": user.username, "password": "a-long-pass-1"})
+
+        for name in ("sessionid", "csrftoken"):
+            cookie = client.cookies[name]
+            assert (cookie["samesite"], bool(cookie["httponly"])) == ("Lax", True)
+
+    def test_a_form_from_elsewhere_is_refused_in_both_languages(self):
+        from django.test import Client
+
+        make_user(make_agency())
+        response = Client(enforce_csrf_checks=True).post("/office/sign-in/", {"username": "a", "password": "b"})
+
+        assert response.status_code == 403
+        assert "The form was not sent" in response.content.decode()
+
+    def test_templates_hold_no_inline_script_or_style(self):
+        for path in (ROOT / "prongsai").rglob("templates/**/*.html"):
+            text = path.read_text(encoding="utf-8")
+            assert " style=" not in text, path
+            assert "<style" not in text, path
+            assert " onclick=" not in text, path
+            assert "<script>" not in text, path
+
+    def test_a_missing_page_and_a_fault_speak_both_languages(self, client):
+        make_user(make_agency())
+        from prongsai.web.views import server_error
+
+        missing = client.get("/nothing/")
+        fault = server_error(None)
+
+        assert missing.status_code == 404
+        assert "Page not found" in missing.content.decode()
+        assert (fault.status_code, "ระบบขัดข้อง" in fault.content.decode()) == (500, True)
+
+
+class TestPublicSite:
+    def test_check_deploy_is_clean_under_https(self, tmp_path):
+        environment = {**os.environ, "PRONGSAI_HOME": str(tmp_path), "PRONGSAI_URL": "https://ita.example.go.th"}
+        environment["DJANGO_SETTINGS_MODULE"] = "prongsai.config.settings"
+        environment.pop("DATABASE_URL", None)
+
+        result = subprocess.run(
+            [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "INFO"],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+
+        assert result.returncode == 0, result.stderr
+        assert "no issues" in result.stdout
+
+    def test_no_migration_is_missing(self, tmp_path):
+        environment = {
+            **os.environ,
+            "PRONGSAI_HOME": str(tmp_path),
+            "DJANGO_SETTINGS_MODULE": "prongsai.config.settings",
+        }
+
+        result = subprocess.run(
+            [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+
+        assert result.returncode == 0, result.stdout
