@@ -77,7 +77,9 @@ def outer_lines(page: PdfPage) -> list[TextLine]:
 
 
 def _holds(box: Box, word: Word) -> bool:
-    return box.x0 - 1 <= word.box.middle_x <= box.x1 + 1 and box.y0 - 1 <= word.box.middle_y <= box.y1 + 1
+    """Whether a word begins in a box: one too long for its cell runs over the edge, but belongs where it begins."""
+    begins = word.box.x0 + min(4.0, (word.box.x1 - word.box.x0) / 2)
+    return box.x0 - 1 <= begins <= box.x1 + 1 and box.y0 - 1 <= word.box.middle_y <= box.y1 + 1
 
 
 def _table(page: PdfPage, grid: PageGrid, words: list[Word]) -> PageTable:

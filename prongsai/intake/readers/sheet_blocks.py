@@ -1,6 +1,6 @@
 """A sheet of cells (XLSX, CSV) as blocks: lines above and below the table are paragraphs, the rest is tables."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from prongsai.intake.blocks import Cell, Paragraph, Row, Table
@@ -17,16 +17,20 @@ Rows = Sequence[Sequence[SheetCell | None]]
 Spans = Mapping[tuple[int, int], tuple[int, int]]  # (row, column) of a merged range's first cell: (rows, columns)
 
 
-def sheet_blocks(rows: Rows, *, label: str, spans: Spans | None = None) -> list[Paragraph | Table]:
+def sheet_blocks(
+    rows: Rows, *, label: str, spans: Spans | None = None, skipped: Collection[int] = ()
+) -> list[Paragraph | Table]:
     """Blocks of one sheet. `label` names the sheet for a person, "" where there is but one.
+
+    Rows numbered in `skipped` are left out and do not count as empty ones.
 
     Rows with a single filled cell above the first wider row, or after an empty row below the last one, are paragraphs.
     An empty row parts two tables only where the next one has a heading row of its own or is of another shape.
     """
     spans = spans or {}
-    filled = [sum(cell is not None for cell in row) for row in rows]
+    filled = [0 if row in skipped else sum(cell is not None for cell in cells) for row, cells in enumerate(rows)]
     blocks: list[Paragraph | Table] = []
-    parts = list(_tables(rows, filled))
+    parts = list(_tables(rows, filled, skipped))
     for position, (start, end) in enumerate(parts):
         if end - start == 1 and filled[start] == 1:
             blocks.append(_paragraph(rows[start], start, label))
@@ -37,8 +41,8 @@ def sheet_blocks(rows: Rows, *, label: str, spans: Spans | None = None) -> list[
     return blocks
 
 
-def _tables(rows: Rows, filled: list[int]) -> Iterator[tuple[int, int]]:
-    runs = list(_runs(filled))
+def _tables(rows: Rows, filled: list[int], skipped: Collection[int]) -> Iterator[tuple[int, int]]:
+    runs = list(_runs(filled, skipped))
     pending: tuple[int, int] | None = None
     for start, end in runs:
         head, tail = start, end
@@ -66,12 +70,12 @@ def _tables(rows: Rows, filled: list[int]) -> Iterator[tuple[int, int]]:
         yield pending
 
 
-def _runs(filled: list[int]) -> Iterator[tuple[int, int]]:
+def _runs(filled: list[int], skipped: Collection[int]) -> Iterator[tuple[int, int]]:
     start = None
     for row, count in enumerate([*filled, 0]):
         if count and start is None:
             start = row
-        elif not count and start is not None:
+        elif not count and start is not None and row not in skipped:
             yield start, row
             start = None
 
@@ -118,7 +122,8 @@ def _table(rows: Rows, start: int, end: int, spans: Spans, label: str) -> Table:
     )
     covered: set[tuple[int, int]] = set()
     out: list[Row] = []
-    kept = [row for row in range(start, end) if any(cell is not None for cell in rows[row]) or _is_covered(spans, row)]
+    under = {row for (top, _), (tall, _) in spans.items() for row in range(top + 1, min(top + tall, end))}
+    kept = [row for row in range(start, end) if row in under or any(cell is not None for cell in rows[row])]
     heights = {row: position for position, row in enumerate(kept)}
     for row in kept:
         cells = []
@@ -142,10 +147,6 @@ def _table(rows: Rows, start: int, end: int, spans: Spans, label: str) -> Table:
             )
         out.append(Row(tuple(cells), where=_where(label, row)))
     return Table(tuple(out), last + 1 - first, _where(label, start))
-
-
-def _is_covered(spans: Spans, row: int) -> bool:
-    return any(top < row < top + tall for (top, _), (tall, _) in spans.items())
 
 
 def _where(label: str, row: int) -> str:

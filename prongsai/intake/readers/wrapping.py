@@ -53,7 +53,11 @@ def _has_blank_between(left: str, right: str) -> bool:
     """Where Thai typing puts a blank: between a number and letters, before an opening bracket, after a closing one."""
     if right in "(“" or left in ")”":
         return right not in ").,/ๆฯ"
-    return left.isdigit() != right.isdigit() and (left + right).isalnum()
+    return left.isdigit() != right.isdigit() and _is_of_word(left) and _is_of_word(right)
+
+
+def _is_of_word(char: str) -> bool:
+    return char.isalnum() or (_is_thai(char) and char not in "ฯๆ")
 
 
 def join_wrapped(lines: Iterable[str]) -> tuple[str, ...]:

@@ -97,6 +97,7 @@ def _sheet(sheet: Any, sheet_name: str, links: dict[tuple[int, int], str], name:
     if top > 2_000 or left > MAX_COLUMNS or sheet.width > 2_000:
         raise refusal.too_many_rows(name)
     rows: list[list[SheetCell | None]] = []
+    examples: set[int] = set()
     # iter_rows begins at the sheet's first row, but at the first filled column.
     for row, values in enumerate(sheet.iter_rows()):
         if row > refusal.MAX_TABLE_ROWS + 2_000:
@@ -107,7 +108,10 @@ def _sheet(sheet: Any, sheet_name: str, links: dict[tuple[int, int], str], name:
             address = links.get((row, column))
             shown = ((" ".join(paragraphs), address),) if address else ()
             cells.append(SheetCell(paragraphs, shown) if paragraphs or shown else None)
-        rows.append([] if _is_example(cells) else cells)
+        if _is_example(cells):
+            examples.add(row)
+            cells = []
+        rows.append(cells)
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     for (first_row, first_column), (last_row, last_column) in sheet.merged_cell_ranges or ():
         if first_row < len(rows):
@@ -115,7 +119,7 @@ def _sheet(sheet: Any, sheet_name: str, links: dict[tuple[int, int], str], name:
                 last_row - first_row + 1,
                 min(last_column, MAX_COLUMNS) - first_column + 1,
             )
-    return sheet_blocks(rows, label=_label(sheet_name), spans=spans)
+    return sheet_blocks(rows, label=_label(sheet_name), spans=spans, skipped=examples)
 
 
 def _is_example(cells: Sequence[SheetCell | None]) -> bool:
