@@ -313,6 +313,9 @@ def _continue(state: _State, spots: dict[int, Spot | None], texts: dict[int, Pie
         earlier = state.now.pieces.get(column.kind, [])
         if column.kind in {"responsible", "number"} and any(one.text == piece.text for one in earlier):
             continue
+        if column.kind in state.now.carried:
+            state.now.carried.discard(column.kind)
+            state.now.pieces.pop(column.kind, None)
         if column.kind == "other":
             same = [one for one in state.now.extra if one.heading == piece.heading and one.text == piece.text]
             if same:
