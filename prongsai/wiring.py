@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from prongsai.core.framework import Framework
     from prongsai.core.reporting_round import RoundKind
     from prongsai.core.rollover import RollOver
+    from prongsai.intake.pdf_port import PdfReader
 
 ReportFormat = Literal["pdf", "docx", "xlsx", "html", "txt"]
 REPORT_FORMATS: tuple[ReportFormat, ...] = ("pdf", "docx", "xlsx", "html", "txt")
@@ -64,11 +65,10 @@ def read_document(content: bytes, name: str, *, fiscal_year: int | None = None, 
     `fiscal_year` (Buddhist era) and `agency_name` say what the document itself leaves out.
     Raises PersonError when the document cannot be used.
     """
-    from prongsai.adapters.pdf_text import PdfText
     from prongsai.intake.plan_reader import read_plan
     from prongsai.intake.readers import read_source
 
-    source = read_source(content, name=name, pdf=PdfText())
+    source = read_source(content, name=name, pdf=_pdf_reader() if b"%PDF-" in content[:1024] else None)
     plan = read_plan(source, frameworks=framework_files().get, fiscal_year=fiscal_year, agency_name=agency_name)
     return replace(plan, findings=tuple(sort_findings([*plan.findings, *_run_checks(plan)])))
 
@@ -155,3 +155,9 @@ def _run_checks(plan: Plan) -> list[Finding]:
 
 def _framework_of(plan: Plan) -> Framework:
     return framework_files().get(plan.fiscal_year)
+
+
+def _pdf_reader() -> PdfReader:
+    from prongsai.adapters.pdf_text import PdfText
+
+    return PdfText()
