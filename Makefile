@@ -28,22 +28,34 @@ lint: .venv/.dev
 	.venv/bin/pip install --quiet uv
 
 .venv/.installed: .venv/bin/uv pyproject.toml
-	.venv/bin/uv pip install --quiet --python $(PY) -e . -c constraints.txt
+	.venv/bin/uv pip install --quiet --compile-bytecode --python $(PY) -e . -c constraints.txt
+	$(PY) -m compileall -q prongsai
 	@touch $@
 
 .venv/.dev: .venv/.installed
-	.venv/bin/uv pip install --quiet --python $(PY) -e ".[dev]" -c constraints.txt
+	.venv/bin/uv pip install --quiet --compile-bytecode --python $(PY) -e ".[dev]" -c constraints.txt
 	@touch $@
 
-.venv/.apt-test:
-	@for tool in chromium pdftotext; do command -v $$tool >/dev/null || missing=1; done; \
-	if [ -n "$$missing" ]; then $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q chromium poppler-utils; fi
+.venv/.apt-test: | .venv/bin/uv
+	@command -v chromium >/dev/null && command -v pdftotext >/dev/null || \
+	{ $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q chromium poppler-utils; }
 	@touch $@
 
-.venv/.apt-all:
-	@command -v soffice >/dev/null && [ -x /usr/lib/postgresql/15/bin/postgres ] || \
-	{ $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q libreoffice-writer libreoffice-calc postgresql fonts-thai-tlwg; }
+.venv/.apt-all: | .venv/bin/uv
+	@command -v soffice >/dev/null && command -v npm >/dev/null && ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || \
+	{ $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q libreoffice-writer libreoffice-calc postgresql fonts-thai-tlwg npm; }
+	npm install --silent --no-audit --no-fund --prefix .venv/pdfjs pdfjs-dist@5
 	@touch $@
+
+benchmarks: .venv/.dev
+	$(PY) -m benchmarks.commands
+	$(PY) -m benchmarks.pdf
+	$(PY) -m benchmarks.growth
+	.venv/bin/uv pip install --quiet --python $(PY) pyicu-wheels
+	$(PY) -m benchmarks.line_breaks
+
+screenshots: .venv/.dev .venv/.apt-test
+	$(PY) -m tests.browser.screenshots docs/screenshots
 
 clean:
 	rm -rf .venv build *.egg-info
