@@ -22,6 +22,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--font-render-hinting=none",
 ]
+TALLEST = 1800
 WIDTHS = {"phone": 360, "desk": 1280}
 
 
@@ -66,7 +67,9 @@ def _take(base: str, folder: Path) -> None:
             page = context.new_page()
 
             def shot(label: str, *, page: object = page, name: str = name) -> None:
-                page.screenshot(path=str(folder / f"{label}-{name}.png"), full_page=True)  # type: ignore[attr-defined]
+                height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)  # type: ignore[attr-defined]
+                clip = {"x": 0, "y": 0, "width": WIDTHS[name], "height": height}
+                page.screenshot(path=str(folder / f"{label}-{name}.png"), full_page=True, clip=clip)  # type: ignore[attr-defined]
 
             page.goto(f"{base}/office/")
             shot("sign-in")

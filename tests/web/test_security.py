@@ -27,6 +27,11 @@ class TestHeaders:
         assert response["X-Frame-Options"] == "DENY"
         assert response["Referrer-Policy"] == "same-origin"
 
+    def test_pages_of_the_office_stay_in_no_store(self, client):
+        make_user(make_agency())
+
+        assert client.get("/office/sign-in/")["Cache-Control"] == "private, no-store"
+
     def test_cookies_stay_with_us(self, client):
         user = make_user(make_agency(), username="somsri")
         client.get("/office/sign-in/")
