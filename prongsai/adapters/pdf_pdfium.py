@@ -96,6 +96,7 @@ def _letters(raw: Any, handle: Any, count: int, frame: Frame) -> Iterator[Letter
     x, y = ctypes.c_double(), ctypes.c_double()
     box = raw.FS_RECTF()
     clips: dict[int, Box | None] = {}
+    upright, over = frame.turned == 0, frame.bottom + frame.height  # most pages: no turning, sums done in place
     for index in range(count):
         code = raw.FPDFText_GetUnicode(handle, index)
         generated = raw.FPDFText_IsGenerated(handle, index) == 1
@@ -109,17 +110,23 @@ def _letters(raw: Any, handle: Any, count: int, frame: Frame) -> Iterator[Letter
         raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
         raw.FPDFText_GetCharOrigin(handle, index, x, y)
         raw.FPDFText_GetLooseCharBox(handle, index, box)
-        ink = frame.box(left.value, bottom.value, right.value, top.value)
-        origin_x, baseline = frame.point(x.value, y.value)
-        loose = frame.box(box.left, box.bottom, box.right, box.top)
+        if upright:
+            ink = Box(left.value - frame.left, over - top.value, right.value - frame.left, over - bottom.value)
+            origin_x, baseline = x.value - frame.left, over - y.value
+            height = box.top - box.bottom
+        else:
+            ink = frame.box(left.value, bottom.value, right.value, top.value)
+            origin_x, baseline = frame.point(x.value, y.value)
+            loose = frame.box(box.left, box.bottom, box.right, box.top)
+            height = loose.y1 - loose.y0
         drawn_by = raw.FPDFText_GetTextObject(handle, index)
-        source = ctypes.cast(drawn_by, ctypes.c_void_p).value or 0
+        source = ctypes.c_void_p.from_buffer(drawn_by).value or 0
         if source not in clips:
             clips[source] = _clip_box(raw, drawn_by, frame) if source else None
         clip = clips[source]
         if clip is not None and not (clip.y0 - 0.5 <= baseline <= clip.y1 + 0.5):
             continue  # the marks of a line that was cut off by the page's end
-        yield Letter(char, ink, origin_x, baseline, loose.y1 - loose.y0, source, False)
+        yield Letter(char, ink, origin_x, baseline, height, source, False)
 
 
 def _clip_box(raw: Any, handle: Any, frame: Frame) -> Box | None:
