@@ -8,9 +8,9 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-# A generated report shown inside a page: its own style sheet, nothing else, and no right to act on the site.
+# A generated report shown inside a page: its own style and our font, nothing else, and no right to act on the site.
 DOCUMENT_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src data:; font-src 'self' data:; "
     "sandbox allow-popups allow-popups-to-escape-sandbox; frame-ancestors 'self'"
 )
 

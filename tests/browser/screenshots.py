@@ -1,4 +1,6 @@
-"""Screenshots of the example municipality: `python -m tests.browser.screenshots [FOLDER]` (docs/screenshots by default).
+"""Screenshots of the example municipality: `python -m tests.browser.screenshots [FOLDER]`.
+
+Without FOLDER those that the documents show are renewed in docs/screenshots; with it every page is taken there.
 
 Starts its own server on a free port with data in a temporary folder; needs Debian's chromium.
 """
@@ -23,6 +25,8 @@ ARGUMENTS = [
     "--font-render-hinting=none",
 ]
 TALLEST = 1800
+SHOWN = "my-work plan measure progress import import-start report rollover findings"
+DOCS = Path(__file__).parents[2] / "docs" / "screenshots"
 WIDTHS = {"phone": 360, "desk": 1280}
 
 
@@ -67,6 +71,8 @@ def _take(base: str, folder: Path) -> None:
             page = context.new_page()
 
             def shot(label: str, *, page: object = page, name: str = name) -> None:
+                if folder == DOCS and label not in SHOWN.split():
+                    return
                 height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)  # type: ignore[attr-defined]
                 clip = {"x": 0, "y": 0, "width": WIDTHS[name], "height": height}
                 page.screenshot(path=str(folder / f"{label}-{name}.png"), full_page=True, clip=clip)  # type: ignore[attr-defined]
@@ -101,7 +107,8 @@ def _take(base: str, folder: Path) -> None:
             shot("findings")
             page.go_back()
             page.click("a:has-text('ออกรายงาน')")
-            page.wait_for_timeout(800)
+            page.wait_for_load_state("networkidle")
+            page.wait_for_timeout(1500)
             shot("report")
             page.go_back()
             page.click("a:has-text('ประวัติ')")
@@ -116,4 +123,4 @@ def _take(base: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[2] / "docs" / "screenshots")
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else DOCS)

@@ -4,6 +4,7 @@ from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils.http import content_disposition_header
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
@@ -56,7 +57,9 @@ def report(request: HttpRequest, plan_id: int) -> HttpResponse:
 def report_preview(request: HttpRequest, plan_id: int) -> HttpResponse:
     """The report as a page of its own, shown inside the report page; it may not run or load anything."""
     plan = queries.plan_for(person(request), plan_id)
-    response = HttpResponse(_draw(request, plan, "html"), content_type=CONTENT_TYPES["html"])
+    sheet = f'<link rel="stylesheet" href="{static("web/document.css")}">\n</head>'
+    document = _draw(request, plan, "html").replace(b"</head>", sheet.encode(), 1)
+    response = HttpResponse(document, content_type=CONTENT_TYPES["html"])
     response["Content-Security-Policy"] = DOCUMENT_POLICY
     return response
 
