@@ -14,6 +14,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from prongsai.apps.plans.labels import deadline_why
 from prongsai.apps.plans.models import DEADLINE_KINDS, STATUSES
 from prongsai.core import plan as core
 from prongsai.core.link.evidence import fix_evidence
@@ -342,7 +343,7 @@ def _work_initial(lines: Mapping[int, core.Work]) -> list[dict[str, Any]]:
             "end": (line.deadline.due_on or line.deadline.until_on) if line.deadline else None,
             "days": line.deadline.days_after_event if line.deadline else None,
             "working_days": line.deadline.working_days if line.deadline else False,
-            "why": line.deadline.why if line.deadline else "",
+            "why": deadline_why(line.deadline),
             "as_printed": line.deadline.as_printed if line.deadline else "",
         }
         for key, line in lines.items()

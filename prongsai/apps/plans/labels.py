@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from prongsai.core import plan as core
+from prongsai.core.thai.deadline_words import explain_deadline
 from prongsai.web.dates import show_day, show_month
 from prongsai.web.reading import current_reading, is_english
 
@@ -93,12 +94,8 @@ def due_words(deadline: core.Deadline | None, falls_due_on: date | None) -> str:
     return _("ทุกเดือน: งวดเดือน%(month)s") % {"month": month}
 
 
-def status_word(code: str) -> str:
-    """A state of work."""
-    words = {
-        "not_started": _("ยังไม่เริ่ม"),
-        "in_progress": _("กำลังดำเนินการ"),
-        "done": _("แล้วเสร็จ"),
-        "unknown": _("ไม่ระบุ"),
-    }
-    return words.get(code, code)
+def deadline_why(deadline: core.Deadline | None) -> str:
+    """How a deadline was computed: as the reader said it, in English from its fields."""
+    if deadline is None:
+        return ""
+    return explain_deadline(deadline, "en") if is_english() else deadline.why

@@ -250,7 +250,7 @@ def _work_line(
         text=work.text or "",
         is_supervision=isinstance(work, core.FollowUp) and work.role == "supervision",
         deadline=labels.deadline_words(deadline),
-        why=deadline.why if deadline else "",
+        why=labels.deadline_why(deadline),
         deadline_as_printed=deadline.as_printed if deadline else "",
         status=work.status,
         done_on=work.done_on,

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.actions import actor_in
@@ -112,7 +113,17 @@ def _add_all(
             f"at most {LINKS_AT_ONCE} links and {FILES_AT_ONCE} files at once",
         )
     added = [_add_link(measure, item, link, by, at) for link in links]
-    return added + [_add_file(measure, item, file, by, at) for file in files]
+    stored: list[FieldFile] = []
+    try:
+        for file in files:
+            row = _add_file(measure, item, file, by, at)
+            stored.append(row.file)
+            added.append(row.file_name)
+    except Exception:
+        for one in stored:  # the rows go with the transaction, the files would stay
+            one.storage.delete(one.name or "")
+        raise
+    return added
 
 
 def _add_link(measure: Measure, item: WorkItem | None, raw: str, by: User, at: datetime) -> str:
@@ -131,7 +142,7 @@ def _add_link(measure: Measure, item: WorkItem | None, raw: str, by: User, at: d
     return facts.url
 
 
-def _add_file(measure: Measure, item: WorkItem | None, file: HandedFile, by: User, at: datetime) -> str:
+def _add_file(measure: Measure, item: WorkItem | None, file: HandedFile, by: User, at: datetime) -> Evidence:
     limit = settings.EVIDENCE_MAX_BYTES
     if len(file.content) > limit:
         size = -(-len(file.content) // 1_000_000)
@@ -152,7 +163,7 @@ def _add_file(measure: Measure, item: WorkItem | None, file: HandedFile, by: Use
     except Exception:
         stored.storage.delete(stored.name or "")
         raise
-    return row.file_name
+    return row
 
 
 def _new(measure: Measure, item: WorkItem | None, by: User, at: datetime) -> Evidence:

@@ -1,0 +1,87 @@
+"""A finding beside its place: the place in the reader's language, the sentence without it."""
+
+import pytest
+from django.utils import translation
+
+from prongsai.core.finding import Finding
+from prongsai.web.finding_words import message_without_place, place_words
+from prongsai.web.reading import Reading, set_reading
+from prongsai.web.templatetags.reading import place, said_here
+
+
+@pytest.fixture(autouse=True)
+def _default_reading():
+    set_reading(Reading())
+    yield
+    set_reading(Reading())
+
+
+def finding(where="หลักฐานที่ ๑", thai="ลิงก์ใช้ไม่ได้ ๒ ครั้ง", english="the link fails twice", measure=3):
+    lead_en = "evidence 1" if where == "หลักฐานที่ ๑" else ""
+    return Finding(
+        "x",
+        "warning",
+        measure,
+        where,
+        f"มาตรการที่ ๓ {where}: {thai}",
+        f"Measure 3{', ' + lead_en if lead_en else ''}: {english}",
+    )
+
+
+class TestMessageWithoutPlace:
+    def test_does_not_say_the_place_again(self):
+        assert message_without_place(finding(), english=False) == "ลิงก์ใช้ไม่ได้ ๒ ครั้ง"
+        assert message_without_place(finding(), english=True) == "The link fails twice"
+
+    def test_keeps_a_later_colon(self):
+        one = finding(thai="พิมพ์ว่า: http://a", english="printed as: http://a")
+
+        assert message_without_place(one, english=False) == "พิมพ์ว่า: http://a"
+        assert message_without_place(one, english=True) == "Printed as: http://a"
+
+    def test_leaves_sentences_about_the_whole_plan_alone(self):
+        whole = Finding("x", "note", None, "", "มาตรการที่ ๑, ๓ และ ๕: เขียนไม่ตรงกัน", "Measures 1, 3 and 5: differ")
+
+        assert message_without_place(whole, english=False).startswith("มาตรการที่ ๑, ๓")
+        assert message_without_place(whole, english=True).startswith("Measures 1")
+
+    def test_leaves_a_sentence_of_the_reader_alone(self):
+        read = Finding("cell_repaired", "note", 2, "บรรทัด 12 ช่อง 3", "ต่อบรรทัด: กรุณาตรวจ", "joined: please compare")
+
+        assert message_without_place(read, english=False) == "ต่อบรรทัด: กรุณาตรวจ"
+
+
+class TestPlace:
+    def test_comes_from_the_english_sentence_where_it_says_it(self):
+        assert place_words(finding(), english=True) == "evidence 1"
+
+    @pytest.mark.parametrize(
+        ("where", "words"),
+        [
+            ("บรรทัด 12 ช่อง 3", "line 12 cell 3"),
+            ("หน้า 2 แถว 4", "page 2 row 4"),
+            ("ตารางที่ 1 แถว 4", "table 1 row 4"),
+            ("หัวเอกสาร", "head of the document"),
+            ("ขั้นตอนที่ ๓", "step ๓"),
+            ("", ""),
+        ],
+    )
+    def test_is_put_into_english_word_by_word(self, where, words):
+        assert place_words(Finding("x", "note", None, where, "ก", "a"), english=True) == words
+
+    def test_has_the_digits_of_the_reader(self):
+        assert place(finding()) == "หลักฐานที่ 1"
+        assert said_here(finding()) == "ลิงก์ใช้ไม่ได้ 2 ครั้ง"
+
+        set_reading(Reading(digits="thai"))
+        assert place(Finding("x", "note", 1, "บรรทัด 12", "ก", "a")) == "บรรทัด ๑๒"
+
+    def test_is_english_on_an_english_page(self):
+        with translation.override("en"):
+            assert place(finding(where="ขั้นตอนที่ ๓")) == "step 3"
+            assert said_here(finding()) == "The link fails twice"
+
+    def test_what_stands_in_quotes_stays_as_printed(self):
+        one = finding(thai="พิมพ์ว่า “ภายใน ๗ วัน” แต่นับได้ ๕ วัน")
+
+        assert said_here(one) == "พิมพ์ว่า “ภายใน ๗ วัน” แต่นับได้ 5 วัน"
