@@ -109,3 +109,26 @@ class TestLanguage:
         nav = page.inner_text("nav.main-nav")
         assert "Sign out" in nav
         assert "(25" in page.inner_text("main")
+
+
+@pytest.mark.slow
+class TestTabs:
+    def test_change_the_list_in_place_and_keep_the_focus(self, open_page):
+        page = open_page("clerk")
+        page.goto("/office/?unit=all")
+        page.evaluate("window.sameDocument = true")
+        page.focus("#tab-overdue")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#tab-overdue[aria-current]")
+
+        assert page.evaluate("window.sameDocument") is True
+        assert page.evaluate("document.activeElement.id") == "tab-overdue"
+        assert "due=overdue" in page.url
+        assert page.locator("#main").count() == 1
+
+    def test_work_without_scripts(self, open_page):
+        page = open_page("clerk", javascript=False)
+        page.goto("/office/?unit=all")
+        page.click("#tab-overdue")
+
+        assert page.locator("#tab-overdue[aria-current]").count() == 1

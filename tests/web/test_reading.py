@@ -8,7 +8,7 @@ from django.utils import translation
 from prongsai.core.finding import Finding
 from prongsai.web.day_field import DayField
 from prongsai.web.reading import Reading, set_reading
-from prongsai.web.templatetags.reading import day, long_day, megabytes, moment, n, said
+from prongsai.web.templatetags.reading import day, long_day, megabytes, moment, n, said, told
 
 FINDING = Finding("x", "note", None, "", 'ขั้นตอนที่ ๓ พิมพ์ว่า "ภายใน ๗ วัน"', "step 3")
 
@@ -83,3 +83,18 @@ class TestDayField:
         assert not field.has_changed(date(2023, 1, 31), ["31", "1", "2566"])
         assert field.has_changed(date(2023, 1, 31), ["31", "1", "x"])
         assert field.has_changed(None, ["1", "1", "2566"])
+
+
+class TestDeadlineWhy:
+    def test_is_said_in_the_language_of_the_page(self):
+        from prongsai.apps.plans.labels import deadline_why
+        from prongsai.core.plan import Deadline
+
+        deadline = Deadline(
+            "date", due_on=date(2023, 1, 31), as_printed="ภายในเดือนมกราคม", why="วันสุดท้ายของเดือนมกราคม ๒๕๖๖"
+        )
+
+        assert told(deadline_why(deadline)) == "วันสุดท้ายของเดือนมกราคม 2566"
+        with translation.override("en"):
+            assert "2023" in deadline_why(deadline) or "2566" in deadline_why(deadline)
+            assert deadline_why(None) == ""

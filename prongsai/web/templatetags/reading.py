@@ -78,6 +78,12 @@ def _in_own_digits(message: str) -> str:
 
 
 @register.filter
+def told(message: str) -> str:
+    """A sentence of ours in the person's digits."""
+    return message if is_english() else _in_own_digits(message)
+
+
+@register.filter
 def megabytes(size_bytes: int) -> str:
     """A file size: 0.3 MB, 12 MB."""
     size = size_bytes / 1_000_000
