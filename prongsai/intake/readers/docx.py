@@ -22,6 +22,7 @@ from prongsai.intake.readers.package import (
     read_app_name,
     read_relations,
 )
+from prongsai.intake.readers.row_limit import row_limit
 
 _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"})
 
@@ -42,6 +43,7 @@ def read_docx(content: bytes, *, name: str) -> SourceDocument:
         styles = _part(archive, relations, "styles", name)
         edges = {kind: _edge_text(archive, relations, kind, name) for kind in ("header", "footer")}
     reader = _Reader(name, relations, Numbering(numbering, styles), _style_names(styles))
+    reader.row_limit = row_limit(main)
     body = next((element for element in root if local(element) == "body"), None)
     if body is None:
         raise refusal.damaged(name, "Word", "Word")
@@ -115,6 +117,7 @@ class _Reader:
         self.numbering = numbering
         self.styles = styles
         self.changes = Changes()
+        self.row_limit = refusal.MAX_TABLE_ROWS
         self.tables = 0
         self.paragraphs = 0
 
@@ -188,7 +191,7 @@ class _Reader:
         open_spans: dict[int, tuple[int, int]] = {}  # column: (row, position in the row) of the cell that reaches down
         width = 0
         for row in _rows(element, self.changes):
-            if len(rows) >= refusal.MAX_TABLE_ROWS:
+            if len(rows) >= self.row_limit:
                 raise refusal.too_many_rows(self.name)
             place = f"{where} แถว {len(rows) + 1}"
             cells: list[Cell] = []

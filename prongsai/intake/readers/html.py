@@ -8,6 +8,7 @@ from prongsai.intake.readers import refusal
 from prongsai.intake.readers.cell_text import clean_line
 from prongsai.intake.readers.encoding import thai_plausibility
 from prongsai.intake.readers.package import Element
+from prongsai.intake.readers.row_limit import row_limit
 
 _DROPPED = frozenset(
     [
@@ -95,7 +96,7 @@ def read_html(content: bytes, text: str, encoding: str, *, name: str) -> SourceD
         root = lxml.html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise refusal.damaged(name, "HTML", "HTML") from error
-    walker = _Walker(name)
+    walker = _Walker(name, row_limit(text))
     body = root.find("body")
     generator = root.xpath("string(//meta[translate(@name,'GENRATO','genrato')='generator']/@content)")
     walker.read(body if body is not None else root)
@@ -147,8 +148,9 @@ class _Text:
 
 
 class _Walker:
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, limit: int) -> None:
         self.name = name
+        self.row_limit = limit
         self.blocks: list[Paragraph | Table] = []
         self.count = 0
         self.text = _Text()
@@ -226,7 +228,7 @@ class _Walker:
         self._flush("")
         outer = (self.text, self.nested, self.in_cell)
         rows = _rows_of(element)
-        if len(rows) > refusal.MAX_TABLE_ROWS:
+        if len(rows) > self.row_limit:
             raise refusal.too_many_rows(self.name)
         caption = element.find("caption")
         if caption is not None and not self.in_cell:
@@ -274,7 +276,7 @@ class _Walker:
                 while (position, column) in taken:
                     column += 1
                 wide = _span(element, "colspan", 200)
-                tall = min(_span(element, "rowspan", refusal.MAX_TABLE_ROWS) or len(rows), len(rows) - position)
+                tall = min(_span(element, "rowspan", self.row_limit) or len(rows), len(rows) - position)
                 for below in range(position, position + tall):
                     for right in range(column, column + wide):
                         taken[below, right] = True

@@ -12,6 +12,7 @@ from prongsai.intake.readers import notice, refusal
 from prongsai.intake.readers.pdf_lines import TextLine
 from prongsai.intake.readers.pdf_page import PageTable, PageText, outer_lines, read_page
 from prongsai.intake.readers.pdf_tables import LongTable
+from prongsai.intake.readers.row_limit import row_limit
 
 LOW_QUALITY = 12.0  # faults per 1,000 Thai letters from which a person must compare every cell
 _PAGE_NUMBER = re.compile(
@@ -72,6 +73,7 @@ def _notices(pages: Sequence[PdfPage]) -> tuple[Finding, ...]:
 
 
 def _blocks(pages: Sequence[PdfPage], running: _Running, name: str) -> list[Paragraph | Table]:
+    limit = row_limit("\n".join(running.feet))
     blocks: list[Paragraph | Table] = []
     table: LongTable | None = None
     for page in pages:
@@ -83,7 +85,7 @@ def _blocks(pages: Sequence[PdfPage], running: _Running, name: str) -> list[Para
                     if table is not None:
                         blocks.append(table.as_block())
                     table = LongTable(piece)
-                if len(table.rows) > refusal.MAX_TABLE_ROWS:
+                if len(table.rows) > limit:
                     raise refusal.too_many_rows(name)
                 continue
             if table is not None:

@@ -9,8 +9,9 @@ import zipfile
 
 from prongsai.intake.readers import refusal
 from prongsai.intake.readers.kind import read_entry
+from prongsai.intake.readers.row_limit import row_limit
 
-MAX_ROW = refusal.MAX_TABLE_ROWS + 2_000  # a table may stand lower on its sheet
+ROWS_ABOVE = 2_000  # a table may stand lower on its sheet
 MAX_COLUMN = 2_000
 _MAX_SHEET_BYTES = 60 * 1024 * 1024
 
@@ -19,22 +20,36 @@ _REFERENCE = re.compile(rb'\br="([A-Z]{0,3})(\d{1,9})"')
 _REPEATED = re.compile(rb'<table:(table-row|table-cell)\b([^>]*number-(?:rows|columns)-repeated="(\d{4,})"[^>]*)>')
 
 
-def require_reasonable_sheets(content: bytes, *, name: str) -> None:
-    """Raises PersonError when a filled cell of an XLSX or ODS stands beyond MAX_ROW or MAX_COLUMN."""
+def require_reasonable_sheets(content: bytes, *, name: str) -> int:
+    """The most rows a table of the workbook may have.
+
+    Raises PersonError when a filled cell of an XLSX or ODS stands far beyond that, or beyond MAX_COLUMN.
+    """
     if not content.startswith(b"PK"):
-        return  # old XLS cannot reach further than 65,536 rows of 256 columns
+        return refusal.MAX_TABLE_ROWS  # old XLS cannot reach further than 65,536 rows of 256 columns
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()
         if "xl/workbook.bin" in names:
             raise refusal.save_as(name, "Excel แบบไบนารี (.xlsb)", "a binary Excel workbook (.xlsb)", ".xlsx")
-        for entry in names:
-            if entry.startswith("xl/worksheets/") and entry.endswith(".xml"):
-                _require_xlsx(read_entry(archive, entry, name=name, kind="Excel") or b"", name)
-            elif entry == "content.xml":
-                _require_ods(read_entry(archive, entry, name=name, kind="OpenDocument") or b"", name)
+        texts = {
+            entry: read_entry(archive, entry, name=name, kind="Excel") or b""
+            for entry in names
+            if entry in {"content.xml", "xl/sharedStrings.xml"} or _is_sheet(entry)
+        }
+    limit = max(map(row_limit, texts.values()), default=refusal.MAX_TABLE_ROWS)
+    for entry, text in texts.items():
+        if _is_sheet(entry):
+            _require_xlsx(text, name, limit)
+        elif entry == "content.xml":
+            _require_ods(text, name)
+    return limit
 
 
-def _require_xlsx(sheet: bytes, name: str) -> None:
+def _is_sheet(entry: str) -> bool:
+    return entry.startswith("xl/worksheets/") and entry.endswith(".xml")
+
+
+def _require_xlsx(sheet: bytes, name: str, limit: int) -> None:
     if len(sheet) > _MAX_SHEET_BYTES:
         raise refusal.too_many_rows(name)
     row = column = 0
@@ -49,7 +64,7 @@ def _require_xlsx(sheet: bytes, name: str) -> None:
         if reference and reference.group(1):
             row = int(reference.group(2))
         is_filled = not attributes.rstrip().endswith(b"/") and sheet[match.end() : match.end() + 4].strip()[:2] != b"</"
-        if is_filled and (row > MAX_ROW or column > MAX_COLUMN):
+        if is_filled and (row > limit + ROWS_ABOVE or column > MAX_COLUMN):
             raise refusal.too_many_rows(name)
 
 
@@ -65,7 +80,9 @@ def _require_ods(sheets: bytes, name: str) -> None:
         raise refusal.too_many_rows(name)
     for match in _REPEATED.finditer(sheets):
         kind, attributes, times = match.group(1), match.group(2), int(match.group(3))
-        if times <= (MAX_ROW if kind == b"table-row" else MAX_COLUMN) or attributes.rstrip().endswith(b"/"):
+        if times <= (
+            refusal.MAX_TABLE_ROWS + ROWS_ABOVE if kind == b"table-row" else MAX_COLUMN
+        ) or attributes.rstrip().endswith(b"/"):
             continue
         end = sheets.find(b"</table:" + kind + b">", match.end())
         inside = sheets[match.end() : end if end >= 0 else len(sheets)]

@@ -78,6 +78,8 @@ def _width_of_block(lines: list[Line], start: int) -> int:
     counts: Counter[int] = Counter()
     gap = 0
     for line in lines[start : start + 2_000]:
+        if line.text == lines[start].text and line.number != lines[start].number:
+            break  # the header again: a table of its own, and long runs of one line stay cheap
         if not line.text.strip():
             gap += 1
             if gap > 2:

@@ -13,7 +13,7 @@ from prongsai.intake.readers.cell_text import clean_paragraphs
 from prongsai.intake.readers.package import read_app_name
 from prongsai.intake.readers.sheet_blocks import SheetCell, sheet_blocks
 from prongsai.intake.readers.sheet_links import read_sheet_links
-from prongsai.intake.readers.sheet_size import require_reasonable_sheets
+from prongsai.intake.readers.sheet_size import ROWS_ABOVE, require_reasonable_sheets
 from prongsai.intake.template import EXAMPLE_MARK, INSTRUCTION_SHEET
 
 MAX_COLUMNS = 200
@@ -26,7 +26,7 @@ def read_workbook(content: bytes, *, name: str) -> SourceDocument:
     """
     import python_calamine
 
-    require_reasonable_sheets(content, name=name)
+    limit = require_reasonable_sheets(content, name=name)
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = workbook.sheets_metadata
@@ -53,7 +53,7 @@ def read_workbook(content: bytes, *, name: str) -> SourceDocument:
     for sheet_name in visible:
         try:
             sheet = workbook.get_sheet_by_name(sheet_name)
-            blocks = _sheet(sheet, sheet_name, links.get(sheet_name, {}), name)
+            blocks = _sheet(sheet, sheet_name, links.get(sheet_name, {}), name, limit)
         except (python_calamine.CalamineError, ValueError, OSError) as error:
             raise refusal.damaged(name, "Excel", "Excel") from error
         if blocks:
@@ -88,19 +88,21 @@ def _has_text(workbook: Any, sheet_name: str) -> bool:
         return False
 
 
-def _sheet(sheet: Any, sheet_name: str, links: dict[tuple[int, int], str], name: str) -> list[Paragraph | Table]:
+def _sheet(
+    sheet: Any, sheet_name: str, links: dict[tuple[int, int], str], name: str, limit: int
+) -> list[Paragraph | Table]:
     if sheet.start is None or sheet.end is None:
         return []
-    if sheet.height > refusal.MAX_TABLE_ROWS:
+    if sheet.height > limit:
         raise refusal.too_many_rows(name)
     top, left = sheet.start
-    if top > 2_000 or left > MAX_COLUMNS or sheet.width > 2_000:
+    if top > ROWS_ABOVE or left > MAX_COLUMNS or sheet.width > 2_000:
         raise refusal.too_many_rows(name)
     rows: list[list[SheetCell | None]] = []
     examples: set[int] = set()
     # iter_rows begins at the sheet's first row, but at the first filled column.
     for row, values in enumerate(sheet.iter_rows()):
-        if row > refusal.MAX_TABLE_ROWS + 2_000:
+        if row > limit + ROWS_ABOVE:
             raise refusal.too_many_rows(name)
         cells: list[SheetCell | None] = [None] * left
         for column, value in enumerate(values[:MAX_COLUMNS], start=left):

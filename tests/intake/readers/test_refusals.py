@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prongsai.core.errors import PersonError
+from prongsai.core.report_form.words import FORM_MARK
 from prongsai.intake.readers import read_source, refusal
 from prongsai.intake.readers.kind import find_kind
 from tests.intake.readers.samples import docx_of, read, word_cell, word_paragraph, word_table, xlsx_of, zip_of
@@ -233,3 +234,22 @@ class TestFindKind:
             archive.writestr("xl/workbook.xml", "<x/>")
 
         assert find_kind(buffer.getvalue(), name="") == "workbook"
+
+
+class TestOwnReports:
+    @pytest.mark.parametrize("ending", ["html", "xlsx", "docx"])
+    def test_our_own_annex_may_be_longer(self, ending):
+        count = 10_050
+        if ending == "html":
+            content = ("<table>" + "<tr><td>ก</td><td>ข</td></tr>" * count + f"</table><p>{FORM_MARK}</p>").encode()
+        elif ending == "xlsx":
+            content = xlsx_of([*[["ก", "ข", "ค"]] * count, [], [FORM_MARK]])
+        else:
+            content = docx_of(word_table([[word_cell("ก"), word_cell("ข")]] * count) + word_paragraph(FORM_MARK))
+
+        assert max(len(getattr(block, "rows", ())) for block in read(content).blocks) == count
+
+    def test_even_that_has_an_end(self):
+        content = "<table>" + "<tr><td>ก</td></tr>" * 60_001 + f"</table>{FORM_MARK}"
+
+        assert "แถว" in refused(content.encode(), "แผน.html").message_th
