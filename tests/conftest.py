@@ -3,7 +3,12 @@
 import os
 import tempfile
 
+import hypothesis
 import pytest
+
+# A busy machine is no fault of the code: no test fails for being slow.
+hypothesis.settings.register_profile("prongsai", deadline=None)
+hypothesis.settings.load_profile("prongsai")
 
 os.environ.setdefault("PRONGSAI_HOME", tempfile.mkdtemp(prefix="prongsai-test-"))
 

@@ -18,7 +18,7 @@ _MONTH = (
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December),?)"
 )
 _ERA = r"(?:พ\s*\.?\s*ศ\s*\.?|ค\.?ศ\.?)"
-_FEBRUARY = re.compile(r"(?<!\d)(2[89])(\s*(?:กุมภาพันธ์|ก\.?พ\.?)\s*$)")
+_FEBRUARY = re.compile(r"(?<!\d)(2[89])(?:\s*(?:กุมภาพันธ์|ก\.?พ\.?|February,?)\s*|(\s?[/.\-]\s?)0?2\2)$")
 _LAW = re.compile(
     r"พ\.?\s?ร\.?\s?บ\.?|พ\.?\s?ร\.?\s?ก\.?|พ\.?\s?ร\.?\s?ฎ\.?|พระราช|กฎกระทรวง|กฎหมาย|ระเบียบ|ข้อบังคับ|ประกาศ|คำสั่ง|ประมวล"
     r"|รัฐธรรมนูญ|ข้อบัญญัติ|เทศบัญญัติ|หลักเกณฑ์|มาตรฐาน|หนังสือ|มติ|ฉบับที่|\(ฉบับ"
@@ -85,7 +85,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 _PATTERNS = {
-    "number": r"(?<![\d,])(?<!\d\.)(?:2[0-6]\d\d|\d\d)(?![\d%]|[.,]\d|\s?(?:บาท|คน|ราย|ชุด|ครั้ง|แห่ง))",
+    "number": r"(?<![\d,])(?:(?<!\d\.)|(?<=\d\.\d\.)|(?<=\d\.\d\d\.))(?:2[0-6]\d\d|\d\d)(?![\d%]|[.,]\d|\s?(?:บาท|คน|ราย|ชุด|ครั้ง|แห่ง))",
     "address": r"(?:https?:|www\.)\S+",
     "span": rf"(?:{_ERA}|ปี|[(])\s*(2[45]\d\d)\s*(?:-|–|ถึง)\s*(?:{_ERA}\s*)?(2[45]\d\d)",
     "month": rf"{_MONTH}\s*(?:ของ(?:ปี)?\s*)?(?:{_ERA}\s*)?$",
@@ -93,6 +93,7 @@ _PATTERNS = {
     "year_word": rf"(?:ปี\s*งบ\s*ประมาณ|ปี\s*งบ|ประจำ\s*ปี|งบประมาณ|รอบปี|ในปี|ปี)\s*(?:{_ERA}\s*)?$",
     "year_list": rf"(?:ปี\s*งบ\s*ประมาณ|ประจำ\s*ปี|ปี)\s*(?:{_ERA}\s*)?2[45]\d\d\s*(?:-|–|ถึง|และ|,|/)\s*(?:{_ERA}\s*)?$",
     "two_digit": rf"(?:{_MONTH}\s*|ปี\s*งบ(?:\s*ประมาณ)?\s*(?:{_ERA}\s*)?|\b\d{{1,2}}\s?/\s?\d{{1,2}}\s?/\s?)$",
+    "era_list": rf"{_ERA}\s*2[45]\d\d\s*(?:-|–|ถึง|และ|,|/)\s*(?:{_ERA}\s*)?$",
     "assessment": r"(?:ITA|LPA|OIT|IIT|EIT)\s*$",
     "era": rf"{_ERA}\s*$",
 }
@@ -125,7 +126,7 @@ def _is_moving(before: str, fiscal_year: int) -> bool:
         return not _ORDER_DAY.search(before[: day_month.start()])
     if any(_pattern(name).search(before) for name in ("year_word", "year_list", "assessment", "two_digit")):
         return True
-    return bool(_pattern("era").search(before)) and not _LAW.search(before)
+    return any(_pattern(name).search(before) for name in ("era", "era_list")) and not _LAW.search(before)
 
 
 def _as_printed(printed: str, number: int) -> str:

@@ -112,6 +112,141 @@ class TestVerifyChain:
         assert verify_chain([*lines[:place], changed, *lines[place + 1 :]])
 
 
+class TestWhatAFaultSays:
+    def faults(self, lines, heads=None):
+        return [(fault.line, fault.code) for fault in verify_chain(lines, heads)]
+
+    def test_a_removed_line_shows_at_the_one_after_it_with_both_numbers(self):
+        lines = chain("ก", "ข", "ค", "ง")
+
+        sequence, link = verify_chain([lines[0], lines[1], lines[3]])
+
+        assert (sequence.line, sequence.code, link.line, link.code) == (3, "sequence", 3, "broken_link")
+        assert "ลำดับที่ 4 แต่ควรเป็น 3" in sequence.message_th
+        assert "number 4 where 3 must be" in sequence.message_en
+
+    def test_a_removed_first_line_shows_at_the_new_first(self):
+        assert self.faults(chain("ก", "ข")[1:]) == [(1, "sequence"), (1, "broken_link")]
+
+    def test_a_line_put_between_shows_there_and_at_the_next(self):
+        lines, foreign = chain("ก", "ข"), chain("x", "y")[1]
+
+        assert self.faults([lines[0], foreign, lines[1]]) == [(2, "broken_link"), (3, "sequence"), (3, "broken_link")]
+
+    def test_two_swapped_lines_show_at_both_and_where_the_chain_goes_on(self):
+        lines = chain("ก", "ข", "ค", "ง")
+
+        found = self.faults([lines[0], lines[2], lines[1], lines[3]])
+
+        assert {line for line, _ in found} == {2, 3, 4}
+        assert {code for _, code in found} == {"sequence", "broken_link"}
+
+    def test_a_doubled_last_line_shows(self):
+        lines = chain("ก", "ข")
+
+        assert self.faults([*lines, lines[-1]]) == [(3, "sequence"), (3, "broken_link")]
+
+    def test_a_chain_that_does_not_begin_with_zeros_shows(self):
+        event = {**json.loads(chain("ก")[0]), "prev": "1" * 64}
+        event["hash"] = hash_event(event)
+
+        assert self.faults([format_event(event)]) == [(1, "broken_link")]
+
+    def test_a_lost_end_is_of_the_whole_chain_and_names_the_agency(self):
+        lines = chain("ก", "ข")
+
+        (fault,) = verify_chain(lines[:1], chain_heads(lines))
+
+        assert (fault.line, fault.agency) == (0, "khoksaat")
+
+    def test_an_earlier_known_hash_is_still_there_after_more_lines(self):
+        lines = chain("ก", "ข", "ค")
+
+        assert self.faults(lines, chain_heads(lines[:1])) == []
+
+    def test_a_known_hash_counts_only_for_its_own_agency(self):
+        first, second = chain("ก"), chain("x", agency="other")
+        heads = {"khoksaat": chain_heads(second)["other"]}
+
+        assert self.faults([*first, *second], heads) == [(0, "head_missing")]
+
+    def test_an_agency_without_any_line_lacks_its_end(self):
+        assert self.faults([], {"khoksaat": "a" * 64}) == [(0, "head_missing")]
+
+    def test_a_line_moved_to_another_agency_breaks_both_chains(self):
+        first, second = chain("ก", "ข", "ค"), chain("x", "y", agency="other")
+        event = {**json.loads(first[1]), "agency": "other"}
+        moved = format_event({**event, "hash": hash_event(event)})
+
+        faults = verify_chain([first[0], moved, second[0], first[2], second[1]])
+
+        assert {(fault.line, fault.agency) for fault in faults} == {(2, "other"), (3, "other"), (4, "khoksaat")}
+
+    def test_two_chains_glued_together_under_one_name_show_at_the_seam(self):
+        assert self.faults([*chain("ก", "ข"), *chain("ค")]) == [(3, "sequence"), (3, "broken_link")]
+
+    def test_empty_lines_count_in_the_numbers(self):
+        lines = chain("ก", "ข")
+
+        assert self.faults([lines[0], "", edited(lines[1], role="admin")]) == [(3, "edited")]
+
+    def test_an_unreadable_line_has_no_agency_and_stops_nothing(self):
+        lines = chain("ก", "ข")
+
+        faults = verify_chain([lines[0], "{", lines[1]])
+
+        assert [(fault.line, fault.agency, fault.code) for fault in faults] == [(2, "", "unreadable")]
+
+    @pytest.mark.parametrize(
+        "changes", [{"seq": "1"}, {"seq": True}, {"seq": 1.0}, {"agency": 5}, {"prev": None}, {"hash": None}]
+    )
+    def test_a_field_of_another_kind_is_unreadable(self, changes):
+        assert self.faults([edited(chain("ก")[0], **changes)]) == [(1, "unreadable")]
+
+    @pytest.mark.parametrize("name", ["seq", "device", "hash"])
+    def test_a_line_with_a_field_too_few_or_too_many_is_unreadable(self, name):
+        event = json.loads(chain("ก")[0])
+
+        assert (
+            self.faults([format_event({key: value for key, value in event.items() if key != name})])[0][1]
+            == "unreadable"
+        )
+        assert self.faults([format_event({**event, name + "_2": 1})]) == [(1, "unreadable")]
+
+    @given(st.text(max_size=30), st.text(max_size=30))
+    def test_any_label_can_be_written_and_only_the_same_one_holds(self, label, other):
+        (line,) = chain(label.encode("utf-8", "ignore").decode())
+        changed = edited(line, object_label=other.encode("utf-8", "ignore").decode())
+
+        assert verify_chain([line]) == []
+        assert bool(verify_chain([changed])) == (changed != line)
+
+    def test_line_ends_of_either_kind_do_not_matter_but_blanks_inside_do(self):
+        (line,) = chain("ก")
+
+        assert self.faults([line + "\r\n"]) == []
+        assert self.faults([line + " "]) == [(1, "edited")]
+
+    def test_every_fault_speaks_both_languages(self):
+        lines = chain("ก", "ข", "ค")
+        faults = verify_chain([edited(lines[1], actor="9"), "x", lines[0]], {"other": "0"})
+
+        assert {fault.code for fault in faults} == {"edited", "sequence", "broken_link", "unreadable", "head_missing"}
+        assert all(fault.message_th and fault.message_en.isascii() for fault in faults)
+
+
+class TestChainHeads:
+    def test_is_the_last_hash_of_each_agency(self):
+        first, second = chain("ก", "ข"), chain("x", agency="other")
+
+        heads = chain_heads([first[0], *second, "", "rubbish", first[1]])
+
+        assert heads == {"khoksaat": json.loads(first[1])["hash"], "other": json.loads(second[0])["hash"]}
+
+    def test_of_nothing_is_nothing(self):
+        assert chain_heads([]) == {}
+
+
 class TestStandaloneScript:
     def run(self, tmp_path: Path, lines: list[str], *heads: str) -> subprocess.CompletedProcess[str]:
         path = tmp_path / "history.jsonl"

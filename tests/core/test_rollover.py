@@ -231,3 +231,169 @@ class TestRefusals:
         rolled(plan)
 
         assert plan == copy
+
+    @pytest.mark.parametrize(
+        ("to", "thai", "english"),
+        [
+            (2566, "ยกไปปี 2566 ไม่ได้ กรุณาระบุปี 2567", "cannot be rolled over to 2566: give 2567"),
+            (2569, "(จาก 2566 ไป 2569)", "roll over to 2567 first"),
+        ],
+    )
+    def test_say_which_year_to_give(self, to, thai, english):
+        with pytest.raises(PersonError) as refused:
+            rolled(plan_of(), to)
+
+        assert thai in refused.value.message_th
+        assert english in refused.value.message_en
+        assert "2567" in refused.value.message_th
+
+    def test_the_target_framework_must_fit_too(self):
+        with pytest.raises(ValueError, match="2568"):
+            roll_over(
+                plan_of(),
+                to_fiscal_year=2567,
+                source=FILES.get(2566),
+                target=FILES.get(2568),
+                crosswalk=FILES.crosswalk(),
+            )
+
+
+class TestLeapYears:
+    def test_february_ends_on_its_last_day_through_the_leap_year_and_after(self):
+        plan = plan_of(healthy_measure(follow_ups=(task(1, due(date(2023, 2, 28))),)))
+
+        days = []
+        for _ in range(3):
+            plan = rolled(plan).plan
+            days.append(plan.measures[0].follow_ups[0].deadline.due_on)
+
+        assert days == [date(2024, 2, 29), date(2025, 2, 28), date(2026, 2, 28)]
+
+    def test_text_and_deadline_of_a_29_february_move_together(self):
+        deadline = Deadline("date", due_on=date(2024, 2, 29), as_printed="ภายใน ๒๙/๒/๒๕๖๗")
+        step = Step(1, "ส่งภายใน ๒๙/๒/๒๕๖๗", deadline)
+
+        new = rolled(plan_of(healthy_measure(steps=(step,)), fiscal_year=2567)).plan.measures[0].steps[0]
+
+        assert new.text == "ส่งภายใน ๒๘/๒/๒๕๖๘"
+        assert (new.deadline.due_on, new.deadline.as_printed) == (date(2025, 2, 28), "ภายใน ๒๘/๒/๒๕๖๘")
+
+
+class TestWhatIsSaid:
+    def lines(self, kind, **more):
+        return [line for line in rolled(plan_of(healthy_measure(**more))).lines if line.kind == kind]
+
+    def test_a_deadline_is_said_with_place_and_both_days(self):
+        (line,) = self.lines("deadline", steps=(Step(4, "ก", due(date(2023, 1, 31))),), follow_ups=())
+
+        assert (line.where, line.before, line.after) == ("ขั้นตอนที่ ๔", "๓๑ มกราคม ๒๕๖๖", "๓๑ มกราคม ๒๕๖๗")
+
+    def test_a_rhythm_is_moved_without_a_line_and_says_where_it_is_from(self):
+        follow_ups = (task(1, MONTHLY),)
+
+        assert self.lines("deadline", follow_ups=follow_ups) == []
+        (moved,) = rolled(plan_of(healthy_measure(follow_ups=follow_ups))).plan.measures[0].follow_ups
+        assert moved.deadline.why == "ยกมาจากแผนปีงบประมาณ พ.ศ. ๒๕๖๖"
+
+    def test_where_a_measure_came_from_names_both_years(self):
+        (line,) = self.lines("measure")
+
+        assert (line.before, line.after) == ("มาตรการที่ 1 ปีงบประมาณ 2566", "มาตรการที่ 1 ปีงบประมาณ 2567")
+
+    def test_a_dropped_item_leaves_nothing_behind_the_arrow(self):
+        dropped, *_ = [line for line in self.lines("item", item_codes=("O6",)) if line.before == "O6"]
+
+        assert dropped.after == ""
+
+    def test_findings_have_the_severities_of_the_documentation(self):
+        plan = plan_of(healthy_measure(item_codes=("O6", "O42")))
+        draft = rolled(plan_of(healthy_measure(item_codes=("O1",)), fiscal_year=2569))
+
+        found = {finding.code: finding.severity for finding in (*rolled(plan).findings, *draft.findings)}
+
+        assert found == {
+            "rolled_from": "note",
+            "item_moved": "note",
+            "item_dropped": "warning",
+            "item_new": "warning",
+            "framework_draft": "warning",
+        }
+
+    def test_a_published_year_is_no_draft(self):
+        assert "framework_draft" not in codes_of(rolled(plan_of()))
+
+    def test_every_finding_says_it_in_two_languages_with_the_new_year(self):
+        result = rolled(plan_of(healthy_measure(item_codes=("O6", "O21", "O42", "O99"))))
+
+        for finding in result.findings:
+            assert finding.message_th != finding.message_en
+            assert "๒๕๖๗" in finding.message_th, finding
+            assert "2567" in finding.message_en, finding
+
+    def test_a_dropped_item_is_said_with_its_title_and_its_neighbours_where_there_are_any(self):
+        result = rolled(plan_of(healthy_measure(item_codes=("O6", "O21", "O99"))))
+
+        law, monthly, unknown = [one for one in result.findings if one.code == "item_dropped"]
+        assert "ข้อ O6 กฎหมายที่เกี่ยวข้อง ไม่มี" in law.message_th
+        assert "ข้อที่ใกล้เคียง" not in law.message_th
+        assert "Near to it" not in law.message_en
+        assert "Near to it: O16." in monthly.message_en
+        assert "ข้อ O99 ไม่มี" in unknown.message_th
+
+    def test_an_item_absorbed_under_its_own_code_is_said_too(self):
+        crosswalk, source, target = FILES.crosswalk(), FILES.get(2566), FILES.get(2567)
+        moves = [crosswalk.move(item.code, source, target) for item in source.items]
+        absorbed = [move for move in moves if move.kind == "absorbed_into"]
+
+        for move in absorbed:
+            result = rolled(plan_of(healthy_measure(item_codes=(move.from_code,))))
+
+            assert f"{move.from_code} → {move.to_code}" in "".join(one.message_en for one in result.findings)
+        assert absorbed
+
+    def test_a_new_item_that_a_measure_covers_is_no_gap(self):
+        source, target = FILES.get(2566), FILES.get(2567)
+        every_code = tuple(item.code for item in source.items)
+
+        covered = set(rolled(plan_of(healthy_measure(item_codes=every_code))).plan.measures[0].item_codes)
+
+        gaps = {one.where.removeprefix("ข้อ ") for one in rolled(plan_of()).findings if one.code == "item_new"}
+        assert not covered & gaps
+        assert covered | gaps == set(target.item_codes)
+
+    def test_a_measure_without_codes_rolls_over_without_any(self):
+        result = rolled(plan_of(healthy_measure(item_codes=())))
+
+        assert result.plan.measures[0].item_codes == ()
+        assert {"item_moved", "item_dropped"}.isdisjoint(codes_of(result))
+
+    def test_each_finding_bears_the_new_number_of_its_measure(self):
+        plan = plan_of(healthy_measure(4, item_codes=("O1",)), healthy_measure(9, item_codes=("O6", "O42")))
+
+        found = [(one.code, one.measure) for one in rolled(plan).findings if one.measure is not None]
+
+        assert found == [("item_dropped", 2), ("item_moved", 2)]
+
+    @pytest.mark.parametrize("fiscal_year", range(2563, 2570))
+    def test_each_year_rolls_into_the_next_with_codes_of_that_year(self, fiscal_year):
+        codes = FILES.get(fiscal_year).item_codes
+        result = rolled(plan_of(healthy_measure(item_codes=codes), fiscal_year=fiscal_year))
+
+        new = result.plan.measures[0].item_codes
+        assert set(new) <= set(FILES.get(fiscal_year + 1).item_codes)
+        assert len(new) == len(set(new))
+        assert {one.where for one in result.findings if one.code == "item_dropped"}.isdisjoint(
+            {f"ข้อ {line.before}" for line in result.lines if line.kind == "item" and line.after}
+        )
+
+    @pytest.mark.parametrize(
+        ("heading", "is_kept"),
+        [
+            *(("ผลการดำเนินงาน", False), ("ร้อยละความสำเร็จ", False), ("เบิกจ่ายแล้ว", False), ("สถานะ", False)),
+            *(("ยุทธศาสตร์", True), ("ตัวชี้วัด", True), ("แหล่งงบประมาณ", True)),
+        ],
+    )
+    def test_columns_of_the_offices_own_are_kept_unless_they_hold_results(self, heading, is_kept):
+        new = rolled(plan_of(healthy_measure(extra={heading: "ค่า"}))).plan.measures[0]
+
+        assert (heading in new.extra) is is_kept
