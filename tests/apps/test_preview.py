@@ -118,3 +118,13 @@ class TestMyWork:
 
         assert "/office/work/" in client.get("/office/").content.decode()
         assert "/office/work/" not in client.get("/office/?unit=all").content.decode()
+
+    def test_says_that_the_latest_plan_is_of_an_earlier_year(self, client):
+        agency = make_agency()
+        make_plan(agency, 2566)
+        client.force_login(make_user(agency), backend=BACKEND)
+
+        page = client.get("/office/").content.decode()
+
+        assert "แผนล่าสุดเป็นของปี 2566" in page
+        assert "ยกไปปีถัดไป" in page

@@ -8,6 +8,7 @@ from prongsai.apps.agencies.queries import list_units
 from prongsai.apps.plans import labels, pages, queries
 from prongsai.apps.plans.due import BUCKETS, bucket_of, count_buckets, in_bucket, periods_of
 from prongsai.apps.plans.views import page_of
+from prongsai.core.fiscal_year import fiscal_year_of
 from prongsai.wiring import bangkok_today
 
 
@@ -22,6 +23,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     unit_id = _chosen_unit(request, membership.unit_id, {unit.pk for unit in units})
     from_year = queries.first_active_year(agency, periods.today)
     work = queries.due_work(agency, periods, from_year=from_year, unit_id=unit_id)
+    this_year = fiscal_year_of(periods.today)
     counts = count_buckets(work, periods)
     chosen = request.GET.get("due", "")
     shown = work.filter(in_bucket(chosen, periods)) if chosen in BUCKETS else work
@@ -44,6 +46,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "unit_id": unit_id,
         "today": periods.today,
         "has_plan": from_year is not None,
+        "old_year": from_year if from_year is not None and from_year < this_year else None,
+        "this_year": this_year,
     }
     return render(request, "plans/my_work.html", context)
 
