@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from prongsai.intake.pdf_port import Box, PdfLink, PdfPage, Word
+from prongsai.intake.readers.pdf_columns import open_table_rules
 from prongsai.intake.readers.pdf_grid import PageGrid, find_grids
 from prongsai.intake.readers.pdf_lines import TextLine, TextParagraph, lines_of_words, paragraphs_of_lines
 
@@ -47,7 +48,7 @@ class PageText:
 
 def read_page(page: PdfPage, dropped: Sequence[TextLine] = ()) -> list[PageText | PageTable]:
     """The pieces of a page from top to bottom. `dropped` are lines to leave out (running heads, page numbers)."""
-    grids = find_grids(page.rules)
+    grids = _grids(page)
     inside: dict[int, list[Word]] = {index: [] for index in range(len(grids))}
     loose: list[Word] = []
     for word in page.words:
@@ -72,8 +73,23 @@ def outer_lines(page: PdfPage) -> list[TextLine]:
     """Lines near the top and bottom edge, where running heads and page numbers stand."""
     margin = 0.11 * page.height
     words = [word for word in page.words if word.box.y1 < margin or word.box.y0 > page.height - margin]
-    boxes = [grid.box for grid in find_grids(page.rules)] if words else []
+    boxes = [grid.box for grid in _grids(page)] if words else []
     return lines_of_words([word for word in words if not any(_holds(box, word) for box in boxes)])
+
+
+def _grids(page: PdfPage) -> list[PageGrid]:
+    """The tables of a page: those fully ruled, then those whose lines are only partly drawn or not at all."""
+    grids = find_grids(page.rules)
+    loose = [word for word in page.words if not any(_holds(grid.box, word) for grid in grids)]
+    rules = [rule for rule in page.rules if not any(_covers(grid.box, rule) for grid in grids)]
+    missing = open_table_rules(rules, loose) if loose else []
+    if missing:
+        grids += find_grids([*rules, *missing])
+    return grids
+
+
+def _covers(box: Box, rule: Box) -> bool:
+    return box.x0 - 2 <= rule.middle_x <= box.x1 + 2 and box.y0 - 2 <= rule.middle_y <= box.y1 + 2
 
 
 def _holds(box: Box, word: Word) -> bool:

@@ -277,3 +277,50 @@ class TestPagesOutsideTables:
     def test_what_cannot_be_opened_is_one_sentence(self, problem, words):
         with pytest.raises(PersonError, match=words):
             read_source(b"%PDF-", name="แผน.pdf", pdf=FakeReader(problem=problem))
+
+
+class TestOpenTables:
+    XS = (40.0, 190.0, 340.0)
+
+    def rows_of(self, *rows: Sequence[str], first: float = 100.0, pitch: float = 24.0) -> list[Word]:
+        return [
+            word
+            for number, row in enumerate(rows)
+            for x, text in zip(self.XS, row, strict=True)
+            for word in words_at(x, first + pitch * number, text)
+        ]
+
+    def test_a_table_ruled_only_across_has_columns_where_white_runs_through(self):
+        words = self.rows_of(HEADER, ["หนึ่ง", "๑. ทำ", "แล้ว"], ["สอง", "๑. เผยแพร่", "ยัง"])
+        rules = tuple(Box(38, y, 480, y) for y in (86.0, 108.0, 132.0, 156.0))
+
+        table = tables(read_pages(PdfPage(1, 595, 842, tuple(words), rules)))[0]
+
+        assert grid(table) == [HEADER, ["หนึ่ง", "๑. ทำ", "แล้ว"], ["สอง", "๑. เผยแพร่", "ยัง"]]
+
+    def test_a_table_without_lines_has_a_row_where_its_first_column_speaks(self):
+        words = self.rows_of(HEADER, ["หนึ่ง", "๑. ทำ", "แล้ว"], ["", "๒. ทำต่อ", ""], ["สอง", "๑. เผยแพร่", "ยัง"], pitch=14)
+        title = words_at(40, 60, "ข้อความก่อนตารางที่ยาวจนพ้นคอลัมน์แรกและคอลัมน์ที่สองไปด้วย")
+
+        document = read_pages(PdfPage(1, 595, 842, (*title, *words)))
+
+        assert grid(tables(document)[0]) == [HEADER, ["หนึ่ง", "๑. ทำ\n๒. ทำต่อ", "แล้ว"], ["สอง", "๑. เผยแพร่", "ยัง"]]
+        assert len(paragraphs(document)) == 1
+
+    def test_prose_and_signatures_side_by_side_are_no_tables(self):
+        prose = [
+            word
+            for n in range(8)
+            for word in words_at(40, 100 + 14 * n, "ก" * 20 + " " + "ข" * (15 + n % 3) + " " + "ค" * 9)
+        ]
+        signers = self.rows_of(["ลงชื่อ", "ลงชื่อ", "ลงชื่อ"], ["(ก)", "(ข)", "(ค)"], ["ปลัด", "นายก", "ผอ"], ["๑", "๒", "๓"])
+
+        assert tables(read_pages(PdfPage(1, 595, 842, tuple(prose)))) == []
+        assert tables(read_pages(PdfPage(1, 595, 842, tuple(signers)))) == []
+
+    def test_two_level_lines_are_no_table(self):
+        words = self.rows_of(HEADER, ["ก", "ข", "ค"])
+
+        assert (
+            tables(read_pages(PdfPage(1, 595, 842, tuple(words), (Box(38, 86, 480, 86), Box(38, 140, 480, 140))))) == []
+        )
