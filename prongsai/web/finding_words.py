@@ -36,9 +36,12 @@ _PLACES_EN = (
 
 
 def place_words(finding: Finding, *, english: bool) -> str:
-    """Where the finding stands, "" when it is about the whole measure or plan. Thai digits are left as they are."""
+    """Where the finding stands, "" when it is about the whole measure or plan, or when the sentence begins with it.
+
+    Thai digits are left as they are.
+    """
     if not english:
-        return finding.where
+        return "" if message_without_place(finding, english=False).startswith(finding.where) else finding.where
     lead = _LEAD_EN.match(finding.message_en) if finding.measure is not None else None
     if lead and lead[1]:
         return lead[1]
@@ -54,4 +57,4 @@ def message_without_place(finding: Finding, *, english: bool) -> str:
     if finding.measure is None:
         return message
     short = (_LEAD_EN if english else _LEAD_TH).sub("", message, count=1)
-    return short[:1].upper() + short[1:]
+    return short if short.startswith("http") else short[:1].upper() + short[1:]

@@ -56,6 +56,17 @@ def main(folder: Path) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     _take(f"http://127.0.0.1:{server.server_port}", folder)
     server.shutdown()
+    for path in folder.glob("*.png"):
+        _shrink(path)
+
+
+def _shrink(path: Path) -> None:
+    """64 colours are enough for pages of two or three, and a third of the bytes."""
+    from PIL import Image
+
+    with Image.open(path) as picture:
+        small = picture.convert("RGB").quantize(64, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)
 
 
 def _take(base: str, folder: Path) -> None:

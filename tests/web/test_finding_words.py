@@ -39,6 +39,9 @@ class TestMessageWithoutPlace:
         assert message_without_place(one, english=False) == "พิมพ์ว่า: http://a"
         assert message_without_place(one, english=True) == "Printed as: http://a"
 
+    def test_does_not_spoil_an_address_at_the_beginning(self):
+        assert message_without_place(finding(english="http://a is a front page"), english=True).startswith("http://a")
+
     def test_leaves_sentences_about_the_whole_plan_alone(self):
         whole = Finding("x", "note", None, "", "มาตรการที่ ๑, ๓ และ ๕: เขียนไม่ตรงกัน", "Measures 1, 3 and 5: differ")
 
@@ -54,6 +57,11 @@ class TestMessageWithoutPlace:
 class TestPlace:
     def test_comes_from_the_english_sentence_where_it_says_it(self):
         assert place_words(finding(), english=True) == "evidence 1"
+
+    def test_is_not_said_before_a_sentence_that_begins_with_it(self):
+        item = Finding("item_without_measure", "warning", None, "ข้อ O6", "ข้อ O6 ไม่มีมาตรการ", "No measure covers O6")
+
+        assert place_words(item, english=False) == ""
 
     @pytest.mark.parametrize(
         ("where", "words"),
