@@ -32,6 +32,8 @@ _YEARLY_SUFFIX = re.compile(r"(?:ประจาป)+(?:พศ)?25\d\d(?:25\d\d)
 
 _UNKNOWN_PIECE = 0.4
 _LABEL_SHARE = 0.5
+_OTHER_KIND = 0.7
+"""A plan is no report, however alike the rest of the titles; a page may well say รายงาน before a plan's title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,8 @@ class TopicLikeness:
         return {
             place: 1.0
             if phrases[place].skeleton == skeleton
-            else _LABEL_SHARE * common / whole + (1 - _LABEL_SHARE) * common / phrases[place].weight
+            else (_LABEL_SHARE * common / whole + (1 - _LABEL_SHARE) * common / phrases[place].weight)
+            * (_OTHER_KIND if skeleton.startswith("แผน") and phrases[place].skeleton.startswith("รายงาน") else 1.0)
             for place, common in shared.items()
         }
 

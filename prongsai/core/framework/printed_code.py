@@ -22,7 +22,7 @@ _AND_MORE = re.compile(
     re.IGNORECASE,
 )
 _ZERO_CODE = re.compile(r"(?:^|(?<=[\s(\[_-]))0(?P<number>[0-4]\d)(?![\d]|-\d)")
-_ARTICLE_CODE = re.compile(r"(?:ข้อ\s*(?:ที่)?|รายการ\s*ที่)\s*(?P<number>[1-9]\d?)(?!\d|\.\d)")
+_ARTICLE_CODE = re.compile(r"(?:(?:ข้อ|^\s*ขอ)\s*(?:ที่)?|รายการ\s*ที่)[\s(\[]*(?P<number>[1-9]\d?)(?!\d|\.\d)")
 _LIST_NUMBER = re.compile(
     r"^[\s(\[*•-]*(?:ลำดับ(?:ที่)?\s*)?0?(?P<number>[1-9]\d?)(?!\d)(?P<after>\s*[).\]:_-]+(?!\d)|\s|(?=[ก-๛A-Za-z])|$)"
 )

@@ -72,7 +72,7 @@ THIRD_PARTY = _table(
 GOVERNMENT_SYSTEMS = _table(
     """
     # procurement, licences, finance and plans of local government
-    gprocurement.go.th info.go.th laas.go.th e-plan.go.th bizportal.go.th biz.govchannel.go.th govchannel.go.th
+    gprocurement.go.th info.go.th laas.go.th e-plan.go.th e-plan.dla.go.th eplan.go.th bizportal.go.th biz.govchannel.go.th govchannel.go.th
     egov.go.th data.go.th gdcatalog.go.th opendata.nesdc.go.th emenscr.nesdc.go.th nscr.nesdc.go.th govspending.go.th
     apps.go.th czp.dga.or.th thaid.go.th gfmis.go.th newgfmisthai.gfmis.go.th localtax.go.th efiling.rd.go.th
     landsmaps.dol.go.th eservice.dol.go.th eservice.rd.go.th eservice.dlt.go.th e-report.energy.go.th

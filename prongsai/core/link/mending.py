@@ -367,9 +367,10 @@ def _without_trailing_words(rest: str, repairs: set[str]) -> tuple[str, bool]:
 
 
 def _rest_joined(rest: str, repairs: set[str]) -> str:
-    """Line breaks taken out (an address never holds one), and blanks between the host's slash and the path."""
+    """Line breaks taken out (an address never holds one), and blanks beside a slash, where lines wrap."""
     joined = re.sub(r"[ \t\xa0]*[\r\n\u0085]+\s*|\t+", "", rest)
-    joined = re.sub(r"^/\s+", "/", joined)
+    path, mark, query = joined.partition("?")
+    joined = re.sub(r"\s*/\s+|\s+/(?=\S)", "/", path) + mark + query
     if joined != rest:
         repairs.add("white_space")
     return joined

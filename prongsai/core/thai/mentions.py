@@ -75,6 +75,7 @@ def _settle_labels(mentions: list[Mention], tokens: list[Token], fiscal_year: in
         return
     printed_years = [m for m in mentions if m.kind == "fiscal_year" and m.is_year_printed]
     bare_years = [m for m in printed_years if m.label == "fiscal"] or printed_years
+    several = [m for m in mentions if m.label == "years" and m.value]
     for label in labels:
         token = tokens[label.start]
         if label.value or label.kind == "ambiguous":
@@ -85,6 +86,8 @@ def _settle_labels(mentions: list[Mention], tokens: list[Token], fiscal_year: in
             label.kind = "ambiguous"
             label.doubts.append(Words("ไม่ทราบปีงบประมาณ", "the fiscal year is not known"))
             continue
+        if not bare_years and several and not label.is_year_printed:
+            doubt = doubt or Words("มีหลายปีงบประมาณในข้อความ", "the text names several fiscal years")
         if doubt:
             label.doubts.append(doubt)
         settle_label(label, token, year)

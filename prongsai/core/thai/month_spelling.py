@@ -99,6 +99,24 @@ def english_pattern() -> str:
     return rf"(?<![a-z])(?:{short}|sept)\.?(?![a-z])"
 
 
+def mistyped_month(word: str) -> int | None:
+    """1 to 12 for a word one letter away from exactly one month's full name; None for any other."""
+    if not 5 <= len(word) <= 11:
+        return None
+    near = [number for number, name in enumerate(THAI_MONTHS, start=1) if _is_one_letter_away(word, name)]
+    return near[0] if len(near) == 1 else None
+
+
+def _is_one_letter_away(word: str, name: str) -> bool:
+    if abs(len(word) - len(name)) > 1:
+        return False
+    first = next((k for k, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name)))
+    swapped = word[first + 1 : first + 2] + word[first : first + 1] + word[first + 2 :]
+    return name[first:] in (swapped, name[first : first + 1] + word[first + 1 :], word[first + 1 :]) or (
+        name[first + 1 :] == word[first:]
+    )
+
+
 @cache
 def _numbers() -> dict[str, int]:
     numbers = dict(_MISTYPED)

@@ -1,5 +1,6 @@
 """Years, quarters, rounds, recurrences and durations, read from tokens."""
 
+import re
 from datetime import date
 
 from prongsai.core.fiscal_year import BE_OFFSET, fiscal_year_end, fiscal_year_start
@@ -7,12 +8,15 @@ from prongsai.core.thai.format import format_date
 from prongsai.core.thai.mention import Mention
 from prongsai.core.thai.tokens import Token
 from prongsai.core.thai.words import Words
-from prongsai.core.thai.years import YearReader, is_misread_six
+from prongsai.core.thai.years import OPEN_END, YearReader, is_misread_six
 
 OLDEST_PLAIN_YEAR = 2550
 """A bare year before this tells history (a law, a foundation), not a fiscal year of the work at hand."""
 
 _ISO_UNITS = {"สัปดาห์": "W", "อาทิตย์": "W", "เดือน": "M", "ปี": "Y"}
+_GARBLED_MONTH = re.compile("(?<![ก-๎.])(?:เม|[มกพสตธ][ิี]?)\\. ?[คยพม]\\.?$")
+"""An abbreviation built like a month's that is none: ม.ย., มิ.ค."""
+
 _RECURRENCE = {
     "daily": Words("ทำซ้ำทุกวัน", "repeated every day"),
     "weekly": Words("ทำซ้ำทุกสัปดาห์", "repeated every week"),
@@ -74,6 +78,7 @@ class PeriodReader:
         if last and not edge:
             return self._year_range(start, reading.be, *last)
         self._set_fiscal_year(mention, reading.be, edge)
+        self._doubt_open_end(reading.end, mention)
         return mention, reading.end
 
     def _fiscal_of_context(self, i: int, edge: str, mention: Mention) -> tuple[Mention, int] | None:
@@ -142,6 +147,11 @@ class PeriodReader:
         last = token.a if len(token.text) == 4 else first // 100 * 100 + token.a if len(token.text) == 2 else 0
         return (last, k + 1) if 2400 <= last <= 2700 else None
 
+    def _doubt_open_end(self, i: int, mention: Mention) -> None:
+        """พ.ศ. ๒๕๖๘ - ปัจจุบัน"""
+        if self._kind(i) == "to" and self.text[self.tokens[i].end :].lstrip().startswith(OPEN_END):
+            mention.doubts.append(Words("เป็นช่วงเวลาที่ยังไม่สิ้นสุด", "the period has no end yet"))
+
     def _year_range(self, start: int, first: int, last: int, end: int) -> tuple[Mention, int]:
         mention = Mention("interval", start, end, label="years")
         if last < first or last - first > 25:
@@ -208,6 +218,7 @@ class PeriodReader:
             )
             return mention, reading.end
         self._set_fiscal_year(mention, reading.be, "")
+        self._doubt_open_end(reading.end, mention)
         if reading.be < OLDEST_PLAIN_YEAR:
             mention.kind, mention.value, mention.from_on, mention.to_on = "ambiguous", None, None, None
             mention.notes.clear()
@@ -217,7 +228,7 @@ class PeriodReader:
     def _has_unread_day(self, i: int) -> bool:
         """Whether a day or month stood before the year and was not understood: "เดือนมกxคม ๒๕๖๕"."""
         before = self.text[: self.tokens[i].start].rstrip()
-        if before.endswith(("คม", "ยน", "พันธ์")):
+        if before.endswith(("คม", "ยน", "พันธ์")) or _GARBLED_MONTH.search(before):
             return True
         return any(self._kind(j) in ("monthword", "dayword", "month") for j in range(max(0, i - 3), i))
 

@@ -1,5 +1,6 @@
 """Days, months and ranges of them, read from tokens."""
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,9 +10,10 @@ from prongsai.core.thai.format import THAI_MONTHS, format_date
 from prongsai.core.thai.mention import Mention
 from prongsai.core.thai.tokens import Token
 from prongsai.core.thai.words import Words
-from prongsai.core.thai.years import YearReader, YearReading, is_misread_six, thai_year, two_digit_year
+from prongsai.core.thai.years import OPEN_END, YearReader, YearReading, is_misread_six, thai_year, two_digit_year
 
 _WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัส", "ศุกร์", "เสาร์", "อาทิตย์")
+_LETTERED_DAY = re.compile(r"\d[oOlIi|]$|(?<![A-Za-z])[oOlIi|]$")
 _JOINING_GAPS = ("", "(", "ของ", "ใน", "ประจำ", "/", ",")
 
 
@@ -92,7 +94,8 @@ class PointReader:
                 year, doubt = two_digit_year(token.word)
                 if "." in token.text or "-" in token.text:
                     doubt = doubt or Words("ตัวเลขนี้อาจไม่ใช่วันที่", "these numbers may not be a date")
-                if self.text[token.start - 1 : token.start] == "-" or self.text[token.end : token.end + 1] == "-":
+                around = self.text[token.start - 1 : token.start] + self.text[token.end : token.end + 1]
+                if "-" in around and "/" not in token.text:
                     return None
             elif year < 2200:
                 if not year >= 1900:
@@ -146,13 +149,17 @@ class PointReader:
             point.doubts.append(Words.of(
                 f'ชื่อเดือนพิมพ์ว่า "{token.text}" จึงอ่านเป็น{THAI_MONTHS[token.a - 1]}', f'the month is printed "{token.text}"'
             ))  # fmt: skip
+        self._doubt_lettered_day(start, point)
         if point.day:
             self._doubt_day(i, point)
             if has_month_word and i == start:
                 point.doubts.append(Words("เลขหน้าคำว่าเดือนอาจไม่ใช่วันที่", "the number before the month may not be its day"))
         self._read_year(j + 1, point)
-        if point.day and point.year_be and self._kind(point.end) == "clock":
-            point.time, point.end = self.tokens[point.end].text, point.end + 1
+        clock = point.end
+        if self._kind(clock) == "gap" and self.tokens[clock].text.strip() == "เวลา":
+            clock += 1
+        if point.day and point.year_be and self._kind(clock) == "clock":
+            point.time, point.end = self.tokens[clock].text, clock + 1
         if token.word in ("full", "damaged") or point.day or has_month_word or point.year_be:
             is_sure = True
         else:
@@ -173,6 +180,12 @@ class PointReader:
             and self._kind(far) == "month"
             for near, far in ((j - 1, j - 2), (j + 1, j + 2))
         )
+
+    def _doubt_lettered_day(self, start: int, point: Point) -> None:
+        """๑o มกราคม: a letter read for a digit of the day."""
+        before = self.text[max(0, self.tokens[start].start - 4) : self.tokens[start].start]
+        if _LETTERED_DAY.search(before if point.day else before.rstrip()):
+            point.doubts.append(Words("เลขวันที่มีตัวอักษรปน", "the day has a letter among its digits"))
 
     def _doubt_day(self, i: int, point: Point) -> None:
         before = self.tokens[i - 1] if i else None
@@ -271,6 +284,8 @@ class PointReader:
         token = self.tokens[k]
         if k + 1 >= len(self.tokens):
             return token.text == "ถึง" or self.text[token.start - 1] == " "
+        if self.tokens[k + 1].kind == "gap" and self.tokens[k + 1].text.strip().startswith(OPEN_END):
+            return True
         if k + 2 == len(self.tokens) and self.tokens[k + 1].kind == "gap":
             return len(self.tokens[k + 1].text.strip()) <= 5  # the first letters of a month at the end of a cut text
         following = self.tokens[k + 1]

@@ -71,7 +71,7 @@ def tokenize(text: str) -> list[Token]:
         position = end
         tokens.append(_token(kind, match, start, end))
     _add_gap(tokens, text, position, len(text))
-    return tokens
+    return [part for i, token in enumerate(tokens) for part in _with_mistyped_month(tokens, i, token)]
 
 
 def read_count(text: str) -> int:
@@ -87,6 +87,23 @@ def _add_gap(tokens: list[Token], text: str, start: int, end: int) -> None:
     between = text[start:end]
     if between and not between.isspace():
         tokens.append(Token("gap", start, end, between))
+
+
+def _with_mistyped_month(tokens: list[Token], i: int, token: Token) -> tuple[Token, ...]:
+    """A gap that ends in a word one letter away from a month, beside a number or year: "๕ เมษายม ๒๕๖๖"."""
+    if token.kind != "gap":
+        return (token,)
+    near = {tokens[k].kind for k in (i - 1, i + 1) if 0 <= k < len(tokens)}
+    if not near & {"number", "buddhist", "yearword", "monthword"}:
+        return (token,)
+    word = token.text.split()[-1]
+    month = month_spelling.mistyped_month(word)
+    if month is None:
+        return (token,)
+    start = token.start + token.text.rindex(word)
+    found = Token("month", start, start + len(word), word, a=month, word="damaged", is_damaged=True)
+    before = token.text[: token.text.rindex(word)]
+    return (Token("gap", token.start, start, before), found) if before.strip() else (found,)
 
 
 def _token(kind: str, match: re.Match[str], start: int, end: int) -> Token:
@@ -184,8 +201,10 @@ def _pattern() -> re.Pattern[str]:
         r"(?P<phone>(?:โทร(?:ศัพท์|สาร)?|แฟกซ์|fax|tel)[ .:]*(?:\d[\d \-,()]*\d)|(?<!\d)0\d{1,2} ?- ?\d{3,4}(?: ?- ?\d{3,4})?(?!\d)|(?<!\d)0\d{8,9}(?!\d))",
         r"(?P<isodate>(?<!\d)(?P<isoday>(?:19|20|2[456])\d\d(?P<isosep>[-/])\d{1,2}(?P=isosep)\d{1,2})(?!\d)(?:[ t](?P<isotime>\d{1,2}:\d\d(?::\d\d)?))?)",
         r"(?P<stamp>(?<!\d)20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?!\d))",
-        r"(?P<dmy>(?<![\d./])(?P<dmyday>\d{1,2}) ?(?P<dmysep>[-/.]) ?(?P<dmymonth>\d{1,2}) ?(?P=dmysep) ?(?P<dmyyear>\d{4}|\d{2})(?![\d/]|[-.]\d))",
+        r"(?P<dmy>(?<![\d./])(?P<dmyday>\d{1,2}) ?(?P<dmysep>[-/.]) ?(?P<dmymonth>\d{1,2}) ?(?P=dmysep) ?(?P<dmyyear>\d{4}|\d{2})(?![\d/]|\.\d|-\d(?!\d?/\d)))",
         r"(?P<section>(?<!\d)\d+(?:\.\d+){2,}|(?:ข้อ|มาตรา|หน้า|ฉบับที่|ลำดับที่|ลำดับ|แบบที่|หมวด|หมวดที่|บทที่|ตอนที่) ?\d+(?: ?/ ?\d+)?(?!\d))",
+        # Names of forms and items: the 1 of "แบบ สขร. 1 ตุลาคม 2566" and the 12 of "O12 มีนาคม 2566" are no days
+        r"(?P<formname>สขร\.? ?\d{1,2}(?![\d/])|(?<![a-z\d])(?:m?oit|eb|o)[ .-]?\d{1,2}(?!\d))",
         r"(?P<money>(?<!\d)\d{1,3}(?: ?,\d{3})+(?:\.\d+)?|(?<!\d)\d+\.\d+(?![\d]))",
         r"(?P<order>(?:เลขที่|คำสั่งที่|ครั้งที่|งวดที่|ฉบับที่|(?<!วัน)(?<!มาส)(?<!รอบ)(?<!เดือน)ที่(?: [ก-ฮ]{1,3}\.?){0,2}) ?\d+(?:\.\d+)*(?: ?/ ?[ว\d]+)+)",
         r"(?P<clock>(?<![\d:])\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\d:]))",
@@ -212,14 +231,14 @@ def _pattern() -> re.Pattern[str]:
         r"(?P<within>ภาย ?ใน|ไม่ ?เกิน|ไม่ช้ากว่า|ไม่เกินกว่า|กำหนดส่ง|ให้แล้วเสร็จ(?:ใน)?|แล้วเสร็จ(?:ใน)?|ให้ทัน)",
         r"(?P<before>ก่อน)",
         r"(?P<during>ระหว่าง|ตั้งแต่|ในช่วง|ช่วง(?:เวลา)?|ในเดือน(?=[ \d]|[มกพเสตธ]))",
-        r"(?P<edge>(?:วัน)?สิ้น ?(?=เดือน|ปี|ไตรมาส|รอบ)|ต้น ?(?=เดือน|ปี|ไตรมาส)|ปลาย ?(?=เดือน|ปี)|กลาง ?(?=เดือน|ปี))",
+        r"(?P<edge>(?:วัน)?สิ้น(?:สุด)? ?(?=เดือน|ปี|ไตรมาส|รอบ)|ต้น ?(?=เดือน|ปี|ไตรมาส)|ปลาย ?(?=เดือน|ปี)|กลาง ?(?=เดือน|ปี))",
         r"(?P<to>จนถึง|ถึง|[-~](?!\d{3}-))",
         r"(?P<weekday>วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัสฯ?|ศุกร์|เสาร์|อาทิตย์) ?(?:ที่)?)",
         r"(?P<dayword>วัน ?ที[่]?|วันที่)",
         r"(?P<monthword>(?:ประจ[ำา] ?)?เดือน)",
         r"(?P<law>พ ?\.ร ?\.บ ?\.?|พรบ\.?|พระราชบัญญัติ|พระราชกำหนด|พระราชกฤษฎีกา|พ\.ร\.ก\.|พ\.ร\.ฎ\.|ระเบียบ|ข้อบังคับ|กฎกระทรวง|กฎหมาย|รัฐธรรมนูญ|ประกาศ(?:กระทรวง|กรม|คณะ|สำนัก)|ประมวลจริยธรรม|ข้อกำหนด|แก้ไขเพิ่มเติม|หลักสูตร|มาตรา)",
         # Numbers
-        rf"(?P<fraction>{number}(?P<over>\d{{1,5}}) ?/ ?(?P<under>\d{{1,4}})(?![\d/]))",
+        rf"(?P<fraction>{number}(?P<over>\d{{1,5}}) ?/ ?(?P<under>\d{{1,4}})(?![\d/])(?! (?:{month})))",
         r"(?P<badnumber>(?<![a-z\d])\d{1,4}[\\|']\d{1,4}(?!\d)|(?<![a-z0-9])2[5s](?=[0-9olisgb]{2}(?![a-z0-9]))(?=\d?[olisgb])[0-9olisgb]{2})",
         rf"(?P<number>{number}\d{{1,9}}{no_number})",
         r"(?P<longnumber>\d{10,})",

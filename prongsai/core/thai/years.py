@@ -8,6 +8,8 @@ from prongsai.core.thai.tokens import Token
 from prongsai.core.thai.words import Words
 
 FIRST_BE, LAST_BE = 2400, 2699
+OPEN_END = ("ปัจจุบัน", "บัดนี้")
+"""Words that end a period without a day."""
 _UNITS = (
     "บาท", "คน", "ราย", "ครั้ง", "เรื่อง", "โครงการ", "กิจกรรม", "หน้า", "ชุด", "แห่ง", "ครัวเรือน", "หมู่บ้าน", "ร้อยละ",
     "%", "เล่ม", "ฉบับ", "ข้อ", "รายการ", "เมตร", "กม.", "กิโล", "ตร", "ไร่", "ล้าน", "แสน", "หมื่น", "พัน", "คู่มือ", "กลุ่ม",

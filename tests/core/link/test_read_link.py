@@ -64,6 +64,18 @@ class TestReadLink:
         assert read_link("www.sanor.go.th/x").url == "http://www.sanor.go.th/x"
         assert read_link("htttp://www.sanor.go.th/x", page_base=SITE).url == "http://www.sanor.go.th/x"
 
+    @pytest.mark.parametrize("path", ["ita/ o12.pdf", "ita /o12.pdf", " ita/o12.pdf", "ita / o12.pdf"])
+    def test_blanks_beside_a_slash_are_wrapped_lines(self, path):
+        reading = read_link(f"{OWN}{path}", page_base=OWN)
+
+        assert reading.url == f"{OWN}ita/o12.pdf"
+        assert reading.repairs == ("white_space",)
+
+    def test_blanks_inside_a_name_belong_to_it(self):
+        reading = read_link(f"{OWN}ita files/plan 66.pdf?q=a / b", page_base=OWN)
+
+        assert reading.url == f"{OWN}ita%20files/plan%2066.pdf?q=a%20/%20b"
+
     def test_asks_for_a_look_where_words_were_cut_off(self):
         assert read_link("ดูที่ http://www.sanor.go.th/x").needs_review
         assert not read_link("http://www.sanor. go.th/x").needs_review
