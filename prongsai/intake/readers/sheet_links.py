@@ -49,7 +49,7 @@ def _links_of(archive: zipfile.ZipFile, part: str, name: str) -> dict[tuple[int,
         key = re.search(r'\b(?:\w+:)?id="([^"]*)"', attributes)
         target = relations.get(key.group(1), ("", ""))[1] if key else ""
         place = _CELL.fullmatch(cell.group(1)) if cell else None
-        if target and place and len(links) < _MAX_LINKS:
+        if target and not target.startswith("#") and place and len(links) < _MAX_LINKS:
             links[int(place.group(2)) - 1, _column(place.group(1))] = target
     return links
 
