@@ -24,7 +24,7 @@ class IssueWords:
 
 def write_issue(measure: Measure, indicator_name: str = "") -> tuple[str, ...]:
     """Paragraphs of the first cell. `indicator_name` is for people only."""
-    name = "" if _issue_heads().search(indicator_name) else indicator_name
+    name = "" if indicator_name[:1].isdigit() or _issue_heads().search(indicator_name) else indicator_name
     lead = [to_thai_digits(f"มาตรการที่ {measure.number}")]
     if measure.indicator is not None:
         lead.append(to_thai_digits(f"ตัวชี้วัดที่ {measure.indicator} {name}").strip())
@@ -94,14 +94,14 @@ def read_responsible(text: str, *, is_strict: bool) -> tuple[Responsible, ...]:
 
 
 class NumberOrder:
-    """Decides which "๒." opens an item: the next number, any number after quoted text, or, where line breaks are the
-    source's own, any number that opens a line."""
+    """Decides which "๒." opens an item: the next number, any number after quoted text or a mark in brackets, or, where
+    line breaks are the source's own, any number that opens a line."""
 
     def __init__(self, text: str, *, is_strict: bool) -> None:
         self._text, self._is_strict = text, is_strict
         self._last: int | None = None
 
-    def __call__(self, match: re.Match[str], after_quote: bool) -> bool:
+    def __call__(self, match: re.Match[str], after_closed: bool) -> bool:
         item = match.groupdict().get("item")
         if not item:
             return True
@@ -110,9 +110,9 @@ class NumberOrder:
         if not before.strip():
             good = True
         elif self._is_strict:
-            good = after_quote or not before.rpartition("\n")[2].strip()
+            good = after_closed or not before.rpartition("\n")[2].strip()
         else:
-            good = after_quote or (self._last is not None and number == self._last + 1)
+            good = after_closed or (self._last is not None and number == self._last + 1)
         if good:
             self._last = number
         return good

@@ -61,7 +61,7 @@ def tokens(
 ) -> Iterator[Token]:
     """Cut text at its heads, never inside quotation marks.
 
-    `accept` may refuse a head; it is told whether the head follows quoted text at once.
+    `accept` may refuse a head; it is told whether the head follows quoted text or a mark in brackets at once.
     """
     head: re.Match[str] | None = None
     position = 0
@@ -71,10 +71,10 @@ def tokens(
         if text[start : start + 1] == OPEN:
             free, position = _take_quoted(text, start)
             is_quoted = True
+        is_closed = is_quoted or (head is not None and head[0].endswith(")"))
         following = None
         for match in heads.finditer(text, position):
-            after_quote = is_quoted and _skip_space(text, position) >= match.start()
-            if accept(match, after_quote):
+            if accept(match, is_closed and _skip_space(text, position) >= match.start()):
                 following = match
                 break
         rest = text[position : following.start() if following else len(text)].strip()

@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from prongsai.core.plan import Deadline, Evidence, FollowUp, Measure, Responsible, Step
 from prongsai.core.report_form.evidence_row import read_evidence, read_owner, write_owner
 from prongsai.core.report_form.fact_rows import read_facts, read_list, read_month, write_list
@@ -110,6 +112,34 @@ class TestResults:
             ("หลักฐาน: https://a.go.th/", "https://a.go.th/"),
             ("หลักฐาน: พิมพ์", None),
         ]
+
+    def test_say_the_status_without_a_label_and_point_at_evidence_once(self):
+        printed = "ดำเนินการเรียบร้อยแล้วตาม หลักฐาน"
+        proof = (Evidence("https://a.go.th/", "https://a.go.th/"),)
+
+        shown = write_result(Measure(1, "ก", status="done", status_as_printed=printed, evidence=proof))
+        alone = write_result(Measure(1, "ก", status="done", status_as_printed=printed))
+
+        assert [line.text for line in shown] == ["ดำเนินการเรียบร้อยแล้ว", "หลักฐาน: https://a.go.th/"]
+        assert alone[0].text == printed
+
+    @pytest.mark.parametrize(
+        ("printed", "left"),
+        [
+            ("ดำเนินการเรียบร้อย ตามเอกสารหลักฐานที่แนบ", "ดำเนินการเรียบร้อย"),
+            ("จัดทำแล้วเสร็จ มีหลักฐานดังนี้:", "จัดทำแล้วเสร็จ"),
+            ("รวบรวมหลักฐานแล้วเสร็จ", "รวบรวมหลักฐานแล้วเสร็จ"),
+        ],
+    )
+    def test_keep_own_words_but_what_only_points_at_evidence(self, printed, left):
+        measure = Measure(
+            1, "ก", status="done", status_as_printed=printed, evidence=(Evidence("x", "https://a.go.th/"),)
+        )
+
+        lines = write_result(measure)
+
+        assert lines[0].text == left
+        assert read_result("\n".join(line.text for line in lines))[0].status == "done"
 
     def test_of_a_step_without_words_are_none(self):
         assert [one.column for one in read_result("ผลการดำเนินการ: ดำเนินการเรียบร้อยแล้ว")] == [None]
