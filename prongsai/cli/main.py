@@ -58,7 +58,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"prongsai {__version__}")
     commands = parser.add_subparsers(title="คำสั่ง / commands", metavar="COMMAND", required=True)
-    for build in (_start, _read, _check, _report, _rollover, _parse, _manage):
+    for build in (_start, _read, _check, _report, _rollover, _parse, _verify, _manage):
         build(commands)
     return parser
 
@@ -124,6 +124,12 @@ def _parse(commands: "_Commands[_Parser]") -> None:
     )
     parser.add_argument("what", choices=("dates", "items", "links"))
     parser.add_argument("file", nargs="?", default="-", metavar="FILE")
+
+
+def _verify(commands: "_Commands[_Parser]") -> None:
+    parser = _add(commands, "verify", "ตรวจลูกโซ่ประวัติ / prove that nothing in the history was changed")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="ประวัติที่ส่งออก / an exported history; else the database")
+    _add_json(parser)
 
 
 def _manage(commands: "_Commands[_Parser]") -> None:

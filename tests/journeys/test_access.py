@@ -65,6 +65,7 @@ TABLE = {
     "plans:evidence_remove": RECORD,
     "plans:evidence_accept": POST_VIEW,
     "plans:import_list": OWN_EDIT,
+    "plans:blank_template": OWN_EDIT,
     "plans:import_detail": EDIT,
     "plans:import_head": POST_VIEW,
     "plans:import_accept": POST_VIEW,

@@ -337,3 +337,13 @@ class TestPlanPages:
 
         assert "state-warning" in warnings
         assert warnings.count('<li><p class="line">') <= everything.count('<li><p class="line">')
+
+
+class TestBlankTemplate:
+    def test_is_offered_where_documents_are_imported_and_carries_the_agency(self, client, office):
+        start = client.get("/office/imports/")
+        answer = client.get("/office/imports/template.xlsx")
+
+        assert "/office/imports/template.xlsx" in start.content.decode()
+        assert answer["Content-Disposition"] == 'attachment; filename="prongsai-template.xlsx"'
+        assert answer.content[:2] == b"PK"

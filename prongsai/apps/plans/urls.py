@@ -27,6 +27,7 @@ urlpatterns = [
     path("evidence/<int:evidence_id>/remove/", measure_views.evidence_remove, name="evidence_remove"),
     path("evidence/<int:evidence_id>/accept/", measure_views.evidence_accept, name="evidence_accept"),
     path("imports/", import_views.import_list, name="import_list"),
+    path("imports/template.xlsx", import_views.blank_template, name="blank_template"),
     path("imports/<int:import_id>/", import_views.import_detail, name="import_detail"),
     path("imports/<int:import_id>/head/", import_views.import_head, name="import_head"),
     path("imports/<int:import_id>/accept/", import_views.import_accept, name="import_accept"),

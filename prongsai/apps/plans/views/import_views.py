@@ -47,6 +47,18 @@ def import_list(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/import_list.html", {"section": "imports", "form": form, "page": page}, status=code)
 
 
+@require_safe
+def blank_template(request: HttpRequest) -> HttpResponse:
+    """A blank workbook with the agency's name, to fill in and import."""
+    from prongsai.intake.template import blank_template_xlsx
+
+    agency = current_agency(request, EDIT_PLANS)
+    content = blank_template_xlsx(agency_name=agency.name)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    headers = {"Content-Disposition": 'attachment; filename="prongsai-template.xlsx"'}
+    return HttpResponse(content, content_type=kind, headers=headers)
+
+
 def _read(request: HttpRequest, form: ImportForm) -> Import:
     agency = current_agency(request, EDIT_PLANS)
     upload = form.cleaned_data["file"]
@@ -152,7 +164,8 @@ def import_measure(request: HttpRequest, import_id: int, index: int) -> HttpResp
         "draft": draft,
         "index": index,
         "editor": editor,
-        "version": draft.version,
+        # What was opened, not what is stored now: a form sent again must not pass over someone else's correction.
+        "version": request.POST.get("version", "") if request.method == "POST" else draft.version,
         "row": pages.draft_view(measure, index, findings),
     }
     code = 422 if request.method == "POST" and not editor.adds else 200
