@@ -1,4 +1,7 @@
-"""What a person does to a plan, its measures and its imports: each one transaction and one history event."""
+"""What a person does to a plan, its measures and its imports: each one transaction and one history event.
+
+What someone else took away in the meantime is not found (Http404), as for any look-up.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -8,6 +11,7 @@ from functools import partial
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
+from django.http import Http404
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.actions import actor_in
@@ -63,21 +67,31 @@ def save_import(*, agency: Agency, name: str, content: bytes, plan: core.Plan, b
 @transaction.atomic
 def correct_import(*, draft: Import, plan: core.Plan, version: int, by: User, at: datetime) -> None:
     """Replace what was understood by what a person corrected. Raises ChangedMeanwhile for an older version."""
-    row = Import.objects.select_for_update().get(pk=draft.pk)
+    row = queries.lock_row(Import, draft.pk)
     if row.version != version or row.state != "draft":
         raise ChangedMeanwhile(row.version, str(row.created_by or ""), row.changed_at)
-    changed = _changed_measures(plan_from_dict(row.plan), plan)
+    before = plan_from_dict(row.plan)
     row.plan = plan_to_dict(plan)
     row.version += 1
     row.changed_at = at
     row.save(update_fields=("plan", "version", "changed_at"))
-    _record("import_corrected", draft.agency, "import", draft.pk, draft.name, by, at, after={"measures": changed})
+    _record(
+        "import_corrected",
+        draft.agency,
+        "import",
+        draft.pk,
+        draft.name,
+        by,
+        at,
+        before=_draft_values(before),
+        after={**_draft_values(plan), "changed": _changed_measures(before, plan)},
+    )
 
 
 @transaction.atomic
 def accept_import(*, draft: Import, by: User, at: datetime) -> Plan:
     """Make the draft the agency's plan of its year. Raises PersonError when that year has a plan."""
-    row = Import.objects.select_for_update().get(pk=draft.pk)
+    row = queries.lock_row(Import, draft.pk)
     if row.state != "draft":
         raise PersonError("เอกสารนี้ถูกยืนยันเป็นแผนไปแล้ว", "this document has been accepted as a plan already")
     facts = replace(plan_from_dict(row.plan), agency=draft.agency.facts())
@@ -89,10 +103,13 @@ def accept_import(*, draft: Import, by: User, at: datetime) -> Plan:
 
 @transaction.atomic
 def discard_import(*, draft: Import, by: User | None, at: datetime) -> None:
-    """Throw a draft away, its original too."""
-    _record("import_discarded", draft.agency, "import", draft.pk, draft.name, by, at)
-    forget_file(draft.original)
-    draft.delete()
+    """Throw a draft away, its original too. Raises Http404 when it was accepted or thrown away meanwhile."""
+    row = queries.lock_row(Import, draft.pk)
+    if row.state != "draft":
+        raise Http404
+    _record("import_discarded", row.agency, "import", row.pk, row.name, by, at)
+    forget_file(row.original)
+    row.delete()
 
 
 @transaction.atomic
@@ -115,7 +132,8 @@ def store_roll_over(*, source: Plan, facts: core.Plan, by: User, at: datetime) -
 
 @transaction.atomic
 def delete_plan(*, plan: Plan, by: User, at: datetime) -> None:
-    """Take a plan away with its measures and files; its history stays."""
+    """Take a plan away with its measures and files; its history stays. Raises Http404 when someone did already."""
+    queries.lock_row(Plan, plan.pk)
     before = {"fiscal_year": plan.fiscal_year, "measures": plan.measures.count()}
     _record("plan_deleted", plan.agency, "plan", plan.pk, _plan_label(plan), by, at, before=before)
     for measure in plan.measures.all():
@@ -127,7 +145,7 @@ def delete_plan(*, plan: Plan, by: User, at: datetime) -> None:
 @transaction.atomic
 def add_measure(*, plan: Plan, facts: core.Measure, by: User, at: datetime) -> Measure:
     """A new measure at the end of the plan."""
-    Plan.objects.select_for_update().get(pk=plan.pk)  # two new measures must not take the same place
+    queries.lock_row(Plan, plan.pk)  # two new measures must not take the same place
     position = plan.measures.count() + 1
     while plan.measures.filter(position=position).exists():
         position += 1
@@ -153,7 +171,7 @@ def change_measure(
     `work_keys` holds for "step" and "follow_up" the id of the row behind each line of `facts`, None for a new line;
     rows that are not named are removed with their evidence. Raises ChangedMeanwhile for an older version.
     """
-    row = Measure.objects.select_for_update().get(pk=measure.pk)
+    row = queries.lock_row(Measure, measure.pk)
     if row.version != version:
         raise ChangedMeanwhile(row.version, row.changed_by, row.changed_at)
     before = queries.get_measure_facts(row.pk)
@@ -181,9 +199,12 @@ def change_measure(
 
 @transaction.atomic
 def remove_measure(*, measure: Measure, by: User, at: datetime) -> None:
-    """Take a measure out of its plan, with its evidence; its history stays."""
+    """Take a measure out of its plan, with its evidence; its history stays. Raises Http404 when someone did already."""
+    queries.lock_row(Measure, measure.pk)
     before = _measure_values(queries.get_measure_facts(measure.pk))
-    _record("measure_removed", measure.plan.agency, "measure", measure.pk, str(measure), by, at, before=before)
+    # An event of the plan: its history goes on showing it when the measure's own row is gone.
+    plan = measure.plan
+    _record("measure_removed", plan.agency, "plan", plan.pk, str(measure), by, at, before=before)
     for evidence in measure.evidence.exclude(file=""):
         forget_file(evidence.file)
     measure.delete()
@@ -265,6 +286,14 @@ def _work_values(work: core.Work) -> dict[str, object]:
         "text": work.text,
         "deadline": deadline.kind if deadline else None,
         "days": [day.isoformat() if day else None for day in days],
+    }
+
+
+def _draft_values(plan: core.Plan) -> dict[str, object]:
+    return {
+        "fiscal_year": plan.fiscal_year,
+        "round": plan.round.kind if plan.round else None,
+        "measures": [measure.number for measure in plan.measures],
     }
 
 

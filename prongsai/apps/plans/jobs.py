@@ -1,12 +1,14 @@
 """Nightly jobs and how they get into the queue once a day, however many schedulers run."""
 
 import logging
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.http import Http404
 from django.utils import timezone
 from django_tasks import task
 
@@ -23,10 +25,12 @@ log = logging.getLogger(__name__)
 def clear_abandoned_imports() -> int:
     """Throw away drafts nobody touched for a week. Gives how many."""
     before = bangkok_today() - timedelta(days=settings.ABANDONED_IMPORT_DAYS)
-    drafts = list_old_drafts(before)
-    for draft in drafts:
-        discard_import(draft=draft, by=None, at=timezone.now())
-    return len(drafts)
+    count = 0
+    for draft in list_old_drafts(before):
+        with suppress(Http404):  # accepted or thrown away since it was listed
+            discard_import(draft=draft, by=None, at=timezone.now())
+            count += 1
+    return count
 
 
 @task()

@@ -13,7 +13,7 @@ from django.db.models.fields.files import FieldFile
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.actions import actor_in
 from prongsai.apps.history.actions import record
-from prongsai.apps.plans import store
+from prongsai.apps.plans import queries, store
 from prongsai.apps.plans.actions import ChangedMeanwhile, forget_file
 from prongsai.apps.plans.file_types import require_known_type
 from prongsai.apps.plans.models import Evidence, Measure, WorkItem
@@ -50,7 +50,7 @@ def record_progress(
 
     Raises ChangedMeanwhile when someone else saved first, PersonError for a link or file that cannot be taken.
     """
-    row = WorkItem.objects.select_for_update().get(pk=item.pk)
+    row = queries.lock_row(WorkItem, item.pk)
     if row.version != version:
         raise ChangedMeanwhile(row.version, row.changed_by, row.changed_at)
     before = _progress_values(row)
@@ -68,7 +68,7 @@ def add_evidence(
     *, measure: Measure, links: Sequence[str] = (), files: Sequence[HandedFile] = (), by: User, at: datetime
 ) -> list[str]:
     """Hand in evidence for a measure as a whole. Gives the names added; raises PersonError as record_progress does."""
-    Measure.objects.select_for_update().get(pk=measure.pk)
+    queries.lock_row(Measure, measure.pk)
     added = _add_all(measure, None, links, files, by, at)
     if not added:
         raise PersonError("กรอกลิงก์หรือเลือกไฟล์อย่างน้อย 1 รายการ", "give at least one link or file")
@@ -78,7 +78,8 @@ def add_evidence(
 
 @transaction.atomic
 def remove_evidence(*, evidence: Evidence, by: User, at: datetime) -> None:
-    """Take a link or file away; the history keeps what it was."""
+    """Take a link or file away; the history keeps what it was. Raises Http404 when someone did already."""
+    queries.lock_row(Evidence, evidence.pk)
     before = {"evidence": str(evidence), "sha256": evidence.sha256 or None}
     target = evidence.work_item or evidence.measure
     if evidence.file:
@@ -90,7 +91,7 @@ def remove_evidence(*, evidence: Evidence, by: User, at: datetime) -> None:
 @transaction.atomic
 def accept_proposed_address(*, evidence: Evidence, by: User, at: datetime) -> None:
     """Use the proposed address of a link. Raises PersonError when it has none (any more)."""
-    row = Evidence.objects.select_for_update().get(pk=evidence.pk)
+    row = queries.lock_row(Evidence, evidence.pk)
     if not row.proposed_url:
         raise PersonError("ลิงก์นี้ไม่มีที่อยู่ที่เสนอแล้ว", "this link has no proposed address any more")
     before = {"url": row.url}

@@ -156,6 +156,11 @@ def due_work(agency: Agency, periods: DuePeriods, *, from_year: int | None, unit
     )
 
 
+def lock_row(model: type[_Row], row_id: int | None) -> _Row:
+    """The row as it stands now, locked until the transaction ends; 404 when someone took it away meanwhile."""
+    return _one(model._default_manager.select_for_update().filter(pk=row_id))
+
+
 def list_old_drafts(changed_before: date) -> list[Import]:
     """Drafts nobody touched since a day."""
     return list(Import.objects.filter(state="draft", changed_at__date__lt=changed_before))
