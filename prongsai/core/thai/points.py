@@ -72,7 +72,7 @@ class PointReader:
         if numeric:
             return numeric
         j = i
-        if self._kind(j) == "number" and len(self.tokens[j].text) <= 2 and self.tokens[j].a:
+        if self._kind(j) == "number" and len(self.tokens[j].text) <= 2:
             point.day = self.tokens[j].a
             j = self._skip_separator(j + 1)
         has_month_word = False
@@ -316,14 +316,14 @@ class PointReader:
         year = self._fill_year(point)
         mention.notes, mention.doubts = point.notes, point.doubts
         mention.is_year_printed = not point.is_year_filled
-        mention.kind = "date" if point.day or point.edge == "end" else "month"
+        mention.kind = "date" if point.day is not None or point.edge == "end" else "month"
         if year is None:
             mention.kind = "ambiguous"
             mention.doubts.append(Words("ไม่ทราบปี", "the year is not known"))
             return mention
         self._judge_year(year, point.day, mention)
         last = _last_day(year, point.month)
-        if not 1 <= point.month <= 12 or (point.day and not 1 <= point.day <= last):
+        if not 1 <= point.month <= 12 or (point.day is not None and not 1 <= point.day <= last):
             mention.kind = "ambiguous"
             mention.doubts.append(Words.of(f"ไม่มีวันที่ {point.day} ในเดือนนี้", f"there is no day {point.day} in that month"))
             return mention
@@ -423,7 +423,7 @@ def _last_day(year_be: int, month: int) -> int:
 
 def _day(year_be: int, month: int, day: int | None, *, is_last: bool) -> date | None:
     last = _last_day(year_be, month)
-    number = day or (last if is_last else 1)
+    number = day if day is not None else last if is_last else 1
     return date(year_be - BE_OFFSET, month, number) if 1 <= number <= last else None
 
 
