@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 from django.http import Http404
@@ -117,14 +118,7 @@ class TestEvidenceEvents:
         progress.remove_evidence(evidence=Evidence.objects.get(file_name="a.pdf"), by=user, at=NOW)
 
         assert target(last(agency)) == ("measure", str(measure.pk))
-        assert (
-            last(agency).before
-            == {
-                "evidence": "a.pdf",
-                "sha256": "9117fd0ea4ee82f23dcfad0c19a4aefc6dcad3b50bdae6e5a5e07e2a9eabf22d",
-            }
-            or len(last(agency).before["sha256"]) == 64
-        )
+        assert last(agency).before == {"evidence": "a.pdf", "sha256": sha256(b"%PDF-1").hexdigest()}
 
     def test_a_proposed_address_tells_the_old_and_the_new_one_and_needs_no_more_review(self, office):
         agency, user, plan = office

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from prongsai.apps.plans import queries
 from prongsai.apps.plans.due import BUCKETS, bucket_of, count_buckets, in_bucket, periods_of
-from prongsai.apps.plans.models import WorkItem
+from prongsai.apps.plans.models import Measure, WorkItem
 from prongsai.core import plan as core
 from tests.apps.factories import make_agency, make_plan, measure_facts
 
@@ -92,6 +92,87 @@ class TestDueWork:
                 in_bucket(bucket, periods)
             ):
                 assert bucket_of(item.falls_due_on, periods) == bucket
+
+    @pytest.mark.parametrize(
+        "today",
+        [
+            date(2026, 11, 30),  # a Monday: the week ends after the month
+            date(2026, 11, 29),  # a Sunday: the week ends today
+            date(2027, 2, 28),  # a Sunday and the last of the month
+            date(2026, 12, 31),
+        ],
+    )
+    def test_every_day_is_in_one_list_where_week_and_month_end_apart(self, today):
+        agency = make_agency()
+        lines = tuple(line(n, due_on=today + timedelta(days=n - 2)) for n in range(1, 45))
+        make_plan(agency, YEAR, (measure_facts(1, steps=(), follow_ups=lines),))
+        periods = periods_of(today)
+
+        lists = {bucket: due_texts(agency, bucket, today) for bucket in BUCKETS}
+
+        expected = {bucket: [] for bucket in BUCKETS}
+        for one in lines:
+            expected[bucket_of(one.deadline.due_on, periods)].append(one.text)
+        assert lists == expected
+        assert lists["overdue"] == ["งาน 1"]
+        assert lists["week"][0] == "งาน 2"
+        work = queries.due_work(agency, periods, from_year=YEAR, unit_id=None)
+        assert count_buckets(work, periods) == {bucket: len(texts) for bucket, texts in expected.items()}
+
+    @pytest.mark.parametrize(
+        ("fields", "bucket"),
+        [
+            ({"kind": "monthly", "until_on": date(2026, 11, 30)}, "month"),
+            ({"kind": "monthly", "until_on": date(2026, 11, 29)}, "week"),
+            ({"kind": "monthly", "until_on": date(2026, 11, 23)}, "week"),
+            ({"kind": "monthly", "until_on": date(2026, 11, 22)}, "overdue"),
+            ({"kind": "monthly", "from_on": date(2026, 12, 1), "until_on": date(2027, 1, 31)}, "later"),
+            ({"kind": "monthly", "from_on": date(2026, 11, 30)}, "month"),
+            ({"kind": "continuous", "from_on": date(2026, 10, 1), "until_on": date(2026, 11, 22)}, "overdue"),
+            ({"kind": "continuous", "from_on": date(2026, 10, 1)}, "no_date"),
+            ({"kind": "date", "from_on": date(2026, 10, 1), "due_on": date(2026, 12, 1)}, "later"),
+        ],
+    )
+    def test_the_day_of_work_that_goes_on(self, fields, bucket):
+        agency = make_agency()
+        make_plan(agency, YEAR, (measure_facts(1, steps=(), follow_ups=(line(1, **fields),)),))
+
+        assert [one for one in BUCKETS if due_texts(agency, one)] == [bucket]
+
+    def test_steps_are_due_only_where_they_have_a_time_of_their_own(self):
+        agency = make_agency()
+        steps = (
+            core.Step(1, "ไม่มีเวลา"),
+            core.Step(2, "มีเวลา", core.Deadline("date", due_on=TODAY)),
+            core.Step(3, "นับวัน", core.Deadline("relative", days_after_event=7)),
+        )
+        make_plan(agency, YEAR, (measure_facts(1, steps=steps, follow_ups=(core.FollowUp(1, "รายงาน"),)),))
+
+        assert due_texts(agency, "week") == ["มีเวลา"]
+        assert due_texts(agency, "no_date") == ["รายงาน", "นับวัน"]
+
+    def test_the_new_years_plan_takes_over_on_the_first_of_october(self):
+        agency = make_agency()
+        for year in (2569, 2570):
+            make_plan(agency, year, ())
+
+        assert queries.first_active_year(agency, date(2026, 9, 30)) == 2569
+        assert queries.first_active_year(agency, date(2026, 10, 1)) == 2570
+
+    def test_a_plan_of_next_year_alone_is_shown_already(self):
+        agency = make_agency()
+        make_plan(agency, 2571, ())
+
+        assert queries.first_active_year(agency, TODAY) == 2571
+        assert queries.first_active_year(make_agency(), TODAY) is None
+
+    def test_work_in_progress_under_a_measure_called_done_is_still_due(self):
+        agency = make_agency()
+        lines = (line(1, due_on=TODAY, status="in_progress"), line(2, due_on=TODAY, status="unknown"))
+        make_plan(agency, YEAR, (measure_facts(1, steps=(), follow_ups=lines, status="in_progress"),))
+        Measure.objects.update(status="done")
+
+        assert due_texts(agency) == ["งาน 1"]
 
     def test_monthly_work_that_ended_is_due_on_its_last_day(self):
         agency = make_agency()

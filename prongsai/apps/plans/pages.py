@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from prongsai.apps.plans import labels
 from prongsai.apps.plans.due import Bucket
 from prongsai.apps.plans.facts import deadline_facts, evidence_facts, measure_facts
-from prongsai.apps.plans.models import Evidence, Measure, WorkItem
+from prongsai.apps.plans.models import STATUSES, Evidence, Measure, WorkItem
 from prongsai.core import plan as core
 from prongsai.core.finding import Finding
 
@@ -181,13 +181,19 @@ def _said(facts: core.Measure) -> list[tuple[str, str]]:
         (_("ลักษณะของประเด็น"), facts.issue_kind or ""),
         (_("ตัวชี้วัดที่"), str(facts.indicator or "")),
         (_("ข้อ OIT ที่เกี่ยวข้อง"), ", ".join(facts.item_codes)),
-        (_("ผู้รับผิดชอบ"), "\n".join(f"{who.unit} {who.person or ''}".strip() for who in facts.responsible)),
+        (_("ผลการดำเนินการของทั้งมาตรการ"), str(dict(STATUSES)[facts.status])),
+        (_("ผู้รับผิดชอบ"), "\n".join(_said_who(who) for who in facts.responsible)),
         (_("ขั้นตอนหรือวิธีการ"), "\n".join(_said_work(step) for step in facts.steps)),
         (_("การรายงานผลและการกำกับติดตาม"), "\n".join(_said_work(line) for line in facts.follow_ups)),
         (_("งบประมาณ"), facts.budget or ""),
         (_("ปัญหา อุปสรรค"), facts.problems or ""),
         (_("หมายเหตุ"), facts.remarks or ""),
     ]
+
+
+def _said_who(who: core.Responsible) -> str:
+    duty = str(labels.DUTIES[who.role])
+    return f"{who.unit} {who.person or ''}".strip() + (f" ({duty})" if duty else "")
 
 
 def _said_work(work: core.Work) -> str:
