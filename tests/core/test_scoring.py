@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -94,6 +95,24 @@ class TestScoreOit:
         framework = FILES.get(2569)
 
         assert score_oit(framework, dict.fromkeys(framework.item_codes, 100)) is None
+
+    @pytest.mark.parametrize("missing", ["items", "tools", "sub_indicators"])
+    def test_gives_nothing_for_a_year_that_lacks_a_part(self, missing):
+        framework = replace(FILES.get(2566), **{missing: ()})
+
+        assert score_oit(framework, dict.fromkeys(FILES.get(2566).item_codes, 100)) is None
+        assert set(points_at_stake(framework).values()) <= {None}
+
+    def test_leaves_an_empty_sub_indicator_out_of_the_mean(self):
+        framework = FILES.get(2566)
+        kept = tuple(item for item in framework.items if item.sub_indicator != "9.1")
+        scores = {item.code: 0 if item.sub_indicator == "9.2" else 100 for item in kept}
+
+        score = score_oit(replace(framework, items=kept), scores)
+
+        assert "9.1" not in score.sub_indicators
+        assert score.indicators == {9: Decimal(75), 10: Decimal(100)}
+        assert (score.score, score.points) == (Decimal("87.5"), Decimal(35))
 
     def test_not_scored_is_not_zero(self):
         framework = FILES.get(2566)

@@ -40,6 +40,8 @@ def _fiscal_year(row: dict[str, object]) -> int | None:
         match = _NATIONAL.fullmatch(name.strip())
         return int(match[1]) if match else None
     year = row.get("fiscal_year")
-    if isinstance(year, str) and year.strip().isdecimal():
+    if isinstance(year, str) and year.strip().removesuffix(".0").isdecimal():
+        year = int(year.strip().removesuffix(".0"))
+    if isinstance(year, float) and year.is_integer():  # a spreadsheet's column of numbers with a gap in it
         year = int(year)
     return year if isinstance(year, int) and not isinstance(year, bool) and 2500 <= year <= 2700 else None

@@ -247,7 +247,7 @@ CASES = {
         SIX,
         "ประเด็น",
         ("มาตรการที่ ๖ และ ๗ ซ้ำกัน", '"ข่าว สาร"'),
-        ("Measures 6 and 7 are the same",),
+        ('Measures 6 and 7 are the same ("ข่าว สาร")',),
     ),
     "responsible_disagrees": Case(
         one(steps=(*REPORTED, Step(3, "ทุกส่วน ราชการส่งข้อมูล"))),
@@ -255,6 +255,7 @@ CASES = {
             one(steps=(*REPORTED, Step(3, "ทุกหน่วยงานของรัฐต้องเปิดเผย"))),
             one(steps=(*REPORTED, Step(3, "ทุกส่วนราชการส่ง")), responsible=(Responsible("ทุกส่วน ราชการ"),)),
             one(steps=(*REPORTED, Step(3, "ทุกส่วนราชการส่ง")), responsible=()),
+            one(steps=(*REPORTED, Step(3, "ทุกส่วนราชการส่ง")), responsible=(Responsible("กองคลัง", all_units=True),)),
         ),
         SIX,
         "ผู้รับผิดชอบ",
@@ -384,6 +385,10 @@ CASES = {
         (
             one(evidence=(link("https://www.tambon.go.th/ita/o6"), link("https://www.tambon.go.th/ita/o6"))),
             plan_of(healthy_measure(1, evidence=(HOME,)), healthy_measure(2, evidence=(HOME,))),
+            plan_of(
+                healthy_measure(1, evidence=(replace(link(), url=None),)),
+                healthy_measure(2, evidence=(replace(link(), url=None),)),
+            ),
             plan_of(
                 healthy_measure(1, evidence=(link(link_class="truncated"),)),
                 healthy_measure(2, evidence=(link(link_class="truncated"),)),
@@ -598,6 +603,14 @@ class TestSupervisionOfThePlan:
 
         assert [finding.measure for finding in CHECKS["no_supervision"](plan_of(*measures), None)] == expected
 
+    def test_of_two_measures_is_already_the_plans(self):
+        without = (task(1, day(2023, 1, 31)),)
+        plan = plan_of(healthy_measure(1, follow_ups=without), healthy_measure(2, follow_ups=without))
+
+        (finding,) = CHECKS["no_supervision"](plan, None)
+
+        assert (finding.measure, finding.severity) == (None, "warning")
+
     def test_of_a_single_measure_is_that_measures(self):
         plan = plan_of(healthy_measure(SIX, follow_ups=(task(1, day(2023, 1, 31)),)))
 
@@ -691,3 +704,48 @@ class TestColumnsWithNames:
         (finding,) = CHECKS["personal_name"](one(issue=self.NAME, remarks=self.NAME), None)
 
         assert "ในช่องประเด็น และหมายเหตุ " in finding.message_th
+
+    def test_a_column_is_named_once_however_many_names_it_holds(self):
+        who = (Responsible(self.NAME, person="ใจดี"), Responsible(self.NAME))
+
+        (finding,) = CHECKS["personal_name"](one(responsible=who), None)
+
+        assert "ในช่องผู้รับผิดชอบ รายงาน" in finding.message_th
+
+
+class TestWorkWithoutDeadline:
+    @pytest.mark.parametrize("code", ["deadlines_out_of_order", "monthly_without_day", "year_inferred"])
+    def test_is_passed_over_by_rules_about_deadlines(self, code):
+        plan = works(task(1, None), task(2, Deadline("none")), FollowUp(3, None))
+
+        assert CHECKS[code](plan, None) == []
+
+    @pytest.mark.parametrize(
+        ("kinds", "thai", "english"),
+        [
+            ((), "วันแล้วเสร็จ กรุณา", "no calendar deadline. Give"),
+            (("monthly",), "มีแต่กำหนดแบบ ทุกเดือน กรุณา", "(only monthly). Give"),
+            (("continuous", "relative"), "แบบ นับจากวันที่งานเสร็จ, ต่อเนื่อง กรุณา", "(only days after an event, continuous)."),
+            (("none",), "วันแล้วเสร็จ กรุณา", "no calendar deadline. Give"),
+        ],
+    )
+    def test_makes_one_warning_of_the_measure_that_names_its_rhythms(self, kinds, thai, english):
+        plan = works(task(9, None), *(task(n, Deadline(kind)) for n, kind in enumerate(kinds, start=1)))
+
+        (finding,) = CHECKS["no_deadline"](plan, None)
+
+        assert (finding.severity, finding.where) == ("warning", "กำหนดเวลาแล้วเสร็จ")
+        assert thai in finding.message_th
+        assert english in finding.message_en
+
+    def test_a_deadline_of_a_step_is_one_of_the_measure(self):
+        plan = one(steps=(Step(1, "รายงานผู้บริหาร", day(2023, 1, 31)),), follow_ups=(supervision(1, None),))
+
+        assert CHECKS["no_deadline"](plan, None) == []
+
+
+class TestListOfItems:
+    def test_that_is_empty_makes_no_code_unknown(self):
+        unknown = replace(FILES.get(2566), items=())
+
+        assert CHECKS["item_not_in_framework"](one(), unknown) == []

@@ -141,3 +141,6 @@ class TestPlaces:
     def test_long_texts_are_cut_and_put_on_one_line(self):
         assert shortened("ก\n ข") == "ก ข"
         assert shortened("ก" * 100, 10) == "ก" * 9 + "…"
+        assert shortened("ก" * 10, 10) == "ก" * 10
+        assert shortened("ก" * 80) == "ก" * 80
+        assert len(shortened("ก" * 81)) == 80

@@ -273,6 +273,64 @@ class TestExplainDeadline:
         assert explain_deadline(deadline, "th") == thai
         assert explain_deadline(deadline, "en") == english
 
+    @pytest.mark.parametrize("kind", ["date", "monthly", "continuous", "relative", "none"])
+    @given(
+        due=st.none() | st.dates(date(2015, 1, 1), date(2035, 1, 1)),
+        start=st.none() | st.dates(date(2015, 1, 1), date(2035, 1, 1)),
+        until=st.none() | st.dates(date(2015, 1, 1), date(2035, 1, 1)),
+        days=st.none() | st.integers(0, 400),
+    )
+    def test_says_whatever_stands_in_the_fields_in_each_language_s_own_script(self, kind, due, start, until, days):
+        deadline = Deadline(kind, due_on=due, from_on=start, until_on=until, days_after_event=days)
+
+        thai, english = explain_deadline(deadline, "th"), explain_deadline(deadline, "en")
+
+        assert thai.strip() == thai != ""
+        assert not re.search("[0-9a-zA-Z]|None", thai)
+        assert english.isascii()
+        assert "None" not in english
+        if kind == "date" and due:
+            assert f"{due.day} {due:%B %Y}" in english
+            assert format_date(due) in thai
+
+    @pytest.mark.parametrize(
+        ("start", "due", "thai"),
+        [
+            (date(2024, 2, 1), date(2024, 2, 29), "ภายในเดือนกุมภาพันธ์ ๒๕๖๗ (ครบกำหนด ๒๙ กุมภาพันธ์ ๒๕๖๗)"),
+            (date(2024, 2, 1), date(2024, 2, 28), "ตั้งแต่ ๑ กุมภาพันธ์ ๒๕๖๗ ถึง ๒๘ กุมภาพันธ์ ๒๕๖๗"),
+            (date(2024, 2, 2), date(2024, 2, 29), "ตั้งแต่ ๒ กุมภาพันธ์ ๒๕๖๗ ถึง ๒๙ กุมภาพันธ์ ๒๕๖๗"),
+            (date(2023, 2, 1), date(2024, 2, 29), "ตั้งแต่ ๑ กุมภาพันธ์ ๒๕๖๖ ถึง ๒๙ กุมภาพันธ์ ๒๕๖๗"),
+            (date(2024, 1, 1), date(2024, 2, 29), "ตั้งแต่ ๑ มกราคม ๒๕๖๗ ถึง ๒๙ กุมภาพันธ์ ๒๕๖๗"),
+        ],
+    )
+    def test_calls_only_a_whole_month_a_month(self, start, due, thai):
+        assert explain_deadline(Deadline("date", due_on=due, from_on=start), "th") == thai
+
+    @pytest.mark.parametrize(
+        ("start", "until", "thai", "english"),
+        [
+            (date(2022, 10, 1), None, "ทุกเดือน ตั้งแต่ ๑ ตุลาคม ๒๕๖๕", "every month from 1 October 2022"),
+            (None, date(2023, 3, 31), "ทุกเดือน ถึง ๓๑ มีนาคม ๒๕๖๖", "every month until 31 March 2023"),
+            (
+                date(2022, 10, 1),
+                date(2023, 3, 30),
+                "ทุกเดือน ตั้งแต่ ๑ ตุลาคม ๒๕๖๕ ถึง ๓๐ มีนาคม ๒๕๖๖",
+                "every month from 1 October 2022 to 30 March 2023",
+            ),
+        ],
+    )
+    def test_says_the_ends_of_a_rhythm_that_are_known(self, start, until, thai, english):
+        deadline = Deadline("monthly", from_on=start, until_on=until)
+
+        assert (explain_deadline(deadline, "th"), explain_deadline(deadline, "en")) == (thai, english)
+
+    @pytest.mark.parametrize(("kind", "is_said"), [("date", True), ("monthly", False), ("none", False)])
+    def test_says_that_a_year_was_inferred_only_of_a_date(self, kind, is_said):
+        deadline = Deadline(kind, due_on=date(2023, 1, 31), inferred=("year",))
+
+        assert ("ปีคำนวณจากปีงบประมาณ" in explain_deadline(deadline, "th")) is is_said
+        assert ("fiscal year" in explain_deadline(deadline, "en")) is is_said
+
 
 @pytest.mark.skipif(not SEED.exists(), reason="the seed is not here")
 class TestSeed:
