@@ -168,3 +168,144 @@ class TestAnnexRows:
     def test_need_a_name_and_a_year(self):
         assert read_facts({}) is None
         assert read_facts({"หน่วยงาน": "ก", "ปีงบประมาณของแผน": "ไม่ทราบ"}) is None
+
+
+class TestIssuesOfAnotherHand:
+    @pytest.mark.parametrize(
+        ("text", "number", "indicator", "kind", "issue"),
+        [
+            ("มาตรการที่ 12\nตัวชี้วัดที่ 9 การเปิดเผย\nประเด็นที่ต้องพัฒนา: ก", 12, 9, "develop", "ก"),
+            ("มาตรการที่๑๒ตัวชี้วัดที่๑๐ประเด็นที่ต้องปรับปรุงแก้ไข:ก", 12, 10, "fix", "ก"),
+            ("ประเด็น : ก\nมาตรการที่ ๒", 2, None, None, "ก"),
+            ("ตัวชี้วัดที่ ๙", None, 9, None, ""),
+            ("มาตรการที่ ๒ ก ตัวชี้วัดที่ ๙ ข", 2, 9, None, "ก"),
+            ("ประเด็น: “ก ประเด็น: ข”", None, None, None, "ก ประเด็น: ข"),
+            ("", None, None, None, ""),
+        ],
+    )
+    def test_are_read_as_far_as_they_go(self, text, number, indicator, kind, issue):
+        found = read_issue(text)
+
+        assert (found.number, found.indicator, found.issue_kind, found.issue) == (number, indicator, kind, issue)
+
+
+class TestResponsibleOfAnotherHand:
+    @pytest.mark.parametrize(
+        ("text", "who"),
+        [
+            ("กองคลัง", [Responsible("กองคลัง")]),
+            ("๑. กองคลัง\n๒. กองช่าง", [Responsible("กองคลัง"), Responsible("กองช่าง")]),
+            ("๑. กองคลัง\n๓. กองช่าง", [Responsible("กองคลัง"), Responsible("กองช่าง")]),
+            ("กองคลัง (รวบรวม)", [Responsible("กองคลัง", role="compiles")]),
+            ("กองคลัง ( เผยแพร่ ) ด่วน", [Responsible("กองคลัง ด่วน", role="publishes")]),
+            ("ทุกกอง (ทุกส่วนงาน) (รวบรวม)", [Responsible("ทุกกอง", role="compiles", all_units=True)]),
+            ("กองคลัง\nเจ้าหน้าที่: นางสาวตัวอย่าง ใจดี", [Responsible("กองคลัง", "นางสาวตัวอย่าง ใจดี")]),
+            ("กองคลัง (เจ้าหน้าที่ผู้รับผิดชอบ)", [Responsible("กองคลัง")]),
+            ("(ทุกส่วนงาน)", [Responsible("", all_units=True)]),
+            ("งาน 2.5 ล้าน", [Responsible("งาน 2.5 ล้าน")]),
+        ],
+    )
+    def test_are_read_line_by_line(self, text, who):
+        assert read_responsible(text, is_strict=True) == tuple(who)
+
+    def test_numbers_out_of_order_are_text_where_line_breaks_do_not_count(self):
+        assert read_responsible("๑. กองคลัง ชั้น ๓. ๒. กองช่าง", is_strict=False) == (
+            Responsible("กองคลัง ชั้น ๓."),
+            Responsible("กองช่าง"),
+        )
+
+
+class TestWorkOfAnotherHand:
+    def test_a_line_break_inside_an_item_does_not_split_it(self):
+        assert works("๑. จัดทำ\nแผน\n๒. ส่ง") == [(1, "จัดทำ\nแผน", None, "task"), (2, "ส่ง", None, "task")]
+
+    def test_text_before_the_first_number_is_an_item_of_its_own(self):
+        assert [one[:2] for one in works("จัดทำก่อน\n๒. ส่ง")] == [(1, "จัดทำก่อน"), (2, "ส่ง")]
+
+    def test_decimal_numbers_do_not_open_items(self):
+        assert [one[:2] for one in works("๑. จัดสรร 2.5 ล้านบาท ข้อ ๓.๑")] == [(1, "จัดสรร 2.5 ล้านบาท ข้อ ๓.๑")]
+
+    def test_both_marks_may_stand_in_any_order(self):
+        for marks in ("(งานกำกับติดตาม) (ไม่กำหนดเวลา)", "(ไม่กำหนดเวลา)(งานกำกับติดตาม)"):
+            assert works(f"๑. งานธุรการตรวจ {marks}", with_roles=True) == [(1, "งานธุรการตรวจ", "none", "supervision")]
+
+    def test_words_behind_a_mark_belong_to_the_text(self):
+        assert works("๑. จัดทำ (ไม่กำหนดเวลา) เพิ่มเติม") == [(1, "จัดทำ เพิ่มเติม", "none", "task")]
+
+    def test_a_mark_taken_out_leaves_the_deadline_of_the_text(self):
+        (found,) = read_works("๑. ส่งภายในเดือนมกราคม ๒๕๖๖", said, with_roles=False, is_strict=True)
+
+        assert found.deadline.due_on == date(2023, 1, 31)
+
+    def test_a_bracket_that_says_no_time_leaves_none(self):
+        (found,) = read_works("๑. ส่ง (กำหนด: เร็ว ๆ นี้)", said, with_roles=False, is_strict=True)
+
+        assert found.deadline is None
+
+    def test_steps_are_never_supervision(self):
+        assert works("๑. ผู้บริหารลงนาม") == [(1, "ผู้บริหารลงนาม", None, "task")]
+
+    @pytest.mark.parametrize("who", ["ผู้บริหาร", "นายกเทศมนตรี", "ปลัดเทศบาล"])
+    def test_follow_ups_of_the_executive_are(self, who):
+        assert works(f"๑. {who}ติดตาม", with_roles=True) == [(1, f"{who}ติดตาม", "none", "supervision")]
+
+
+class TestResultsOfAnotherHand:
+    def test_days_and_notes_belong_to_the_work_before_them(self):
+        _, first, second = read_result(
+            "ผลการดำเนินการ: อยู่ระหว่างดำเนินการ\nขั้นตอนที่ ๑ ดำเนินการแล้ว เมื่อวันที่ ๕ มกราคม ๒๕๖๖\nหมายเหตุ: ก\n"
+            "การติดตามข้อที่ ๒ ยังไม่ได้ดำเนินการ หลักฐาน: https://a.go.th/x หลักฐาน: -"
+        )
+
+        assert (first.column, first.number, first.status) == ("step", 1, "done")
+        assert (first.done_on, first.note, first.evidence) == (date(2023, 1, 5), "ก", [])
+        assert (second.column, second.number, second.status, second.done_on) == ("follow_up", 2, "not_started", None)
+        assert second.evidence == ["https://a.go.th/x", "-"]
+
+    def test_a_day_that_does_not_exist_is_no_day(self):
+        _, step = read_result("ขั้นตอนที่ ๑ ดำเนินการแล้ว เมื่อวันที่ ๓๑ กุมภาพันธ์ ๒๕๖๖")
+
+        assert (step.status, step.done_on) == ("done", None)
+
+    @pytest.mark.parametrize("text", ["เรียบร้อย", "ผลการดำเนินการ: เรียบร้อย", "ผลการดำเนินการ : เรียบร้อย"])
+    def test_the_label_may_be_missing(self, text):
+        (own,) = read_result(text)
+
+        assert (own.status, own.status_words) == ("done", "เรียบร้อย")
+
+    def test_an_empty_cell_says_nothing(self):
+        (own,) = read_result("")
+
+        assert (own.status, own.status_words, own.note, own.evidence) == ("unknown", "", None, [])
+
+
+class TestFactsOfAnotherHand:
+    FACTS = {"หน่วยงาน": "ทต.ตัวอย่าง", "ปีงบประมาณของแผน": "๒๕๖๖"}
+
+    def test_what_was_taken_out_is_not_known(self):
+        plan = read_facts(self.FACTS)
+
+        assert (plan.agency.name, plan.fiscal_year) == ("ทต.ตัวอย่าง", 2566)
+        assert (plan.agency.kind, plan.agency.district, plan.based_on_fiscal_year, plan.round) == (None,) * 4
+        assert plan.agency.hosts == ()
+
+    @pytest.mark.parametrize(
+        ("words", "kind"),
+        [
+            ("รอบ ๖ เดือน (๑ ตุลาคม ๒๕๖๕ ถึง ๓๑ มีนาคม ๒๕๖๖)", "half_year"),
+            ("รอบ 12 เดือน (1 ตุลาคม 2565 ถึง 30 กันยายน 2566)", "full_year"),
+            ("รอบ ๖ เดือน", None),
+            ("๑ ตุลาคม ๒๕๖๕ ถึง", None),
+            ("ถึง ๓๑ มีนาคม ๒๕๖๖", None),
+            ("ไม่ระบุ", None),
+        ],
+    )
+    def test_a_round_needs_both_its_days(self, words, kind):
+        found = read_facts(self.FACTS | {"รอบการรายงาน": words}).round
+
+        assert (found and found.kind) == kind
+
+    def test_labels_count_without_their_blanks(self):
+        plan = read_facts({"หน่วย งาน ": " ก ", "ปีงบประมาณ ของแผน": "2566", "จัง\nหวัด": "ชัยภูมิ"})
+
+        assert (plan.agency.name, plan.agency.province) == ("ก", "ชัยภูมิ")
