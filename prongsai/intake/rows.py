@@ -299,10 +299,12 @@ def _differs_in(state: _State, spots: dict[int, Spot | None], texts: dict[int, P
 def _continue(state: _State, spots: dict[int, Spot | None], texts: dict[int, Piece], number: int) -> None:
     """A further row of the measure at hand: new cells add to what stands there."""
     assert state.now is not None
+    texts = _with_ditto(state, texts, state.now)
     for column in state.header.columns:
         spot, piece = spots.get(column.index), texts.get(column.index)
         if spot is None or piece is None or not spot.top or piece.is_blank:
             continue
+        _remember(state, column, spot)
         if column.kind == "month":
             state.now.marks.append((column.month or 0, piece))
             continue
@@ -321,6 +323,12 @@ def _continue(state: _State, spots: dict[int, Spot | None], texts: dict[int, Pie
             if same:
                 continue
         state.now.add(column.kind, piece)
+
+
+def _remember(state: _State, column: Column, spot: Spot) -> None:
+    """Keep the cell for ditto marks below; a mark stands for the cell above it, so it replaces none."""
+    if _filled(spot.cell) and spot.cell.text.strip() not in _DITTO:
+        state.above[column.index] = spot.cell
 
 
 def _with_ditto(state: _State, texts: dict[int, Piece], measure: RawMeasure) -> dict[int, Piece]:
@@ -373,8 +381,7 @@ def _put(state: _State, spots: dict[int, Spot | None], texts: dict[int, Piece], 
             if column.kind == "month":
                 _mark_months_under(state, spots, spot, piece, measure)
                 continue
-            if _filled(spot.cell):
-                state.above[column.index] = spot.cell
+            _remember(state, column, spot)
         _place(column, piece, measure)
 
 
