@@ -70,7 +70,7 @@ def read_document(content: bytes, name: str, *, fiscal_year: int | None = None, 
 
     source = read_source(content, name=name, pdf=_pdf_reader() if b"%PDF-" in content[:1024] else None)
     plan = read_plan(source, frameworks=framework_files().get, fiscal_year=fiscal_year, agency_name=agency_name)
-    return replace(plan, findings=tuple(sort_findings([*plan.findings, *_run_checks(plan)])))
+    return replace(plan, findings=tuple(check_plan(plan)))  # a plan attached to a PDF brings findings of its own
 
 
 def check_plan(plan: Plan) -> list[Finding]:

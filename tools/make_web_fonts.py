@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Make the web fonts from the Sarabun package: python tools/make_web_fonts.py. Needs fonttools and brotli.
 
-Thai, Latin and the signs pages use; written beside the licence into prongsai/web/static/web/fonts/.
+Thai, Latin and the signs pages use; written beside the licence into prongsai/data/fonts/.
 """
 
 import shutil
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fontTools import subset
 
-OUT = Path(__file__).parent.parent / "prongsai/web/static/web/fonts"
+OUT = Path(__file__).parent.parent / "prongsai/data/fonts"
 UNICODES = "U+0020-007E,U+00A0-00FF,U+0E01-0E3A,U+0E3F-0E5B,U+200B-200D,U+2010-2026,U+2190-2193,U+25CC,U+2713,U+2715,U+25CB,U+25D0,U+25B8,U+25B9"
 
 

@@ -118,6 +118,7 @@ USE_TZ = True
 TIME_ZONE = "Asia/Bangkok"
 
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [("web/fonts", _PACKAGE / "data" / "fonts")]  # the web reports carry the same fonts inside them
 STATIC_ROOT = PRONGSAI.home / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise looks for it at start
 STORAGES = {

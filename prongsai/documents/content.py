@@ -15,7 +15,7 @@ from prongsai.core.report_form.work_cell import DeadlineReader, write_works
 from prongsai.core.reporting_round import ReportingRound, RoundKind, round_of
 from prongsai.core.thai.digits import to_thai_digits
 from prongsai.documents.content_annexes import list_annexes
-from prongsai.documents.posts import BLANK_POST, clerk_post, executive_post
+from prongsai.documents.posts import clerk_post, executive_post
 from prongsai.documents.printed_plan import printed_plan, public_plan
 from prongsai.documents.report import (
     Block,
@@ -37,7 +37,10 @@ if TYPE_CHECKING:
 
 _REPORT_TITLE = ("รายงานการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส", "ภายในหน่วยงาน")
 _PLAN_TITLE = ("มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",)
-_WEIGHTS = (2.9, 2.5, 5.6, 5.6, 4.4)
+# What the signers sign. It also goes with them where they must begin a new page.
+_REPORT_LEAD = "ขอรับรองว่ารายงานข้างต้นถูกต้องตรงกับผลการดำเนินการของหน่วยงาน"
+_PLAN_LEAD = "ขอรับรองว่ามาตรการข้างต้นเป็นมาตรการของหน่วยงานตามปีงบประมาณที่ระบุไว้"
+_WEIGHTS = (2.9, 2.3, 5.9, 5.9, 4.2)
 _COLUMN_KEYS = ("issue", "responsible", "steps", "follow_up", "result")
 
 
@@ -78,7 +81,9 @@ def build_report(plan: Plan, *, framework: "Framework | None", options: ReportOp
     period = shown.round or round_of("half_year", shown.fiscal_year)
     title = _PLAN_TITLE if options.plan_only else _REPORT_TITLE
     year = to_thai_digits(f"ประจำปีงบประมาณ พ.ศ. {shown.fiscal_year}")
-    main = Section((*_introduction(shown, year), _table(shown, framework, options), _signatures(shown)), landscape=True)
+    main = Section(
+        (*_introduction(shown, year), _table(shown, framework, options), _signatures(shown, options)), landscape=True
+    )
     annexes = list_annexes(
         shown, period, framework, _deadline_reader(shown.fiscal_year), has_results=not options.plan_only
     )
@@ -154,13 +159,14 @@ def _cell(paragraphs: Iterable[str]) -> TableCell:
     return TableCell(tuple(Line(text) for text in paragraphs))
 
 
-def _signatures(plan: Plan) -> Signatures:
+def _signatures(plan: Plan, options: ReportOptions) -> Signatures:
     return Signatures(
         (
-            Signature("ผู้จัดทำ", BLANK_POST),
+            Signature("ผู้จัดทำ", ""),
             Signature("ผู้ตรวจสอบ", clerk_post(plan.agency)),
             Signature("ผู้รับรอง", executive_post(plan.agency)),
-        )
+        ),
+        lead=_PLAN_LEAD if options.plan_only else _REPORT_LEAD,
     )
 
 

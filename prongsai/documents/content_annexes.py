@@ -19,6 +19,7 @@ from prongsai.documents.report import Column, Grid, Heading, Line, Section, Tabl
 if TYPE_CHECKING:
     from prongsai.core.framework import Framework
 
+_FIRST_LETTER = "ก"
 _BANGKOK_AHEAD = timedelta(hours=7)
 
 _Row = tuple[TableCell, ...]
@@ -44,7 +45,8 @@ def list_annexes(
 
 
 def _section(letter: str, name: str, *grids: Grid) -> Section:
-    return Section((Heading(f"ภาคผนวก {letter} {name}", level=1), *grids), landscape=True)
+    heading = Heading(f"ภาคผนวก {letter} {name}", level=1)
+    return Section((heading, *grids), landscape=True, follows_on=letter != _FIRST_LETTER)
 
 
 def _facts_and_items(plan: Plan, framework: "Framework | None") -> Section:
@@ -55,23 +57,19 @@ def _facts_and_items(plan: Plan, framework: "Framework | None") -> Section:
     items = _grid(
         "items",
         "รายการข้อมูลที่แต่ละมาตรการรับผิดชอบ",
-        (1.7, 4, 3, 7),
+        (1.4, 4, 3, 8),
         [_item_row(measure, titles) for measure in plan.measures],
         centred=1,
     )
     extras = [(measure, heading, text) for measure in plan.measures for heading, text in write_extras(measure)]
-    further = _grid(
-        "extras",
-        "รายละเอียดเพิ่มเติมของมาตรการ",
-        (1, 2, 4, 8),
-        [
-            _row(_number(position), write_owner(measure.number, None, 0), heading, text)
-            for position, (measure, heading, text) in enumerate(extras, 1)
-        ],
-        nothing="ไม่มีรายละเอียดเพิ่มเติม",
-        centred=1,
-    )
-    return _section("ก", "ข้อมูลประกอบมาตรการ", facts, items, further)
+    rows = [
+        _row(_number(position), write_owner(measure.number, None, 0), heading, text)
+        for position, (measure, heading, text) in enumerate(extras, 1)
+    ]
+    grids = [facts, items]
+    if rows:
+        grids.append(_grid("extras", "รายละเอียดเพิ่มเติมของมาตรการ", (1, 2, 4, 8), rows, centred=1))
+    return _section(_FIRST_LETTER, "ข้อมูลประกอบมาตรการ", *grids)
 
 
 def _item_row(measure: Measure, titles: dict[str, str]) -> _Row:
@@ -93,7 +91,7 @@ def _evidence_grid(plan: Plan) -> Grid:
             rows.append(
                 (_cell(_number(len(rows) + 1)), _cell(owner), proof, _cell(*write_link_kind(one)), _cell(_verdict(one)))
             )
-    return _grid("evidence", "หลักฐานและผลการตรวจสอบ", (1, 3, 7, 3.6, 3.2), rows, nothing="ไม่มีหลักฐาน", centred=1)
+    return _grid("evidence", "หลักฐานและผลการตรวจสอบ", (1, 3.1, 6.4, 4.2, 2.8), rows, nothing="ไม่มีหลักฐาน", centred=1)
 
 
 def _evidence_of(measure: Measure) -> Iterator[tuple[WorkColumn | None, int, Evidence]]:
@@ -139,7 +137,12 @@ def _deadline_grid(plan: Plan) -> Grid:
                 owner = write_owner(measure.number, column, work.number)
                 rows.append(_row(_number(len(rows) + 1), owner, *_deadline_cells(work.deadline)))
     return _grid(
-        "deadlines", "กำหนดเวลาของงานที่ระบุเวลาไว้", (1, 3.4, 4.4, 4.4, 5.4), rows, nothing="ไม่มีงานที่ระบุเวลาไว้", centred=1
+        "deadlines",
+        "กำหนดเวลาของงานที่ระบุเวลาไว้",
+        (0.6, 3.25, 2.7, 5.95, 6.4),
+        rows,
+        nothing="ไม่มีงานที่ระบุเวลาไว้",
+        centred=1,
     )
 
 
@@ -187,7 +190,7 @@ def _grid(
         for position, (heading, weight) in enumerate(zip(TABLE_HEADINGS[key], weights, strict=True), 1)
     )
     filled = tuple(rows) or ((TableCell((Line(nothing),), span=len(columns)),),)
-    return Grid(key, caption, columns, filled)
+    return Grid(key, caption, columns, filled, is_small=True)
 
 
 def _row(*texts: str) -> _Row:

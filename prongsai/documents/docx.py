@@ -7,27 +7,39 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from prongsai.documents.docx_styles import (
+    BODY_PT,
     BOLD,
     CAPTION,
     CELL,
     CELL_HEADING,
     COVER,
+    GAP,
+    LEAD,
     LINK,
     LIST,
     SIGNATURE,
+    SMALL_CELL,
+    SMALL_HEADING,
+    SMALL_PT,
     set_up_styles,
 )
 from prongsai.documents.report import Block, Cover, Grid, Heading, Line, Prose, Report, Section, Signatures, TableCell
+from prongsai.documents.row_height import is_short_row
 from prongsai.documents.safe_links import clickable, split_label
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
-# Twentieths of a point. A4 with margins of official letters: left 3 cm, right 2 cm; landscape 2 cm all round.
+# Twentieths of a point. A4 with margins of official letters: left 3 cm, right 2 cm; landscape 1.5 cm, 1.7 above and below.
 _SHORT, _LONG = 11_906, 16_838
-_WIDE_MARGIN, _MARGIN = 1_701, 1_134
-_TEXT_WIDTH = {False: _SHORT - _WIDE_MARGIN - _MARGIN, True: _LONG - 2 * _MARGIN}
+_WIDE_MARGIN, _MARGIN, _SIDE, _EDGE = 1_701, 1_134, 850, 964
+_TEXT_WIDTH = {False: _SHORT - _WIDE_MARGIN - _MARGIN, True: _LONG - 2 * _SIDE}
+_CELL_MARGIN = 80
+_SARABUN = 10.5 / 16  # Sarabun is as wide as TH SarabunPSK at this share of its size
+
+
+_CELL_MARGINS = f'<w:tblCellMar><w:left w:w="{_CELL_MARGIN}" w:type="dxa"/><w:right w:w="{_CELL_MARGIN}" w:type="dxa"/></w:tblCellMar>'
 
 
 def draw_docx(report: Report) -> bytes:
@@ -36,14 +48,15 @@ def draw_docx(report: Report) -> bytes:
     from docx.oxml import parse_xml
 
     document = docx.Document()
-    set_up_styles(document)
+    landscape = bool(report.sections) and all(section.landscape for section in report.sections)
+    set_up_styles(document, footer_width=_TEXT_WIDTH[landscape])
     _set_properties(document, report)
     footer_id = _add_footer(document, report.footer)
-    parts = [*_cover(report.cover)]
-    landscape = False
+    parts = [*_cover(report.cover, landscape=landscape)]
     links = _Links(document.part)
     for position, section in enumerate(report.sections):
-        parts.append(_section_break(footer_id, landscape=landscape, is_cover=position == 0))
+        if position == 0 or not section.follows_on or section.landscape != landscape:
+            parts.append(_section_break(footer_id, landscape=landscape, is_cover=position == 0))
         landscape = section.landscape
         parts += _section(section, links)
     # One parse for the whole body: adding a table cell by cell takes seconds for a thousand measures.
@@ -54,9 +67,13 @@ def draw_docx(report: Report) -> bytes:
     return _stored(document, report)
 
 
-def _cover(cover: Cover) -> list[str]:
-    lines = [*(_paragraph(line, "Title") for line in cover.title)]
-    lines += [_paragraph(line, COVER) for line in (*cover.period, *cover.agency)]
+def _cover(cover: Cover, *, landscape: bool) -> list[str]:
+    """The title a fifth down the page and the agency near its foot, by space above (Word alone centres a page)."""
+    title, agency = (1_400, 3_000) if landscape else (2_600, 5_200)
+    lines: list[str] = []
+    for style, texts, above in (("Title", cover.title, title), (COVER, cover.period, 0), (COVER, cover.agency, agency)):
+        for position, text in enumerate(texts):
+            lines.append(_paragraph(text, style, above=0 if position else above))
     return lines
 
 
@@ -72,7 +89,7 @@ def _block(block: Block, links: "_Links", width: int) -> list[str]:
         return [f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_line(line, links)}</w:p>' for line in block.lines]
     if isinstance(block, Signatures):
         return _signatures(block, width)
-    return [_paragraph(block.caption, CAPTION), _grid(block, links, width), _paragraph("", LIST)]
+    return [_paragraph(block.caption, CAPTION), _grid(block, links, width), _paragraph("", GAP)]
 
 
 def _grid(grid: Grid, links: "_Links", width: int) -> str:
@@ -80,8 +97,9 @@ def _grid(grid: Grid, links: "_Links", width: int) -> str:
     widths = [round(width * column.weight / whole) for column in grid.columns]
     widths[-1] += width - sum(widths)
     columns = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
+    style = SMALL_HEADING if grid.is_small else CELL_HEADING
     heading = "".join(
-        _cell(one, [_paragraph(column.heading, CELL_HEADING)], shade=True)
+        _cell(one, [_paragraph(column.heading, style)], shade=True)
         for one, column in zip(widths, grid.columns, strict=True)
     )
     head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heading}</w:tr>"
@@ -89,7 +107,7 @@ def _grid(grid: Grid, links: "_Links", width: int) -> str:
     caption = f"<w:tblCaption w:val={quoteattr(grid.caption)}/>"
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{width}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/>{caption}</w:tblPr>'
+        f'<w:tblLayout w:type="fixed"/>{_CELL_MARGINS}<w:tblLook w:val="0020" w:firstRow="1"/>{caption}</w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{head}{rows}</w:tbl>"
     )
 
@@ -97,16 +115,19 @@ def _grid(grid: Grid, links: "_Links", width: int) -> str:
 def _row(grid: Grid, row: tuple[TableCell, ...], widths: list[int], links: "_Links") -> str:
     cells = []
     position = 0
+    style, size = (SMALL_CELL, SMALL_PT) if grid.is_small else (CELL, BODY_PT)
+    inner = [one / 20 - _CELL_MARGIN / 10 for one in widths]
+    whole = "<w:trPr><w:cantSplit/></w:trPr>" if is_short_row(row, inner, size * _SARABUN) else ""
     for cell in row:
         align = grid.columns[position].align if cell.span == 1 else "left"
         justify = "" if align == "left" else f'<w:jc w:val="{align}"/>'
         paragraphs = [
-            f'<w:p><w:pPr><w:pStyle w:val="{CELL}"/>{justify}</w:pPr>{_line(line, links)}</w:p>' for line in cell.lines
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{justify}</w:pPr>{_line(line, links)}</w:p>' for line in cell.lines
         ]
         wide = sum(widths[position : position + cell.span])
-        cells.append(_cell(wide, paragraphs or [_paragraph("", CELL)], span=cell.span))
+        cells.append(_cell(wide, paragraphs or [_paragraph("", style)], span=cell.span))
         position += cell.span
-    return f"<w:tr>{''.join(cells)}</w:tr>"
+    return f"<w:tr>{whole}{''.join(cells)}</w:tr>"
 
 
 def _cell(width: int, paragraphs: list[str], *, span: int = 1, shade: bool = False) -> str:
@@ -120,19 +141,28 @@ def _signatures(block: Signatures, width: int) -> list[str]:
     cells = []
     for signer in block.signers:
         dots = "." * 30
-        lines = (f"ลงชื่อ {dots} {signer.duty}", f"({signer.name or '.' * 40})", signer.post, f"วันที่ {'.' * 24}")
+        lines = (
+            f"ลงชื่อ {dots} {signer.duty}",
+            f"({signer.name or '.' * 40})",
+            f"ตำแหน่ง {signer.post or '.' * 34}",
+            f"วันที่ {'.' * 24}",
+        )
         cells.append(_cell(each, [_paragraph(line, SIGNATURE) for line in lines]))
     columns = f'<w:gridCol w:w="{each}"/>' * len(cells)
+    lead = _paragraph(block.lead, LEAD) if block.lead else _paragraph("", GAP)
     return [
+        lead,
         f'<w:tbl><w:tblPr><w:tblW w:w="{each * len(cells)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr></w:tbl>",
-        _paragraph("", LIST),
+        _paragraph("", GAP),
     ]
 
 
-def _paragraph(text: str, style: str) -> str:
+def _paragraph(text: str, style: str, *, above: int = 0) -> str:
+    """A paragraph; `above` is extra room over it in twentieths of a point."""
     run = _run(text) if text else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
+    spacing = f'<w:spacing w:before="{above}"/>' if above else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{spacing}</w:pPr>{run}</w:p>'
 
 
 def _line(line: Line, links: "_Links") -> str:
@@ -166,17 +196,18 @@ class _Links:
 
 
 def _section_break(footer_id: str, *, landscape: bool, is_cover: bool) -> str:
-    return f"<w:p><w:pPr>{_page(footer_id, landscape=landscape, is_cover=is_cover)}</w:pPr></w:p>"
+    page = _page(footer_id, landscape=landscape, is_cover=is_cover)
+    return f'<w:p><w:pPr><w:pStyle w:val="{GAP}"/>{page}</w:pPr></w:p>'
 
 
 def _page(footer_id: str, *, landscape: bool, is_cover: bool = False) -> str:
     size = f'w:w="{_LONG}" w:h="{_SHORT}" w:orient="landscape"' if landscape else f'w:w="{_SHORT}" w:h="{_LONG}"'
-    left = _MARGIN if landscape else _WIDE_MARGIN
-    cover = '<w:vAlign w:val="center"/><w:titlePg/>' if is_cover else ""
+    left, right, edge = (_SIDE, _SIDE, _EDGE) if landscape else (_WIDE_MARGIN, _MARGIN, _MARGIN)
+    cover = "<w:titlePg/>" if is_cover else ""
     return (
         f'<w:sectPr><w:footerReference w:type="default" r:id="{footer_id}"/><w:type w:val="nextPage"/>'
-        f'<w:pgSz {size}/><w:pgMar w:top="{_MARGIN}" w:right="{_MARGIN}" w:bottom="{_MARGIN}" w:left="{left}" '
-        'w:header="709" w:footer="567" w:gutter="0"/><w:pgNumType w:fmt="thaiNumbers"/>'
+        f'<w:pgSz {size}/><w:pgMar w:top="{edge}" w:right="{right}" w:bottom="{edge}" w:left="{left}" '
+        'w:header="709" w:footer="482" w:gutter="0"/><w:pgNumType w:fmt="thaiNumbers"/>'
         f"{cover}</w:sectPr>"
     )
 
@@ -188,7 +219,7 @@ def _add_footer(document: Any, text: str) -> str:
     footer = document.sections[0].footer
     footer.is_linked_to_previous = False
     paragraph = footer.paragraphs[0]._p
-    tail = f'<w:r><w:rPr><w:cs/></w:rPr><w:t xml:space="preserve">{escape(text)} </w:t><w:tab/><w:t>หน้า </w:t></w:r>'
+    tail = f'<w:r><w:rPr><w:cs/></w:rPr><w:t xml:space="preserve">{escape(text)} </w:t><w:tab/><w:t xml:space="preserve">หน้า </w:t></w:r>'
     field = "".join(
         f"<w:r>{inner}</w:r>"
         for inner in (

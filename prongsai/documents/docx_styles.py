@@ -2,33 +2,41 @@
 
 from typing import Any
 
-FONT, BODY_PT = "TH SarabunPSK", 16
+FONT, BODY_PT, SMALL_PT = "TH SarabunPSK", 16, 14
 
 COVER, CAPTION, CELL, CELL_HEADING = "CoverLine", "TableCaption", "TableText", "TableHeading"
-LIST, SIGNATURE, BOLD, LINK = "PlainLine", "SignatureLine", "Strong", "Hyperlink"
+SMALL_CELL, SMALL_HEADING, GAP = "TableTextSmall", "TableHeadingSmall", "TableGap"
+LIST, LEAD, SIGNATURE, BOLD, LINK = "PlainLine", "SignatureLead", "SignatureLine", "Strong", "Hyperlink"
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def set_up_styles(document: Any) -> None:
-    """Replaces the template's fonts by ours in every style the document uses, and adds those it lacks."""
+def set_up_styles(document: Any, *, footer_width: int) -> None:
+    """Replaces the template's fonts by ours in every style the document uses, and adds those it lacks.
+
+    The page number stands `footer_width` twentieths of a point from the left margin.
+    """
     styles = document.styles.element
     _set_defaults(styles)
     for style in (
         _style("Normal", "Normal", default=True),
         _style("BodyText", "Body Text", paragraph='<w:spacing w:after="120"/><w:ind w:firstLine="1134"/><w:jc w:val="thaiDistribute"/>'),
         _style("Title", "Title", size=22, bold=True, paragraph='<w:spacing w:before="120" w:after="120"/><w:jc w:val="center"/>'),
-        _style("Heading1", "heading 1", size=18, bold=True, paragraph=_heading(0)),
+        _style("Heading1", "heading 1", size=18, bold=True, paragraph=_heading(0, '<w:jc w:val="center"/>')),
         _style("Heading2", "heading 2", size=17, bold=True, paragraph=_heading(1)),
         _style("Heading3", "heading 3", size=16, bold=True, paragraph=_heading(2)),
         _style(COVER, "Cover Line", size=20, bold=True, paragraph='<w:spacing w:before="240"/><w:jc w:val="center"/>'),
         _style(CAPTION, "Table Caption", bold=True, paragraph='<w:keepNext/><w:spacing w:before="120" w:after="60"/>'),
-        _style(CELL, "Table Text", paragraph='<w:spacing w:after="20"/>'),
+        _style(CELL, "Table Text", ),
         _style(CELL_HEADING, "Table Heading", bold=True, paragraph='<w:jc w:val="center"/>'),
-        _style(LIST, "Plain Line"),
-        _style(SIGNATURE, "Signature Line", paragraph='<w:keepNext/><w:spacing w:before="160"/><w:jc w:val="center"/>'),
+        _style(SMALL_CELL, "Table Text Small", size=SMALL_PT),
+        _style(SMALL_HEADING, "Table Heading Small", size=SMALL_PT, bold=True, paragraph='<w:jc w:val="center"/>'),
+        _style(GAP, "Table Gap", size=3),
+        _style(LIST, "Plain Line", paragraph='<w:ind w:left="709"/>'),
+        _style(LEAD, "Signature Lead", paragraph='<w:keepNext/><w:spacing w:before="120"/><w:ind w:left="709"/>'),
+        _style(SIGNATURE, "Signature Line", paragraph='<w:keepNext/><w:spacing w:before="60"/><w:jc w:val="center"/>'),
         _style(
-            "Footer", "footer", size=14, paragraph=f'<w:tabs><w:tab w:val="right" w:pos="{14_570}"/></w:tabs>'
+            "Footer", "footer", size=14, paragraph=f'<w:tabs><w:tab w:val="right" w:pos="{footer_width}"/></w:tabs>'
         ),
         _character(BOLD, "Strong", "<w:b/><w:bCs/>"),
         _character(LINK, "Hyperlink", '<w:color w:val="0B4A8F"/><w:u w:val="single"/>'),
@@ -36,8 +44,8 @@ def set_up_styles(document: Any) -> None:
         _put(styles, style)
 
 
-def _heading(level: int) -> str:
-    return f'<w:keepNext/><w:keepLines/><w:spacing w:before="240" w:after="120"/><w:outlineLvl w:val="{level}"/>'
+def _heading(level: int, align: str = "") -> str:
+    return f'<w:keepNext/><w:keepLines/><w:spacing w:before="200" w:after="80"/>{align}<w:outlineLvl w:val="{level}"/>'
 
 
 def _letters(size: float, bold: bool) -> str:

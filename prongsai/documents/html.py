@@ -1,6 +1,9 @@
 """Draws a Report as one self-contained web page: no script, nothing loaded from elsewhere, printable."""
 
+from base64 import b64encode
+from functools import cache
 from html import escape
+from importlib import resources
 
 from prongsai.documents.report import Block, Cover, Grid, Heading, Line, Prose, Report, Section, Signatures, TableCell
 from prongsai.documents.safe_links import clickable, split_label
@@ -30,7 +33,8 @@ td p:last-child, th p:last-child { margin-bottom: 0; }
 .center { text-align: center; }
 .right { text-align: end; }
 a { color: #0b4a8f; }
-.signatures { display: flex; flex-wrap: wrap; gap: 2rem; justify-content: space-around; margin: 3rem 0;
+.lead { margin: 2rem 0 0; text-indent: 2.5em; break-after: avoid; }
+.signatures { display: flex; flex-wrap: wrap; gap: 2rem; justify-content: space-around; margin: 1.5rem 0 3rem;
   break-inside: avoid; }
 .signatures div { flex: 1 1 15rem; text-align: center; }
 .signatures p { margin: .35rem 0; }
@@ -49,6 +53,12 @@ footer { border-top: 1px solid #6b6b6b; padding-top: .75rem; font-size: 1rem; co
   body { max-width: none; padding: 0; font-size: 12pt; line-height: 1.4; }
   header { border: 0; padding-top: 4cm; margin: 0; }
   section { break-before: page; margin: 0; }
+  section.on { break-before: auto; }
+  table { margin: .5rem 0 1rem; }
+  th, td { padding: .2rem .4rem; }
+  td p, th p { margin: 0; }
+  table.small { font-size: 10.5pt; }
+  tr { break-inside: avoid-page; }
   thead { display: table-header-group; }
   h2, h3, h4, caption { break-after: avoid; }
   a { color: inherit; text-decoration: none; }
@@ -56,8 +66,15 @@ footer { border-top: 1px solid #6b6b6b; padding-top: .75rem; font-size: 1rem; co
 """
 
 
+_FONT_FILES = {400: "sarabun-regular.woff2", 700: "sarabun-bold.woff2"}
+
+
 def draw_html(report: Report) -> str:
-    """A whole HTML page; every text escaped, links only to http and https."""
+    """A whole HTML page; every text escaped, links only to http and https.
+
+    Sarabun (OFL 1.1; its Thai and Latin letters, 52 kB) is inside the page, because few telephones have a Thai document
+    font. Where a site's policy forbids fonts in addresses (font-src data:), the reader's own Thai font is used.
+    """
     sections = "".join(_section(section) for section in report.sections)
     grids = [block for section in report.sections for block in section.blocks if isinstance(block, Grid)]
     widths = "".join(_widths(grid) for grid in grids)
@@ -69,8 +86,18 @@ def draw_html(report: Report) -> str:
         f'<meta name="description" content="{escape(report.subject)}">\n'
         f'<meta name="keywords" content="{escape(", ".join(report.keywords))}">\n'
         f'<meta name="date" content="{report.made_on.isoformat()}">\n'
-        f"<style>{_STYLE}{widths}</style>\n</head>\n<body>\n{_cover(report.cover)}<main>\n{sections}</main>\n"
+        f"<style>{_fonts()}{_STYLE}{widths}</style>\n</head>\n<body>\n{_cover(report.cover)}<main>\n{sections}</main>\n"
         f"<footer><p>{escape(report.footer)}</p></footer>\n</body>\n</html>\n"
+    )
+
+
+@cache
+def _fonts() -> str:
+    folder = resources.files("prongsai.data") / "fonts"
+    return "".join(
+        f'\n@font-face {{ font-family: "Sarabun"; font-weight: {weight}; font-display: swap; '
+        f'src: url("data:font/woff2;base64,{b64encode((folder / name).read_bytes()).decode("ascii")}") format("woff2"); }}'
+        for weight, name in _FONT_FILES.items()
     )
 
 
@@ -81,7 +108,8 @@ def _cover(cover: Cover) -> str:
 
 
 def _section(section: Section) -> str:
-    return f"<section>\n{''.join(_block(block) for block in section.blocks)}</section>\n"
+    mark = ' class="on"' if section.follows_on else ""
+    return f"<section{mark}>\n{''.join(_block(block) for block in section.blocks)}</section>\n"
 
 
 def _block(block: Block) -> str:
@@ -105,17 +133,24 @@ def _signatures(block: Signatures) -> str:
     parts = []
     for signer in block.signers:
         name = escape(signer.name) if signer.name else "." * 40
-        lines = (f"ลงชื่อ {'.' * 30} {escape(signer.duty)}", f"({name})", escape(signer.post), f"วันที่ {'.' * 24}")
+        lines = (
+            f"ลงชื่อ {'.' * 30} {escape(signer.duty)}",
+            f"({name})",
+            f"ตำแหน่ง {escape(signer.post) or '.' * 34}",
+            f"วันที่ {'.' * 24}",
+        )
         parts.append("<div>" + "".join(f"<p>{line}</p>" for line in lines) + "</div>\n")
-    return f'<div class="signatures">\n{"".join(parts)}</div>\n'
+    lead = f'<p class="lead">{escape(block.lead)}</p>\n' if block.lead else ""
+    return f'{lead}<div class="signatures">\n{"".join(parts)}</div>\n'
 
 
 def _grid(grid: Grid) -> str:
     columns = "".join(f'<col class="{grid.key}-{position}">' for position, _ in enumerate(grid.columns, 1))
     head = "".join(f'<th role="columnheader" scope="col">{escape(column.heading)}</th>' for column in grid.columns)
     rows = "".join(_row(grid, row) for row in grid.rows)
+    small = ' class="small"' if grid.is_small else ""
     return (
-        f'<table role="table" id="{escape(grid.key)}">\n<caption>{escape(grid.caption)}</caption>\n'
+        f'<table role="table" id="{escape(grid.key)}"{small}>\n<caption>{escape(grid.caption)}</caption>\n'
         f'<colgroup>{columns}</colgroup>\n<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
         f'<tbody role="rowgroup">\n{rows}</tbody>\n</table>\n'
     )

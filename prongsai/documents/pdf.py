@@ -10,14 +10,16 @@ from functools import cache, lru_cache, partial
 from importlib import resources
 from typing import Any
 
+from prongsai import __version__
 from prongsai.documents.fonts import FACES, get_font_folder, get_glyph_table
 from prongsai.documents.pdf_characters import make_drawable
 from prongsai.documents.pdf_copyable import make_copyable
 from prongsai.documents.pdf_lines import split_units
 from prongsai.documents.report import Cover, Grid, Heading, Line, Prose, Report, Section, Signatures
+from prongsai.documents.row_height import is_short_row
 
-BODY_PT, FOOTER_PT, TITLE_PT, COVER_PT = 10.5, 9.2, 15.8, 13.0
-PORTRAIT_WIDTH_PT, LANDSCAPE_WIDTH_PT = 453.5, 728.5  # A4 less the margins of report.typ
+BODY_PT, SMALL_PT, FOOTER_PT, TITLE_PT, COVER_PT = 10.5, 9.2, 9.2, 15.8, 13.0
+PORTRAIT_WIDTH_PT, LANDSCAPE_WIDTH_PT = 453.5, 756.8  # A4 less the margins of report.typ
 CELL_INSET_PT = 4.0
 _ATTACHMENT = "แผนในรูปแบบที่เครื่องอ่านได้ (prongsai/plan/1) / the plan in machine-readable form"
 _UNTITLED = "เอกสาร"  # PDF/UA refuses a document without a title
@@ -30,7 +32,7 @@ def draw_pdf(report: Report, *, attached_plan_json: str | None) -> bytes:
     Same report and plan, same bytes: the file's date is `report.made_on`. Characters no font at hand can draw are
     printed as □. Raises PersonError when the fonts or the word list are not installed.
     """
-    return make_copyable(_draw(report, attached_plan_json))
+    return make_copyable(_draw(report, attached_plan_json), creator=f"prongsai {__version__}")
 
 
 def _draw(report: Report, attached_plan_json: str | None) -> bytes:
@@ -64,10 +66,13 @@ def _describe(report: Report, attached_plan_json: str | None) -> dict[str, Any]:
     landscape_cover = bool(report.sections) and all(section.landscape for section in report.sections)
     cover_width = LANDSCAPE_WIDTH_PT if landscape_cover else PORTRAIT_WIDTH_PT
     level = 1
-    sections = []
+    sections: list[dict[str, Any]] = []
     for section in report.sections:
         drawn, level = _describe_section(section, level)
-        sections.append(drawn)
+        if section.follows_on and sections and sections[-1]["landscape"] == section.landscape:
+            sections[-1]["blocks"] += drawn["blocks"]
+        else:
+            sections.append(drawn)
     return {
         "title": make_drawable(report.title).strip() or _UNTITLED,
         "author": make_drawable(report.author),
@@ -112,10 +117,10 @@ def _describe_section(section: Section, level: int) -> tuple[dict[str, Any], int
     return {"landscape": section.landscape, "blocks": blocks}, level
 
 
-def _describe_lines(lines: Sequence[Line], width: float) -> list[dict[str, Any]]:
+def _describe_lines(lines: Sequence[Line], width: float, size: float = BODY_PT) -> list[dict[str, Any]]:
     return [
         {
-            "units": _words(line.text, width=width, bold=line.bold),
+            "units": _words(line.text, width=width, size=size, bold=line.bold),
             "bold": line.bold,
             "link": line.link if line.link and line.link.startswith(_LINKABLE) else None,
         }
@@ -126,20 +131,26 @@ def _describe_lines(lines: Sequence[Line], width: float) -> list[dict[str, Any]]
 def _describe_grid(grid: Grid, width: float) -> dict[str, Any]:
     total = sum(column.weight for column in grid.columns)
     widths = [width * column.weight / total for column in grid.columns]
+    inners = [one - 2 * CELL_INSET_PT for one in widths]
+    size = SMALL_PT if grid.is_small else BODY_PT
     rows = []
     for row in grid.rows:
         at, cells = 0, []
         for cell in row:
             inner = sum(widths[at : at + cell.span]) - 2 * CELL_INSET_PT
             align = grid.columns[min(at, len(widths) - 1)].align if cell.span == 1 else "left"
-            cells.append({"span": cell.span, "align": align, "lines": _describe_lines(cell.lines, inner)})
+            cells.append({"span": cell.span, "align": align, "lines": _describe_lines(cell.lines, inner, size)})
             at += cell.span
-        rows.append(cells)
+        rows.append({"cells": cells, "whole": is_short_row(row, inners, size)})
     return {
         "kind": "grid",
         "caption": _words(grid.caption, width=width, bold=True),
+        "size": size,
         "columns": [
-            {"heading": _words(column.heading, width=inner - 2 * CELL_INSET_PT, bold=True), "weight": column.weight}
+            {
+                "heading": _words(column.heading, width=inner - 2 * CELL_INSET_PT, size=size, bold=True),
+                "weight": column.weight,
+            }
             for column, inner in zip(grid.columns, widths, strict=True)
         ],
         "rows": rows,
@@ -150,6 +161,7 @@ def _describe_signatures(block: Signatures, width: float) -> dict[str, Any]:
     words = partial(_words, width=width / max(1, min(len(block.signers), 3)) - 40)
     return {
         "kind": "signatures",
+        "lead": _words(block.lead, width=width),
         "signers": [
             {"duty": words(one.duty), "post": words(one.post), "name": words(one.name) if one.name else None}
             for one in block.signers

@@ -40,10 +40,11 @@ end
 """
 
 
-def make_copyable(content: bytes) -> bytes:
+def make_copyable(content: bytes, *, creator: str = "") -> bytes:
     """The same PDF with exact text maps; `content` is a file as typst writes it, else ValueError.
 
-    Pages, tags, metadata and attachments stay. Same input, same bytes.
+    Pages, tags, metadata and attachments stay, but for `creator` (ASCII, no brackets), the program named as its maker.
+    Same input, same bytes.
     """
     pdf = PdfObjects(content)
     maps: dict[int, dict[int, str]] = {}
@@ -57,6 +58,8 @@ def make_copyable(content: bytes) -> bytes:
             name: _rewrite_font(pdf, int(number), maps) for name, number in _FONT.findall(fonts[1] if fonts else b"")
         }
         pdf.set_stream(contents, mend_clusters(pdf.get_stream(contents), texts, known))
+    if creator:
+        pdf.name_creator(creator.encode("ascii"))
     return pdf.format_file()
 
 

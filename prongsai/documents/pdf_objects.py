@@ -13,6 +13,8 @@ _TABLE = re.compile(rb"xref\r?\n0 (\d+)\r?\n")
 _ENTRY = re.compile(rb"(\d{10}) \d{5} ([nf])")
 _STREAM = re.compile(rb"stream\r?\n")
 _LENGTH = re.compile(rb"/Length (\d+)")
+_CREATOR = re.compile(rb"(/Creator\()(Typst [0-9.]+)(?=\))")
+_CREATOR_TOOL = re.compile(rb"(<xmp:CreatorTool>)(Typst [0-9.]+)(?=<)")
 
 
 class PdfObjects:
@@ -70,6 +72,20 @@ class PdfObjects:
         )
         head = _LENGTH.sub(filtered, raw[: stream.end()], count=1)
         self._objects[number] = head + packed + b"\nendstream\nendobj\n\n"
+
+    def name_creator(self, creator: bytes) -> None:
+        """Name the program that made the file, typst behind it, in the information dictionary and in XMP alike."""
+        named = rb"\1" + creator + rb" (\2)"
+        for number, raw in self._objects.items():
+            stream, length = _STREAM.search(raw), _LENGTH.search(raw)
+            if stream is None:
+                self._objects[number] = _CREATOR.sub(named, raw)
+            elif length and b"/Type/Metadata" in raw[: stream.start()] and b"/Filter" not in raw[: stream.start()]:
+                end = stream.end() + int(length[1])
+                data = _CREATOR_TOOL.sub(named, raw[stream.end() : end])
+                self._objects[number] = (
+                    _LENGTH.sub(b"/Length %d" % len(data), raw[: stream.end()], count=1) + data + raw[end:]
+                )
 
     def format_file(self) -> bytes:
         """The whole file with a new cross-reference table."""

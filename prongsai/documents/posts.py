@@ -6,8 +6,6 @@ Source: domain notes on units and posts (ปลัด and นายก of each k
 from prongsai.core.plan import Agency, AgencyKind
 from prongsai.core.report_form.words import AGENCY_KIND_WORDS
 
-BLANK_POST = "ตำแหน่ง " + "." * 40
-
 _CLERKS: dict[AgencyKind, str] = {
     "pao": "ปลัดองค์การบริหารส่วนจังหวัด",
     "city_municipality": "ปลัดเทศบาล",

@@ -53,17 +53,24 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table whose header row repeats on every page. `key` names it for drawers (sheet name, element id)."""
+    """A table whose header row repeats on every page. `key` names it for drawers (sheet name, element id).
+
+    `is_small` sets it in smaller letters, for annexes.
+    """
 
     key: str
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[TableCell, ...], ...]
+    is_small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One signer: "ผู้จัดทำ" with a place for signature, name, post and date. `name` None leaves dots to fill in."""
+    """One signer: "ผู้จัดทำ" with a place for signature, name, post and date.
+
+    `name` None and an empty `post` leave dots to fill in; drawers print "ตำแหน่ง" before the post.
+    """
 
     duty: str
     post: str
@@ -72,9 +79,10 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """The signers side by side, kept together on one page."""
+    """The signers side by side, kept together on one page with `lead`, the sentence they sign."""
 
     signers: tuple[Signature, ...]
+    lead: str = ""
 
 
 Block = Heading | Prose | Grid | Signatures
@@ -82,10 +90,14 @@ Block = Heading | Prose | Grid | Signatures
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A run of blocks on pages of one orientation; starts a new page."""
+    """A run of blocks on pages of one orientation.
+
+    Starts a new page unless `follows_on`: then it stands below the section before when both lie the same way.
+    """
 
     blocks: tuple[Block, ...]
     landscape: bool = False
+    follows_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

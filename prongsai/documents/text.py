@@ -27,10 +27,16 @@ def _block(block: Block) -> list[str]:
     if isinstance(block, Prose):
         return [line.text for line in block.lines]
     if isinstance(block, Signatures):
-        lines: list[str] = []
+        lines = [block.lead, ""] if block.lead else []
         for signer in block.signers:
             name = signer.name or "." * 30
-            lines += [f"ลงชื่อ {'.' * 30} {signer.duty}", f"({name})", signer.post, f"วันที่ {'.' * 20}", ""]
+            lines += [
+                f"ลงชื่อ {'.' * 30} {signer.duty}",
+                f"({name})",
+                f"ตำแหน่ง {signer.post or '.' * 30}",
+                f"วันที่ {'.' * 20}",
+                "",
+            ]
         return lines[:-1]
     return _grid(block)
 

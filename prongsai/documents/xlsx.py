@@ -13,6 +13,7 @@ from prongsai.documents.safe_links import clickable
 
 _FONT, _FONT_PT = "TH SarabunPSK", 16
 _SHEET_WIDTH = 150.0  # in letters: an A4 landscape page at a readable scale
+_LINE_PT = 23.0
 _LINES_A_ROW = 17  # Excel cuts a row higher than 409 points; 17 lines of this font fit
 _LONGEST_CELL = 32_000  # Excel's limit is 32,767 letters
 
@@ -67,17 +68,22 @@ class _Book:
             "left": book.add_format(boxed),
             "center": book.add_format({**boxed, "align": "center"}),
             "right": book.add_format({**boxed, "align": "right"}),
+            "plain": book.add_format({"font_name": _FONT, "font_size": _FONT_PT}),
             "bold": book.add_format({"font_name": _FONT, "font_size": _FONT_PT, "bold": True}),
         }
 
     def draw(self) -> None:
+        # On a sheet of its own: rows above a heading row that stays in view would fill half the screen.
+        cover = _Sheet(self, "ปก", None)
+        cover.cover()
+        cover.finish()
         for position, section in enumerate(self.report.sections):
             headings = [block.text for block in section.blocks if isinstance(block, Heading)]
             name = "รายงาน" if position == 0 else " ".join((headings or ["ภาคผนวก"])[0].split()[:2])
             grids = [block for block in section.blocks if isinstance(block, Grid)]
             sheet = _Sheet(self, name, grids[0] if grids else None)
             if position == 0:
-                sheet.cover()
+                sheet.sheet.activate()
             started = not grids
             for block in section.blocks:
                 if isinstance(block, Heading):
@@ -131,7 +137,7 @@ class _Sheet:
     def line(self, text: str, kind: str) -> None:
         """One line of text over all columns, high enough for what it holds."""
         lines = _line_count(text, sum(self.widths))
-        self.sheet.set_row(self.row, 24.0 * lines if kind != "title" else 30.0 * lines)
+        self.sheet.set_row(self.row, _height(lines) if kind != "title" else 30.0 * lines)
         text = _escaped(text)[:_LONGEST_CELL]
         if self.last:
             self.sheet.merge_range(self.row, 0, self.row, self.last, "", self.formats[kind])
@@ -145,6 +151,8 @@ class _Sheet:
             self.sheet.write_string(head, position, _escaped(column.heading), self.formats["head"])
         self.sheet.repeat_rows(head)
         self.sheet.freeze_panes(head + 1, 0)
+        lines = (_line_count(column.heading, width) for column, width in zip(grid.columns, self.widths, strict=False))
+        self.sheet.set_row(head, _height(max(lines, default=1)))
         self.row += 1
         for row in grid.rows:
             self._grid_row(grid, row)
@@ -156,27 +164,36 @@ class _Sheet:
         # A row too high for Excel goes on in further rows whose first cell is empty.
         pieces = [list(_pieces(cell, self.widths[position])) for position, cell in enumerate(row)]
         for depth in range(max(map(len, pieces), default=0)):
+            # Excel would find the height itself, LibreOffice and the viewers of telephones do not.
+            self.sheet.set_row(self.row, _height(max(self._lines_at(pieces, depth), default=1)))
             for position, column_pieces in enumerate(pieces):
                 style = self.formats[grid.columns[position].align]
                 if depth < len(column_pieces):
-                    self._cell(position, column_pieces[depth], style)
+                    self._cell(position, column_pieces[depth], style, most_lines=4 if grid.is_small else 1)
                 else:
                     self.sheet.write_blank(self.row, position, None, style)
             self.row += 1
 
-    def _cell(self, column: int, lines: list[Line], style: Any) -> None:
+    def _lines_at(self, pieces: list[list[list[Line]]], depth: int) -> Iterator[int]:
+        for column_pieces, width in zip(pieces, self.widths, strict=False):
+            if depth < len(column_pieces):
+                yield sum(_line_count(line.text, width) for line in column_pieces[depth])
+
+    def _cell(self, column: int, lines: list[Line], style: Any, *, most_lines: int) -> None:
         text = "\n".join(_escaped(line.text) for line in lines)
         links = {target for line in lines if (target := clickable(line.link))}
         bold = [line for line in lines if line.bold]
+        # A link is the whole cell's, and LibreOffice then draws it without line breaks: not in the long cells of the
+        # main table, whose addresses stand in the annex of evidence again.
         # write_url answers 0 unless the link is refused (Excel holds 65,530 of them): then the text alone is written.
-        one_link = len(links) == 1 and len(lines) <= 4 and not bold
+        one_link = len(links) == 1 and len(lines) <= most_lines and not bold
         if one_link and self.sheet.write_url(self.row, column, links.pop(), style, text) == 0:
             return
         if bold and len(lines) > 1:
             rest = "\n".join(["", *(_escaped(line.text) for line in lines[1:])])
             if lines[0].bold and len(bold) == 1:
                 self.sheet.write_rich_string(
-                    self.row, column, self.formats["bold"], _escaped(lines[0].text), rest, style
+                    self.row, column, self.formats["bold"], _escaped(lines[0].text), self.formats["plain"], rest, style
                 )
                 return
         self.sheet.write_string(self.row, column, text, style)
@@ -185,15 +202,19 @@ class _Sheet:
         self.row += 1
         count = len(block.signers)
         edges = [round(position * (self.last + 1) / count) for position in range(count + 1)]
-        for line in range(4):
-            for signer, first, after in zip(block.signers, edges, edges[1:], strict=False):
-                dots = "." * 24
-                texts = (f"ลงชื่อ {dots} {signer.duty}", f"({signer.name or dots})", signer.post, f"วันที่ {dots}")
-                if after - first > 1:
-                    self.sheet.merge_range(self.row, first, self.row, after - 1, "", self.formats["centre"])
-                self.sheet.write_string(self.row, first, _escaped(texts[line]), self.formats["centre"])
-            self.sheet.set_row(self.row, 30)
-            self.row += 1
+        for signer, first, after in zip(block.signers, edges, edges[1:], strict=False):
+            dots = "." * 24
+            lines = (
+                f"ลงชื่อ {dots} {signer.duty}",
+                f"({signer.name or dots})",
+                f"ตำแหน่ง {signer.post or dots}",
+                f"วันที่ {dots}",
+            )
+            if after - first > 1:
+                self.sheet.merge_range(self.row, first, self.row, after - 1, "", self.formats["centre"])
+            self.sheet.write_string(self.row, first, _escaped("\n".join(lines)), self.formats["centre"])
+        self.sheet.set_row(self.row, _height(6))  # one row, so that no page parts a signature from its name
+        self.row += 1
 
     def finish(self) -> None:
         """Printing: A4 landscape, one page wide, page number below."""
@@ -224,7 +245,11 @@ def _short_lines(lines: tuple[Line, ...]) -> Iterator[Line]:
 
 
 def _line_count(text: str, width: float) -> int:
-    return sum(max(1, math.ceil(_breadth(part) / max(1.0, width * 1.15))) for part in text.split("\n"))
+    return sum(max(1, math.ceil(_breadth(part) / max(1.0, width))) for part in text.split("\n"))
+
+
+def _height(lines: int) -> float:
+    return min(409.0, _LINE_PT * max(1, lines) + 2)
 
 
 def _breadth(text: str) -> int:

@@ -92,7 +92,7 @@ class TestTheTable:
 
     def test_says_what_is_known_of_each_work_below_the_measure(self):
         assert cell(built(), "measures", 0, 4) == [
-            "ผลการดำเนินการ: ดำเนินการเรียบร้อยแล้ว",
+            "ดำเนินการเรียบร้อยแล้ว",
             "หลักฐาน: https://www.example.go.th/",
             "ขั้นตอนที่ ๒ ดำเนินการแล้ว เมื่อวันที่ ๓๐ มกราคม ๒๕๖๖",
             f"หมายเหตุ: เสนอโดย {OFFICER}",
@@ -154,6 +154,23 @@ class TestTheAnnexes:
 
         assert keys == ["measures", "facts", "items", "extras", "deadlines"]
 
+    def test_leave_out_a_table_of_further_details_that_there_are_none_of(self):
+        bare = replace(example_plan(), measures=(Measure(1, "ก"),))
+
+        keys = [one.key for one in blocks(built(bare), Grid)]
+
+        assert "extras" not in keys
+        assert "extras" in [one.key for one in blocks(built(), Grid)]
+
+    def test_follow_on_below_each_other_but_the_first(self):
+        assert [section.follows_on for section in built().sections] == [False, False, True, True, True]
+
+    def test_are_set_small_but_the_main_table_is_not(self):
+        sizes = {one.key: one.is_small for one in blocks(built(), Grid)}
+
+        assert sizes.pop("measures") is False
+        assert all(sizes.values())
+
     def test_end_with_the_mark_of_the_form(self):
         last = built(history_head="ab12").sections[-1].blocks[-1]
 
@@ -199,6 +216,18 @@ class TestTheSigners:
     )
     def test_hold_the_posts_of_the_kind_of_agency(self, agency, clerk, executive):
         assert (clerk_post(agency), executive_post(agency)) == (clerk, executive)
+
+    @pytest.mark.parametrize("plan_only", [False, True])
+    def test_sign_a_sentence_of_their_own(self, plan_only):
+        (signed,) = blocks(built(plan_only=plan_only), Signatures)
+
+        assert signed.lead.startswith("ขอรับรองว่า")
+        assert ("ผลการดำเนินการ" in signed.lead) is not plan_only
+
+    def test_leave_the_makers_post_to_be_filled_in(self):
+        (signed,) = blocks(built(), Signatures)
+
+        assert signed.signers[0].post == ""
 
     def test_are_the_maker_the_clerk_and_the_executive(self):
         (signatures,) = blocks(built(), Signatures)

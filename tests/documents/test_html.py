@@ -1,4 +1,5 @@
 import re
+from base64 import b64decode
 from dataclasses import replace
 
 import lxml.html
@@ -37,7 +38,13 @@ class TestThePage:
         text = drawn()
 
         assert not page.xpath("//script | //link | //img | //iframe | //object | //*[@style] | //base")
-        assert not re.search(r"url\(|@import|\son\w+=", text)
+        assert not re.search(r"url\((?!\"data:font/woff2;base64,)|@import|\son\w+=", text)
+
+    def test_brings_its_thai_font(self):
+        fonts = re.findall(r'url\("data:font/woff2;base64,([A-Za-z0-9+/=]+)"\)', drawn())
+
+        assert [b64decode(font)[:4] for font in fonts] == [b"wOF2", b"wOF2"]
+        assert "Leelawadee UI" in drawn()  # another Thai font where a policy forbids the one inside
 
     def test_keeps_style_in_the_head(self, page):
         assert len(page.xpath("//head/style")) == len(page.xpath("//style")) == 1

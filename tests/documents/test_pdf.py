@@ -12,6 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from prongsai import __version__
 from prongsai.documents.pdf import CELL_INSET_PT, LANDSCAPE_WIDTH_PT, PORTRAIT_WIDTH_PT, draw_pdf
 from prongsai.documents.pdf_copyable import parse_to_unicode
 from prongsai.documents.report import (
@@ -210,6 +211,12 @@ class TestStructure:
                 attributes = header["/A"] if isinstance(header["/A"], pikepdf.Array) else [header["/A"]]
                 assert "/Column" in [str(one["/Scope"]) for one in attributes if "/Scope" in one]
 
+    def test_caption_belongs_to_its_table(self):
+        with opened() as pdf:
+            (table,) = (one for one in elements(pdf.Root.StructTreeRoot["/K"]) if one["/S"] == "/Table")
+
+            assert str(table["/K"][0]["/S"]) == "/Caption"
+
     def test_table_has_a_row_of_cells_for_every_row(self):
         counted = Counter(tags())
 
@@ -304,6 +311,42 @@ class TestPages:
             page = next(page for page in pages if "ลงชื่อ" in page)
             assert all(part in page for part in ("ผู้จัดทำ", "ตำแหน่งหัวหน้าสำนักปลัด", "วันที่", "(นางสาวตัวอย่างใจดี)"))
 
+    def test_section_that_follows_on_takes_no_new_page(self):
+        report = small_report(rows=1)
+        note = Section((Prose((Line("หมายเหตุท้ายรายงาน"),)),), landscape=True, follows_on=True)
+
+        below = text_of_pages(draw_pdf(replace(report, sections=(*report.sections, note)), attached_plan_json=None))
+        apart = text_of_pages(
+            draw_pdf(
+                replace(report, sections=(*report.sections, replace(note, follows_on=False))), attached_plan_json=None
+            )
+        )
+        upright = text_of_pages(
+            draw_pdf(
+                replace(report, sections=(*report.sections, replace(note, landscape=False))), attached_plan_json=None
+            )
+        )
+
+        assert (len(below), len(apart), len(upright)) == (2, 3, 3)
+        assert "หมายเหตุท้ายรายงาน" in below[1]
+
+    def test_says_that_prongsai_made_it(self):
+        with opened() as pdf:
+            assert str(pdf.docinfo["/Creator"]).startswith(f"prongsai {__version__} (Typst")
+            assert pdf.open_metadata()["xmp:CreatorTool"] == str(pdf.docinfo["/Creator"])
+
+    def test_asks_for_a_post_once(self):
+        signers = Signatures((Signature("ผู้จัดทำ", ""), Signature("ผู้ตรวจสอบ", "ปลัดเทศบาล")), lead="ขอรับรองว่าถูกต้อง")
+        content = draw_pdf(
+            replace(small_report(), sections=(Section((signers,), landscape=True),)), attached_plan_json=None
+        )
+
+        page = text_of_pages(content)[1]
+
+        assert page.count("ตำแหน่ง") == 2
+        assert "ตำแหน่งปลัดเทศบาล" in page
+        assert "ขอรับรองว่าถูกต้อง" in page
+
     @pytest.mark.parametrize("landscape", [True, False])
     def test_nothing_leaves_its_column(self, landscape: bool):
         address = "https://" + "สำนักงานเทศบาลตำบลตัวอย่าง" + "verylongname" * 12 + "/" + "x" * 90
@@ -320,7 +363,7 @@ class TestPages:
         content = draw_pdf(report, attached_plan_json=None)
 
         width = LANDSCAPE_WIDTH_PT if landscape else PORTRAIT_WIDTH_PT
-        left = 56.7 if landscape else 85.0
+        left = 42.5 if landscape else 85.0
         edges = [left, left + width / 9.7, left + width * 1.7 / 9.7, left + width]
         with pypdfium2.PdfDocument(content) as pdf:
             page = pdf[1].get_textpage()

@@ -55,6 +55,25 @@ class TestPdfObjects:
 
         assert len(objects.list_dictionaries(b"/Type/Pages")) == 1
 
+    def test_names_our_program_in_both_places(self):
+        objects = PdfObjects(drawer._draw(small_report(rows=1), "{}"))
+
+        objects.name_creator(b"prongsai 9.9")
+
+        with pikepdf.open(BytesIO(objects.format_file())) as pdf:
+            said = str(pdf.docinfo["/Creator"])
+            assert said.startswith("prongsai 9.9 (Typst ")
+            assert pdf.open_metadata()["xmp:CreatorTool"] == said
+            assert "/Filter" not in pdf.Root.Metadata
+            assert not pdf.check_pdf_syntax()
+
+    def test_names_nothing_where_no_maker_is_named(self):
+        objects = PdfObjects(small_file(b"/Creator(Typst 0.15.1)"))
+
+        objects.name_creator(b"prongsai 9.9")
+
+        assert objects.format_file() == small_file(b"/Creator(Typst 0.15.1)")
+
     @pytest.mark.parametrize("number", [1, 2])
     def test_refuses_a_stream_where_there_is_none(self, number: int):
         objects = PdfObjects(small_file())

@@ -27,6 +27,7 @@ def heading_row(sheet) -> int:
 class TestTheWorkbook:
     def test_has_a_sheet_for_the_table_and_for_each_annex_table(self, workbook):
         assert workbook.sheetnames == [
+            "ปก",
             "รายงาน",
             "ภาคผนวก ก",
             "ภาคผนวก ก (๒)",
@@ -35,6 +36,28 @@ class TestTheWorkbook:
             "ภาคผนวก ค",
             "ภาคผนวก ง",
         ]
+
+    def test_opens_on_the_table_not_on_the_cover(self, workbook):
+        assert workbook.active.title == "รายงาน"
+
+    def test_keeps_few_rows_in_view(self, workbook):
+        for sheet in workbook.worksheets[1:]:
+            assert int(sheet.freeze_panes.removeprefix("A")) <= 6
+
+    def test_gives_every_row_of_a_table_the_height_of_its_text(self, workbook):
+        for sheet in workbook.worksheets[1:]:
+            for row in sheet.iter_rows(min_row=int(sheet.freeze_panes.removeprefix("A"))):
+                lines = max((str(cell.value).count("\n") + 1 for cell in row if cell.value), default=0)
+                if lines:
+                    assert sheet.row_dimensions[row[0].row].height >= min(409, lines * 20)
+
+    def test_keeps_each_signature_in_one_cell(self, workbook):
+        signed = [
+            cell.value for row in workbook["รายงาน"].iter_rows() for cell in row if str(cell.value).startswith("ลงชื่อ")
+        ]
+
+        assert len(signed) == 3
+        assert all("\nตำแหน่ง " in one and "\nวันที่ " in one for one in signed)
 
     def test_says_whose_it_is(self, workbook):
         assert workbook.properties.creator == "เทศบาลตำบลตัวอย่าง"

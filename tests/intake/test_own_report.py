@@ -75,7 +75,7 @@ class TestOurOwnReport:
         back = read(document())
 
         assert back.monthly_rounds == example_plan().monthly_rounds
-        assert back.measures[0].as_printed.result.startswith("ผลการดำเนินการ:")
+        assert back.measures[0].as_printed.result.startswith("ดำเนินการเรียบร้อยแล้ว")
 
     def test_of_another_hand_is_none(self):
         assert read_own_report(SourceDocument("x", "docx", (Paragraph("รายงาน"),))) is None

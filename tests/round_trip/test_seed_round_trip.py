@@ -43,6 +43,15 @@ class TestARealReport:
         assert "attachment_differs" not in {finding.code for finding in back.findings}
 
 
+class TestAnAttachedPlan:
+    def test_brings_no_finding_twice(self, plan):
+        content = write_report(plan, "pdf", ReportRequest(made_on=date(2023, 4, 1)))
+
+        found = read_document(content, "report.pdf").findings
+
+        assert len(found) == len(set(found))
+
+
 class TestAPublicReport:
     def test_holds_no_name_in_any_text_form(self, plan):
         names = {who.person for measure in plan.measures for who in measure.responsible if who.person}

@@ -17,6 +17,10 @@ WorkColumn = Literal["step", "follow_up"]
 
 WORK_WORDS: dict[WorkColumn, str] = {"step": "ขั้นตอนที่", "follow_up": "การติดตามข้อที่"}
 _FORM_WORDS = frozenset(squashed(words) for words in MEASURE_STATUS_WORDS.values())
+# "ดำเนินการเรียบร้อยแล้วตาม หลักฐาน": said again by the line of evidence that follows.
+_POINTS_AT_PROOF = re.compile(
+    r"\s*(?:ตาม|ดัง|โดยมี|มี)?\s*(?:เอกสาร)?\s*หลักฐาน\s*(?:ที่แนบ|แนบท้าย|ประกอบ)?\s*(?:ดังนี้|ดังต่อไปนี้)?\s*:?\s*$"
+)
 _RESULT, _NOTE, _PROOF, _ON = "ผลการดำเนินการ:", "หมายเหตุ:", "หลักฐาน:", "เมื่อวันที่"
 
 
@@ -60,7 +64,10 @@ def write_result(measure: Measure) -> tuple[ResultLine, ...]:
 
 
 def read_result(text: str) -> list[WorkResult]:
-    """Reads what `write_result` wrote: the measure's own result first, then those of its work in order."""
+    """Reads what `write_result` wrote: the measure's own result first, then those of its work in order.
+
+    The measure's status stands first, with or without "ผลการดำเนินการ:" before it.
+    """
     results = [WorkResult(None, 0)]
     for token in tokens(text, _heads()):
         marks = token.head.groupdict() if token.head else {}
@@ -83,7 +90,7 @@ def read_result(text: str) -> list[WorkResult]:
 
 def _results_of(measure: Measure) -> list[WorkResult]:
     found = [WorkResult(None, 0, measure.status, evidence=[shown_evidence(one) for one in measure.evidence])]
-    words = measure.status_as_printed
+    words = _own_words(measure)
     if words and parse_status(words) == measure.status and squashed(words) not in _FORM_WORDS:
         found[0].status_words = words
     columns: tuple[tuple[WorkColumn, Sequence[Work]], ...] = (
@@ -98,6 +105,11 @@ def _results_of(measure: Measure) -> list[WorkResult]:
     return found
 
 
+def _own_words(measure: Measure) -> str:
+    words = measure.status_as_printed
+    return _POINTS_AT_PROOF.sub("", words) if measure.evidence else words
+
+
 def _lines(measure: Measure, *, quote_all: bool) -> tuple[ResultLine, ...]:
     lines: list[ResultLine] = []
     proofs = [*measure.evidence]
@@ -109,7 +121,7 @@ def _lines(measure: Measure, *, quote_all: bool) -> tuple[ResultLine, ...]:
             words = (
                 _free(result.status_words, quote_all) if result.status_words else MEASURE_STATUS_WORDS[result.status]
             )
-            lines.append(ResultLine(f"{_RESULT} {words}"))
+            lines.append(ResultLine(words))
         else:
             head = to_thai_digits(f"{WORK_WORDS[result.column]} {result.number}")
             day = f" {_ON} {format_day(result.done_on)}" if result.done_on else ""
