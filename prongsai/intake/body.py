@@ -219,12 +219,17 @@ def _flush(walk: _Walk, *, before_table: bool, used: bool = False) -> None:
         if is_indicator_line(text) and len(text) <= 160 and before_table:
             walk.groups = (text,)
             body.group_lines.append(Piece((text,), paragraph.links, paragraph.where))
-        elif (is_preface and _is_head(text)) or (not is_preface and is_head_line(text) and len(text) <= 200):
+        elif _is_head(text) if is_preface else _is_running_head(text):
             continue
         else:
             reason = "signature" if _SIGNATURE.match(text) else "preface" if is_preface and before_table else "other"
             body.left_over.append(LeftOver(text, paragraph.where, reason))
     walk.pending.clear()
+
+
+def _is_running_head(text: str) -> bool:
+    """Whether a line after the first measures only says again what the document is; "ผลการดำเนินการ: …" says more."""
+    return is_head_line(text) and len(text) <= 200 and read_label(text) is None
 
 
 def _is_head(text: str) -> bool:
