@@ -171,6 +171,9 @@ def _says_no_time(text: str) -> bool:
 
 def _time_lines(piece: Piece, fiscal_year: int, step_count: int) -> list[str]:
     """One text for each deadline of a time cell: its lines where each is a time of its own, else the whole cell."""
+    printed = [text for text in piece.paragraphs if text.strip()]
+    if len(printed) == 2 and _RANGE_START.match(printed[1]) and not _RANGE_START.match(printed[0]):
+        return [" ".join(printed)]  # a dash before the second line only is no bullet
     parts = split_parts(piece.paragraphs)
     lines = [part.text for part in parts]
     if len(lines) < 2 or len(lines) > max(step_count, 24):

@@ -1,10 +1,15 @@
 """Rows whose cells slid into neighbouring columns."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from prongsai.adapters.framework_files import FrameworkFiles
 from prongsai.core.plan import Plan
+from prongsai.intake.columns import Column, Header
 from prongsai.intake.plan_reader import read_plan
+from prongsai.intake.raw_measure import Piece, RawMeasure
+from prongsai.intake.shift import repair_shift
 from tests.intake.making import TITLE, document, table
 
 FRAMEWORKS = FrameworkFiles(None)
@@ -103,3 +108,68 @@ class TestARowThatFitsNowhere:
 
         assert shifted(plan) == []
         assert len(plan.measures) == 2
+
+
+class TestWhatMoves:
+    """The repair itself, on the pieces of one row."""
+
+    def repair(self, *texts: str, kinds: tuple[str, ...] = ("issue", "responsible", "steps", "follow_up", "result")):
+        header = Header(0, 0, tuple(Column(index, kind, f"หัว {kind}") for index, kind in enumerate(kinds)))
+        measure = RawMeasure(where="แถว 2")
+        pieces = {n: Piece(tuple(text.split("\n")) if text else (), where=f"ช่อง {n}") for n, text in enumerate(texts)}
+        return pieces, repair_shift(header, pieces, measure), measure
+
+    def test_two_columns_are_too_few_to_tell(self):
+        before, after, _measure = self.repair(METHOD, "กองคลัง", kinds=("responsible", "steps"))
+
+        assert after is before
+
+    def test_one_odd_cell_moves_nothing(self):
+        before, after, measure = self.repair("ข้อมูล", METHOD, METHOD, REPORTING, RESULT)
+
+        assert after is before
+        assert (measure.repairs, measure.as_it_stood) == ([], [])
+
+    def test_moved_pieces_take_the_heading_of_their_new_column_and_keep_their_place(self):
+        _before, after, _measure = self.repair("ข่าว", METHOD, REPORTING, RESULT, "")
+
+        assert [piece.text for piece in after.values()] == ["ข่าว", "", METHOD, REPORTING, RESULT]
+        assert (after[2].heading, after[2].where, after[2].moved) == ("หัว steps", "ช่อง 1", True)
+
+    def test_what_stood_there_is_kept(self):
+        _before, _after, measure = self.repair("ข่าว", METHOD, REPORTING, RESULT, "")
+
+        assert [(kind, piece.text) for kind, piece in measure.as_it_stood] == [
+            ("issue", "ข่าว"),
+            ("responsible", METHOD),
+            ("steps", REPORTING),
+            ("follow_up", RESULT),
+        ]
+
+    def test_the_column_where_it_began_is_named_in_both_languages(self):
+        _before, _after, measure = self.repair("ข่าว", METHOD, REPORTING, RESULT, "")
+
+        (said,) = measure.repairs
+        assert (said.code, said.where) == ("columns_shifted", "แถว 2")
+        assert "หัว responsible" in said.message_th
+        assert "หัว responsible" in said.message_en
+
+    def test_no_word_is_lost(self):
+        before, after, measure = self.repair("ข่าว", f"กองคลัง\n{METHOD}", REPORTING, "ข่าว กองคลัง", RESULT)
+
+        told = "\n".join(piece.text for piece in after.values()) + measure.repairs[0].message_th
+        assert all(text in told for piece in before.values() for text in piece.paragraphs)
+
+    @given(
+        st.lists(
+            st.sampled_from(["", "ข่าว", METHOD, REPORTING, RESULT, "กองคลัง", "-", "1", "ม.ค. 67"]),
+            min_size=5,
+            max_size=5,
+        )
+    )
+    def test_any_row_keeps_every_text_or_says_what_it_left_out(self, texts):
+        before, after, measure = self.repair(*texts)
+
+        told = "\n".join(piece.text for piece in after.values()) + "".join(one.message_th for one in measure.repairs)
+        assert all(text in told for piece in before.values() for text in piece.paragraphs)
+        assert bool(measure.repairs) == (after is not before)
