@@ -58,6 +58,24 @@ class TestWhereAMeasureBegins:
         assert printed(reading, "responsible") == ["กองคลัง", ""]
         assert reading.measures[1].carried == set()
 
+    def test_a_span_that_ends_leaves_a_place_no_cell_covers_empty(self):
+        reading = read(
+            [Wide("ก๑", down=2), Wide("กองคลัง", down=2), "ทำ", "ม.ค. 67", ""],
+            [None, None, "เผยแพร่", "ก.พ. 67", ""],
+            ["ข๒", None, "จัดทำ", "มี.ค. 67", ""],
+        )
+
+        assert printed(reading, "responsible") == ["กองคลัง", ""]
+
+    def test_spans_that_overlap_keep_the_upper_cell(self):
+        reading = read(
+            [Wide("ก๑", down=3), "กองคลัง", "ทำ", "ม.ค. 67", ""],
+            [Wide("ข๒", down=2), "กองช่าง", "ทำ", "ม.ค. 67", ""],
+            [None, "", "เผยแพร่", "ก.พ. 67", ""],
+        )
+
+        assert printed(reading, "steps") == ["ทำ", "ทำ\nเผยแพร่"]
+
     def test_at_a_number_of_its_own_under_a_spanning_issue(self):
         reading = read(
             ["1", Wide("ก๑", down=2), "จัดทำแผน", "กองคลัง", "ม.ค. 67"],
