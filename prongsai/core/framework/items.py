@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from prongsai.core.framework.likeness import Likeness, heading_likeness, likeness_for, without_agency
+from prongsai.core.framework.likeness import Likeness, heading_likeness, likeness_for, skeleton_of, without_agency
 from prongsai.core.framework.model import Framework, Item
 from prongsai.core.framework.printed_code import PrintedCode, read_printed_code
 from prongsai.core.framework.section import find_section
@@ -37,6 +37,7 @@ class _ByTitle:
     margin: float
     exact: bool
     scores: dict[str, float]
+    phrase: str = ""
 
     @property
     def is_clear(self) -> bool:
@@ -142,7 +143,9 @@ def _read_title(title: str, framework: Framework) -> _ByTitle:
     own = set(item.topics) if item is not None else {best.topic}
     rival = next((likeness.score for likeness in ranked if likeness.topic not in own), 0.0)
     scores = {likeness.topic: likeness.score for likeness in ranked}
-    return _ByTitle(item, item.topic if item else best.topic, best.score, best.score - rival, best.exact, scores)
+    return _ByTitle(
+        item, item.topic if item else best.topic, best.score, best.score - rival, best.exact, scores, best.phrase
+    )
 
 
 def _prefer_this_year(ranked: list[Likeness], framework: Framework) -> Likeness:
@@ -164,6 +167,8 @@ def _read_heading(title: str, framework: Framework, by_title: _ByTitle) -> ItemR
         return None
     if ranked[0].topic == "not_items":
         return None
+    if by_title.item is not None and skeleton_of(by_title.phrase) == skeleton_of(ranked[0].phrase):
+        return None  # the heading has the name of the item itself, and is as good as the item's with a few words more
     heading = framework.topics.headings[int(ranked[0].topic)]
     found = [item for topic in heading.topics if (item := framework.find_item_by_topic(topic)) is not None]
     codes = tuple(dict.fromkeys(item.code for item in found))

@@ -22,6 +22,16 @@ _FILE_ENDING = re.compile(r"\.(?:pdf|docx?|xlsx?|odt|ods|jpe?g|png|zip|rar|html?
 _AGENCY = re.compile(
     r"(?:ของ)?\s*(?:เทศบาล(?:ตำบล|เมือง|นคร)|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบต\.|อบจ\.|ทต\.|ทม\.|ทน\.)\s*[^\s()/]*"
 )
+_DEPARTMENT = re.compile(
+    r"(?:ของ)?\s*(?:สำนักปลัด(?:เทศบาล|อบต\.?)?|กอง(?:คลัง|ช่าง|การศึกษา|สาธารณสุข|สวัสดิการสังคม|ยุทธศาสตร์และงบประมาณ"
+    r"|วิชาการและแผนงาน|การเจ้าหน้าที่)[^\s()/]*|หน่วยตรวจสอบภายใน)"
+)
+_MONTH_NAMED = re.compile(
+    "(?<=เดอน)(?:(?:มกรา|มนา|พฤษภา|กรกฎา|สงหา|ตลา|ธนวา)คม|(?:เมษา|มถนา|กนยา|พฤศจกา)ยน|กมภาพนธ"
+    r"|(?:มค|กพ|เมย|พค|มย|กค|สค|กย|ตค|พย|ธค)(?=พศ|\d|$))"
+)
+"""A month that a label names after the word for month, in bare letters; which month it is says nothing of the item."""
+
 _BUDGET_YEAR = re.compile(r"ปงบประมาณ")
 _YEAR = re.compile(r"(?:(?<!ประจา)ป)?(?:พศ)?25\d\d|พศ\d\d(?!\d)")
 
@@ -58,7 +68,7 @@ class _Phrase:
 def skeleton_of(text: str) -> str:
     """The letters that survive bad copying: "ประจำปี พ.ศ. ๒๕๖๖.pdf" gives "ประจาป"."""
     text = _FILE_ENDING.sub("", to_arabic_digits(text))
-    bare = bare_letters(text)
+    bare = _MONTH_NAMED.sub("", bare_letters(text))
     bare = _BUDGET_YEAR.sub("ป", bare)
     return _YEAR.sub("", bare)
 
@@ -81,8 +91,8 @@ def bare_letters(text: str) -> str:
 
 
 def without_agency(text: str) -> str:
-    """The label without "ของเทศบาลตำบล..." and the like; unchanged when nothing else would be left."""
-    shorter = _AGENCY.sub(" ", text)
+    """The label without "ของเทศบาลตำบล...", "กองคลัง" and the like; unchanged when nothing else would be left."""
+    shorter = _DEPARTMENT.sub(" ", _AGENCY.sub(" ", text))
     return shorter if len(bare_letters(shorter)) >= 3 else text
 
 

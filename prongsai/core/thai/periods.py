@@ -14,8 +14,8 @@ OLDEST_PLAIN_YEAR = 2550
 """A bare year before this tells history (a law, a foundation), not a fiscal year of the work at hand."""
 
 _ISO_UNITS = {"สัปดาห์": "W", "อาทิตย์": "W", "เดือน": "M", "ปี": "Y"}
-_GARBLED_MONTH = re.compile("(?<![ก-๎.])(?:เม|[มกพสตธ][ิี]?)\\. ?[คยพม]\\.?$")
-"""An abbreviation built like a month's that is none: ม.ย., มิ.ค."""
+_GARBLED_MONTH = re.compile("(?<![ก-๎.])(?:เม|[มกพสตธ][ิี]?)\\. ?[คยพม]\\.?$|\\d ?(?:[ก-ฮ][ก-๎]{0,2}\\.){3,}$")
+"""An abbreviation built like a month's that is none: ม.ย., มิ.ค., or a day with several: 5 ก.ค.ก.ย."""
 
 _RECURRENCE = {
     "daily": Words("ทำซ้ำทุกวัน", "repeated every day"),
@@ -207,7 +207,8 @@ class PeriodReader:
                 Words("ปี ค.ศ. ไม่ชัดว่าเป็นปีงบประมาณ", "a Christian year, which may not be a fiscal year")
             )
             return mention, reading.end
-        if token.kind != "yearword" and self._has_unread_day(i):
+        is_after_month = self._kind(i - 1) == "number" and self._kind(i - 2) == "monthword"  # เดือน ๑๓ ปี ๒๕๖๖
+        if is_after_month or (token.kind != "yearword" and self._has_unread_day(i)):
             mention.kind = "ambiguous"
             mention.doubts.append(Words("วันหรือเดือนหน้าปีนี้อ่านไม่ได้", "the day or month before this year cannot be read"))
             return mention, reading.end

@@ -132,7 +132,14 @@ class PointReader:
         return point
 
     def _month_number(self, j: int, point: Point) -> Point | None:
-        """เดือน ๕/๒๕๖๖"""
+        """เดือน ๕/๒๕๖๖, or เดือน ๕ ปี ๒๕๖๖ and เดือน ๕ พ.ศ. ๒๕๖๖."""
+        if self._kind(j) == "number" and len(self.tokens[j].text) <= 2 and 1 <= self.tokens[j].a <= 12:
+            year = self.years.after_month(j + 1) if self._kind(j + 1) in ("yearword", "buddhist") else None
+            if year is None:
+                return None
+            point.month = self.tokens[j].a
+            self._take_year(year, point)
+            return point
         if self._kind(j) != "fraction" or not 1 <= self.tokens[j].a <= 12 or len(self.tokens[j].word) not in (2, 4):
             return None
         under = self.tokens[j].word
@@ -154,7 +161,7 @@ class PointReader:
             self._doubt_day(i, point)
             if has_month_word and i == start:
                 point.doubts.append(Words("เลขหน้าคำว่าเดือนอาจไม่ใช่วันที่", "the number before the month may not be its day"))
-        self._read_year(j + 1, point)
+        self._read_year(self._english_day(j, point), point)
         clock = point.end
         if self._kind(clock) == "gap" and self.tokens[clock].text.strip() == "เวลา":
             clock += 1
@@ -171,6 +178,17 @@ class PointReader:
         if not is_sure or (token.word == "abbreviated" and before.endswith(("สำนักงาน", "กรรมการ", "เลขาธิการ"))):
             return None
         return point
+
+    def _english_day(self, j: int, point: Point) -> int:
+        """The day of "October 14, 2022", month first; gives the token from which the year is read."""
+        k = j + 1
+        if self.tokens[j].word != "english" or point.day or self._kind(k) != "number" or len(self.tokens[k].text) > 2:
+            return k
+        year = k + 2 if self._kind(k + 1) == "gap" and self.tokens[k + 1].text.strip() == "," else k + 1
+        if self._kind(year) != "number" or len(self.tokens[year].text) != 4:
+            return k
+        point.day = self.tokens[k].a
+        return year
 
     def _is_in_list(self, j: int) -> bool:
         """ม.ค., เม.ย., ก.ค."""
@@ -213,6 +231,9 @@ class PointReader:
             reading = self.years.after_month(i)
         if reading:
             self._take_year(reading, point)
+            again = self.years.after_word(point.end + 1) if self._kind(point.end) == "buddhist" else None
+            if again and again.be != point.year_be:
+                point.doubts.append(Words("พิมพ์ปีไว้สองปี", "two different years are printed"))
             if point.month >= 10 and self._kind(k) == "yearword" and self.tokens[k].text.startswith("ประจ"):
                 point.doubts.append(Words(
                     "ไม่ชัดว่าเป็นปีงบประมาณหรือปีปฏิทิน", "it is unclear whether the fiscal or the calendar year is meant"
@@ -376,6 +397,11 @@ class PointReader:
         months = (end.year - start.year) * 12 + end.month - start.month + 1
         if months > 12 and months % 12 and not (first.day and second.day and months == 13):
             mention.doubts.append(Words.of(f"ช่วงนี้ยาว {months} เดือน", f"the period is {months} months long"))
+        starts_late = first.day is not None and first.day > 1 and second.day is None
+        if starts_late or (
+            first.day is None and second.day is not None and second.day < _last_day(last_year, second.month)
+        ):
+            mention.doubts.append(Words("พิมพ์วันไว้ข้างเดียว อีกข้างพิมพ์แต่เดือน", "one end is a day, the other only a month"))
         mention.from_on, mention.to_on = start, end
         mention.value = f"{start.isoformat()}/{end.isoformat()}"
         return mention

@@ -116,6 +116,7 @@ def _token(kind: str, match: re.Match[str], start: int, end: int) -> Token:
         token.word = "full" if kind == "fullmonth" else kind
         token.kind, token.a = "month", month_spelling.month_number(token.text) or 0
     elif kind == "number":
+        token.text = token.text.rstrip("stndrhSTNDRH")  # 14th
         token.a = int(token.text)
     elif kind in ("isodate", "stamp", "dmy", "fraction", "duration", "quarter", "round", "recur"):
         _FILLERS[kind](token, groups)
@@ -195,7 +196,7 @@ def _pattern() -> re.Pattern[str]:
     number = r"(?<![\d])"
     no_number = r"(?!\d)"
     # Letters that can start nothing are passed by at once, which saves a third of the time.
-    can_start = "(?=[0-9a-zก-งจ-ชต-ทธบปพภมยรลวศสหเ-ไ~-])"
+    can_start = "(?=[0-9a-zก-งจ-ชต-ทธบปพภมยรลวศสหเ-ไ~-]|อังคาร|อาทิตย์)"
     alternatives = (
         # Numbers that are no dates, swallowed whole
         r"(?P<phone>(?:โทร(?:ศัพท์|สาร)?|แฟกซ์|fax|tel)[ .:]*(?:\d[\d \-,()]*\d)|(?<!\d)0\d{1,2} ?- ?\d{3,4}(?: ?- ?\d{3,4})?(?!\d)|(?<!\d)0\d{8,9}(?!\d))",
@@ -212,7 +213,7 @@ def _pattern() -> re.Pattern[str]:
         r"(?P<round>รอบ(?:ที่)? ?(?P<roundmonths>\d{1,2}|หก|สิบสอง|เก้า|สาม) ?เดือน(?: ?(?P<roundpart>แรก|หลัง|สุดท้าย))?|รอบ(?:ที่)? ?(?P<roundno>[12](?!\d)|หนึ่ง|สอง|แรก|หลัง|สุดท้าย)|ครึ่ง ?ปี ?(?P<halfpart>แรก|หลัง)|(?P<sixmonths>6|หก) ?เดือน ?(?P<sixpart>แรก|หลัง)|รอบ(?:ประจำ)? ?ปี(?! ?งบ| ?พ\.?ศ| ?\d|ที่|ก่อน|ถัด))",
         rf"(?P<quarter>ไตร ?มาส(?:ที่)? ?(?P<quarterno>\d(?!\d)|{spelled}|แรก|สุดท้าย)(?: ?- ?(?:ไตรมาส(?:ที่)? ?)?(?P<quarterto>[1-4])(?![\d/]))?(?: ?/ ?(?P<quarteryear>\d{{4}}|\d{{2}})(?!\d))?|(?<![a-z])q(?P<quarterq>[1-4])(?!\d)(?:(?<=\d) ?/ ?(?:\d{{4}}|\d{{2}}))?)",
         _recurrence_pattern(),
-        rf"(?P<duration>(?P<durcount>{number}\d{{1,3}}|{spelled}) ?(?P<durunit>วัน ?ทำ ?การ|วัน(?!ที่|พุธ|จันทร์|อังคาร|ศุกร์|พฤหัส|เสาร์|อาทิตย์)|สัปดาห์|อาทิตย์|เดือน(?! ?(?:{month}))|ปี(?! ?งบ| ?การ ?ศึกษา| ?พ ?\.? ?ศ| ?\d{{4}})|ชั่วโมง|ชม\.?))",
+        rf"(?P<duration>(?P<durcount>{number}\d{{1,3}}|{spelled}) ?(?P<durunit>วัน ?ทำ ?การ|วัน(?!ที่|พุธ|จันทร์|อังคาร|ศุกร์|พฤหัส|เสาร์|อาทิตย์)|สัปดาห์|อาทิตย์|เดือน(?! ?(?:{month})| ?\d{{1,2}} ?(?:ปี ?(?:พ ?\.? ?ศ ?\.? ?)?|พ ?\.? ?ศ ?\.? ?)\d)|ปี(?! ?งบ| ?การ ?ศึกษา| ?พ ?\.? ?ศ| ?\d{{4}})|ชั่วโมง|ชม\.?))",
         # Months
         f"(?P<fullmonth>{month_spelling.full_pattern()})",
         f"(?P<abbreviated>{month_spelling.abbreviated_pattern()})",
@@ -233,14 +234,14 @@ def _pattern() -> re.Pattern[str]:
         r"(?P<during>ระหว่าง|ตั้งแต่|ในช่วง|ช่วง(?:เวลา)?|ในเดือน(?=[ \d]|[มกพเสตธ]))",
         r"(?P<edge>(?:วัน)?สิ้น(?:สุด)? ?(?=เดือน|ปี|ไตรมาส|รอบ)|ต้น ?(?=เดือน|ปี|ไตรมาส)|ปลาย ?(?=เดือน|ปี)|กลาง ?(?=เดือน|ปี))",
         r"(?P<to>จนถึง|ถึง|[-~](?!\d{3}-))",
-        r"(?P<weekday>วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัสฯ?|ศุกร์|เสาร์|อาทิตย์) ?(?:ที่)?)",
+        r"(?P<weekday>วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัสฯ?|ศุกร์|เสาร์|อาทิตย์) ?(?:ที่)?|(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัสฯ?|ศุกร์|เสาร์|อาทิตย์) ?ที่(?= ?\d))",
         r"(?P<dayword>วัน ?ที[่]?|วันที่)",
         r"(?P<monthword>(?:ประจ[ำา] ?)?เดือน)",
         r"(?P<law>พ ?\.ร ?\.บ ?\.?|พรบ\.?|พระราชบัญญัติ|พระราชกำหนด|พระราชกฤษฎีกา|พ\.ร\.ก\.|พ\.ร\.ฎ\.|ระเบียบ|ข้อบังคับ|กฎกระทรวง|กฎหมาย|รัฐธรรมนูญ|ประกาศ(?:กระทรวง|กรม|คณะ|สำนัก)|ประมวลจริยธรรม|ข้อกำหนด|แก้ไขเพิ่มเติม|หลักสูตร|มาตรา)",
         # Numbers
-        rf"(?P<fraction>{number}(?P<over>\d{{1,5}}) ?/ ?(?P<under>\d{{1,4}})(?![\d/])(?! (?:{month})))",
+        rf"(?P<fraction>{number}(?P<over>\d{{1,5}}) ?/ ?(?P<under>\d{{1,4}})(?![\d/])(?! (?:{month}|{month_spelling.english_pattern()})))",
         r"(?P<badnumber>(?<![a-z\d])\d{1,4}[\\|']\d{1,4}(?!\d)|(?<![a-z0-9])2[5s](?=[0-9olisgb]{2}(?![a-z0-9]))(?=\d?[olisgb])[0-9olisgb]{2})",
-        rf"(?P<number>{number}\d{{1,9}}{no_number})",
+        rf"(?P<number>{number}\d{{1,9}}{no_number}(?:(?:st|nd|rd|th)(?![a-z\d]))?)",
         r"(?P<longnumber>\d{10,})",
     )
     return re.compile(f"{can_start}(?:{'|'.join(alternatives)})", re.IGNORECASE)
