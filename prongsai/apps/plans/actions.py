@@ -213,7 +213,7 @@ def remove_measure(*, measure: Measure, by: User, at: datetime) -> None:
 def _change_work(
     row: Measure, kind: str, work: Sequence[core.Work], keys: Sequence[int | None], by: User, at: datetime
 ) -> None:
-    existing = {item.pk: item for item in row.work.filter(kind=kind)}
+    existing = {item.pk: item for item in row.work.select_for_update().filter(kind=kind)}
     kept = {key for key in keys if key is not None}
     if not kept <= set(existing) or len(kept) != sum(key is not None for key in keys):
         raise ChangedMeanwhile(row.version - 1, row.changed_by, row.changed_at)

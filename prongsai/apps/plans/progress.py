@@ -50,6 +50,7 @@ def record_progress(
 
     Raises ChangedMeanwhile when someone else saved first, PersonError for a link or file that cannot be taken.
     """
+    queries.lock_row(Measure, item.measure_id)  # first, as an edit of the measure does
     row = queries.lock_row(WorkItem, item.pk)
     if row.version != version:
         raise ChangedMeanwhile(row.version, row.changed_by, row.changed_at)
