@@ -4,7 +4,7 @@ typst lays out and tags (documents/typst/report.typ), pdf_copyable rewrites the 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time
 from functools import cache, lru_cache, partial
 from importlib import resources
@@ -14,7 +14,7 @@ from prongsai import __version__
 from prongsai.documents.fonts import FACES, get_font_folder, get_glyph_table
 from prongsai.documents.pdf_characters import make_drawable
 from prongsai.documents.pdf_copyable import make_copyable
-from prongsai.documents.pdf_lines import split_units
+from prongsai.documents.pdf_lines import pack_lines, split_units
 from prongsai.documents.report import Cover, Grid, Heading, Line, Prose, Report, Section, Signatures
 from prongsai.documents.row_height import is_short_row
 
@@ -109,7 +109,9 @@ def _describe_section(section: Section, level: int) -> tuple[dict[str, Any], int
             )
         elif isinstance(block, Prose):
             inner = width - (36 if block.is_list else 0)
-            blocks.append({"kind": "prose", "is_list": block.is_list, "lines": _describe_lines(block.lines, inner)})
+            # Its lines are not all as wide, for the indent: typst fills them.
+            lines = _describe_lines(block.lines, inner, cut=_words)
+            blocks.append({"kind": "prose", "is_list": block.is_list, "lines": lines})
         elif isinstance(block, Grid):
             blocks.append(_describe_grid(block, width))
         else:
@@ -117,10 +119,13 @@ def _describe_section(section: Section, level: int) -> tuple[dict[str, Any], int
     return {"landscape": section.landscape, "blocks": blocks}, level
 
 
-def _describe_lines(lines: Sequence[Line], width: float, size: float = BODY_PT) -> list[dict[str, Any]]:
+def _describe_lines(
+    lines: Sequence[Line], width: float, size: float = BODY_PT, cut: Callable[..., list[str]] | None = None
+) -> list[dict[str, Any]]:
+    cut = cut or _lines
     return [
         {
-            "units": _words(line.text, width=width, size=size, bold=line.bold),
+            "units": cut(line.text, width=width, size=size, bold=line.bold),
             "bold": line.bold,
             "link": line.link if line.link and line.link.startswith(_LINKABLE) else None,
         }
@@ -170,6 +175,16 @@ def _describe_signatures(block: Signatures, width: float) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=20_000)
+def _lines(text: str, *, width: float, size: float = BODY_PT, bold: bool = False) -> list[str]:
+    """A paragraph of a table cell as its lines: what fits the column whole is not even cut into words."""
+    drawable, measure = make_drawable(text), partial(_measure, size=size, face=FACES[bold])
+    whole = " ".join(drawable.split())
+    if measure(whole) <= width:
+        return [whole] if whole else []
+    return pack_lines(split_units(drawable, width=width, measure=measure), width=width, measure=measure)
+
+
+@lru_cache(maxsize=2_000)
 def _words(text: str, *, width: float, size: float = BODY_PT, bold: bool = False) -> list[str]:
     return split_units(make_drawable(text), width=width, measure=partial(_measure, size=size, face=FACES[bold]))
 

@@ -59,6 +59,27 @@ def split_units(text: str, *, width: float, measure: Measure) -> list[str]:
     return units
 
 
+def pack_lines(units: list[str], *, width: float, measure: Measure) -> list[str]:
+    """Units of one line put together, as many as a line `width` wide holds; joined again they are the same text.
+
+    A line with one piece is laid out in a tenth of the time and memory of one with ten.
+    """
+    packed: list[str] = []
+    filled = 0.0
+    blank = measure(BLANK)
+    for at, unit in enumerate(units):
+        if unit == BLANK:
+            continue
+        room, is_parted = measure(unit), at > 0 and units[at - 1] == BLANK
+        if packed and filled + is_parted * blank + room <= width:
+            packed[-1] += BLANK + unit if is_parted else unit
+            filled += is_parted * blank + room
+        else:
+            packed += [BLANK, unit] if packed and is_parted else [unit]
+            filled = room
+    return packed
+
+
 def _join_names(tokens: list[str]) -> list[str]:
     """After a title, first name and surname as one token each: names are in no word list and would be cut anywhere."""
     joined: list[str] = []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prongsai.documents.pdf_lines import BLANK, split_units
+from prongsai.documents.pdf_lines import BLANK, pack_lines, split_units
 from prongsai.documents.words import cut_words
 
 WIDE = 1_000.0
@@ -148,3 +148,41 @@ class TestNarrowColumns:
         for unit in units(text):
             at += len(unit)
             assert at in ends or "://" in text or "@" in text
+
+
+class TestPackedLines:
+    @staticmethod
+    def packed(*units: str, width: float) -> list[str]:
+        return pack_lines(list(units), width=width, measure=len)
+
+    def test_hold_as_many_units_as_fit(self):
+        assert self.packed("กก", " ", "ขข", "คค", " ", "งง", width=7) == ["กก ขขคค", " ", "งง"]
+
+    def test_may_part_where_no_blank_stands(self):
+        assert self.packed("กก", "ขข", "คค", width=4) == ["กกขข", "คค"]
+
+    def test_keep_a_unit_that_is_too_wide_by_itself(self):
+        assert self.packed("ก", " ", "ข" * 9, "ค", width=4) == ["ก", " ", "ข" * 9, "ค"]
+
+    def test_of_nothing_are_none(self):
+        assert self.packed(width=4) == []
+        assert self.packed(" ", width=4) == []
+
+    @given(
+        units=st.lists(st.sampled_from(["ก", "ขข", "คคค", "ๆ", " "]), max_size=30),
+        width=st.integers(min_value=1, max_value=12),
+    )
+    def test_say_the_same_and_break_only_between_units(self, units: list[str], width: int):
+        text = " ".join("".join(units).split())
+        units = [unit for at, unit in enumerate(units) if unit != " " or (at and units[at - 1] != " ")]
+
+        lines = self.packed(*units, width=width)
+
+        assert " ".join("".join(lines).split()) == text
+        joined = "".join(units)
+        ends = {len("".join(units[: at + 1]).lstrip().replace(" ", "")) for at in range(len(units))}
+        said = 0
+        for line in lines:
+            said += len(line.replace(" ", ""))
+            assert said in ends, joined
+            assert len(line) <= width or " " not in line.strip()
