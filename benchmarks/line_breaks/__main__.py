@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.pdf.seed_report import SEED, build_seed_report, list_seed_rows
-from prongsai.documents.pdf import LANDSCAPE_WIDTH_PT, draw_pdf
+from prongsai.documents.pdf import LANDSCAPE_LEFT_PT, LANDSCAPE_WIDTH_PT, draw_pdf
 from prongsai.documents.report import Column, Grid, Line, Section, TableCell
 
 WIDTHS_CM = (3.5, 6.5, 10.0)
@@ -55,7 +55,9 @@ def list_breaks(paragraphs: list[str], width_cm: float) -> list[tuple[int, int]]
     report = replace(
         build_seed_report(), sections=(Section((Grid("breaks", "", columns, rows),), landscape=True),), footer=""
     )
-    shown = list(_characters(draw_pdf(report, attached_plan_json=None), right=56.7 + share * LANDSCAPE_WIDTH_PT))
+    shown = list(
+        _characters(draw_pdf(report, attached_plan_json=None), right=LANDSCAPE_LEFT_PT + share * LANDSCAPE_WIDTH_PT)
+    )
     dense = [text.replace(" ", "") for text in paragraphs]
     found, at = [], 0
     for n, text in enumerate(dense):

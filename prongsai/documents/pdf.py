@@ -20,6 +20,7 @@ from prongsai.documents.row_height import is_short_row
 
 BODY_PT, SMALL_PT, FOOTER_PT, TITLE_PT, COVER_PT = 10.5, 9.2, 9.2, 15.8, 13.0
 PORTRAIT_WIDTH_PT, LANDSCAPE_WIDTH_PT = 453.5, 756.8  # A4 less the margins of report.typ
+LANDSCAPE_LEFT_PT = 42.5
 CELL_INSET_PT = 4.0
 _ATTACHMENT = "แผนในรูปแบบที่เครื่องอ่านได้ (prongsai/plan/1) / the plan in machine-readable form"
 _UNTITLED = "เอกสาร"  # PDF/UA refuses a document without a title

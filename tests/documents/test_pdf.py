@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 
 from prongsai import __version__
-from prongsai.documents.pdf import CELL_INSET_PT, LANDSCAPE_WIDTH_PT, PORTRAIT_WIDTH_PT, draw_pdf
+from prongsai.documents.pdf import CELL_INSET_PT, LANDSCAPE_LEFT_PT, LANDSCAPE_WIDTH_PT, PORTRAIT_WIDTH_PT, draw_pdf
 from prongsai.documents.pdf_copyable import parse_to_unicode
 from prongsai.documents.report import (
     Column,
@@ -363,7 +363,7 @@ class TestPages:
         content = draw_pdf(report, attached_plan_json=None)
 
         width = LANDSCAPE_WIDTH_PT if landscape else PORTRAIT_WIDTH_PT
-        left = 42.5 if landscape else 85.0
+        left = LANDSCAPE_LEFT_PT if landscape else 85.0
         edges = [left, left + width / 9.7, left + width * 1.7 / 9.7, left + width]
         with pypdfium2.PdfDocument(content) as pdf:
             page = pdf[1].get_textpage()
