@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from prongsai.core.framework import Framework
     from prongsai.core.reporting_round import RoundKind
     from prongsai.core.rollover import RollOver
+    from prongsai.documents.content import ReportOptions
     from prongsai.intake.pdf_port import PdfReader
 
 ReportFormat = Literal["pdf", "docx", "xlsx", "html", "txt"]
@@ -98,15 +99,9 @@ def write_report(plan: Plan, to: ReportFormat, request: ReportRequest) -> bytes:
 def write_reports(plan: Plan, to: Sequence[ReportFormat], request: ReportRequest) -> dict[ReportFormat, bytes]:
     """Several formats of one report: the content is built once and drawn for each."""
     from prongsai.core.plan_json import plan_to_json
-    from prongsai.documents.content import ReportOptions, build_report, plan_in_report
+    from prongsai.documents.content import build_report, plan_in_report
 
-    options = ReportOptions(
-        public=request.public,
-        plan_only=request.plan_only,
-        round_kind=request.round_kind,
-        made_on=request.made_on or bangkok_today(),
-        history_head=request.history_head,
-    )
+    options = _options(request)
     report = build_report(plan, framework=_framework_of(plan), options=options)
     drawn: dict[ReportFormat, bytes] = {}
     for one in to:
@@ -133,6 +128,34 @@ def write_reports(plan: Plan, to: Sequence[ReportFormat], request: ReportRequest
     return drawn
 
 
+def report_purpose(fiscal_year: int, round_kind: RoundKind) -> tuple[str, str]:
+    """What the report of a round is good for in the assessments of its year and the next: (Thai, English) sentences."""
+    from prongsai.core.framework.labels import is_unverified
+    from prongsai.core.framework.report_wanted import purpose_of_report
+
+    files = framework_files()
+    same_year = purpose_of_report(files.get(fiscal_year), round_kind, fiscal_year)
+    next_year = purpose_of_report(files.get(fiscal_year + 1), round_kind, fiscal_year)
+    chosen = next_year if same_year.is_internal and not next_year.is_internal else same_year
+    if is_unverified(chosen.confidence):
+        return f"{chosen.text_th} (ยังไม่ได้ยืนยันกับคู่มือ)", f"{chosen.text_en} (not verified)"
+    return chosen.text_th, chosen.text_en
+
+
+def framework_note(fiscal_year: int) -> tuple[str, str] | None:
+    """What a page must say of a year whose list is a draft or recalled: (Thai, English); None when it is verified."""
+    from prongsai.core.framework.doubt import framework_doubt
+
+    return framework_doubt(framework_files().get(fiscal_year))
+
+
+def stated_plan(plan: Plan, request: ReportRequest) -> Plan:
+    """The plan as the report of this request states it: what is attached to the PDF, and the JSON download."""
+    from prongsai.documents.content import plan_in_report
+
+    return plan_in_report(plan, _options(request))
+
+
 def roll_over_plan(plan: Plan, to_fiscal_year: int) -> RollOver:
     """Next year's plan from this one, with what moved, what is new and what was dropped."""
     from prongsai.core.rollover import roll_over
@@ -144,6 +167,18 @@ def roll_over_plan(plan: Plan, to_fiscal_year: int) -> RollOver:
         source=files.get(plan.fiscal_year),
         target=files.get(to_fiscal_year),
         crosswalk=files.crosswalk(),
+    )
+
+
+def _options(request: ReportRequest) -> ReportOptions:
+    from prongsai.documents.content import ReportOptions
+
+    return ReportOptions(
+        public=request.public,
+        plan_only=request.plan_only,
+        round_kind=request.round_kind,
+        made_on=request.made_on or bangkok_today(),
+        history_head=request.history_head,
     )
 
 

@@ -283,3 +283,17 @@ class TestExample:
         assert plan.fiscal_year == 2566
         assert len(plan.measures) == 9
         assert all(one.steps and one.responsible for one in plan.measures)
+
+
+class TestReportPurpose:
+    def test_of_the_half_year_2566_answers_its_item(self):
+        thai, english = wiring.report_purpose(2566, "half_year")
+
+        assert "O43" in thai
+        assert "O43" in english
+
+    def test_of_a_later_half_year_is_internal(self):
+        assert "ภายในหน่วยงาน" in wiring.report_purpose(2568, "half_year")[0]
+
+    def test_of_a_full_year_answers_the_year_after(self):
+        assert "การประเมินปี 2568" in wiring.report_purpose(2567, "full_year")[0]

@@ -8,7 +8,7 @@ from prongsai.cli.files import read_input, write_output
 from prongsai.cli.screen import print_json
 from prongsai.core.errors import PersonError
 from prongsai.core.reporting_round import RoundKind
-from prongsai.wiring import REPORT_FORMATS, ReportFormat, ReportRequest, load_plan, write_reports
+from prongsai.wiring import REPORT_FORMATS, ReportFormat, ReportRequest, load_plan, report_purpose, write_reports
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -39,6 +39,9 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         for path in written.values():
             print(f"เขียนแล้ว / written: {path}")
+        if not arguments.plan_only:
+            purpose_th, purpose_en = report_purpose(plan.fiscal_year, shown_kind)
+            print(f"{purpose_th}\n{purpose_en}")
     return 0
 
 

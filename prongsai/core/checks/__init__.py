@@ -14,6 +14,7 @@ from prongsai.core.checks.deadlines_out_of_order import tasks_stand_in_order_of_
 from prongsai.core.checks.done_before_deadline import work_due_after_the_round_is_not_called_done
 from prongsai.core.checks.done_on_after_round import work_of_the_round_was_done_in_it
 from prongsai.core.checks.done_without_evidence import done_measures_have_evidence
+from prongsai.core.checks.framework_unverified import the_year_has_a_verified_list
 from prongsai.core.checks.homepage_only import evidence_leads_past_the_front_page
 from prongsai.core.checks.host_lookalike import links_name_the_known_host
 from prongsai.core.checks.item_in_several_measures import each_item_belongs_to_one_measure
@@ -91,6 +92,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "step_waits_for_event": steps_do_not_hang_on_undated_events,
         "year_kind_unclear": years_say_whether_they_are_fiscal,
         "other_channels_unnamed": channels_are_named,
+        "framework_unverified": the_year_has_a_verified_list,
     }
 )
 """Every rule by the code of its findings, in the order in which they run."""

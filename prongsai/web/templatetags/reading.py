@@ -55,6 +55,13 @@ def said(finding: Finding | PersonError) -> str:
     return finding.message_en if is_english() else _in_own_digits(finding.message_th)
 
 
+def in_language(words: tuple[str, str] | None) -> str:
+    """A (Thai, English) pair in the person's language and digits; "" for None."""
+    if words is None:
+        return ""
+    return words[1] if is_english() else _in_own_digits(words[0])
+
+
 @register.filter
 def said_here(finding: Finding) -> str:
     """The sentence of a finding where its place is shown beside it."""

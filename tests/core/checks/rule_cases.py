@@ -453,4 +453,13 @@ CASES = {
         ("มาตรการที่ ๖ เขียนว่า",),
         ("Measures 6 publish",),
     ),
+    "framework_unverified": Case(
+        one(),
+        (),
+        None,
+        "เกณฑ์ของปี",
+        ("ปี ๒๕๗๐ เป็นร่างที่ยกมาจากปี ๒๕๖๙",),
+        ("the list of 2570 is a draft taken from 2569",),
+        year=2570,
+    ),
 }

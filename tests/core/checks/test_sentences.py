@@ -67,7 +67,9 @@ def everything_wrong():
 
 @pytest.fixture(scope="module")
 def findings():
-    return run_checks(everything_wrong(), FrameworkFiles().get(2566))
+    files = FrameworkFiles()
+    draft_year = CHECKS["framework_unverified"](everything_wrong(), files.get(2570))
+    return [*run_checks(everything_wrong(), files.get(2566)), *draft_year]
 
 
 class TestSentences:

@@ -20,8 +20,8 @@ from prongsai.apps.plans.views import current_agency, page_of, person, rights_in
 from prongsai.core.errors import PersonError
 from prongsai.core.finding import SEVERITIES, Finding
 from prongsai.core.fiscal_year import fiscal_year_of
-from prongsai.web.templatetags.reading import said
-from prongsai.wiring import bangkok_today, check_plan, roll_over_plan
+from prongsai.web.templatetags.reading import in_language, said
+from prongsai.wiring import bangkok_today, check_plan, framework_note, roll_over_plan
 
 
 def plan_list(request: HttpRequest) -> HttpResponse:
@@ -61,6 +61,7 @@ def plan_detail(request: HttpRequest, plan_id: int) -> HttpResponse:
         "rows": rows,
         "may": rights_in(request, plan.agency),
         "round_name": labels.ROUNDS[plan.round_kind],
+        "doubt": in_language(framework_note(plan.fiscal_year)),
     }
     return render(request, "plans/plan_detail.html", context)
 

@@ -15,10 +15,10 @@ from prongsai.apps.plans.forms import ReportForm
 from prongsai.apps.plans.models import Plan
 from prongsai.apps.plans.views import person
 from prongsai.core.plan_json import plan_to_json
-from prongsai.core.plan_same import without_persons
-from prongsai.core.reporting_round import RoundKind, round_of
+from prongsai.core.reporting_round import RoundKind
 from prongsai.web.security import DOCUMENT_POLICY
-from prongsai.wiring import REPORT_FORMATS, ReportRequest, write_report
+from prongsai.web.templatetags.reading import in_language
+from prongsai.wiring import REPORT_FORMATS, ReportRequest, report_purpose, stated_plan, write_report
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -39,6 +39,9 @@ def report(request: HttpRequest, plan_id: int) -> HttpResponse:
         "section": "plans",
         "plan": plan,
         "form": ReportForm(initial={"content": content, "audience": audience}),
+        "purpose": in_language(report_purpose(plan.fiscal_year, cast("RoundKind", content)))
+        if content != "plan"
+        else "",
         "query": f"content={content}&audience={audience}",
         "formats": [
             ("pdf", "PDF"),
@@ -91,14 +94,10 @@ def _draw(request: HttpRequest, plan: Plan, file_format: str) -> bytes:
     facts = queries.get_plan_facts(plan)
     public = audience == "public"
     kind = cast("RoundKind", content) if content != "plan" else None
-    if file_format == "json":
-        shown = without_persons(facts) if public else facts
-        from dataclasses import replace
-
-        shown = replace(shown, round=round_of(kind, facts.fiscal_year) if kind else None)
-        return plan_to_json(shown).encode()
-    assert file_format in REPORT_FORMATS
     wanted = ReportRequest(
         round_kind=kind, plan_only=kind is None, public=public, history_head=get_head(plan.agency.slug)
     )
+    if file_format == "json":
+        return plan_to_json(stated_plan(facts, wanted)).encode()
+    assert file_format in REPORT_FORMATS
     return write_report(facts, file_format, wanted)
