@@ -81,6 +81,7 @@ class TestPublicSite:
         environment = {**os.environ, "PRONGSAI_HOME": str(tmp_path), "PRONGSAI_URL": "https://ita.example.go.th"}
         environment["DJANGO_SETTINGS_MODULE"] = "prongsai.config.settings"
         environment.pop("DATABASE_URL", None)
+        environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # set by browser tests in the same process
 
         result = subprocess.run(
             [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "INFO"],

@@ -24,7 +24,10 @@ class IssueWords:
 
 def write_issue(measure: Measure, indicator_name: str = "") -> tuple[str, ...]:
     """Paragraphs of the first cell. `indicator_name` is for people only."""
-    name = "" if indicator_name[:1].isdigit() or _issue_heads().search(indicator_name) else indicator_name
+    is_confusing = (
+        indicator_name[:1].isdigit() or set("“”") & set(indicator_name) or _issue_heads().search(indicator_name)
+    )
+    name = "" if is_confusing else indicator_name
     lead = [to_thai_digits(f"มาตรการที่ {measure.number}")]
     if measure.indicator is not None:
         lead.append(to_thai_digits(f"ตัวชี้วัดที่ {measure.indicator} {name}").strip())

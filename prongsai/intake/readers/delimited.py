@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 
 from prongsai.intake.blocks import SourceDocument
@@ -10,6 +11,7 @@ from prongsai.intake.readers.markup import read_inline
 from prongsai.intake.readers.sheet_blocks import SheetCell, sheet_blocks
 
 _DELIMITERS = (",", ";", "\t", "|")
+_DRAWN_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
 
 
 def find_delimiter(text: str, *, is_named_csv: bool) -> str | None:
@@ -17,6 +19,8 @@ def find_delimiter(text: str, *, is_named_csv: bool) -> str | None:
 
     Text without the name .csv must show at least two rows of three or more cells, and no bars (drawn tables).
     """
+    if not is_named_csv and _DRAWN_ROW.search(text):
+        return None  # the semicolons of a drawn table are those of "&amp;"
     best: tuple[float, str] | None = None
     for delimiter in _DELIMITERS if is_named_csv else (",", ";"):
         counts = Counter(len(row) for row in _rows(text[:40_000], delimiter) if any(cell.strip() for cell in row))
