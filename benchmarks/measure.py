@@ -43,10 +43,13 @@ def time_command(words: Sequence[str], *, runs: int = 7, warm_up: int = 1) -> Ti
 
 
 def peak_megabytes(code: str) -> float:
-    """Peak resident memory of a fresh Python process that runs `code`, in megabytes."""
-    tail = "\nimport resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    """Peak resident memory of a fresh Python process that runs `code`, in megabytes.
+
+    VmHWM, not ru_maxrss: the latter is inherited from the process that started it.
+    """
+    tail = "\nimport re; print(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1])"
     done = subprocess.run([sys.executable, "-c", code + tail], capture_output=True, text=True, check=True)
-    return float(done.stdout.strip().splitlines()[-1])
+    return float(done.stdout.strip().splitlines()[-1]) / 1024
 
 
 def machine() -> str:
