@@ -55,7 +55,7 @@ benchmarks: .venv/.dev
 	$(PY) -m benchmarks.line_breaks
 
 screenshots: .venv/.dev .venv/.apt-test
-	$(PY) -m tests.browser.screenshots docs/screenshots
+	$(PY) -m tests.browser.screenshots
 
 clean:
 	rm -rf .venv build *.egg-info
