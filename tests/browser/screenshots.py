@@ -120,6 +120,7 @@ def _take(base: str, folder: Path) -> None:
             page.click("a:has-text('ออกรายงาน')")
             page.wait_for_load_state("networkidle")
             page.wait_for_timeout(1500)
+            page.wait_for_timeout(1500)  # the preview inside its frame draws later
             shot("report")
             page.go_back()
             page.click("a:has-text('ประวัติ')")
