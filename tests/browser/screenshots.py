@@ -49,6 +49,7 @@ def main(folder: Path) -> None:
     django.setup()
     from django.core.management import call_command
 
+    call_command("collectstatic", verbosity=0, interactive=False)
     call_command("load_example", verbosity=0)
     from prongsai.config.wsgi import application
 
