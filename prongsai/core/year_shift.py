@@ -8,12 +8,13 @@ from functools import cache
 
 from prongsai.core.fiscal_year import BE_OFFSET
 from prongsai.core.thai.digits import to_arabic_digits, to_thai_digits
+from prongsai.core.thai.format import THAI_MONTHS
 
 NEAR_YEARS = 2
 """Years this far from the plan's fiscal year are its own; older and later ones name something that does not move."""
 
 _MONTH = (
-    r"(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
+    rf"(?:{'|'.join(THAI_MONTHS)}"
     r"|ม\.?ค\.?|ก\.?พ\.?|มี\.?ค\.?|เม\.?ย\.?|พ\.?ค\.?|มิ\.?ย\.?|ก\.?ค\.?|ส\.?ค\.?|ก\.?ย\.?|ต\.?ค\.?|พ\.?ย\.?|ธ\.?ค\.?"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December),?)"
 )
