@@ -1,0 +1,51 @@
+"""The verdicts of the auditor and whose a host is (design 6.3). Codes never change once stored; wording may."""
+
+from typing import Literal
+
+Verdict = Literal[
+    "opens",
+    "moved",
+    "gone",
+    "soft_404",
+    "homepage_only",
+    "login_wall",
+    "refused",
+    "timed_out",
+    "redirect_loop",
+    "bad_certificate",
+    "unsupported",
+    "blocked",
+    "not_checked",
+]
+HostClass = Literal["own", "lookalike", "sister", "platform", "social", "foreign"]
+
+VERDICTS: tuple[Verdict, ...] = (
+    "opens",
+    "moved",
+    "gone",
+    "soft_404",
+    "homepage_only",
+    "login_wall",
+    "refused",
+    "timed_out",
+    "redirect_loop",
+    "bad_certificate",
+    "unsupported",
+    "blocked",
+    "not_checked",
+)
+HOST_CLASSES: tuple[HostClass, ...] = ("own", "lookalike", "sister", "platform", "social", "foreign")
+
+UNKNOWN_VERDICTS: frozenset[Verdict] = frozenset(("refused", "timed_out", "unsupported", "not_checked"))
+"""Nothing is known of the evidence: never counts against an agency."""
+
+COUNTED_AT_ONCE: frozenset[Verdict] = frozenset(("soft_404", "homepage_only", "login_wall", "redirect_loop"))
+"""Would score 0 as seen; `gone` joins them only once it was seen on two days."""
+
+WOULD_SCORE_ZERO: frozenset[Verdict] = COUNTED_AT_ONCE | {"gone"}
+"""What makes one run's exit code 1, unconfirmed `gone` included."""
+
+
+def counts_against(verdict: str, *, confirmed: bool) -> bool:
+    """Whether the verdict counts against the agency: `gone` only when it was seen on two days."""
+    return verdict in COUNTED_AT_ONCE or (verdict == "gone" and confirmed)
