@@ -63,7 +63,7 @@ _HANDSHAKE_FAULTS = (
 _PROTOCOL_WORDS = ("chunk", "too large", "header", "http/", "content-length", "invalid")
 
 
-def problem_of(code: int, message: str, *, verify_result: int, is_connected: bool) -> tuple[Problem, str]:
+def problem_of(code: int, message: str, *, verify_result: int) -> tuple[Problem, str]:
     """(problem, tls_detail) of a failed transfer; time-outs are told apart by the caller, who knows the phase.
 
     `tls_detail` is one of expired, not_yet_valid, self_signed, unknown_issuer, wrong_host, revoked, weak_key,
@@ -77,6 +77,6 @@ def problem_of(code: int, message: str, *, verify_result: int, is_connected: boo
         named = next((detail for part, detail in _HANDSHAKE_FAULTS if part in words), "")
         return "tls", named or _CERTIFICATE_FAULTS.get(verify_result, "handshake")
     if code == pycurl.E_RECV_ERROR:
-        is_protocol = is_connected and any(part in words for part in _PROTOCOL_WORDS)
+        is_protocol = any(part in words for part in _PROTOCOL_WORDS)
         return ("bad_protocol" if is_protocol else "connection_reset"), ""
     return _PLAIN.get(code, "connection_reset"), ""

@@ -223,8 +223,7 @@ class _Transfer:
 
     def late_answer(self) -> Answer:
         """The answer when the headers did not come in time."""
-        is_connected = self.easy.getinfo(pycurl.PRETRANSFER_TIME) > 0
-        problem: Problem = "first_byte_timed_out" if is_connected else "connect_timed_out"
+        problem: Problem = "first_byte_timed_out" if self._has_asked() else "connect_timed_out"
         return self._answer(Head(), b"", problem, "no whole header in time")
 
     def answer(self, code: int, message: str) -> Answer:
@@ -235,17 +234,19 @@ class _Transfer:
             if head.status is None:
                 return self._answer(Head(), body, "bad_protocol", "no status line")
             return self._answer(head, body, "", "")
-        if self._refused and not self.easy.getinfo(pycurl.PRETRANSFER_TIME):
+        if self._refused and not self._has_asked():
             return self._answer(Head(), b"", "blocked", self._refused)
         problem, tls_detail = self._problem(code, message)
         return self._answer(head, body, problem, message or f"libcurl error {code}", tls_detail)
 
     def _problem(self, code: int, message: str) -> tuple[Problem, str]:
-        is_connected = self.easy.getinfo(pycurl.PRETRANSFER_TIME) > 0
         if code == pycurl.E_OPERATION_TIMEDOUT:
-            return ("whole_timed_out" if is_connected else "connect_timed_out"), ""
-        verify_result = self.easy.getinfo(pycurl.SSL_VERIFYRESULT)
-        return problem_of(code, message, verify_result=verify_result, is_connected=is_connected)
+            return ("whole_timed_out" if self._has_asked() else "connect_timed_out"), ""
+        return problem_of(code, message, verify_result=self.easy.getinfo(pycurl.SSL_VERIFYRESULT))
+
+    def _has_asked(self) -> bool:
+        """Whether the connection stood, TLS included, and the request went out on it."""
+        return bool(self.easy.getinfo(pycurl.REQUEST_SIZE))
 
     def _answer(self, head: Head, body: bytes, problem: Problem, detail: str, tls_detail: str = "") -> Answer:
         assert self._request is not None
