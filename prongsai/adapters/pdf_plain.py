@@ -1,0 +1,66 @@
+"""Plain text of PDF pages, from several extractors; `pdf_text` chooses among them.
+
+Words with places (for tables) cost 20 times more to fetch from PDFium than its text; an auditor needs the text only.
+"""
+
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from prongsai.adapters.pdf_oxide_words import LOCK as OXIDE_LOCK
+from prongsai.adapters.pdf_pdfium import LOCK
+from prongsai.adapters.reading_limits import Deadline
+
+_MAX_PAGE_LETTERS = 400_000  # of one page; a dense page has 5,000
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def pdfium_text(page: Any) -> str:
+    """The text of a page of pypdfium2 in PDFium's order, lines ended by "\\n"."""
+    import pypdfium2
+
+    with LOCK:
+        text_page = page.get_textpage()
+        try:
+            count = min(text_page.count_chars(), _MAX_PAGE_LETTERS)
+            text = text_page.get_text_range(0, count) if count > 0 else ""
+        except pypdfium2.PdfiumError:
+            return ""
+        finally:
+            text_page.close()
+    # PDFium marks a hyphen at the end of a line as U+0002 or U+FFFE.
+    return _clean(str(text).replace("\r\n", "\n").replace("\r", "\n").replace("\x02", "-").replace("\ufffe", "-"))
+
+
+def oxide_text(document: Any, index: int) -> str:
+    """The text of a page of pdf_oxide, "" when it fails."""
+    try:
+        with OXIDE_LOCK:
+            return _clean(str(document.extract_text(index)))
+    except MemoryError:
+        raise
+    except Exception:  # a second opinion only: any failure means there is none
+        return ""
+
+
+def poppler_texts(content: bytes, *, first: int, last: int, deadline: Deadline) -> list[str]:
+    """The text of pages first to last (from 1) in the order of the content, [] when poppler is absent or fails."""
+    program = shutil.which("pdftotext")
+    if program is None or deadline.is_over():
+        return []
+    with tempfile.TemporaryDirectory(prefix="prongsai-pdf-") as folder:
+        path = Path(folder) / "document.pdf"
+        path.write_bytes(content)
+        command = [program, "-raw", "-q", "-enc", "UTF-8", "-f", str(first), "-l", str(last), str(path), "-"]
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=deadline.left_s(), check=True)
+        except (subprocess.SubprocessError, OSError):
+            return []
+    return [_clean(page) for page in done.stdout.decode("utf-8", errors="replace").split("\f")[:-1]]
+
+
+def _clean(text: str) -> str:
+    return _CONTROL.sub("", text)
