@@ -58,7 +58,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"prongsai {__version__}")
     commands = parser.add_subparsers(title="คำสั่ง / commands", metavar="COMMAND", required=True)
-    for build in (_start, _read, _check, _report, _rollover, _parse, _verify, _manage):
+    for build in (_start, _read, _check, _report, _rollover, _audit, _parse, _verify, _manage):
         build(commands)
     return parser
 
@@ -118,6 +118,49 @@ def _rollover(commands: "_Commands[_Parser]") -> None:
     _add_json(parser)
 
 
+def _audit(commands: "_Commands[_Parser]") -> None:
+    parser = _add(
+        commands,
+        "audit",
+        "ตรวจหลักฐานทุกลิงก์ / open every link and say what is wrong; exit code 1 when something would score 0",
+    )
+    parser.add_argument(
+        "target",
+        nargs="?",
+        metavar="PLAN|LINKS|SITEMAP|-",
+        help="แผน รายการลิงก์ หรือแผนผังเว็บไซต์ / a plan, one address or JSON object a line, a site map or its address",
+    )
+    parser.add_argument("--agency", metavar="X", help="หน่วยงานในฐานข้อมูล / an agency of the database")
+    parser.add_argument(
+        "--host", action="append", default=[], metavar="HOST", help="เว็บของหน่วยงาน / the agency's own host"
+    )
+    parser.add_argument("--agency-name", metavar="NAME", help="ชื่อหน่วยงาน / the agency's name, to find copied templates")
+    parser.add_argument("-o", "--output", metavar="PLAN", help="เขียนผลลงในแผน / write the verdicts into the plan")
+    parser.add_argument("--csv", metavar="FILE", help="ผลเป็นตาราง CSV / the results as CSV")
+    parser.add_argument("--keep", metavar="DIR", help="เก็บสำเนาเป็นหลักฐาน (WARC) / keep snapshots as proof")
+    parser.add_argument(
+        "--certificate", metavar="DIR", help="หนังสือรับรองต่อลิงก์ (PDF) / a certificate a link; needs --keep"
+    )
+    parser.add_argument("--no-judge", action="store_true", help="ตรวจเพียงว่าเปิดได้ / only whether links open")
+    parser.add_argument("--fresh", action="store_true", help="เริ่มใหม่ ไม่ทำต่อ / begin anew, do not resume")
+    parser.add_argument("--allow-host", action="append", default=[], metavar="NAME", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--gap", type=_seconds, default=1.0, metavar="S", help="วินาทีระหว่างคำขอต่อเว็บ / between requests to a host"
+    )
+    parser.add_argument(
+        "--window", type=_seconds, default=0.0, metavar="S", help="กระจายเว็บในช่วงเวลา / spread the hosts over S seconds"
+    )
+    parser.add_argument(
+        "--connections", type=_connections, default=64, metavar="N", help="คำขอพร้อมกัน / requests at once"
+    )
+    parser.add_argument("--connect-timeout", type=_seconds, default=10.0, metavar="S", help="รอเชื่อมต่อ / to connect")
+    parser.add_argument(
+        "--first-byte-timeout", type=_seconds, default=20.0, metavar="S", help="รอไบต์แรก / to the first byte"
+    )
+    parser.add_argument("--timeout", type=_seconds, default=60.0, metavar="S", help="รอทั้งหมด / for the whole answer")
+    _add_json(parser, lines=True)
+
+
 def _parse(commands: "_Commands[_Parser]") -> None:
     parser = _add(
         commands, "parse", "แปลความวันที่ ข้อ หรือลิงก์ทีละบรรทัด / understand dates, items or links, JSON Lines in and out"
@@ -141,6 +184,22 @@ def _add_json(parser: argparse.ArgumentParser, *, lines: bool = False) -> None:
     group.add_argument("--json", action="store_true", help="ผลเป็น JSON / the result as one JSON document")
     if lines:
         group.add_argument("--jsonl", action="store_true", help="ผลบรรทัดละหนึ่งรายการ / the results one a line")
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= 31 * 86400:
+        raise argparse.ArgumentTypeError(f"ต้องเป็นจำนวนวินาที เช่น 1 หรือ 0.5 ไม่ใช่ {text!r}: seconds such as 1 or 0.5")
+    return seconds
+
+
+def _connections(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 1000):
+        raise argparse.ArgumentTypeError(f"ต้องเป็นจำนวน 1 ถึง 1000 ไม่ใช่ {text!r}: a number from 1 to 1000")
+    return int(text)
 
 
 def _fiscal_year(text: str) -> int:

@@ -1,0 +1,160 @@
+"""The list of one audit on disk: what is still to visit and what was found, so a stopped run goes on where it was.
+
+One SQLite file of its own, no server and no Django. It keeps memory flat however long the list is.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from prongsai.audit.result import LinkToCheck
+
+SCHEMA = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE link (
+  seq INTEGER PRIMARY KEY, host TEXT NOT NULL, id TEXT NOT NULL, url TEXT NOT NULL, item TEXT, fiscal_year INTEGER,
+  is_submitted INTEGER NOT NULL, is_done INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE result (seq INTEGER PRIMARY KEY, line TEXT NOT NULL);
+"""
+SAVE_EVERY = 200
+SAVE_EVERY_S = 1.0
+
+
+class AuditJournal:
+    """A frontier (see audit/engine.py) that remembers. Make one with `open_journal`."""
+
+    def __init__(self, path: Path, database: sqlite3.Connection, *, is_resumed: bool) -> None:
+        self.path = path
+        self.is_resumed = is_resumed
+        self._database = database
+        self._taken_to: dict[str, int] = {}
+        self._seqs: dict[LinkToCheck, list[int]] = {}
+        self._unsaved: list[tuple[int, str]] = []
+        self._saved_at = time.monotonic()
+        self.total: int = database.execute("SELECT count(*) FROM link").fetchone()[0]
+
+    def hosts(self) -> Iterable[tuple[str, int]]:
+        """Every host with links left, in the order of its first link."""
+        return self._database.execute(
+            "SELECT host, count(*) FROM link WHERE is_done = 0 GROUP BY host ORDER BY min(seq)"
+        ).fetchall()
+
+    def take(self, host: str, count: int) -> list[LinkToCheck]:
+        """The next links of a host."""
+        rows = self._database.execute(
+            "SELECT seq, id, url, item, fiscal_year, is_submitted FROM link"
+            " WHERE host = ? AND seq > ? AND is_done = 0 ORDER BY seq LIMIT ?",
+            (host, self._taken_to.get(host, 0), count),
+        ).fetchall()
+        links = []
+        for seq, identity, url, item, fiscal_year, is_submitted in rows:
+            link = LinkToCheck(identity, url, item, fiscal_year, bool(is_submitted))
+            self._seqs.setdefault(link, []).append(seq)
+            links.append(link)
+        if rows:
+            self._taken_to[host] = rows[-1][0]
+        else:
+            self._taken_to.pop(host, None)
+        return links
+
+    def save(self, link: LinkToCheck, line: dict[str, Any]) -> None:
+        """Note the result of a link; on disk within a second, or with `close`."""
+        seqs = self._seqs[link]
+        self._unsaved.append((seqs.pop(0), json.dumps(line, ensure_ascii=False)))
+        if not seqs:
+            del self._seqs[link]
+        if len(self._unsaved) >= SAVE_EVERY or time.monotonic() - self._saved_at > SAVE_EVERY_S:
+            self._write()
+
+    def results(self) -> Iterator[dict[str, Any]]:
+        """Every result so far, in the order of the list."""
+        self._write()
+        for (line,) in self._database.execute("SELECT line FROM result ORDER BY seq"):
+            yield json.loads(line)
+
+    def left(self) -> int:
+        """How many links have no result yet."""
+        self._write()
+        count: int = self._database.execute("SELECT count(*) FROM link WHERE is_done = 0").fetchone()[0]
+        return count
+
+    def close(self) -> None:
+        """Write what is not yet on disk; a journal with nothing left to do is removed."""
+        is_done = self.left() == 0
+        self._database.close()
+        if is_done:
+            _remove(self.path)
+
+    def _write(self) -> None:
+        if self._unsaved:
+            with self._database:
+                self._database.executemany("INSERT INTO result VALUES (?, ?)", self._unsaved)
+                self._database.executemany(
+                    "UPDATE link SET is_done = 1 WHERE seq = ?", [(seq,) for seq, _ in self._unsaved]
+                )
+            self._unsaved.clear()
+        self._saved_at = time.monotonic()
+
+
+def open_journal(
+    folder: Path, links: Iterable[LinkToCheck], *, host_of: Callable[[str], str], fresh: bool = False
+) -> AuditJournal:
+    """The journal of this list in a folder: the one left by a stopped run over the same list, else a new one.
+
+    `fresh` throws an earlier one away. Raises OSError or sqlite3.Error where the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    new = folder / f".new-{os.getpid()}-{time.monotonic_ns()}.sqlite"
+    digest = hashlib.sha256()
+    database = _connect(new)
+    try:
+        database.executescript(SCHEMA)
+        with database:
+            database.executemany(
+                "INSERT INTO link (host, id, url, item, fiscal_year, is_submitted) VALUES (?, ?, ?, ?, ?, ?)",
+                _rows(links, host_of, digest),
+            )
+            database.execute("CREATE INDEX link_by_host ON link (host, seq)")
+        database.close()
+        path = folder / f"audit-{digest.hexdigest()[:20]}.sqlite"
+        if fresh:
+            _remove(path)
+        is_resumed = path.exists()
+        if is_resumed:
+            _remove(new)
+        else:
+            os.replace(new, path)
+    except BaseException:
+        database.close()
+        _remove(new)
+        raise
+    return AuditJournal(path, _connect(path), is_resumed=is_resumed)
+
+
+def _rows(
+    links: Iterable[LinkToCheck], host_of: Callable[[str], str], digest: "hashlib._Hash"
+) -> Iterator[tuple[str, str, str, str | None, int | None, int]]:
+    for link in links:
+        digest.update(
+            f"{link.id}\0{link.url}\0{link.item}\0{link.fiscal_year}\0{link.is_submitted}\n".encode("utf-8", "replace")
+        )
+        yield host_of(link.url), link.id, link.url, link.item, link.fiscal_year, int(link.is_submitted)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, timeout=5)
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = OFF")  # the journal is a convenience: after a power cut the run begins anew
+    return database
+
+
+def _remove(path: Path) -> None:
+    for name in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        with contextlib.suppress(FileNotFoundError):
+            name.unlink()

@@ -1,0 +1,128 @@
+"""The redirect loop: one request after the other, at most five hops, loops named, the certificate tried again."""
+
+import contextlib
+import re
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit
+
+from prongsai.audit.fetch_port import Answer, Request
+from prongsai.audit.pace import parse_retry_after
+from prongsai.audit.result import Hop
+from prongsai.audit.steps import Answered, Ask, Step
+
+MOST_HOPS = 5
+REDIRECTS = frozenset((301, 302, 303, 307, 308))
+RETRIED_STATUSES = frozenset((429, 502, 503, 504))
+RETRIED_PROBLEMS = frozenset(("connection_reset", "connect_timed_out"))
+META_REFRESH_WITHIN_S = 5
+
+_META_REFRESH = re.compile(
+    rb"""<meta\b[^>]*http-equiv\s*=\s*["']?refresh["']?[^>]*content\s*=\s*["']?\s*(\d+)\s*[;,]\s*url\s*=\s*["']?([^"'>\s]+)""",
+    re.IGNORECASE,
+)
+_SAFE = "%/:=&?~#+!$,;'@()*[]"
+
+
+@dataclass(frozen=True, slots=True)
+class RetryRules:
+    """How often a struggling site is asked again, and the longest Retry-After that is waited for in one run."""
+
+    retries: int = 1
+    longest_retry_after_s: float = 30.0
+
+
+@dataclass(slots=True)
+class Trail:
+    """Where a visit went: hops in order, the last answer, and what the certificate said on the way."""
+
+    hops: list[Hop] = field(default_factory=list)
+    exchanges: list[tuple[Answer, datetime]] = field(default_factory=list)
+    answer: Answer | None = None
+    final_url: str = ""
+    at: datetime | None = None
+    waited_s: float = 0.0
+    tls_problem: str = ""
+    loop: str = ""  # "" or "loop" or "too_many_hops"
+    retry_after_s: float | None = None
+    is_meta: bool = False
+
+
+def follow(
+    url: str, *, rules: RetryRules, etag: str | None = None, last_modified: str | None = None, max_bytes: int
+) -> Generator[Step, Any, Trail]:
+    """Ask for an address and go where it is sent. The conditional headers go with the first request only."""
+    trail = Trail()
+    seen: set[str] = set()
+    verify = True
+    request = Request(url, etag=etag, last_modified=last_modified, max_bytes=max_bytes)
+    tries = 0
+    while True:
+        outcome: Answered = yield Ask(request)
+        answer = outcome.answer
+        if trail.at is None:
+            trail.at, trail.waited_s = outcome.at, outcome.waited_s
+        trail.exchanges.append((answer, outcome.at))
+        trail.answer, trail.final_url = answer, request.url
+        if answer.problem == "tls" and verify:
+            trail.tls_problem = answer.tls_detail or "handshake"
+            verify = False
+            request = Request(request.url, verify_tls=False, max_bytes=max_bytes)
+            continue
+        if _is_worth_retrying(answer) and tries < rules.retries:
+            trail.retry_after_s = parse_retry_after(answer.header("retry-after"), outcome.at.timestamp())
+            if trail.retry_after_s is None or trail.retry_after_s <= rules.longest_retry_after_s:
+                tries += 1
+                continue
+        trail.hops.append(Hop(request.url, answer.status))
+        seen.add(_same_page(request.url))
+        target = _target(answer, request.url)
+        if target is None:
+            return trail
+        if _same_page(target) in seen:
+            trail.loop, trail.final_url = "loop", target
+            return trail
+        if len(trail.hops) > MOST_HOPS:
+            trail.loop, trail.final_url = "too_many_hops", target
+            return trail
+        trail.is_meta = answer.status is not None and answer.status < 300
+        request = Request(target, verify_tls=verify, max_bytes=max_bytes)
+        tries = 0
+
+
+def _is_worth_retrying(answer: Answer) -> bool:
+    return answer.status in RETRIED_STATUSES or answer.problem in RETRIED_PROBLEMS
+
+
+def _target(answer: Answer, url: str) -> str | None:
+    """The address an answer sends on to: a Location, or a quick meta refresh of a page with nothing else to do."""
+    if answer.status in REDIRECTS:
+        location = answer.header("location").strip()
+        return _absolute(url, location) if location else None
+    if answer.status == 200 and len(answer.body) < 20_000 and b"efresh" in answer.body[:4096]:
+        match = _META_REFRESH.search(answer.body, 0, 4096)
+        if match and int(match.group(1)[:6]) <= META_REFRESH_WITHIN_S:
+            target = _absolute(url, match.group(2).decode("utf-8", "replace"))
+            if target and _same_page(target) != _same_page(url):
+                return target
+    return None
+
+
+def _absolute(base: str, location: str) -> str | None:
+    """A Location resolved, its Thai letters and blanks percent-encoded (servers send raw UTF-8, read as Latin-1)."""
+    with contextlib.suppress(UnicodeEncodeError, UnicodeDecodeError):
+        location = location.encode("latin-1").decode("utf-8")
+    try:
+        target = urljoin(base, location)
+        parts = urlsplit(target)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            return None
+        return parts._replace(path=quote(parts.path, _SAFE), query=quote(parts.query, _SAFE), fragment="").geturl()
+    except ValueError:
+        return None
+
+
+def _same_page(url: str) -> str:
+    return url.partition("#")[0]

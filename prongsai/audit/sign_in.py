@@ -1,0 +1,27 @@
+"""Whether a page is a sign-in form instead of content: a password field, and next to nothing beside it."""
+
+import re
+
+_PASSWORD = re.compile(rb"""<input\b[^>]*\btype\s*=\s*["']?password\b""", re.IGNORECASE)
+_TITLE_WORDS = re.compile(
+    r"เข้าสู่ระบบ|ลงชื่อเข้า|ล็อกอิน|ลงทะเบียนเข้าใช้|log\s*-?\s*in\b|sign\s*-?\s*in\b|authentication|ยืนยันตัวตน", re.IGNORECASE
+)
+FEW_LETTERS = 400
+"""A page with a password field and fewer letters than this beside the site's frame is a sign-in page."""
+
+
+def has_password_field(content: bytes) -> bool:
+    """Whether the HTML holds an input for a password."""
+    return b"assword" in content and bool(_PASSWORD.search(content, 0, 3_000_000))
+
+
+def is_sign_in_page(content: bytes, *, title: str, own_letters: int, is_sign_in_address: bool) -> bool:
+    """Judge a page by its password field, its title or address, and the letters it has of its own.
+
+    A small sign-in box beside real content (members' corner of many sites) is no wall.
+    """
+    if not has_password_field(content):
+        return False
+    if is_sign_in_address or _TITLE_WORDS.search(title):
+        return own_letters < 5 * FEW_LETTERS
+    return own_letters < FEW_LETTERS // 4

@@ -1,0 +1,50 @@
+"""What a visit may ask of the engine: one request, something its host shares, or heavy work done aside.
+
+A visit is a generator. It yields one of these and is sent the outcome, so it holds no socket, file or clock and
+can be run by a test with answers written down beforehand.
+"""
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from prongsai.audit.fetch_port import Answer, Request
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Make this request when politeness allows; the outcome is an Answered."""
+
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer, when its request was started, and how long politeness kept it back (seconds)."""
+
+    answer: Answer
+    at: datetime
+    waited_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Something all visits of a host share (robots.txt, the probe): found once, by `find`, then given to all.
+
+    The outcome is what the generator returns.
+    """
+
+    host: str
+    name: str
+    find: "Callable[[], Generator[Step, Any, Any]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Work too long to hold up the other visits (a large PDF, OCR): the outcome is what `work` returns."""
+
+    work: Callable[[], Any]
+
+
+Step = Ask | Shared | Aside

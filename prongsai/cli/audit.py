@@ -1,0 +1,171 @@
+"""`prongsai audit`: visit every link, say what is wrong and what to do; no database, no Django."""
+
+import argparse
+import sqlite3
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+from prongsai.audit.engine import host_of_link
+from prongsai.audit.fetch_port import TimeLimits
+from prongsai.audit.pace import PaceReport
+from prongsai.audit.result import VisitMemory
+from prongsai.audit.result_json import result_to_dict
+from prongsai.audit.verdict import WOULD_SCORE_ZERO
+from prongsai.cli.audit_input import AuditInput, read_audit_input
+from prongsai.cli.audit_output import CsvFile, print_results, summary_of
+from prongsai.cli.screen import print_json, print_json_line
+from prongsai.core.errors import PersonError
+from prongsai.settings import read_settings
+from prongsai.wiring.audit import AuditOptions, AuditRun, snapshot_store
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Exit code 1 when any link would score 0 (an unconfirmed `gone` included), 2 when the input cannot be used."""
+    options = _options(arguments)
+    given = read_audit_input(arguments, options)
+    journal = _open_journal(arguments, given)
+    try:
+        report = _visit_all(arguments, given, journal, options)
+        lines = list(journal.results()) if arguments.output or arguments.certificate or not arguments.jsonl else []
+        left = journal.left()
+        if arguments.csv:
+            with CsvFile(arguments.csv) as table:
+                for line in journal.results():
+                    table.write(line)
+        counts = Counter(line["verdict"] for line in journal.results())
+    finally:
+        journal.close()
+    _finish(arguments, given, lines, counts, report, left)
+    return 1 if any(counts[verdict] for verdict in WOULD_SCORE_ZERO) else 0
+
+
+def _visit_all(arguments: argparse.Namespace, given: AuditInput, journal: Any, options: AuditOptions) -> PaceReport:
+    """Visit what the journal still holds; Ctrl-C ends it with everything found so far written down."""
+    memory = _memory(arguments)
+    if journal.is_resumed:
+        _tell(f"ทำต่อจากที่ค้างไว้ เหลือ {journal.left()} ลิงก์ / going on where it stopped: {journal.left()} links left")
+        if arguments.jsonl:
+            for line in journal.results():
+                print_json_line(line)
+    seen: dict[str, tuple[str, str | None]] = {}
+    with AuditRun(journal, agency=given.agency, options=options, memory=memory) as auditor:
+        try:
+            for visited in _with_bar(auditor, journal):
+                result = visited.result
+                line = result_to_dict(result)
+                _note_same_file(line, seen)
+                journal.save(result.link, line)
+                if memory is not None and hasattr(memory, "remember"):
+                    memory.remember(result, visited.text)
+                if arguments.jsonl:
+                    print_json_line(line)
+        except KeyboardInterrupt:
+            _tell(
+                f"\nหยุดแล้ว เหลือ {journal.left()} ลิงก์ สั่งคำสั่งเดิมอีกครั้งเพื่อทำต่อ"
+                f" / stopped with {journal.left()} links left: the same command goes on from here"
+            )
+        return auditor.pace_report
+
+
+def _note_same_file(line: dict[str, Any], seen: dict[str, tuple[str, str | None]]) -> None:
+    """A note where the same bytes were already evidence of another item in this run."""
+    digest = line["sha256"]
+    if not digest or line["item"] is None or line["verdict"] not in {"opens", "moved", "bad_certificate"}:
+        return
+    first = seen.setdefault(digest[:24], (line["id"], line["item"]))
+    if first[1] != line["item"]:
+        from prongsai.audit.words import NOTE_WORDS, say
+
+        thai, english = say(NOTE_WORDS, "same_file_as", item=first[1], link=first[0])
+        line["notes"].append({"code": "same_file_as", "severity": "warning", "message_th": thai, "message_en": english})
+
+
+def _with_bar(auditor: AuditRun, journal: Any) -> Iterator[Any]:
+    if not sys.stderr.isatty():
+        yield from auditor
+        return
+    from tqdm import tqdm
+
+    with tqdm(total=journal.left(), unit="ลิงก์", file=sys.stderr, leave=False, dynamic_ncols=True) as bar:
+        for visited in auditor:
+            yield visited
+            bar.update()
+
+
+def _finish(
+    arguments: argparse.Namespace,
+    given: AuditInput,
+    lines: list[dict[str, Any]],
+    counts: Counter[str],
+    report: PaceReport,
+    left: int,
+) -> None:
+    if arguments.output:
+        from prongsai.cli.audit_plan import write_audited_plan
+
+        write_audited_plan(given, lines, arguments.output)
+    if arguments.certificate:
+        from prongsai.cli.audit_proof import write_certificates
+
+        written = write_certificates(lines, given, keep=arguments.keep, folder=arguments.certificate)
+        _tell(f"เขียนหนังสือรับรอง {written} ฉบับ / {written} certificates written: {arguments.certificate}")
+    summary = summary_of(counts, report, left)
+    if arguments.json:
+        print_json({"summary": summary, "results": lines})
+    elif arguments.jsonl:
+        _tell(_in_short(summary))
+    else:
+        print_results(lines, summary)
+    if arguments.output and arguments.output != "-":
+        _tell(f"เขียนแผนแล้ว / plan written: {arguments.output}")
+
+
+def _in_short(summary: dict[str, Any]) -> str:
+    verdicts = ", ".join(f"{verdict} {count}" for verdict, count in summary["verdicts"].items())
+    return f"รวม / total {summary['links']}: {verdicts}"
+
+
+def _options(arguments: argparse.Namespace) -> AuditOptions:
+    settings = read_settings()
+    gap_s: float = arguments.gap
+    return AuditOptions(
+        host_gap_s=gap_s,
+        address_gap_s=gap_s / 2,
+        platform_gap_s=gap_s,
+        host_connections=1 if gap_s else 4,
+        connections=arguments.connections,
+        limits=TimeLimits(arguments.connect_timeout, arguments.first_byte_timeout, arguments.timeout),
+        allow_hosts=frozenset(arguments.allow_host),
+        judge=not arguments.no_judge,
+        window_s=arguments.window,
+        snapshots=snapshot_store(Path(arguments.keep)) if arguments.keep else None,
+        contact_url=settings.url if settings.is_https else "",
+    )
+
+
+def _memory(arguments: argparse.Namespace) -> VisitMemory | None:
+    if not arguments.keep:
+        return None
+    from prongsai.adapters.snapshots import FolderMemory
+
+    return FolderMemory(Path(arguments.keep))
+
+
+def _open_journal(arguments: argparse.Namespace, given: AuditInput) -> Any:
+    from prongsai.adapters.audit_journal import open_journal
+
+    folder = Path(arguments.keep) if arguments.keep else read_settings().home / "audits"
+    try:
+        return open_journal(folder, given.links, host_of=host_of_link, fresh=arguments.fresh)
+    except (OSError, sqlite3.Error) as error:
+        raise PersonError(
+            f'เขียนโฟลเดอร์ "{folder}" ไม่ได้ กรุณาตรวจสิทธิ์หรือใช้ --keep โฟลเดอร์อื่น',
+            f'the folder "{folder}" cannot be written ({error}): check its permissions or name another with --keep',
+        ) from error
+
+
+def _tell(words: str, file: TextIO | None = None) -> None:
+    print(words, file=file or sys.stderr, flush=True)

@@ -1,0 +1,203 @@
+"""What `prongsai audit` is given: a plan, a list of links, a site map, standard input, or an agency of the database."""
+
+import argparse
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from prongsai.audit.result import LinkToCheck
+from prongsai.cli.files import read_input
+from prongsai.core.errors import PersonError
+from prongsai.core.plan import Agency, Plan
+from prongsai.wiring.audit import AuditOptions
+
+MAX_LIST_BYTES = 2_000_000_000
+"""Largest list of links; it is read line by line and kept on disk."""
+
+DOCUMENTS = (".docx", ".xlsx", ".pdf", ".html", ".htm", ".csv")
+
+
+@dataclass(frozen=True, slots=True)
+class AuditInput:
+    """Links to visit (may be read once), the agency they belong to when known, and the plan they came from."""
+
+    links: Iterable[LinkToCheck]
+    agency: Agency | None
+    plan: Plan | None = None
+
+
+def read_audit_input(arguments: argparse.Namespace, options: AuditOptions) -> AuditInput:
+    """Find out what was given. Raises PersonError in one sentence where nothing can be made of it."""
+    own = Agency(name=arguments.agency_name or "", hosts=tuple(host.lower() for host in arguments.host))
+    agency = own if own.name or own.hosts else None
+    if arguments.agency:
+        return _from_database(arguments.agency)
+    target = arguments.target
+    if target is None:
+        raise PersonError(
+            "กรุณาระบุแผน รายการลิงก์ หรือแผนผังเว็บไซต์ เช่น prongsai audit plan.json",
+            "name a plan, a list of links or a site map, such as prongsai audit plan.json",
+        )
+    if target.startswith(("http://", "https://")):
+        return _from_address(target, agency, options)
+    head = _head(target)
+    if target != "-" and target.lower().endswith(DOCUMENTS):
+        return _from_plan(target, agency)
+    if target == "-":
+        return _from_standard_input(agency, options)
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if b"<urlset" in head or b"<sitemapindex" in head or start.startswith(b"<?xml"):
+        return _from_sitemap(read_input(target)[0], agency, options)
+    if start.startswith(b"{") and _is_plan(start):
+        return _from_plan(target, agency)
+    return AuditInput(_lines_of_file(target), agency)
+
+
+def _is_plan(start: bytes) -> bool:
+    """A plan is one JSON document; JSON Lines hold a whole object in their first line."""
+    first = start.partition(b"\n")[0]
+    try:
+        row = json.loads(first)
+    except ValueError:
+        return True
+    return isinstance(row, dict) and str(row.get("schema", "")).startswith("prongsai/plan/")
+
+
+def _head(name: str) -> bytes:
+    if name == "-":
+        return b""
+    path = Path(name)
+    if path.is_dir():
+        raise PersonError(f'"{name}" เป็นโฟลเดอร์ กรุณาระบุไฟล์', f'"{name}" is a folder: name a file')
+    try:
+        with path.open("rb") as file:
+            return file.read(65536)
+    except OSError as error:
+        raise PersonError(
+            f'เปิดไฟล์ "{name}" ไม่ได้ กรุณาตรวจชื่อและสิทธิ์การอ่าน',
+            f'cannot open "{name}" ({error.strerror}): check its name and permissions',
+        ) from error
+
+
+def _from_standard_input(agency: Agency | None, options: AuditOptions) -> AuditInput:
+    content, _ = read_input("-", max_bytes=200_000_000)
+    start = content.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"{") and _is_plan(start):
+        from prongsai.wiring import load_plan
+
+        return links_of_plan(load_plan(content, "standard input"), agency)
+    if b"<urlset" in start[:65536] or b"<sitemapindex" in start[:65536]:
+        return _from_sitemap(content, agency, options)
+    return AuditInput(_links_of_lines(enumerate(content.splitlines(), 1)), agency)
+
+
+def _from_plan(name: str, agency: Agency | None) -> AuditInput:
+    from prongsai.wiring import load_plan
+
+    content, label = read_input(name)
+    return links_of_plan(load_plan(content, label), agency)
+
+
+def links_of_plan(plan: Plan, agency: Agency | None = None) -> AuditInput:
+    """Every link of a plan that is evidence, each address and item once."""
+    from prongsai.cli.audit_plan import evidence_of
+
+    seen: dict[tuple[str, str | None], LinkToCheck] = {}
+    for place in evidence_of(plan):
+        address = place.evidence.url or place.evidence.as_printed
+        if address.strip():
+            key = (address, place.item)
+            seen.setdefault(key, LinkToCheck(place.name, address, place.item, plan.fiscal_year))
+    return AuditInput(tuple(seen.values()), agency or plan.agency, plan)
+
+
+def _from_sitemap(content: bytes, agency: Agency | None, options: AuditOptions) -> AuditInput:
+    from prongsai.adapters.sitemap import read_sitemap
+    from prongsai.wiring.audit import fetch_once
+
+    addresses = read_sitemap(content, fetch=lambda url: fetch_once(url, options))
+    links = (LinkToCheck(str(number), url, is_submitted=False) for number, url in enumerate(addresses, 1))
+    return AuditInput(links, agency)
+
+
+def _from_address(url: str, agency: Agency | None, options: AuditOptions) -> AuditInput:
+    """An address of a site map; any other page is one link."""
+    if not url.lower().partition("?")[0].endswith((".xml", ".xml.gz")):
+        return AuditInput((LinkToCheck("1", url),), agency)
+    from prongsai.wiring.audit import fetch_once
+
+    return _from_sitemap(fetch_once(url, options), agency, options)
+
+
+def _from_database(slug: str) -> AuditInput:
+    import os
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prongsai.config.settings")
+    import django
+
+    django.setup()
+    from prongsai.apps.evidence.queries import find_links_of_agency
+
+    found = find_links_of_agency(slug)
+    if found is None:
+        raise PersonError(
+            f'ไม่พบหน่วยงาน "{slug}" ในฐานข้อมูล กรุณาตรวจชื่อย่อ',
+            f'there is no agency "{slug}" in the database: check its short name',
+        )
+    agency, links = found
+    return AuditInput(links, agency)
+
+
+def _lines_of_file(name: str) -> Iterator[LinkToCheck]:
+    with open(name, "rb") as file:
+        yield from _links_of_lines(enumerate(file, 1))
+
+
+def _links_of_lines(lines: Iterable[tuple[int, bytes]]) -> Iterator[LinkToCheck]:
+    """One address a line, or one JSON object a line; # starts a comment, an empty line is passed over."""
+    for number, raw in lines:
+        try:
+            text = raw.decode("utf-8-sig").strip()
+        except UnicodeDecodeError as error:
+            raise PersonError(
+                f"บรรทัดที่ {number} ไม่ใช่ UTF-8 กรุณาบันทึกไฟล์เป็น UTF-8",
+                f"line {number} is not UTF-8: save the file as UTF-8",
+            ) from error
+        if not text or (text.startswith("#") and len(text) > 1 and text[1] == " "):
+            continue
+        yield _link_of_json(number, text) if text.startswith("{") else LinkToCheck(str(number), text)
+
+
+def _link_of_json(number: int, text: str) -> LinkToCheck:
+    try:
+        row: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        row = None
+    if not isinstance(row, dict) or not isinstance(row.get("url"), str):
+        raise PersonError(
+            f'บรรทัดที่ {number} ต้องเป็น JSON ที่มี "url" กรุณาแก้ไข',
+            f'line {number} is not a JSON object with "url": correct it and try again',
+        )
+    return LinkToCheck(
+        str(row.get("id", number)),
+        row["url"],
+        _wanted(number, row, "item", str),
+        _wanted(number, row, "fiscal_year", int),
+        bool(row.get("submitted", True)),
+    )
+
+
+def _wanted(number: int, row: dict[str, Any], name: str, kind: Callable[[Any], Any]) -> Any:
+    value = row.get(name)
+    if value in (None, ""):
+        return None
+    try:
+        if isinstance(value, bool | float | list | dict):
+            raise ValueError(value)
+        return kind(value)
+    except (TypeError, ValueError) as error:
+        raise PersonError(
+            f'บรรทัดที่ {number}: "{name}" มีค่า {value!r} ซึ่งใช้ไม่ได้', f'line {number}: "{name}" cannot be {value!r}'
+        ) from error
