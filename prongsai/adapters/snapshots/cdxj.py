@@ -1,0 +1,85 @@
+"""CDXJ, the index that replay tools read: one sorted file beside each WARC file, in the folders pywb expects."""
+
+import json
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import quote_from_bytes, unquote_to_bytes, urlsplit
+
+from prongsai.adapters.snapshots.lookup import KeptRecord
+
+_WWW = re.compile(r"^www\d*\.")
+_DEFAULT_PORT = {"http": 80, "https": 443}
+_SAFE = "!\"$&'()*+,-./:;<=>?@[\\]^_`{|}~"
+
+
+def make_url_key(url: str) -> str:
+    """The address as replay tools look it up (SURT): host turned round, no www, lower case, query parts sorted.
+
+    Escapes are undone as often as they were made, and made once. Session numbers in an address stay: replay tools
+    leave them out, so such an address is found by its snapshot's name only.
+    """
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").strip("."), parts.port
+    except ValueError:
+        return _escape(url).lower()
+    if not host:
+        return _escape(url).lower()
+    try:
+        host = host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        host = _escape(host)
+    turned = ",".join(reversed(_WWW.sub("", host.lower()).split(".")))
+    at = "" if port in (None, _DEFAULT_PORT.get(parts.scheme)) else f":{port}"
+    path = _tidy_path(_escape(parts.path)).lower()
+    query = "&".join(sorted(_escape(parts.query).lower().split("&"), key=lambda part: tuple(part.split("=", 1))))
+    return f"{turned}{at}){path}" + (f"?{query}" if query else "")
+
+
+def _tidy_path(path: str) -> str:
+    """The path without dot parts, doubled slashes and a last slash; at least "/"."""
+    if "//" not in path and "/." not in path:
+        return path.rstrip("/") or "/"
+    kept: list[str] = []
+    for part in path.split("/"):
+        if part == "..":
+            kept = kept[:-1]
+        elif part not in ("", "."):
+            kept.append(part)
+    return "/" + "/".join(kept)
+
+
+def format_line(record: KeptRecord) -> str:
+    """One line of a CDXJ file; only answers belong there (`response`, `revisit`)."""
+    stamp = "".join(char for char in record.at[:19] if char.isdigit())
+    fields = {
+        "url": record.url,
+        "mime": "warc/revisit" if record.kind == "revisit" else record.mime or "unk",
+        "status": str(record.status),
+        "digest": f"sha256:{record.payload_sha256}",
+        "length": str(record.answer_bytes),
+        "offset": str(record.offset),
+        "filename": record.file,
+    }
+    return f"{make_url_key(record.url)} {stamp} {json.dumps(fields, ensure_ascii=True)}\n"
+
+
+def write_cdxj(path: Path, records: Iterable[KeptRecord]) -> None:
+    """The index of one WARC file, sorted, put in place at once."""
+    lines = sorted(
+        format_line(record).encode("utf-8", "replace") for record in records if record.kind in ("response", "revisit")
+    )
+    beside = path.with_name(path.name + f".{os.getpid()}.tmp")
+    beside.write_bytes(b"".join(lines))
+    beside.replace(path)
+
+
+def _escape(text: str) -> str:
+    if "%" not in text and text.isascii() and text.isprintable() and " " not in text and "#" not in text:
+        return text
+    plain, before = text.encode("utf-8", "replace"), b""
+    while plain != before:
+        plain, before = unquote_to_bytes(plain), plain
+    return quote_from_bytes(plain, safe=_SAFE)

@@ -1,0 +1,153 @@
+"""Finding kept records: a SQLite file that follows `index.jsonl` and can be made again from it at any time."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from prongsai.adapters.snapshots.chain import FIRST_PREV, Head
+from prongsai.adapters.snapshots.warc import Earlier
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS head (one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER, hash TEXT, index_bytes INTEGER);
+CREATE TABLE IF NOT EXISTS records (
+  id TEXT PRIMARY KEY, kind TEXT, url TEXT, at TEXT, status INTEGER, mime TEXT, link TEXT, hop INTEGER, file TEXT,
+  "offset" INTEGER, length INTEGER, answer INTEGER, sha256 TEXT, payload TEXT, refers_to TEXT, seq INTEGER, hash TEXT
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS records_by_file ON records (file, "offset");
+CREATE INDEX IF NOT EXISTS records_by_url ON records (url, at);
+CREATE TABLE IF NOT EXISTS payloads (digest BLOB PRIMARY KEY, id TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (file TEXT PRIMARY KEY, bytes INTEGER, is_expired INTEGER DEFAULT 0) WITHOUT ROWID;
+"""
+_COLUMNS = (
+    'id, kind, url, at, status, mime, link, hop, file, "offset", length, answer, sha256, payload, refers_to, seq, hash'
+)
+_DIGEST_BYTES = 16  # of 32: enough to find by, and half the index
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRecord:
+    """One kept exchange: what it is, where its bytes stand, and its line in the chain.
+
+    `kind` is response, revisit, metadata (no answer came) or warcinfo. `sha256` is of the `length` bytes at `offset`
+    of `file`, of which the answer's record takes the first `answer_bytes`; `payload_sha256` is of the body as sent.
+    """
+
+    id: str
+    kind: str
+    url: str
+    at: str
+    status: int | None
+    mime: str
+    link_id: str
+    hop: int
+    file: str
+    offset: int
+    length: int
+    answer_bytes: int
+    sha256: str
+    payload_sha256: str
+    refers_to: str | None
+    seq: int
+    line_hash: str
+
+
+class Lookup:
+    """The SQLite file. Written only while the folder's lock is held; read at any time."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")  # what a power cut takes is read again from index.jsonl
+        self._db.execute("PRAGMA cache_size = -8000")
+        self._db.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def head(self) -> Head:
+        """The last line that was followed."""
+        row = self._db.execute("SELECT seq, hash, index_bytes FROM head").fetchone()
+        return Head(*row) if row else Head(0, FIRST_PREV, 0)
+
+    def add(self, lines: Iterable[dict[str, Any]], head: Head) -> None:
+        """Take in lines of the chain, in order, up to `head`."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            for line in lines:
+                self._add_line(line)
+            self._db.execute("REPLACE INTO head VALUES (1, ?, ?, ?)", (head.seq, head.hash, head.index_bytes))
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def _add_line(self, line: dict[str, Any]) -> None:
+        kind, file = line["kind"], line["file"]
+        if kind == "record":
+            self._db.execute(
+                f"REPLACE INTO records ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+                (
+                    line["id"], line["type"], line["url"], line["at"], line["status"], line["mime"], line["link"],
+                    line["hop"], file, line["offset"], line["length"], line["answer"], line["sha256"], line["payload"],
+                    line["refers_to"], line["seq"], line["hash"],
+                ),
+            )  # fmt: skip
+            if line["type"] == "response" and line["payload"]:
+                digest = bytes.fromhex(line["payload"])[:_DIGEST_BYTES]
+                self._db.execute("INSERT OR IGNORE INTO payloads VALUES (?, ?)", (digest, line["id"]))
+        elif kind == "moved":
+            self._db.execute(
+                'UPDATE records SET file = ?, "offset" = ? WHERE id = ?', (file, line["offset"], line["id"])
+            )
+        elif kind == "expired":
+            gone = self._db.execute("SELECT id, payload FROM records WHERE file = ?", (file,)).fetchall()
+            for record_id, payload in gone:
+                digest = bytes.fromhex(payload)[:_DIGEST_BYTES]
+                self._db.execute("DELETE FROM payloads WHERE digest = ? AND id = ?", (digest, record_id))
+            self._db.execute("DELETE FROM records WHERE file = ?", (file,))
+            self._db.execute("REPLACE INTO files VALUES (?, 0, 1)", (file,))
+        if kind in ("record", "moved"):
+            end = line["offset"] + line["length"]
+            self._db.execute(
+                "INSERT INTO files (file, bytes) VALUES (?1, ?2) ON CONFLICT (file) DO UPDATE SET bytes = max(bytes, ?2)",
+                (file, end),
+            )
+
+    def find(self, record_id: str) -> KeptRecord | None:
+        """The record of that id, None when there is none or it has expired."""
+        return self._one("id = ?", record_id)
+
+    def find_newest(self, url: str) -> KeptRecord | None:
+        """The newest record of an address whose body is known: a full answer, or a revisit of one."""
+        return self._one("url = ? AND status = 200 AND payload <> '' ORDER BY at DESC LIMIT 1", url)
+
+    def find_payload(self, sha256: str) -> Earlier | None:
+        """The record that keeps a body with this digest."""
+        row = self._db.execute(
+            "SELECT r.id, r.url, r.at, r.payload FROM payloads p JOIN records r ON r.id = p.id WHERE p.digest = ?",
+            (bytes.fromhex(sha256)[:_DIGEST_BYTES],),
+        ).fetchone()
+        return Earlier(*row) if row and row[3] == sha256 else None
+
+    def list_records(self, file: str | None = None) -> Iterator[KeptRecord]:
+        """All records (without the files' own heads), or those of one file in the order of their bytes."""
+        where, values = (
+            ("kind <> 'warcinfo' ORDER BY id", ()) if file is None else ('file = ? ORDER BY "offset"', (file,))
+        )
+        for row in self._db.execute(f"SELECT {_COLUMNS} FROM records WHERE {where}", values):  # noqa: S608
+            yield KeptRecord(*row)
+
+    def list_visits(self, url: str) -> list[KeptRecord]:
+        """Every kept visit of an address, oldest first."""
+        rows = self._db.execute(f"SELECT {_COLUMNS} FROM records WHERE url = ? ORDER BY at", (url,))  # noqa: S608
+        return [KeptRecord(*row) for row in rows]
+
+    def file_ends(self) -> dict[str, tuple[int, bool]]:
+        """File name -> bytes the chain accounts for, and whether a rule has let the file go."""
+        return {file: (end, bool(gone)) for file, end, gone in self._db.execute("SELECT * FROM files")}
+
+    def _one(self, where: str, value: str) -> KeptRecord | None:
+        row = self._db.execute(f"SELECT {_COLUMNS} FROM records WHERE {where}", (value,)).fetchone()  # noqa: S608
+        return KeptRecord(*row) if row else None
