@@ -24,6 +24,8 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "rules",
     "prongsai.web",
+    "prongsai.apps.jobs",
+    "prongsai.apps.cycles",
     "prongsai.apps.history",
     "prongsai.apps.accounts",
     "prongsai.apps.agencies",
@@ -81,6 +83,7 @@ if PRONGSAI.database.engine == "postgresql":
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+    INSTALLED_APPS.append("procrastinate.contrib.django")  # its tables; the queue of apps/jobs on PostgreSQL
 else:
     _DATABASE = {
         "ENGINE": "django.db.backends.sqlite3",
@@ -139,7 +142,7 @@ EVIDENCE_MAX_BYTES = 25_000_000
 IMPORT_MAX_BYTES = 25_000_000
 ABANDONED_IMPORT_DAYS = 7
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}  # any queue name
 
 ALLOWED_HOSTS = sorted({PRONGSAI.public_host, PRONGSAI.bind_host, "127.0.0.1", "localhost", "[::1]"} - {""})
 CSRF_TRUSTED_ORIGINS = [PRONGSAI.url]

@@ -1,7 +1,7 @@
 """Nightly jobs: put once a day, and each does its work through the same actions."""
 
 import os
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -9,11 +9,16 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from prongsai.apps.history.models import ChainHead
+from prongsai.apps.jobs.port import REPEATS
+from prongsai.apps.jobs.queue import job_queue
+from prongsai.apps.jobs.schedule import put_due
 from prongsai.apps.plans import jobs
 from prongsai.apps.plans.actions import save_import
 from prongsai.apps.plans.models import Import
 from prongsai.core import plan as core
 from tests.apps.factories import make_agency, make_plan, make_user
+
+HOUSEKEEPING = ("clear_abandoned_imports", "clear_stray_files", "verify_histories")
 
 pytestmark = pytest.mark.django_db
 
@@ -29,20 +34,22 @@ def draft(agency, user, days_ago):
     return save_import(agency=agency, name="a.txt", content=b"x", plan=facts, by=user, at=at)
 
 
-class TestSchedule:
-    def test_puts_each_job_once_a_day(self):
-        first, again = jobs.enqueue_due(date(2026, 11, 23)), jobs.enqueue_due(date(2026, 11, 23))
+class TestNightly:
+    def test_each_job_is_put_once_a_day(self):
+        names = list(HOUSEKEEPING)
+        repeats = [REPEATS[name] for name in names]
+        first_night, second_night = (
+            datetime(2026, 11, day, 17, 30, tzinfo=UTC) for day in (22, 23)
+        )  # 00:30 in Bangkok
 
-        assert first == list(jobs.NIGHTLY)
-        assert again == []
-        assert jobs.enqueue_due(date(2026, 11, 24)) == list(jobs.NIGHTLY)
+        assert put_due(first_night, repeats) == names
+        assert put_due(first_night + timedelta(hours=20), repeats) == []
+        assert put_due(second_night, repeats) == names
 
-    def test_the_jobs_stand_in_the_database_for_the_worker(self):
-        from django_tasks_db.models import DBTaskResult
+    def test_they_stand_in_the_database_for_the_worker(self):
+        put_due(timezone.now(), [REPEATS[name] for name in HOUSEKEEPING])
 
-        jobs.enqueue_due(date(2026, 11, 23))
-
-        assert DBTaskResult.objects.count() == len(jobs.NIGHTLY)
+        assert job_queue().count_waiting() == len(HOUSEKEEPING)
 
 
 class TestClearAbandonedImports:

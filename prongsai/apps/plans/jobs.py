@@ -1,27 +1,26 @@
-"""Nightly jobs and how they get into the queue once a day, however many schedulers run."""
+"""Nightly housekeeping: each job does its work through the same actions as people."""
 
 import logging
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
-from django_tasks import task
 
 from prongsai.apps.history.queries import list_chains, verify_agency
+from prongsai.apps.jobs.port import every, job
 from prongsai.apps.plans.actions import discard_import
-from prongsai.apps.plans.models import Evidence, Import, JobRun
+from prongsai.apps.plans.models import Evidence, Import
 from prongsai.apps.plans.queries import list_old_drafts
 from prongsai.wiring import bangkok_today
 
 log = logging.getLogger(__name__)
 
 
-@task()
+@job("clear_abandoned_imports")
 def clear_abandoned_imports() -> int:
     """Throw away drafts nobody touched for a week. Gives how many."""
     before = bangkok_today() - timedelta(days=settings.ABANDONED_IMPORT_DAYS)
@@ -33,7 +32,7 @@ def clear_abandoned_imports() -> int:
     return count
 
 
-@task()
+@job("clear_stray_files")
 def clear_stray_files() -> int:
     """Delete files no row names, left by a crash between writing a file and its row; only those older than a day."""
     known = set(Evidence.objects.exclude(file="").values_list("file", flat=True))
@@ -47,7 +46,7 @@ def clear_stray_files() -> int:
     return count
 
 
-@task()
+@job("verify_histories")
 def verify_histories() -> list[str]:
     """Verify every agency's chain; gives the agencies whose chain does not hold and logs each fault."""
     broken = []
@@ -61,27 +60,9 @@ def verify_histories() -> list[str]:
 
 
 NIGHTLY: dict[str, Any] = {
-    "clear_abandoned_imports": clear_abandoned_imports,
-    "clear_stray_files": clear_stray_files,
-    "verify_histories": verify_histories,
+    nightly.name: every(nightly, daily_at=time(0))
+    for nightly in (clear_abandoned_imports, clear_stray_files, verify_histories)
 }
-
-
-def enqueue_due(today: date | None = None) -> list[str]:
-    """Put each nightly job in the queue unless it was put there today. Gives the names put."""
-    today = today or bangkok_today()
-    put = []
-    for name, job in NIGHTLY.items():
-        with transaction.atomic():
-            JobRun.objects.get_or_create(name=name, defaults={"last_enqueued_on": today - timedelta(days=1)})
-            run = JobRun.objects.select_for_update().get(name=name)
-            if run.last_enqueued_on >= today:
-                continue
-            run.last_enqueued_on = today
-            run.save(update_fields=("last_enqueued_on",))
-            job.enqueue()
-            put.append(name)
-    return put
 
 
 def _list_files(folder: str) -> list[str]:

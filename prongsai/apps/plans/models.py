@@ -270,7 +270,7 @@ class Import(models.Model):
 
 
 class JobRun(models.Model):
-    """The last day each nightly job was put in the queue, so that two schedulers do not put it twice."""
+    """The last day each nightly job was put in the queue. Read no more (see apps/jobs); the table goes one release later."""
 
     name = models.CharField(max_length=60, unique=True)
     last_enqueued_on = models.DateField()
