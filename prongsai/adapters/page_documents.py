@@ -4,12 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from prongsai.adapters.page_archive import read_archive
+from prongsai.adapters.page_image import Pictures
+from prongsai.adapters.page_ole import form_of_ole, kind_of_old_form, read_ole, read_through_office
 from prongsai.adapters.page_pdf import read_pdf
+from prongsai.adapters.page_scan import pages_to_read, read_scan
 from prongsai.adapters.page_sheet import read_sheets
 from prongsai.adapters.page_word import read_core_properties, read_docx, read_odt, read_pptx
 from prongsai.adapters.page_zip import Zip
 from prongsai.adapters.reading_limits import CannotRead, Deadline, ReadLimits, both
 from prongsai.audit.page import PageKind, PageText
+from prongsai.audit.reading.page_kind import IMAGE_FORMS
 
 KIND_OF_FORM: dict[str, PageKind] = {
     "pdf": "pdf", "zip": "archive", "ole": "doc", "rtf": "doc", "rar": "archive", "7z": "archive", "gzip": "archive",
@@ -37,28 +41,71 @@ class DocumentReading:
     def read(self, content: bytes, *, form: str, name: str = "") -> PageText:
         """The document of this outer form. Never raises for bad content, MemoryError included."""
         kind = KIND_OF_FORM.get(form, "unsupported")
+        if form == "ole":
+            kind = kind_of_old_form(form_of_ole(content))
         try:
-            if form == "zip":
-                return self._read_zip(content)
-            if form == "pdf":
-                return self._read_pdf(content)
-            return read_archive(content, form)
+            return self._read(content, form)
         except CannotRead as error:
             return PageText(kind=kind, problem=error.problem, detail=error.detail)
         except MemoryError:
             return PageText(kind=kind, problem="out_of_memory", detail=both("หน่วยความจำไม่พอ", "out of memory"))
         except RecursionError:
             return PageText(kind=kind, problem="damaged", detail=both("ไฟล์ซ้อนลึกเกินไป", "the file nests too deeply"))
-        except Exception as error:  # any other fault of a reader is told with its name, and loses one document only
-            return PageText(
-                kind=kind, problem="damaged", detail=both("อ่านไฟล์ไม่สำเร็จ", f"not readable ({type(error).__name__})")
-            )
+        except Exception as error:  # any other fault of a reader is told by its name, and loses one document only
+            said = both("อ่านไฟล์ไม่สำเร็จ", f"not readable ({type(error).__name__})")
+            return PageText(kind=kind, problem="damaged", detail=said)
+
+    def _read(self, content: bytes, form: str) -> PageText:
+        if form == "zip":
+            return self._read_zip(content)
+        if form == "pdf":
+            return self._read_pdf(content)
+        if form in {"ole", "rtf"}:
+            return self._read_old(content, form)
+        if form in IMAGE_FORMS:
+            return self._read_image(content)
+        if form == "heif":
+            raise CannotRead("no_reader", both("ภาพ HEIC ยังอ่านไม่ได้", "HEIC pictures are not read"))
+        return read_archive(content, form)
 
     def _read_pdf(self, content: bytes) -> PageText:
-        deadline = Deadline(self._limits.wall_s)
-        page, pdf = read_pdf(content, limits=self._limits, deadline=deadline)
-        pdf.close()
-        return page
+        page, pdf = read_pdf(content, limits=self._limits, deadline=Deadline(self._limits.wall_s))
+        try:
+            if page.problem == "out_of_time":
+                return page
+            without = [
+                index
+                for index in pages_to_read(page.page_count, texts=dict(enumerate(page.pages)))
+                if pdf.is_scan(index)
+            ]
+            if not without:
+                return page
+            if not self._use_ocr:
+                return replace(page, problem="needs_ocr")
+            deadline = self._more_time(self._limits.ocr_wall_s)
+            return read_scan(page, pdf.draw, without, deadline=deadline, digit_reader=self._digit_reader)
+        finally:
+            pdf.close()
+
+    def _read_image(self, content: bytes) -> PageText:
+        pictures = Pictures(content, self._limits)
+        page = PageText(kind="image", page_count=pictures.count)
+        if not self._use_ocr:
+            return replace(page, problem="needs_ocr")
+        deadline = self._more_time(self._limits.ocr_wall_s)
+        wanted = pages_to_read(pictures.count)
+        return read_scan(page, pictures.page, wanted, deadline=deadline, digit_reader=self._digit_reader)
+
+    def _read_old(self, content: bytes, form: str) -> PageText:
+        deadline = self._more_time(self._limits.office_wall_s)
+        if form == "rtf":
+            return read_through_office(content, "rtf", limits=self._limits, deadline=deadline)
+        return read_ole(content, limits=self._limits, deadline=deadline)
+
+    def _more_time(self, seconds: float) -> Deadline:
+        """A deadline for a slow step, told to the one who would kill us."""
+        self._ask_for_time(seconds)
+        return Deadline(seconds)
 
     def _read_zip(self, content: bytes) -> PageText:
         limits = self._limits

@@ -14,9 +14,11 @@ from prongsai.audit.reading.html_text import read_html
 from prongsai.audit.reading.page_kind import Form, find_form, header_lies
 from prongsai.audit.reading.plain_text import read_plain
 
+OUR_DIGIT_READER = "prongsai.adapters.digit_reader:read_runs"
+
 
 def build_page_reader(
-    limits: ReadLimits | None = None, *, workers: int = 1, digit_reader: str = "", use_ocr: bool = True
+    limits: ReadLimits | None = None, *, workers: int = 1, digit_reader: str = OUR_DIGIT_READER, use_ocr: bool = True
 ) -> "DocumentPageReader":
     """A page reader. `workers` processes read documents at the same time, started when first needed.
 

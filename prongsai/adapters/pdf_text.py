@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from prongsai.adapters.pdf_attachment import read_attached_plan, read_facts
+from prongsai.adapters.pdf_draw import draw_page, page_shows_pictures
 from prongsai.adapters.pdf_oxide_words import open_oxide, read_oxide_words
 from prongsai.adapters.pdf_pdfium import LOCK, open_document, read_frame, read_links, read_rules, read_words
 from prongsai.adapters.pdf_plain import oxide_text, pdfium_text, poppler_texts
@@ -15,6 +16,7 @@ from prongsai.intake.readers.thai_marks import mend_marks, thai_implausibility, 
 
 GOOD_ENOUGH = 1.0  # faults per 1,000 Thai letters below which no second extractor is asked
 PLAIN_GOOD_ENOUGH = 0.5  # the same for plain text, where a second extractor costs 4 ms a page
+UNREADABLE = 150.0  # faults per 1,000 Thai letters beyond which a picture of the page is read instead
 POPPLER_PAGES = 500  # read in one call of the program
 
 
@@ -150,6 +152,7 @@ class PlainPdf:
         self._is_oxide_open = False
         self._poppler: list[str] | None = None
         self._order = ["pdfium", "pdf_oxide", "poppler"]
+        self._read_pages: dict[int, PlainPage] = {}
 
     def read_page(self, index: int) -> PlainPage:
         """Page `index` (from 0); an unreadable page has no text."""
@@ -159,7 +162,8 @@ class PlainPdf:
             except Exception:  # a page that is no page (a loop in the tree, a broken reference)
                 return PlainPage("", 0.0, "")
             try:
-                return self._read(page, index)
+                self._read_pages[index] = found = self._read(page, index)
+                return found
             finally:
                 page.close()
 
@@ -192,6 +196,21 @@ class PlainPdf:
             last = min(self.page_count, POPPLER_PAGES)
             self._poppler = poppler_texts(self._content, first=1, last=last, deadline=self._deadline)
         return self._poppler[index] if index < len(self._poppler) else ""
+
+    def is_scan(self, index: int) -> bool:
+        """Whether a page read before shows pictures and hardly any text, or text that no extractor makes sense of."""
+        read = self._read_pages.get(index)
+        if read is None:
+            return False
+        if read.implausibility > UNREADABLE and thai_letters(read.text) > 40:
+            return True
+        if len(read.text.split()) > 8 or len(read.text) > 60:
+            return False
+        return page_shows_pictures(self._document, index)
+
+    def draw(self, index: int) -> Any:
+        """A page as a grey Pillow image at 150 dots per inch, smaller when the page is very large."""
+        return draw_page(self._document, index)
 
     def close(self) -> None:
         """Free the file."""
