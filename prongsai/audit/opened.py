@@ -18,6 +18,7 @@ from prongsai.audit.page import PageText
 from prongsai.audit.result import LinkToCheck
 from prongsai.audit.sign_in import has_password_field, is_sign_in_page
 from prongsai.audit.soft_404 import (
+    OWN_LETTERS_LEAST,
     HostFacts,
     PageFacts,
     compare,
@@ -33,6 +34,9 @@ from prongsai.core.link.kinds import is_front_page
 
 if TYPE_CHECKING:
     from prongsai.audit.visit import Visiting
+
+LETTERS_WORTH_A_SIBLING = 400
+"""A page that says "not found" and has fewer letters of its own is compared with a sibling that cannot exist."""
 
 SHELL_LETTERS = 40
 """A page with scripts and fewer letters than this is drawn by its scripts."""
@@ -153,15 +157,13 @@ def _disguise(
     likeness = compare(mine, facts, title=page.title, text=page.text)
     if likeness.reason == "shows_home":
         return Opened("homepage_only", "shows_home")
-    if likeness.reason in {"says_not_found", "only_frame"} or (
-        not likeness.reason and own < 400 and find_phrase(page.title, page.text)
-    ):
+    phrase = likeness.phrase or (find_phrase(page.title, page.text) if own < LETTERS_WORTH_A_SIBLING else "")
+    if phrase or likeness.reason == "only_frame":
         sibling = yield from _ask_sibling(trail.final_url, to)
         if sibling is not None and like_sibling(mine, sibling):
-            phrase = likeness.phrase or find_phrase(page.title, page.text)
-            return (
-                Opened("soft_404", "says_not_found", {"phrase": phrase}) if phrase else Opened("soft_404", "like_probe")
-            )
+            return Opened("soft_404", "says_not_found" if phrase else "like_probe", {"phrase": phrase})
+        if likeness.reason == "says_not_found" and own > len(phrase) + OWN_LETTERS_LEAST:
+            return None  # it says more than "not found", and only this address says it
     if likeness.reason:
         return Opened("soft_404", likeness.reason, {"phrase": likeness.phrase})
     return None
