@@ -30,8 +30,8 @@ _COUNTER = re.compile(
 _ONLY_NUMBERS = re.compile(rf"^[\s\W]*(?:{_DIGITS}+[\s\W]*)+$")
 _ONLY_WHEN = re.compile(rf"^[\s\W]*(?:{_DATE}|{_TIME})(?:[\s,|/-]*(?:{_DATE}|{_TIME}))*[\s\W]*$", re.IGNORECASE)
 _POSTED = re.compile(
-    r"^\s*(?:อัปเดตล่าสุด|อัพเดทล่าสุด|อัพเดตล่าสุด|ปรับปรุงล่าสุด|แก้ไขล่าสุด|ปรับปรุงเมื่อ|วันนี้|ข้อมูล ณ เวลา|last\s+(?:updated?|modified)|generated|page\s+(?:rendered|generated))\b"
-    rf"?[^\n]{{0,20}}?(?:{_DATE}|{_TIME}|{_DIGITS}+(?:\.{_DIGITS}+)?\s*(?:วินาที|seconds?|ms))[^\n]{{0,40}}$",
+    r"^\s*(?:อัปเดตล่าสุด|อัพเดทล่าสุด|อัพเดตล่าสุด|ปรับปรุงล่าสุด|แก้ไขล่าสุด|ปรับปรุงเมื่อ|วันนี้|ข้อมูล ณ เวลา|last\s+(?:updated?|modified)|generated|page\s+(?:rendered|generated))"
+    rf"[^\n]{{0,20}}?(?:{_DATE}|{_TIME}|{_DIGITS}+(?:\.{_DIGITS}+)?\s*(?:วินาที|seconds?|ms))[^\n]{{0,40}}$",
     re.IGNORECASE,
 )
 _VIEWS_IN_LINE = re.compile(
