@@ -9,6 +9,7 @@ import random
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 
+LEAST_BACK_OFF_S = 0.05
 LONGEST_BACK_OFF_S = 60.0
 JITTER = 0.2
 
@@ -96,7 +97,7 @@ class Pace:
                 continue
             if is_strained:
                 budget.failures += 1
-                base = max(2 * budget.slowed_s, budget.gap_s, 0.05 if self.rules.host_gap_s == 0 else 0.5)
+                base = max(2 * budget.slowed_s, 2 * budget.gap_s, LEAST_BACK_OFF_S)
                 budget.slowed_s = min(LONGEST_BACK_OFF_S, base) * (1 + JITTER * (2 * self._random.random() - 1))
                 budget.next_at = max(budget.next_at, at + budget.slowed_s)
                 self.report.hosts_slowed.add(key[5:])

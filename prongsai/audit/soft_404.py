@@ -93,13 +93,11 @@ def compare(page: PageFacts, host: HostFacts, *, title: str, text: str) -> Liken
             and not _own(page.objects, [host.probe.objects])
             and (same_title or beside_probe == 0)
         ):
-            if host.home is not None and host.probe.prints.own_letters(host.home.prints) < OWN_LETTERS_LEAST:
+            if host.home is not None and _same(host.probe, host.home):
                 return Likeness("like_home_as_probe")
             return Likeness("like_probe")
     if host.home is not None and host.home.prints.letters and not has_own_objects:
-        beside_home = page.prints.own_letters(host.home.prints)
-        missing_of_home = host.home.prints.own_letters(page.prints)
-        if beside_home < OWN_LETTERS_LEAST and missing_of_home < OWN_LETTERS_LEAST:
+        if _same(page, host.home):
             return Likeness("shows_home")
         if own_letters < OWN_LETTERS_LEAST and not phrase:
             return Likeness("only_frame")
@@ -135,6 +133,14 @@ def sibling_address(url: str, token: str) -> str:
 def _changed(value: str, token: str) -> str:
     digits = "".join(str(int(sign, 16) % 10) for sign in token)[:9]
     return "9" + digits if value.isdigit() else f"{value[:20]}-{token}"
+
+
+def _same(one: PageFacts, other: PageFacts) -> bool:
+    """Neither has text that the other lacks."""
+    return (
+        one.prints.own_letters(other.prints) < OWN_LETTERS_LEAST
+        and other.prints.own_letters(one.prints) < OWN_LETTERS_LEAST
+    )
 
 
 def _own(mine: frozenset[int], others: list[frozenset[int]]) -> frozenset[int]:

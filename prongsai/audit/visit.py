@@ -214,11 +214,13 @@ def _problem(answer: Answer, trail: Trail, to: Visiting) -> tuple[Verdict, str, 
         return "timed_out", "timed_out", {"seconds": f"{seconds:g}"}
     if problem == "bad_encoding":
         return "unsupported", "bad_encoding", {"detail": detail}
-    if problem == "tls":
-        th, en = TLS_WORDS["handshake"]
-        return "refused", "connection_reset", {"detail": th, "detail_en": en}
-    reason = problem if problem in {"connection_refused", "connection_reset"} else "bad_protocol"
-    return "refused", reason, {"detail": detail or problem}
+    facts = {"host": urlsplit(trail.final_url).netloc, "detail": detail or problem}
+    reason = {
+        "tls": "no_handshake",
+        "connection_refused": "connection_refused",
+        "connection_reset": "connection_reset",
+    }.get(problem, "bad_protocol")
+    return "refused", reason, facts
 
 
 def _opened_elsewhere(url: str, trail: Trail, via_shortener: bool, reason: str) -> tuple[Verdict, str]:

@@ -89,12 +89,16 @@ REASONS: Mapping[str, Words] = {
         "the site asks to wait {seconds} s before the next visit (answered {status}): nothing is known yet, it will be tried again",
     ),
     "connection_refused": (
-        "เชื่อมต่อเว็บไซต์ไม่ได้ ({detail}) ยังสรุปไม่ได้ จะตรวจใหม่ภายหลัง",
-        "the site refuses connections ({detail}): nothing is known yet, it will be tried again",
+        "เชื่อมต่อเว็บไซต์ {host} ไม่ได้ ยังสรุปไม่ได้ จะตรวจใหม่ภายหลัง",
+        "{host} refuses connections: nothing is known yet, it will be tried again",
     ),
     "connection_reset": (
-        "เว็บไซต์ตัดการเชื่อมต่อกลางคัน ({detail}) ยังสรุปไม่ได้ จะตรวจใหม่ภายหลัง",
-        "the site broke off the connection ({detail}): nothing is known yet, it will be tried again",
+        "เว็บไซต์ {host} ตัดการเชื่อมต่อกลางคัน ยังสรุปไม่ได้ จะตรวจใหม่ภายหลัง",
+        "{host} broke off the connection: nothing is known yet, it will be tried again",
+    ),
+    "no_handshake": (
+        "เชื่อมต่อแบบปลอดภัยกับเว็บไซต์ {host} ไม่ได้ ยังสรุปไม่ได้ กรุณาแจ้งผู้ดูแลเว็บไซต์",
+        "no secure connection to {host} could be made: nothing is known, tell the site's keeper",
     ),
     "bad_protocol": (
         "เว็บไซต์ตอบผิดรูปแบบ ({detail}) ยังสรุปไม่ได้ กรุณาแจ้งผู้ดูแลเว็บไซต์",

@@ -52,7 +52,16 @@ def read_audit_input(arguments: argparse.Namespace, options: AuditOptions) -> Au
         return _from_sitemap(read_input(target)[0], agency, options)
     if start.startswith(b"{") and _is_plan(start):
         return _from_plan(target, agency)
+    if not _looks_like_a_list(head):
+        return _from_plan(target, agency)
     return AuditInput(_lines_of_file(target), agency)
+
+
+def _looks_like_a_list(head: bytes) -> bool:
+    """Whether most lines are one word or one JSON object; a report saved as text holds sentences and tables."""
+    lines = [line.strip() for line in head.decode("utf-8-sig", "replace").splitlines()[:40] if line.strip()]
+    listed = [line for line in lines if line.startswith(("{", "#", "http")) or len(line.split()) == 1]
+    return not lines or 2 * len(listed) > len(lines)
 
 
 def _is_plan(start: bytes) -> bool:

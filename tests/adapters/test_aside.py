@@ -1,0 +1,59 @@
+import threading
+import time
+
+from prongsai.adapters.aside_worker import ThreadAside
+from prongsai.adapters.host_addresses import HostAddresses
+
+
+def wait_for(ask, seconds=5):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if (found := ask()) not in (None, []):
+            return found
+        time.sleep(0.01)
+    raise AssertionError("nothing came")
+
+
+class TestThreadAside:
+    def test_hands_back_value_and_token_without_waiting(self):
+        worker = ThreadAside()
+        go_on = threading.Event()
+
+        worker.submit(lambda: go_on.wait(5) and "done", "token")
+        assert worker.finished() == []
+        go_on.set()
+
+        assert wait_for(worker.finished) == [("token", "done", None)]
+        worker.close()
+
+    def test_an_exception_is_handed_back(self):
+        worker = ThreadAside()
+
+        worker.submit(lambda: 1 // 0, "token")
+
+        ((token, value, error),) = wait_for(worker.finished)
+        assert (token, value) == ("token", None)
+        assert isinstance(error, ZeroDivisionError)
+        worker.close()
+
+
+class TestHostAddresses:
+    def test_numbers_need_no_question(self):
+        assert HostAddresses().find("203.0.113.9") == "203.0.113.9"
+        assert HostAddresses().find("[2001:db8::1]") == "2001:db8::1"
+
+    def test_a_name_is_asked_for_aside(self):
+        addresses = HostAddresses()
+
+        assert wait_for(lambda: addresses.find("localhost")) in {"127.0.0.1", "::1"}
+        addresses.close()
+
+    def test_a_name_without_an_address(self):
+        addresses = HostAddresses()
+
+        def answer():
+            found = addresses.find("no-such-host.invalid")
+            return None if found is None else (found,)
+
+        assert wait_for(answer, 30) == ("",)
+        addresses.close()
