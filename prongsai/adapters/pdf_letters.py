@@ -1,11 +1,14 @@
 """Letters of a PDF page into words: clusters drawn twice are told apart by where their ink lies."""
 
+import itertools
 import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from prongsai.intake.pdf_port import Box, Word
 from prongsai.intake.readers.thai_marks import mend_marks
+
+_MAX_STRAYS = 3_000  # of one page
 
 
 class Letter(NamedTuple):
@@ -42,6 +45,7 @@ def words_of_letters(letters: Sequence[Letter], rules: tuple[Box, ...] = ()) -> 
     """
     groups = _drop_repeats(_group(letters))
     size = _usual_height(groups)
+    groups = settle_marks(groups, size)
     upright = [rule for rule in rules if rule.y1 - rule.y0 > rule.x1 - rule.x0]
     words: list[Word] = []
     current: list[_Group] = []
@@ -147,6 +151,75 @@ def _right_edge(current: list[_Group], size: float) -> float:
         if letters > 1:
             edge = max(edge, last.ink.x0 + 0.55 * size * letters)
     return edge
+
+
+def settle_marks(groups: list[_Group], size: float) -> list[_Group]:
+    """Marks that were drawn apart from their letters, put back after the letter they stand over or under.
+
+    Word processors draw a raised tone as a text of its own; PDFium then gives it before or after the whole line.
+    """
+    strays = [place for place in range(len(groups)) if _is_stray(groups, place, size)]
+    if not strays or len(strays) > _MAX_STRAYS:
+        return groups
+    rows: dict[int, list[int]] = {}
+    for place, group in enumerate(groups):
+        if group.ink is not None and not _is_mark(group) and "\u0e01" <= group.text[-1] <= "\u0e4e":
+            rows.setdefault(int(group.baseline // size), []).append(place)
+    moved: dict[int, list[_Group]] = {}
+    gone: set[int] = set()
+    for place in strays:
+        home = _home_of(groups, groups[place], rows, size)
+        if home is not None:
+            moved.setdefault(home, []).append(groups[place])
+            gone.add(place)
+    settled: list[_Group] = []
+    waiting: list[_Group] = []
+    for place, group in enumerate(groups):
+        if place in gone:
+            continue
+        if waiting and not _is_mark(group):
+            settled += waiting
+            waiting = []
+        settled.append(group)
+        if place in moved:
+            waiting = moved[place]
+    return settled + waiting
+
+
+def _is_mark(group: _Group) -> bool:
+    return all(char == "\u0e31" or "\u0e34" <= char <= "\u0e3a" or "\u0e47" <= char <= "\u0e4e" for char in group.text)
+
+
+def _is_stray(groups: list[_Group], place: int, size: float) -> bool:
+    """Whether a mark does not stand on what comes before it."""
+    group = groups[place]
+    if group.ink is None or not _is_mark(group):
+        return False
+    before = groups[place - 1] if place else None
+    if before is None or before.ink is None or abs(before.baseline - group.baseline) > 0.45 * size:
+        return True
+    middle = group.ink.middle_x
+    return not before.ink.x0 - 0.4 * size <= middle <= before.ink.x1 + 0.4 * size
+
+
+def _home_of(groups: list[_Group], mark: _Group, rows: dict[int, list[int]], size: float) -> int | None:
+    """The place of the letter that a mark stands over or under, None when there is none."""
+    assert mark.ink is not None
+    middle = mark.ink.middle_x
+    row = int(mark.baseline // size)
+    best, best_cost = None, 0.6 * size
+    for place in itertools.chain(rows.get(row, ()), rows.get(row - 1, ()), rows.get(row + 1, ())):
+        letter = groups[place]
+        if letter.ink is None or not letter.ink.x0 - 0.3 * size <= middle <= letter.ink.x1 + 0.3 * size:
+            continue
+        # Marks stand over the right part of their letter.
+        aside = abs(middle - (letter.ink.x1 - 0.15 * size))
+        cost = aside + 2 * abs(letter.baseline - mark.baseline)
+        if letter.text[-1] > "\u0e2e":
+            cost += 0.2 * size  # vowels that stand on the line carry no marks, except in clusters
+        if cost < best_cost:
+            best, best_cost = place, cost
+    return best
 
 
 def _usual_height(groups: list[_Group]) -> float:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from prongsai.adapters.pdf_oxide_words import LOCK as OXIDE_LOCK
-from prongsai.adapters.pdf_pdfium import LOCK
+from prongsai.adapters.pdf_pdfium import LOCK, read_frame, read_words
 from prongsai.adapters.reading_limits import Deadline
 
 _MAX_PAGE_LETTERS = 400_000  # of one page; a dense page has 5,000
@@ -33,6 +33,20 @@ def pdfium_text(page: Any) -> str:
             text_page.close()
     # PDFium marks a hyphen at the end of a line as U+0002 or U+FFFE.
     return _clean(str(text).replace("\r\n", "\n").replace("\r", "\n").replace("\x02", "-").replace("\ufffe", "-"))
+
+
+def letters_text(page: Any) -> str:
+    """The text of a page of pypdfium2 with its letters put together by where they stand; a line for each line."""
+    with LOCK:
+        words = read_words(page, read_frame(page), ())
+    lines: list[list[str]] = []
+    last = None
+    for word in words:
+        if last is None or abs(word.box.y1 - last.box.y1) > 0.5 * max(word.size, 1.0) or word.box.x0 < last.box.x0:
+            lines.append([])
+        lines[-1].append(word.text)
+        last = word
+    return "\n".join(" ".join(line) for line in lines)
 
 
 def oxide_text(document: Any, index: int) -> str:

@@ -1,21 +1,28 @@
 """The only chooser of PDF extractors: each page's words come from the one whose Thai is most plausible."""
 
+import contextlib
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from prongsai.adapters.pdf_attachment import read_attached_plan, read_facts
 from prongsai.adapters.pdf_draw import draw_page, page_shows_pictures
+from prongsai.adapters.pdf_font_maps import mend_font_maps
 from prongsai.adapters.pdf_oxide_words import open_oxide, read_oxide_words
 from prongsai.adapters.pdf_pdfium import LOCK, open_document, read_frame, read_links, read_rules, read_words
-from prongsai.adapters.pdf_plain import oxide_text, pdfium_text, poppler_texts
+from prongsai.adapters.pdf_plain import letters_text, oxide_text, pdfium_text, poppler_texts
+from prongsai.adapters.pdf_plausible import is_same_order, plain_faults, seems_repeated, thai_from_latin
 from prongsai.adapters.pdf_poppler import read_poppler_pages
 from prongsai.adapters.reading_limits import Deadline
-from prongsai.intake.pdf_port import PdfFile, PdfPage, Word
+from prongsai.intake.pdf_port import PdfFile, PdfPage, UnusablePdf, Word
 from prongsai.intake.readers.thai_marks import mend_marks, thai_implausibility, thai_letters
 
 GOOD_ENOUGH = 1.0  # faults per 1,000 Thai letters below which no second extractor is asked
 PLAIN_GOOD_ENOUGH = 0.5  # the same for plain text, where a second extractor costs 4 ms a page
+OTHERS_FROM = 2.0  # faults beyond which the extractors that may change the order of a page are asked
+_REPEATING_MAKERS = re.compile("Skia|Typst", re.IGNORECASE)  # their clusters come once for each glyph
+_MISNAMING_MAKERS = re.compile("WeasyPrint|pydyf|cairo|Pango", re.IGNORECASE)  # their maps name glyphs by clusters
 UNREADABLE = 150.0  # faults per 1,000 Thai letters beyond which a picture of the page is read instead
 POPPLER_PAGES = 500  # read in one call of the program
 
@@ -135,12 +142,15 @@ class PlainPage:
 
 
 class PlainPdf:
-    """A PDF as plain text by page: each page's text is that of the extractor whose Thai is most plausible.
+    """A PDF as plain text by page: each page's text is that of the reading whose Thai is most plausible.
 
-    Raises UnusablePdf when the file cannot be opened. The extractor that did best on a page is asked first for the next.
+    Readings, cheapest first: PDFium's own text; its letters put together by their places; the same with the fonts' text
+    maps put right; pdf_oxide; poppler. The later ones are asked only where the text so far looks damaged, and the last
+    two taken only when they give the passages of a page in the same order.
     """
 
     def __init__(self, content: bytes, *, deadline: Deadline, use_poppler: bool = True) -> None:
+        """Raises UnusablePdf when the file cannot be opened."""
         self._content = content
         self._deadline = deadline
         self._document = open_document(content, max_pages=1_000_000)
@@ -148,10 +158,11 @@ class PlainPdf:
         self.facts = read_facts(self._document)
         self.title = self.facts.get("title", "")
         self._use_poppler = use_poppler
-        self._oxide: Any | None = None
-        self._is_oxide_open = False
-        self._poppler: list[str] | None = None
-        self._order = ["pdfium", "pdf_oxide", "poppler"]
+        self._is_repeating = bool(_REPEATING_MAKERS.search(self._maker()))
+        self._is_misnaming = bool(_MISNAMING_MAKERS.search(self._maker()))
+        self._others = _OtherTexts(content, deadline, self.page_count)
+        self._mended: Any | None = None
+        self._is_mended = False
         self._read_pages: dict[int, PlainPage] = {}
 
     def read_page(self, index: int) -> PlainPage:
@@ -162,40 +173,59 @@ class PlainPdf:
             except Exception:  # a page that is no page (a loop in the tree, a broken reference)
                 return PlainPage("", 0.0, "")
             try:
-                self._read_pages[index] = found = self._read(page, index)
-                return found
+                best = self._best_text(page, index)
+                links = read_links(self._document, page, read_frame(page))
             finally:
                 page.close()
+        found = replace(best, links=tuple((link.address, "") for link in links))
+        self._read_pages[index] = found
+        return found
 
-    def _read(self, page: Any, index: int) -> PlainPage:
-        best, best_score, best_name = "", float("inf"), ""
-        for name in list(self._order):
-            text = mend_lines(self._text(name, page, index))
-            score = thai_implausibility(text)
-            if not best_name or (score < best_score and thai_letters(text) >= 0.9 * thai_letters(best)):
-                best, best_score, best_name = text, score, name
-            if best_score <= PLAIN_GOOD_ENOUGH:
+    def _maker(self) -> str:
+        return f"{self.facts.get('creator', '')} {self.facts.get('producer', '')}"
+
+    def _best_text(self, page: Any, index: int) -> PlainPage:
+        best = _plain(pdfium_text(page), "pdfium")
+        if thai_letters(best.text) == 0:
+            return replace(best, text=thai_from_latin(best.text))
+        is_doubtful = self._is_repeating or self._is_misnaming or seems_repeated(best.text)
+        if best.implausibility <= PLAIN_GOOD_ENOUGH and not is_doubtful:
+            return best
+        placed = _plain(letters_text(page), "pdfium letters")
+        # Where clusters may be repeated, which no score tells, the letters' places do.
+        best = _better(best, placed, margin=3.0 if is_doubtful else 0.0)
+        if best.implausibility > PLAIN_GOOD_ENOUGH or self._is_misnaming:
+            mended = self._mended_text(index)
+            if mended is not None:
+                best = _better(best, mended, margin=2.0 if self._is_misnaming else -0.01)
+        if best.implausibility > OTHERS_FROM:
+            best = self._with_others(best, index)
+        return best
+
+    def _with_others(self, best: PlainPage, index: int) -> PlainPage:
+        for name in ("pdf_oxide", "poppler"):
+            if best.implausibility <= OTHERS_FROM or (name == "poppler" and not self._use_poppler):
                 break
-        if best_name and best_name != self._order[0] and best:
-            self._order.remove(best_name)
-            self._order.insert(0, best_name)
-        frame = read_frame(page)
-        links = tuple((link.address, "") for link in read_links(self._document, page, frame))
-        return PlainPage(best, best_score, best_name, links)
+            found = _plain(self._others.read(name, index), name)
+            if is_same_order(best.text, found.text):
+                best = _better(best, found, margin=-0.01)
+        return best
 
-    def _text(self, name: str, page: Any, index: int) -> str:
-        if name == "pdfium":
-            return pdfium_text(page)
-        if name == "pdf_oxide":
-            if not self._is_oxide_open:
-                self._oxide, self._is_oxide_open = open_oxide(self._content), True
-            return oxide_text(self._oxide, index) if self._oxide is not None else ""
-        if not self._use_poppler:
-            return ""
-        if self._poppler is None:
-            last = min(self.page_count, POPPLER_PAGES)
-            self._poppler = poppler_texts(self._content, first=1, last=last, deadline=self._deadline)
-        return self._poppler[index] if index < len(self._poppler) else ""
+    def _mended_text(self, index: int) -> PlainPage | None:
+        """The page's letters after the fonts' maps were put right, None when there was nothing to put right."""
+        if not self._is_mended:
+            self._is_mended = True
+            content = mend_font_maps(self._content)
+            if content is not None:
+                with contextlib.suppress(UnusablePdf):
+                    self._mended = open_document(content, max_pages=1_000_000)
+        if self._mended is None or len(self._mended) != self.page_count:
+            return None
+        page = self._mended[index]
+        try:
+            return _plain(letters_text(page), "pdfium letters, fonts mended")
+        finally:
+            page.close()
 
     def is_scan(self, index: int) -> bool:
         """Whether a page read before shows pictures and hardly any text, or text that no extractor makes sense of."""
@@ -216,6 +246,42 @@ class PlainPdf:
         """Free the file."""
         with LOCK:
             self._document.close()
+            if self._mended is not None:
+                self._mended.close()
+
+
+class _OtherTexts:
+    """The texts of pdf_oxide and poppler, each opened when first asked."""
+
+    def __init__(self, content: bytes, deadline: Deadline, page_count: int) -> None:
+        self._content = content
+        self._deadline = deadline
+        self._page_count = page_count
+        self._oxide: Any | None = None
+        self._is_oxide_open = False
+        self._poppler: list[str] | None = None
+
+    def read(self, name: str, index: int) -> str:
+        """The text of a page by the extractor of this name, "" when it has none."""
+        if name == "pdf_oxide":
+            if not self._is_oxide_open:
+                self._oxide, self._is_oxide_open = open_oxide(self._content), True
+            return oxide_text(self._oxide, index) if self._oxide is not None else ""
+        if self._poppler is None:
+            last = min(self._page_count, POPPLER_PAGES)
+            self._poppler = poppler_texts(self._content, first=1, last=last, deadline=self._deadline)
+        return self._poppler[index] if index < len(self._poppler) else ""
+
+
+def _plain(text: str, extractor: str) -> PlainPage:
+    text = mend_lines(text)
+    return PlainPage(text, plain_faults(text), extractor)
+
+
+def _better(first: PlainPage, second: PlainPage, *, margin: float) -> PlainPage:
+    """The second when it is at most `margin` faults worse and no shorter by a tenth, else the first."""
+    is_whole = thai_letters(second.text) >= 0.75 * thai_letters(first.text) and bool(second.text)
+    return second if is_whole and second.implausibility <= first.implausibility + margin else first
 
 
 def mend_lines(text: str) -> str:
