@@ -1,0 +1,257 @@
+"""Which item of the year's list a page supports, ranked, with the words that say so."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import log2
+from typing import Final
+
+from prongsai.audit.judge.letters import Letters, to_bare
+from prongsai.audit.judge.matcher import Marks, Matcher, Prepared, Scan
+from prongsai.audit.judge.words import PROGRESS
+from prongsai.audit.judged import RankedItem
+from prongsai.audit.page import PageText
+from prongsai.core.framework.likeness import likeness_for
+from prongsai.core.framework.model import Framework
+
+_TITLE, _HEADING, _FIRST, _HEAD, _BODY, _FOOT = 4.0, 2.6, 3.2, 2.0, 1.0, 0.4
+_FIRST_LETTERS: Final = 110
+"""Bare letters at the start of a text without a title: its first lines are its title."""
+_AGAIN: Final = 0.35
+_NEXT_NAME: Final = 0.55
+_ONLY_AS_TITLE: Final = 0.18
+_ONLY_AS_FIRST: Final = 0.4
+_CUE, _MOST_CUES = 0.13, 0.6
+_ROUND_FITS, _ROUND_DOES_NOT = 1.35, 0.75
+_CODE: Final = 3.0
+_HALF_SCORE: Final = 2.5
+_MANY_CUES: Final = 3
+_OFTEN, _KEYWORD = 5, 0.3
+_GUESS: Final = 0.08
+_HARDLY_NAMED: Final = 0.8
+_MOSTLY_LINKS: Final = 0.5
+_LABELS_READ: Final = 6_000
+_MANY_TOPICS, _LISTED = 8, 0.12
+_FIRST_NAME: Final = 40
+_LONG_NAME: Final = 1.6
+_STANDS_OUT: Final = 1.2
+_SOME_TOPICS, _ONLY_LISTED = 4, 0.3
+_MANY_CODES: Final = 5
+_MOST_RANKED: Final = 8
+_FALLBACK_SCORE: Final = 0.45
+_LINE = re.compile(r"\S[^\n]{3,160}")
+_CODES = re.compile(
+    rb"(?<![a-z0-9])(?:oit[ .:_-]{0,2}0?|o[ .:-]{0,2})([1-9]\d?)(?![\d.,/-])|(?<![a-z0-9:.,/-])0([0-4]\d)(?![\d:.,/-])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The ranked items; `is_index` when the page lists many items and so is evidence for none."""
+
+    items: tuple[RankedItem, ...]
+    is_index: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinksSeen:
+    """How often each name stands in the labels of links, and what share of the text those labels are."""
+
+    counts: Mapping[int, int]
+    share: float
+
+
+def see_links(page: PageText, matcher: Matcher) -> LinksSeen | None:
+    """The names in the labels of a page's links; None without any."""
+    if not page.links:
+        return None
+    labels = "\n".join(link.label for link in page.links)
+    counts: dict[int, int] = {}
+    for *_, number in matcher.scan(to_bare(labels[:_LABELS_READ]).decode("latin-1")).named:
+        counts[number] = counts.get(number, 0) + 1
+    return LinksSeen(counts, len(labels) / max(1, len(page.text)))
+
+
+@dataclass(slots=True)
+class _Named:
+    """The topics that a page names: weight of each name, and what the title and the text say of them."""
+
+    counts: dict[int, int]
+    names: dict[str, dict[int, float]]
+    titled: set[str]
+    has_long_title: bool = False
+    letters_of_names: int = 0
+
+
+def rank_items(page: PageText, letters: Letters, scan: Scan, prepared: Prepared) -> Ranking:
+    """Items by how strongly the page's words name them.
+
+    Title, headings and first lines weigh more, and so do longer names. A word that stands only in the labels of links
+    counts for nothing, unless the page is made of links throughout.
+    """
+    matcher, marks = prepared.matcher, prepared.marks
+    named = _named(letters, scan, see_links(page, matcher), matcher)
+    scores = {topic: _sum_names(names, named.counts, matcher) for topic, names in named.names.items()}
+    if not scores:
+        scores = _by_likeness(page.title or page.text[:200], prepared.framework)
+    _weigh_rounds(scores, scan, marks)
+    _add_cues(scores, scan, marks)
+    codes = _printed_codes(letters)
+    if len(codes) == 1:
+        _add_code(next(iter(codes)), scores, prepared.framework)
+    if len(codes) >= _MANY_CODES or _is_list(named, scores, letters):
+        return Ranking((), True)
+    return Ranking(_ranked(scores, named.names, prepared), False)
+
+
+def _named(letters: Letters, scan: Scan, links: LinksSeen | None, matcher: Matcher) -> _Named:
+    linked = links.counts if links is not None and links.share < _MOSTLY_LINKS else {}
+    named = _Named({}, {}, set())
+    counts = named.counts
+    for *_, number in scan.named:
+        counts[number] = counts.get(number, 0) + 1
+    has_no_title = letters.text_at <= 2
+    for start, end, number in scan.named:
+        phrase = matcher.phrases[number]
+        zone = _zone(start, letters)
+        if zone not in (_TITLE, _HEADING) and counts[number] <= linked.get(number, 0):
+            continue
+        weight = phrase.weight * zone
+        if phrase.only_as_title and zone not in (_TITLE, _HEADING):
+            weight *= _ONLY_AS_FIRST if zone == _FIRST else _ONLY_AS_TITLE
+        if zone == _TITLE or (has_no_title and start < _FIRST_NAME and not phrase.only_as_title):
+            named.titled.add(phrase.topic)
+            named.has_long_title = named.has_long_title or phrase.weight >= _LONG_NAME
+        if start >= letters.text_at:
+            named.letters_of_names += end - start
+        names = named.names.setdefault(phrase.topic, {})
+        names[number] = max(names.get(number, 0.0), weight)
+    return named
+
+
+def _is_list(named: _Named, scores: dict[str, float], letters: Letters) -> bool:
+    """Whether the page lists many items: names close together, and no title of its own."""
+    density = named.letters_of_names / max(1, len(letters.bare) - letters.text_at)
+    if _has_one_subject(named.titled, scores, letters.text_at <= 2):
+        return False
+    if len(named.titled) == 1 and named.has_long_title and density < _ONLY_LISTED:
+        return False
+    topics = len(named.names)
+    return (topics >= _MANY_TOPICS and density >= _LISTED) or (topics >= _SOME_TOPICS and density >= _ONLY_LISTED)
+
+
+def _has_one_subject(titled: set[str], scores: dict[str, float], has_no_title: bool) -> bool:
+    """Whether the title names one item; the first line of a text without a title may be the first line of a list."""
+    if len(titled) != 1:
+        return False
+    if not has_no_title:
+        return True
+    others = (score for topic, score in scores.items() if topic not in titled)
+    return scores[next(iter(titled))] >= _STANDS_OUT * max(others, default=0.0)
+
+
+def _zone(start: int, letters: Letters) -> float:
+    if start < letters.title_end:
+        return _TITLE
+    if start < letters.text_at:
+        return _HEADING
+    if start >= letters.foot_at:
+        return _FOOT
+    if start < letters.text_at + _FIRST_LETTERS:
+        return _FIRST
+    return _HEAD if start < letters.head_end else _BODY
+
+
+def _sum_names(names: dict[int, float], counts: dict[int, int], matcher: Matcher) -> float:
+    """The strongest name counts whole, each further one less; a name that is said again counts somewhat more."""
+    total, share = 0.0, 1.0
+    for number in sorted(names, key=lambda name: -names[name]):
+        again = _AGAIN * matcher.phrases[number].weight * log2(counts[number])
+        if matcher.phrases[number].only_as_title:
+            again *= _ONLY_AS_TITLE
+        total += (names[number] + again) * share
+        share *= _NEXT_NAME
+    return total
+
+
+def _add_cues(scores: dict[str, float], scan: Scan, marks: Marks) -> None:
+    """Words that support a topic; where no topic is named, several such words are a weak sign by themselves."""
+    found = scan.counts.keys()
+    is_unnamed = max(scores.values(), default=0.0) < _HARDLY_NAMED
+    for topic, cues in marks.cues.items():
+        count = len(cues & found)
+        if topic in scores:
+            scores[topic] += min(_MOST_CUES, _CUE * count)
+        elif is_unnamed and count >= _MANY_CUES:
+            scores[topic] = _CUE * count
+    for topic, keyword in marks.keywords.items():
+        times = scan.counts.get(keyword, 0)
+        if times >= _OFTEN:
+            scores[topic] = scores.get(topic, 0.0) + _KEYWORD * log2(times)
+    if not scores:  # a mere guess, and scored as one
+        counts = {topic: len(cues & found) for topic, cues in marks.cues.items()}
+        scores.update((topic, _GUESS * count) for topic, count in counts.items() if count)
+
+
+def _weigh_rounds(scores: dict[str, float], scan: Scan, marks: Marks) -> None:
+    """A text of a six-month round speaks for the progress report, one of twelve months for the yearly one."""
+    found = scan.counts.keys()
+    half, whole = bool(marks.half_year & found), bool(marks.whole_year & found)
+    if half == whole:
+        return
+    for progress, yearly in PROGRESS.items():
+        if progress not in scores and yearly not in scores:
+            continue
+        if half:
+            own = max(scores.get(progress, 0.0), 0.9 * scores.get(yearly, 0.0))
+            scores[progress] = own * _ROUND_FITS
+            if yearly in scores:
+                scores[yearly] *= _ROUND_DOES_NOT
+        else:
+            if progress in scores:
+                scores[progress] *= _ROUND_DOES_NOT
+            if yearly in scores:
+                scores[yearly] *= _ROUND_FITS
+
+
+def _printed_codes(letters: Letters) -> set[int]:
+    """Numbers of codes "O12" printed in title, headings and first lines; more than that only to know a list of items."""
+    front = b"\n".join((letters.title, letters.headings, letters.text[:300]))
+    codes = {int(match[1] or match[2]) for match in _CODES.finditer(front)} - {0}
+    if not codes and b"o1" not in letters.text:
+        return codes
+    everywhere = {int(match[1] or match[2]) for match in _CODES.finditer(letters.text)}
+    return everywhere if len(everywhere) >= _MANY_CODES else codes
+
+
+def _add_code(number: int, scores: dict[str, float], framework: Framework) -> None:
+    item = framework.find_item(f"O{number}")
+    if item is not None:
+        scores[item.topic] = scores.get(item.topic, 0.0) + _CODE
+
+
+def _by_likeness(line: str, framework: Framework) -> dict[str, float]:
+    """What the first line is most like when no name stands in it letter for letter."""
+    match = _LINE.search(line)
+    ranked = likeness_for(framework).rank(match[0]) if match else []
+    return {likeness.topic: likeness.score for likeness in ranked[:3] if likeness.score >= _FALLBACK_SCORE}
+
+
+def _ranked(scores: dict[str, float], named: dict[str, dict[int, float]], prepared: Prepared) -> tuple[RankedItem, ...]:
+    codes, matcher = prepared.codes, prepared.matcher
+    best: dict[str, tuple[float, str]] = {}
+    for topic, score in scores.items():
+        code, counts = codes.get(topic, ("", 0.0))
+        if code and score * counts > best.get(code, (0.0, ""))[0]:
+            best[code] = (score * counts, topic)
+    order = sorted(best, key=lambda code: -best[code][0])
+    return tuple(
+        RankedItem(
+            code, round(best[code][0] / (best[code][0] + _HALF_SCORE), 3), _words(named.get(best[code][1], {}), matcher)
+        )
+        for code in order[:_MOST_RANKED]
+    )
+
+
+def _words(names: dict[int, float], matcher: Matcher) -> tuple[str, ...]:
+    return tuple(matcher.phrases[number].text for number in sorted(names, key=lambda name: -names[name])[:3])

@@ -1,0 +1,38 @@
+"""The same file handed in under several items."""
+
+from collections.abc import Iterable
+
+from prongsai.audit.judged import JudgeNote
+from prongsai.audit.result import LinkResult
+
+
+def same_file_notes(results: Iterable[LinkResult]) -> dict[str, JudgeNote]:
+    """A note for every result whose body, or meaningful text, is also behind another item of the same year.
+
+    Keyed by the link's id. Results without an item, or without any hash, are left alone.
+    """
+    groups: dict[tuple[int | None, str], list[LinkResult]] = {}
+    for result in results:
+        if result.link.item is None:
+            continue
+        for hashed in {result.sha256, result.text_sha256} - {""}:
+            groups.setdefault((result.link.fiscal_year, hashed), []).append(result)
+    notes: dict[str, JudgeNote] = {}
+    for alike in groups.values():
+        items = {result.link.item for result in alike if result.link.item}
+        if len(items) < 2:
+            continue
+        for result in alike:
+            others = ", ".join(sorted(items - {result.link.item}, key=_by_number))
+            notes[result.link.id] = JudgeNote(
+                "same_file_under_items",
+                "warning",
+                f"เป็นไฟล์หรือเนื้อหาเดียวกับของรายการ {others} กรุณาตรวจว่าตอบทุกรายการจริง หรือใส่ลิงก์ผิด",
+                f"the same file or text stands under {others} too; check that it answers each item, or that no link is wrong",
+            )
+    return notes
+
+
+def _by_number(code: str) -> tuple[int, str]:
+    digits = "".join(letter for letter in code if letter.isdigit())
+    return int(digits or 0), code

@@ -1,0 +1,330 @@
+"""Every year that a page prints, with what it is the year of: the fiscal year itself, a date, a law, an upload."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from prongsai.audit.judge.letters import HEAD, Letters, bare_of, to_bare
+from prongsai.core.fiscal_year import BE_OFFSET, fiscal_year_of
+from prongsai.core.thai.format import THAI_MONTHS, THAI_MONTHS_SHORT
+from prongsai.core.thai.periods import OLDEST_PLAIN_YEAR
+
+YearKind = Literal["fiscal", "yearly", "assessment", "year", "range", "signed", "date", "month", "named", "bare"]
+Zone = Literal["title", "heading", "first", "head", "tail", "body"]
+
+
+@dataclass(frozen=True, slots=True)
+class YearSeen:
+    """One year of the text. `year_be` is a fiscal year (of a date: the one it lies in); a range goes on to `until_be`."""
+
+    kind: YearKind
+    year_be: int
+    zone: Zone
+    printed: str
+    until_be: int | None = None
+    day: date | None = None
+
+
+@dataclass(slots=True)
+class YearsSeen:
+    """All years, the spans of days said, and the years that cannot be trusted, as printed."""
+
+    seen: list[YearSeen]
+    spans: list[tuple[date, date]]
+    mistyped: list[str]
+    other: int = 0  # years of laws, copyrights, uploads and the like
+
+
+_MOST_YEARS: Final = 70
+_YEAR = re.compile(rb"(?<!\d)(?:25[3-9]\d|25\d ?\d|20[0-4]\d)(?!\d)")
+_SHORT = re.compile(
+    rb"[./\-" + b"".join(sorted({month.encode("cp874")[-1:] for month in THAI_MONTHS})) + rb"] ?([4-7]\d)(?!\d)"
+)
+"""Two digits after what may be the end of a month's name or of 03/04; most are something else."""
+_UNTIL = re.compile(
+    rb" ?(?:-|"
+    + "ถึง".encode("cp874")
+    + rb") ?(?:"
+    + "ปี".encode("cp874")
+    + rb" ?)?(?:"
+    + "พ.ศ.".encode("cp874")
+    + rb" ?)?(25[3-9]\d)(?!\d)"
+)
+_SLASHED = re.compile(rb"(?<!\d)([0-3]?\d)[/.-]([01]?\d)[/.-]$")
+_NUMBERED = re.compile(rb"\d[ ]?/ ?$")
+_ISO_AFTER = re.compile(rb"-[01]\d-[0-3]\d")
+_ADDRESS = re.compile(rb"[a-z0-9_%/.=?&-]*[a-z_%/=?&][a-z0-9_%/.=?&-]*$")
+_JOINS = ("-".encode("cp874"), "ถึง".encode("cp874"))
+
+
+def _bares(*words: str) -> tuple[bytes, ...]:
+    return tuple(to_bare(word) for word in words)
+
+
+_ERA_PRINTED = "พ.ศ.".encode("cp874")
+_ERA = _bares("พ.ศ.", "พุทธศักราช", "ค.ศ.")
+_FISCAL = _bares("ปีงบประมาณ", "ปีงบ", "งบประมาณประจำปี", "fiscal year", "fy", "งบประมาณปี")
+_YEARLY = _bares("ประจำปี", "รอบปี", "เฉพาะปี")
+_ASSESSMENT = _bares("ita", "ita ปี", "oit", "oit ปี", "ita ประจำปี", "ใสสะอาด")
+_ACADEMIC = _bares("ปีการศึกษา", "ภาคเรียนที่ 1/", "หลักสูตร", "หลักสูตรปรับปรุง", "หลักสูตรใหม่", "รุ่นปี")
+_PLAIN = _bares("ปี")
+_SIGNED = _bares("ณ วันที่", "ลงวันที่", "สั่ง ณ", "ประกาศ ณ", "วันที่")
+_MONTHS: Final = {to_bare(name): number for number, name in enumerate(THAI_MONTHS, start=1)}
+_MONTH_ENDS: Final = tuple(_MONTHS)
+_SHORT_MONTHS: Final = {
+    name.rstrip(".").encode("cp874"): number for number, name in enumerate(THAI_MONTHS_SHORT, start=1)
+}
+_UPLOADED = _bares(
+    "อัปโหลด",
+    "อัพโหลด",
+    "ปรับปรุง",
+    "เผยแพร่เมื่อ",
+    "last updated",
+    "เปิดเว็บไซต์",
+    "สงวนลิขสิทธิ์",
+    "copyright",
+    "ลิขสิทธิ์",
+    "เมื่อวันที่เข้าชม",
+    "โพสต์เมื่อ",
+    "post",
+)
+_LAW = _bares(
+    "พระราชบัญญัติ", "พรบ.", "พ.ร.บ.", "ระเบียบ", "ข้อบังคับ", "รัฐธรรมนูญ", "กฎกระทรวง", "พระราชกฤษฎีกา", "ว่าด้วย", "แก้ไขเพิ่มเติม",
+    "ฉบับที่", "กฎหมาย", "พระราชกำหนด", "ประกาศกระทรวง", "ประมวล", "มติคณะรัฐมนตรี",
+)  # fmt: skip
+_NO_LAW_YEAR: Final = to_bare("ประจำปี")
+_PREVIOUS_RESULT = _bares("ผลการประเมิน", "ผลคะแนน", "เปรียบเทียบ", "เทียบกับ")
+
+
+def see_years(letters: Letters) -> YearsSeen:
+    """The years of title, headings and text, at most `_MOST_YEARS` of them."""
+    found = YearsSeen([], [], [])
+    _read(letters.title, "title", found)
+    _read(letters.headings, "heading", found)
+    _read(letters.text, "", found)
+    return found
+
+
+def see_years_of(text: bytes, zone: Zone) -> YearsSeen:
+    """The years of one piece of plain letters."""
+    found = YearsSeen([], [], [])
+    _read(text, zone, found)
+    return found
+
+
+def _read(text: bytes, zone: Zone | Literal[""], found: YearsSeen) -> None:
+    if not text:
+        return
+    skip_to = -1
+    earlier: tuple[int, YearSeen] | None = None
+    for count, (match, is_short) in enumerate(_matches(text)):
+        if count > _MOST_YEARS:
+            break
+        start, end = match.span()
+        if start < skip_to:
+            continue
+        place = zone or _place(start, len(text))
+        if is_short:
+            seen = _short_date(text, match, place)
+        else:
+            seen, skip_to = _one_year(text, match, place, found)
+        if seen is None:
+            earlier = None
+            continue
+        if seen.kind == "month" or (seen.day is not None and seen.kind in ("signed", "date")):
+            if earlier is not None and _is_span(text[earlier[0] : start]):
+                first = earlier[1]
+                assert first.day is not None
+                assert seen.day is not None
+                if first.day > seen.day:
+                    found.seen.remove(first)
+                    found.mistyped.append(f"{first.printed} - {seen.printed}")
+                    earlier = None
+                    continue
+                found.spans.append((first.day, _last_day(seen)))
+            earlier = (end, seen)
+        else:
+            earlier = None
+        found.seen.append(seen)
+
+
+def _last_day(seen: YearSeen) -> date:
+    assert seen.day is not None
+    if seen.kind != "month":
+        return seen.day
+    return date(seen.day.year, seen.day.month, monthrange(seen.day.year, seen.day.month)[1])
+
+
+def _matches(text: bytes) -> Iterator[tuple[re.Match[bytes], bool]]:
+    whole = [(match, False) for match in _YEAR.finditer(text)]
+    if len(whole) < _MOST_YEARS:
+        short = [(match, True) for match in _SHORT.finditer(text)]
+        if short:
+            return iter(sorted([*whole, *short], key=lambda pair: pair[0].start()))
+    return iter(whole)
+
+
+def _place(start: int, length: int) -> Zone:
+    if start < HEAD:
+        return "first" if start < 170 else "head"
+    return "tail" if start > length - 500 else "body"
+
+
+def _is_span(between: bytes) -> bool:
+    return len(between) < 45 and any(join in between for join in _JOINS)
+
+
+def _one_year(text: bytes, match: re.Match[bytes], zone: Zone, found: YearsSeen) -> tuple[YearSeen | None, int]:
+    start, end = match.span()
+    digits = match[0].replace(b" ", b"")
+    year = int(digits)
+    is_christian = year < 2100
+    before = text[max(0, start - 70) : start]
+    bare = bare_of(before)
+    has_era = bare.endswith(_ERA)
+    if has_era:
+        bare = next(bare[: -len(era)] for era in _ERA if bare.endswith(era))
+    if len(match[0]) != 4 and not bare.endswith((*_FISCAL, *_YEARLY)):
+        return None, end  # a year that a blank has split is believed only where a year must stand
+    if is_christian:
+        year += BE_OFFSET
+    printed = _printed(text, start, end)
+    if is_christian and (_ISO_AFTER.match(text, end) or not bare.endswith(_FISCAL)):
+        found.other += 1
+        return None, end
+    until = _UNTIL.match(text, end)
+    if until and 0 < int(until[1]) - year <= 25:
+        return _range(bare, year, int(until[1]), zone, _printed(text, start, until.end()), found), until.end()
+    return _kind(bare, before, year, zone, printed, has_era, found), end
+
+
+def _range(bare: bytes, year: int, until: int, zone: Zone, printed: str, found: YearsSeen) -> YearSeen | None:
+    if until - year > 6:  # a strategy of twenty years is not what a document is about
+        found.other += 1
+        return None
+    return YearSeen("range", year, zone, printed, until)
+
+
+def _kind(
+    bare: bytes, before: bytes, year: int, zone: Zone, printed: str, has_era: bool, found: YearsSeen
+) -> YearSeen | None:
+    if bare.endswith(_ACADEMIC):
+        found.other += 1
+        return None
+    if bare.endswith(_FISCAL):
+        if _ends_with_any(bare[:-6], _PREVIOUS_RESULT, 60):
+            return YearSeen("named", year, zone, printed)
+        return YearSeen("fiscal", year, zone, printed)
+    if bare.endswith(_YEARLY):
+        return YearSeen("yearly", year, zone, printed)
+    if bare.endswith(_ASSESSMENT):
+        return YearSeen("assessment", year, zone, printed)
+    dated = _dated(bare, before, year, zone, printed, found)
+    if dated is not False:
+        return dated
+    if _ADDRESS.search(before[-20:]) and not before.endswith(b" "):
+        found.other += 1
+        return None
+    if _NUMBERED.search(before):  # order 150/2563, meeting 1/2566
+        found.other += 1
+        return None
+    if year < OLDEST_PLAIN_YEAR or _ends_with_any(bare, _LAW, 48) or _ends_with_any(bare, _UPLOADED, 22):
+        found.other += 1
+        return None
+    if bare.endswith(_PLAIN):
+        return YearSeen("year", year, zone, printed)
+    if has_era:
+        return YearSeen("named", year, zone, printed)
+    return YearSeen("bare", year, zone, printed)
+
+
+def _dated(
+    bare: bytes, before: bytes, year: int, zone: Zone, printed: str, found: YearsSeen
+) -> "YearSeen | Literal[False] | None":
+    """A year after a month or in 03/04/2566; False when it is neither."""
+    month = _month(bare, before)
+    slashed = _SLASHED.search(before) if month is None else None
+    if month is None and slashed is None:
+        return False
+    if year < OLDEST_PLAIN_YEAR or _ends_with_any(bare, _UPLOADED, 40):
+        found.other += 1
+        return None
+    if slashed is not None:
+        day = _day(year, int(slashed[2]), int(slashed[1]))
+        return YearSeen("date", fiscal_year_of(day), zone, printed, day=day) if day else None
+    assert month is not None
+    number, name_length = month
+    rest = bare[: len(bare) - name_length] if name_length else bare
+    of_month = _trailing_number(rest)
+    day = _day(year, number, of_month or 1)
+    if day is None:
+        return None
+    if of_month is None:
+        return YearSeen("month", fiscal_year_of(day), zone, printed, day=day)
+    lead = rest.rstrip(b"0123456789")
+    is_signed = lead.endswith(_SIGNED) and not _ends_with_any(lead, _LAW, 40)
+    return YearSeen("signed" if is_signed else "date", fiscal_year_of(day), zone, printed, day=day)
+
+
+def _month(bare: bytes, before: bytes) -> tuple[int, int] | None:
+    if bare.endswith(_MONTH_ENDS):
+        name = next(name for name in _MONTH_ENDS if bare.endswith(name))
+        return _MONTHS[name], len(name)
+    tail = before.rstrip(b" .")
+    for name, number in _SHORT_MONTHS.items():
+        if tail.endswith(name):
+            return number, len(bare_of(name))
+    return None
+
+
+def _trailing_number(bare: bytes) -> int | None:
+    digits = bare[-2:] if bare[-2:].isdigit() else bare[-1:] if bare[-1:].isdigit() else b""
+    number = int(digits) if digits else 0
+    return number if 1 <= number <= 31 else None
+
+
+def _short_date(text: bytes, match: re.Match[bytes], zone: Zone) -> YearSeen | None:
+    """A day or month with a year of two digits: 31 มี.ค. 66, 03/04/58."""
+    start, end = match.span(1)
+    before = text[max(0, start - 30) : start]
+    year = 2500 + int(match[1])
+    slashed = _SLASHED.search(before)
+    if slashed is not None:
+        if text[end : end + 1] in (b"/", b"-", b"."):
+            return None
+        day = _day(year, int(slashed[2]), int(slashed[1]))
+        printed = (slashed[0] + match[1]).decode("cp874")
+        return YearSeen("date", fiscal_year_of(day), zone, printed, day=day) if day else None
+    if year < OLDEST_PLAIN_YEAR:
+        return None
+    bare = bare_of(before)
+    bare = next((bare[: -len(era)] for era in _ERA if bare.endswith(era)), bare)
+    found = _month(bare, before.removesuffix(b" ").removesuffix(_ERA_PRINTED))
+    if found is None:
+        return None
+    of_month = _trailing_number(bare[: len(bare) - found[1]])
+    day = _day(year, found[0], of_month or 1)
+    kind: YearKind = "month" if of_month is None else "date"
+    return YearSeen(kind, fiscal_year_of(day), zone, _printed(text, start, end), day=day) if day else None
+
+
+def _day(year_be: int, month: int, day: int) -> date | None:
+    try:
+        return date(year_be - BE_OFFSET, month, day)
+    except ValueError:
+        return None
+
+
+def _ends_with_any(bare: bytes, words: tuple[bytes, ...], letters: int) -> bool:
+    tail = bare[-letters:]
+    return any(word in tail for word in words)
+
+
+def _printed(text: bytes, start: int, end: int) -> str:
+    """The year with the words before it, as a person would quote it."""
+    lead = text[max(0, start - 22) : start].decode("cp874", "ignore").replace("\n", " ")
+    cut = lead.find(" ")
+    return (lead[cut + 1 :] if 0 <= cut < len(lead) - 8 else lead) + text[start:end].decode("cp874", "ignore")
