@@ -1,0 +1,1 @@
+"""What both loopback sites are made of: a small fast HTTP server, Thai disclosure text, PDF files."""
