@@ -63,14 +63,16 @@ class AuditJournal:
             self._taken_to.pop(host, None)
         return links
 
-    def save(self, link: LinkToCheck, line: dict[str, Any]) -> None:
-        """Note the result of a link; on disk within a second, or with `close`."""
+    def save(self, link: LinkToCheck, line: dict[str, Any]) -> str:
+        """Note the result of a link; on disk within a second, or with `close`. Gives the line as JSON."""
         seqs = self._seqs[link]
-        self._unsaved.append((seqs.pop(0), json.dumps(line, ensure_ascii=False)))
+        text = json.dumps(line, ensure_ascii=False)
+        self._unsaved.append((seqs.pop(0), text))
         if not seqs:
             del self._seqs[link]
         if len(self._unsaved) >= SAVE_EVERY or time.monotonic() - self._saved_at > SAVE_EVERY_S:
             self._write()
+        return text
 
     def results(self) -> Iterator[dict[str, Any]]:
         """Every result so far, in the order of the list."""

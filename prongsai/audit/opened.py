@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
@@ -238,8 +238,7 @@ def _judged(opened: Opened, page: PageText, link: LinkToCheck, trail: Trail, to:
     question = Question(link.item, link.fiscal_year, to.agency_name, to.own_hosts, to.province, trail.final_url)
     changed_on = page.last_changed_on or _day_of(trail.answer.header("last-modified"))
     judged = to.judge(page, question, changed_on)
-    watched = _watched(trail.answer, page, trail.final_url, to)
-    return replace(_with_page(opened, page, to), judged=judged, notes=(*opened.notes, *watched))
+    return _with_page(opened, page, to, judged, tuple(_watched(trail.answer, page, trail.final_url, to)))
 
 
 def _day_of(last_modified: str) -> date | None:
@@ -260,7 +259,9 @@ def _watched(answer: Answer, page: PageText, url: str, to: "Visiting") -> tuple[
     return tuple(to.watch(answer.body, page, url))
 
 
-def _with_page(opened: Opened, page: PageText, to: "Visiting") -> Opened:
+def _with_page(
+    opened: Opened, page: PageText, to: "Visiting", judged: Judged | None = None, notes: tuple[JudgeNote, ...] = ()
+) -> Opened:
     text = to.meaningful(page)
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() if text else ""
-    return replace(opened, title=page.title, text=text, text_sha256=digest)
+    return Opened(opened.verdict, opened.reason, opened.facts, page.title, text, digest, judged, notes)

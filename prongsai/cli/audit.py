@@ -24,10 +24,15 @@ from prongsai.wiring.audit import AuditOptions, AuditRun, snapshot_store
 
 def run(arguments: argparse.Namespace) -> int:
     """Exit code 1 when any link would score 0 (an unconfirmed `gone` included), 2 when the input cannot be used."""
+    if arguments.certificate and not arguments.keep:
+        raise PersonError(
+            "--certificate ต้องใช้คู่กับ --keep โฟลเดอร์ที่เก็บสำเนา", "--certificate needs --keep, the folder of the snapshots"
+        )
     options = _options(arguments)
     given = read_audit_input(arguments, options)
     journal = _open_journal(arguments, given)
     try:
+        _require_links(arguments, journal)
         report = _visit_all(arguments, given, journal, options)
         lines = list(journal.results()) if arguments.output or arguments.certificate or not arguments.jsonl else []
         left = journal.left()
@@ -40,6 +45,15 @@ def run(arguments: argparse.Namespace) -> int:
         journal.close()
     _finish(arguments, given, lines, counts, report, left)
     return 1 if any(counts[verdict] for verdict in WOULD_SCORE_ZERO) else 0
+
+
+def _require_links(arguments: argparse.Namespace, journal: Any) -> None:
+    if journal.total == 0:
+        name = arguments.target or arguments.agency
+        raise PersonError(
+            f'"{name}" ไม่มีลิงก์ให้ตรวจ กรุณาใส่ที่อยู่บรรทัดละหนึ่งรายการ หรือแผนที่มีหลักฐาน',
+            f'"{name}" holds no link to check: give one address a line, or a plan with evidence',
+        )
 
 
 def _visit_all(arguments: argparse.Namespace, given: AuditInput, journal: Any, options: AuditOptions) -> PaceReport:
@@ -57,11 +71,11 @@ def _visit_all(arguments: argparse.Namespace, given: AuditInput, journal: Any, o
                 result = visited.result
                 line = result_to_dict(result)
                 _note_same_file(line, seen)
-                journal.save(result.link, line)
+                text = journal.save(result.link, line)
                 if memory is not None and hasattr(memory, "remember"):
                     memory.remember(result, visited.text)
                 if arguments.jsonl:
-                    print_json_line(line)
+                    sys.stdout.write(text + "\n")
         except KeyboardInterrupt:
             _tell(
                 f"\nหยุดแล้ว เหลือ {journal.left()} ลิงก์ สั่งคำสั่งเดิมอีกครั้งเพื่อทำต่อ"

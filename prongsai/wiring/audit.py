@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,12 @@ from prongsai.audit.visit import Visited, Visiting
 from prongsai.core.errors import OutsideError
 
 if TYPE_CHECKING:
+    from prongsai.adapters.page_reader import DocumentPageReader
     from prongsai.adapters.snapshots import SnapshotStore
     from prongsai.audit.fetch_port import Answer
     from prongsai.audit.hops import Trail
     from prongsai.audit.judged import Judged, JudgeNote, Question
-    from prongsai.audit.page import PageReader, PageText
+    from prongsai.audit.page import PageText
     from prongsai.audit.visit import Judge
     from prongsai.core.plan import Agency
 
@@ -83,10 +85,11 @@ class AuditRun:
             max_connections=options.connections,
         )
         self._aside = ThreadAside()
+        self._reader = page_reader() if options.judge else None
         self._addresses = HostAddresses()
         self._engine = Engine(
             frontier,
-            _visiting(agency, options, memory or NoMemory()),
+            _visiting(agency, options, memory or NoMemory(), self._reader),
             self._fetcher,
             rules=EngineRules(
                 PaceRules(options.host_gap_s, options.address_gap_s, options.platform_gap_s, options.host_connections),
@@ -119,6 +122,8 @@ class AuditRun:
         self._fetcher.close()
         self._addresses.close()
         self._aside.close()
+        if self._reader is not None:
+            self._reader.close()
 
 
 def audit_links(
@@ -132,12 +137,18 @@ def audit_links(
 
 def judge_file(content: bytes, *, name: str, question: Question) -> tuple[PageText, Judged]:
     """Read a file handed in and judge it against what it was handed in for. Never raises for bad content."""
-    page = page_reader().read(content, name=name)
+    page = _kept_reader().read(content, name=name)
     return page, judge_of()(page, question, page.last_changed_on)
 
 
-def page_reader() -> PageReader:
-    """The reader of everything that can stand behind a link."""
+@cache
+def _kept_reader() -> DocumentPageReader:
+    """One reader for all files handed in to this process; its worker ends with the process."""
+    return page_reader()
+
+
+def page_reader() -> DocumentPageReader:
+    """The reader of everything that can stand behind a link. Close it when done."""
     from prongsai.adapters.page_reader import build_page_reader
 
     return build_page_reader()
@@ -159,14 +170,16 @@ def judge_of() -> Judge:
     return judge_page
 
 
-def _visiting(agency: Agency | None, options: AuditOptions, memory: VisitMemory) -> Visiting:
+def _visiting(
+    agency: Agency | None, options: AuditOptions, memory: VisitMemory, reader: DocumentPageReader | None
+) -> Visiting:
     from prongsai.audit.reading.meaning import meaningful_text
 
     return Visiting(
         own_hosts=agency.hosts if agency else (),
         agency_name=agency.name if agency else "",
         province=(agency.province or "") if agency else "",
-        reader=page_reader() if options.judge else None,
+        reader=reader,
         judge=judge_of() if options.judge else None,
         meaningful=meaningful_text,
         last_visit=memory.last_visit,

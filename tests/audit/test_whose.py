@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from prongsai.audit.whose import host_class_of, is_shortener, read_address
+from prongsai.audit.whose import _read_address, host_class_of, is_shortener, read_address
 
 OWN = ("www.khoksaat-chaiyaphum.go.th",)
 
@@ -78,3 +80,57 @@ class TestReadAddress:
 @pytest.mark.parametrize(("host", "expected"), [("bit.ly", True), ("maps.app.goo.gl", True), ("www.go.th", False)])
 def test_is_shortener(host, expected):
     assert is_shortener(host) is expected
+
+
+HOSTS = (
+    "www.khoksaat-chaiyaphum.go.th",
+    "khoksaat-chaiyaphum.go.th:8080",
+    "www.khoksaat-chaiyaphurn.go.th",
+    "www.namkham.go.th",
+    "drive.google.com",
+    "bit.ly",
+    "www.facebook.com",
+    "127.0.0.1:8000",
+    "10.1.2.3",
+    "example.com",
+    "a-b.co",
+    "www.laas.go.th",
+)
+WORDS = st.sampled_from(
+    [
+        "index.php",
+        "page",
+        "login",
+        "viewer.html",
+        "iit",
+        "api",
+        "a.pdf",
+        "news-12",
+        "..",
+        "",
+        "th",
+        "wp-admin",
+        "x.exe",
+        "member_login.php",
+    ]
+)
+
+
+@given(
+    st.sampled_from(("http", "https")),
+    st.sampled_from(HOSTS),
+    st.lists(WORDS, max_size=4),
+    st.sampled_from(["", "id=5", "page=login", "usp=sharing", "url=http", "a=1&b=2", "x"]),
+)
+def test_a_plain_address_is_read_as_the_careful_way_does(scheme, host, words, query):
+    raw = f"{scheme}://{host}/{'/'.join(words)}" + (f"?{query}" if query else "")
+
+    quick, careful = read_address(raw, OWN), _read_address(raw, OWN)
+
+    assert (quick.url, quick.host_class, quick.proposed_url, quick.repairs) == (
+        careful.url,
+        careful.host_class,
+        careful.proposed_url,
+        careful.repairs,
+    )
+    assert (quick.link_class == "login-page") == (careful.link_class == "login-page")
