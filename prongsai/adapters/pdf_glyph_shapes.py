@@ -1,5 +1,6 @@
 """Which character a glyph is, by its drawing: glyphs without a name in an embedded font are compared with those that have one."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -104,6 +105,6 @@ def _distance(first: list[Point], second: list[Point]) -> float:
     """How far on average the points of each lie from the nearest of the other."""
 
     def one_way(here: list[Point], there: list[Point]) -> float:
-        return sum(min((x - u) ** 2 + (y - v) ** 2 for u, v in there) ** 0.5 for x, y in here) / len(here)
+        return sum(min(math.hypot(x - u, y - v) for u, v in there) for x, y in here) / len(here)
 
     return (one_way(first, second) + one_way(second, first)) / 2

@@ -46,10 +46,10 @@ def decode_text(content: bytes, *, content_type: str = "") -> Decoded:
     if marked is not None:
         return marked
     named = _named(content_type, content)
-    if content.isascii() and named not in {"utf-7", "hz", "iso2022_jp", "iso2022_kr"}:
-        return Decoded(content.decode("ascii"), "ascii")
     if named.startswith(("utf-16", "utf-32")):
         return _wide(content, named)
+    if content.isascii() and named not in {"utf-7", "hz", "iso2022_jp", "iso2022_kr"}:
+        return Decoded(content.decode("ascii"), "ascii")
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:

@@ -19,6 +19,7 @@ MAX_LINKS = 20_000
 _CHUNK = 100_000  # split at a time: the pieces of a split take 20 times the memory of the text
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/]*+)([^<>]*+)>")
+_OPEN_TAG = re.compile(r"<([a-zA-Z][^\s<>/]*+)\s[^<>]*?=\s?([\"'])(?=[^\"'<>]*+$)")
 _SKIPPED = (
     "script",
     "style",
@@ -57,11 +58,11 @@ _INLINE, _BLOCK, _CELL, _LINK, _HEADING, _TABLE, _ALONE = range(7)
 _BREAKING = frozenset((_BLOCK, _CELL, _HEADING, _TABLE))
 _TAGS_OF_ROLE = {
     _BLOCK: "p div section article aside header footer main nav ul ol li dl dt dd blockquote pre address form fieldset "
-    "figure figcaption center hr br legend summary details caption tr thead tbody tfoot body html marquee dir menu option",
+    "figure figcaption center hr br legend summary details caption thead tbody tfoot body html marquee dir menu option",
     _CELL: "td th",
     _LINK: "a",
     _HEADING: "h1 h2 h3 h4 h5 h6",
-    _TABLE: "table",
+    _TABLE: "table tr",
     _ALONE: "img area frame base meta input",
     _INLINE: "span b i strong em font u small label button nobr sup sub",
 }
@@ -179,7 +180,7 @@ class _Page:
                 role = roles.get(name, _INLINE)
             if attributes:
                 if attributes[-1] not in _ENDS and (attributes.count('"') & 1 or attributes.count("'") & 1):
-                    text = self._open(attributes, text)
+                    attributes, text = self._open(attributes, text)
                 may_hide = "idden" in attributes or "none" in attributes
                 if may_hide and not self._hidden and not closes and self._hides(name, attributes):
                     self._enter_hidden(name, role, attributes, text)
@@ -210,7 +211,7 @@ class _Page:
             elif role == _ALONE:
                 self._note(name.lower(), attributes)
             if text:
-                add(text)
+                add(self._without_open_tag(text) if "<" in text else text)
 
     def _enter_hidden(self, name: str, role: int, attributes: str, text: str) -> None:
         if role in _BREAKING:
@@ -242,14 +243,27 @@ class _Page:
         if self._depth == 0:
             self._hidden = ""
 
-    def _open(self, attributes: str, text: str) -> str:
-        """After a tag whose attributes hold an odd number of quotes: whether one runs on past the tag's end."""
+    def _without_open_tag(self, text: str) -> str:
+        """Text up to a tag that another tag begins inside of, in an attribute: what follows belongs to the attribute."""
+        start = text.rfind("<")
+        found = _OPEN_TAG.match(text, start)
+        if found is None or found.group(2) in text[found.end() :]:
+            return text
+        self._open_quote = found.group(2)
+        role = _ROLES.get(found.group(1).lower(), _INLINE)
+        return text[:start] + ("\n" if role in _BREAKING else "")
+
+    def _open(self, attributes: str, text: str) -> tuple[str, str]:
+        """(attributes, text) of a tag with an odd number of quotes, after a value that holds ">" has been made whole."""
         rest = re.sub(r"\"[^\"]*+\"|'[^']*+'", "", attributes)
         lone = re.search(r"=\s*([\"'])", rest)
         if lone is None:
-            return text
+            return attributes, text
         self._open_quote = lone.group(1)
-        return self._after_quote(text)
+        end = text.find(self._open_quote)
+        if end >= 0:
+            attributes += ">" + text[: text.find(">", end) if ">" in text[end:] else end + 1]
+        return attributes, self._after_quote(text)
 
     def _after_quote(self, text: str) -> str:
         """The part of `text` after the quote and its tag have ended, "" when they do not end in it."""

@@ -24,9 +24,11 @@ _COUNTER_WORDS = (
 _UNITS = "ครั้ง|คน|ราย|วิว|ท่าน|times?|views?|users?|visitors?|hits?"
 _COUNTER = re.compile(
     rf"^[\s\W]*(?:จำนวน)?(?:{_COUNTER_WORDS})[^\n]{{0,40}}?{_NUMBER}\s*(?:{_UNITS})?[\s\W]*$"
-    rf"|^[\s\W]*{_NUMBER}\s*(?:{_UNITS})[\s\W]*$|^[\s\W]*(?:{_UNITS}|{_COUNTER_WORDS})[\s\W]*$",
+    rf"|^[\s\W]*{_NUMBER}\s*(?:{_UNITS})[\s\W]*$",
     re.IGNORECASE,
 )
+_COUNTER_LABEL = re.compile(rf"^[\s\W]*(?:(?:{_UNITS}|{_COUNTER_WORDS}|จำนวน|เว็บไซต์)[\s\W]*)+$", re.IGNORECASE)
+_HAS_DIGIT = re.compile(_DIGITS)
 _ONLY_NUMBERS = re.compile(rf"^[\s\W]*(?:{_DIGITS}+[\s\W]*)+$")
 _ONLY_WHEN = re.compile(rf"^[\s\W]*(?:{_DATE}|{_TIME})(?:[\s,|/-]*(?:{_DATE}|{_TIME}))*[\s\W]*$", re.IGNORECASE)
 _POSTED = re.compile(
@@ -35,11 +37,11 @@ _POSTED = re.compile(
     re.IGNORECASE,
 )
 _VIEWS_IN_LINE = re.compile(
-    rf"[\s(\[|]*(?:(?:เข้าชม|เปิดอ่าน|อ่าน|จำนวนผู้เข้าชม|ผู้ชม|ดาวน์โหลด|views?|hits?|read)\s*:?\s*(?:แล้ว\s*)?{_NUMBER}\s*(?:{_UNITS})?|{_NUMBER}\s*(?:ครั้ง|วิว|views?|hits?))[)\]|]*\s*$",
+    rf"[\s(\[|]*(?:(?:ผู้เข้าชม|เข้าชม|เปิดอ่าน|อ่าน|จำนวนผู้เข้าชม|ผู้ชม|ดาวน์โหลด|views?|hits?|read)\s*:?\s*(?:แล้ว\s*)?{_NUMBER}\s*(?:{_UNITS})?|{_NUMBER}\s*(?:ครั้ง|วิว|views?|hits?))[)\]|]*\s*$",
     re.IGNORECASE,
 )
-_RAN = re.compile(r"©\s*\d{4}(?:\s*-\s*\d{4})?|copyright\s*(?:©|\(c\))?\s*\d{4}", re.IGNORECASE)
-_LONG_LINE = 120
+_OWNER_YEAR = re.compile(r"©\s*\d{4}(?:\s*-\s*\d{4})?|copyright\s*(?:©|\(c\))?\s*\d{4}", re.IGNORECASE)
+_LONG_LINE = 80
 """Characters. Longer lines are text, not furniture: nothing is dropped from them."""
 
 
@@ -52,11 +54,19 @@ def meaningful_text(page: PageText) -> str:
     lines = [" ".join(line.split()) for line in page.text.split("\n")]
     if page.kind != "html":
         return "\n".join(line for line in lines if line)
-    kept = [_RAN.sub("©", _VIEWS_IN_LINE.sub("", line)) if len(line) <= _LONG_LINE else line for line in lines]
-    return "\n".join(line for line in kept if line and not _is_furniture(line))
+    return "\n".join(kept for line in lines if line and (kept := _without_furniture(line)))
+
+
+def _without_furniture(line: str) -> str:
+    """The line without a counter at its end, "" when it is furniture as a whole."""
+    if len(line) > _LONG_LINE:
+        return line
+    if _HAS_DIGIT.search(line) is None:
+        return "" if len(line) < 30 and _COUNTER_LABEL.match(line) else line
+    if _is_furniture(line):
+        return ""
+    return _OWNER_YEAR.sub("©", _VIEWS_IN_LINE.sub("", line))
 
 
 def _is_furniture(line: str) -> bool:
-    if len(line) > _LONG_LINE:
-        return False
     return any(pattern.match(line) for pattern in (_ONLY_NUMBERS, _ONLY_WHEN, _COUNTER, _POSTED))

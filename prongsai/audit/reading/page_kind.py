@@ -99,8 +99,10 @@ def find_form(content: bytes, *, content_type: str = "") -> Form:
 
 def _textual(content: bytes, content_type: str) -> Form:
     head = content[:_HEAD]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or "utf-16" in content_type.lower():
-        head = head.replace(b"\0", b"")
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head[: len(head) // 2 * 2].decode("utf-16", errors="replace").encode("utf-8", errors="replace")
+    elif "utf-16" in content_type.lower():
+        head = head.replace(b"\0", b"").replace(b"\x0e", b"")
     elif b"\0" in head and not _looks_wide(head):
         return "unknown"
     if len(head) - len(head.translate(None, _CONTROL)) > max(2, len(head) // 20) and not _looks_wide(head):
