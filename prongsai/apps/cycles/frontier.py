@@ -144,6 +144,11 @@ def end_batch(batch: Batch, pace: Pace, *, is_away: bool, has_answered: bool, no
         _hand_on(group, now)
 
 
+def leave_work(work_id: int) -> None:
+    """Leave a piece of work to another worker, whose feeder puts a job for it anew."""
+    GroupWork.objects.filter(pk=work_id).update(queued_at=None)
+
+
 def extend_leases(owners: Sequence[str], lease_s: float) -> int:
     """Give a sign of life for these leases; gives how many still are held."""
     until = database_now() + timedelta(seconds=lease_s)

@@ -1,14 +1,12 @@
 """The jobs of cycles: one batch of one pace group, and the feeder that puts such jobs when work is due."""
 
-import logging
 import threading
 
 from prongsai.apps.cycles.nudges import VISIT_JOB, VISITS_QUEUE, feed, find_lost
 from prongsai.apps.cycles.turns import Desk, take_turn
 from prongsai.apps.cycles.visitor import get_visitor
 from prongsai.apps.jobs.port import job
-
-log = logging.getLogger(__name__)
+from prongsai.apps.jobs.worker import Chore
 
 _desk: list[Desk] = []
 _lock = threading.Lock()
@@ -29,13 +27,15 @@ def desk() -> Desk:
 
 
 def close_desk() -> None:
-    """Have running turns end at their next link."""
-    with _lock:
-        if _desk:
-            _desk[0].stop.set()
+    """Have running turns end at their next link. Takes no lock: a signal handler calls it."""
+    for one in _desk:
+        one.stop.set()
 
 
 def look_after_cycles() -> None:
-    """What every worker does every few seconds: find lost work, put jobs for what is due."""
+    """Find lost work and put jobs for what is due; every worker does it every few seconds."""
     find_lost()
     feed()
+
+
+FEEDING = (Chore("feed", look_after_cycles, 3.0),)

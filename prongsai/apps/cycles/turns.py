@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from prongsai.apps.cycles.database_threads import DatabaseThreads
-from prongsai.apps.cycles.frontier import Measured, end_batch, keep_results, take_batch
+from prongsai.apps.cycles.frontier import Measured, end_batch, keep_results, leave_work, take_batch
 from prongsai.apps.cycles.leases import LeaseKeeper, new_owner
 from prongsai.apps.cycles.models import GroupWork
 from prongsai.apps.cycles.visitor import Batch, StopVisiting, Visitor
@@ -40,6 +40,7 @@ class Desk:
 def take_turn(work_id: int, visitor: Visitor, desk: Desk) -> int:
     """Visit one batch of a piece of work; gives how many links were visited, 0 when there was nothing to do now."""
     if desk.stop.is_set():
+        desk.database.call(partial(leave_work, work_id))
         return 0
     owner = new_owner()
     desk.leases.add(owner, visitor.pace.lease_s)

@@ -40,7 +40,8 @@ def run_job(name: str, arguments: dict[str, Any], key: str = "", tries: int = 0)
 
 def _put(name: str, arguments: Mapping[str, Any], *, key: str, tries: int, after_s: float) -> None:
     run_after = timezone.now() + timedelta(seconds=after_s) if after_s > 0 else None
-    run_job.using(queue_name=get_job(name).queue, run_after=run_after).enqueue(
+    found = get_job(name)
+    run_job.using(queue_name=found.queue, priority=found.priority, run_after=run_after).enqueue(
         name=name, arguments=dict(arguments), key=key, tries=tries
     )
 

@@ -24,6 +24,7 @@ DEFAULT_QUEUE = "default"
 class Job:
     """A function that runs in a worker, and how often it is tried when it raises. Calling it runs it here and now.
 
+    Of the jobs of one queue those with the highest `priority` (-100 to 100) run first.
     Its arguments and result must be plain JSON values, and it must bear being run twice: a worker may die after the
     work and before saying so.
     """
@@ -33,6 +34,7 @@ class Job:
     queue: str = DEFAULT_QUEUE
     tries: int = 3
     retry_s: float = 60.0
+    priority: int = 0
 
     def __call__(self, *args: Any, **arguments: Any) -> Any:
         return self.func(*args, **arguments)
@@ -111,12 +113,12 @@ REPEATS: dict[str, Repeat] = {}
 
 
 def job(
-    name: str, *, queue: str = DEFAULT_QUEUE, tries: int = 3, retry_s: float = 60.0
+    name: str, *, queue: str = DEFAULT_QUEUE, tries: int = 3, retry_s: float = 60.0, priority: int = 0
 ) -> Callable[[Callable[..., Any]], Job]:
     """Declare a function as the job `name`, a name that never changes while such jobs may wait."""
 
     def declare(func: Callable[..., Any]) -> Job:
-        return JOBS.setdefault(name, Job(name, func, queue, tries, retry_s))
+        return JOBS.setdefault(name, Job(name, func, queue, tries, retry_s, priority))
 
     return declare
 

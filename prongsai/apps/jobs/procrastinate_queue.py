@@ -26,8 +26,9 @@ from prongsai.apps.jobs.running import next_try_s, run_named
 log = logging.getLogger(__name__)
 
 TASK = "prongsai.run_job"
+HEARTBEAT_S = 10.0
 STALLED_S = 45.0
-"""A worker without a sign of life for so long is dead: it gives one every 10 s."""
+"""A worker without a sign of life for so long is dead: it gives one every HEARTBEAT_S."""
 LOST_TRIES = 5
 """A job whose worker died this often is likely what kills it."""
 POLL_S = 5.0
@@ -125,6 +126,8 @@ class ProcrastinateQueue:
                         concurrency=count,
                         fetch_job_polling_interval=POLL_S,
                         install_signal_handlers=False,
+                        update_heartbeat_interval=HEARTBEAT_S,
+                        stalled_worker_timeout=STALLED_S,
                         delete_jobs="successful",
                     )
                 )
@@ -157,6 +160,7 @@ def _row(put: Put) -> jobs.Job:
     return jobs.Job(
         id=None,
         queue=put.job.queue,
+        priority=put.job.priority,
         lock=None,
         queueing_lock=put.key or None,
         task_name=TASK,

@@ -1,0 +1,254 @@
+"""Workers killed, the database restarted, the network cut: no link lost, none visited twice beyond those in flight.
+
+Real worker processes, a real PostgreSQL and a real web site on loopback.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.faults.site import Site
+from tests.postgres_server import PostgresServer, find_programs
+
+pytestmark = pytest.mark.skipif(find_programs() is None, reason="PostgreSQL is not installed")
+
+ROOT = Path(__file__).resolve().parents[2]
+GAP_S = 0.1
+SLACK_S = 0.005  # a sleep may end this much early against the clock it is measured with
+PACE = {"gap_s": GAP_S, "lease_s": 2.0, "batch_links": 10, "retry_s": 0.3, "retry_factor": 1.5, "tries": 30}
+PACE |= {"away_tries": 100, "crashes": 20}
+
+
+@pytest.fixture(scope="module")
+def postgres():
+    server = PostgresServer()
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+def site():
+    site = Site(hosts=3)
+    yield site
+    site.cut()
+
+
+class Machines:
+    """The worker processes of one test and the database they share."""
+
+    def __init__(self, postgres, site, home, links_a_host):
+        self.postgres, self.site = postgres, site
+        self._environ = os.environ | {"DATABASE_URL": postgres.address, "PRONGSAI_HOME": str(home)}
+        self._environ.pop("DJANGO_SETTINGS_MODULE", None)
+        self.workers = []
+        self._log = open(home / "workers.log", "w")  # noqa: SIM115  closed in stop_all
+        self.links = {
+            f"{host}-{number}": site.url(host, f"{host}-{number}")
+            for number in range(links_a_host)
+            for host in range(len(site.hosts))
+        }
+        with psycopg.connect(postgres.conninfo, autocommit=True) as connection:
+            connection.execute("DROP SCHEMA public CASCADE")
+            connection.execute("CREATE SCHEMA public")
+        self._run("tests.faults.desk", input={"name": "night", "links": list(self.links.items()), "window_s": 0.001})
+
+    def start(self, visits=3, killed_by="", **pace):
+        options = {"pace": PACE | pace, "visits": visits, "killed_by": killed_by}
+        words = [sys.executable, "-m", "tests.faults.worker", json.dumps(options)]
+        worker = subprocess.Popen(words, cwd=ROOT, env=self._environ, stderr=self._log)
+        self.workers.append(worker)
+        return worker
+
+    def report(self):
+        return self._run("tests.faults.desk", "report")
+
+    def wait_for_requests(self, count, limit_s=30):
+        wait_until(lambda: len(self.site.seen) >= count, limit_s)
+
+    def wait_for_end(self, limit_s=60):
+        wait_until(
+            lambda: self.query("SELECT count(*) FROM cycles_cyclelink WHERE state = 'waiting'") == [(0,)], limit_s
+        )
+
+    def query(self, sql):
+        with psycopg.connect(self.postgres.conninfo, autocommit=True) as connection:
+            return connection.execute(sql).fetchall()
+
+    def stop_all(self):
+        for worker in self.workers:
+            worker.kill()
+            worker.wait()
+        self._log.close()
+
+    def _run(self, module, *words, input=None):
+        command = [sys.executable, "-m", module, *words]
+        text = json.dumps(input) if input is not None else None
+        done = subprocess.run(
+            command, cwd=ROOT, env=self._environ, input=text, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+
+def wait_until(is_so, limit_s):
+    until = time.monotonic() + limit_s
+    while not is_so():
+        assert time.monotonic() < until, f"not within {limit_s} s"
+        time.sleep(0.05)
+
+
+@contextmanager
+def machines(postgres, site, home, links_a_host):
+    fleet = Machines(postgres, site, home, links_a_host)
+    try:
+        yield fleet
+    finally:
+        fleet.stop_all()
+
+
+def assert_all_kept_once(fleet):
+    kept = Counter(key for (key,) in fleet.query("SELECT key FROM seen WHERE state <> 'waiting'"))
+    assert kept == Counter(fleet.links.keys())
+    report = fleet.report()
+    assert (report["done"], report["waiting"], report["dead"]) == (len(fleet.links), 0, 0)
+
+
+def assert_pace_kept(site):
+    assert all(gap is None or gap >= GAP_S - SLACK_S for gap in site.smallest_gaps().values()), site.smallest_gaps()
+
+
+def visited_again(site):
+    """How many requests were made beyond one for each link."""
+    return len(site.paths()) - len(set(site.paths()))
+
+
+class TestWorkerKilled:
+    def test_another_goes_on_where_it_stopped(self, postgres, site, tmp_path):
+        with machines(postgres, site, tmp_path, links_a_host=15) as fleet:
+            first, _second = fleet.start(), fleet.start()
+            fleet.wait_for_requests(15)
+
+            first.send_signal(signal.SIGKILL)
+            fleet.wait_for_end()
+
+            assert_all_kept_once(fleet)
+        assert set(site.paths()) == {
+            url.removeprefix("http://").replace(f":{site.port}", "") for url in fleet.links.values()
+        }
+        assert visited_again(site) <= len(site.hosts)  # at most the one in flight of each host it had
+        assert_pace_kept(site)
+
+
+@pytest.mark.slow
+class TestManyKilled:
+    def test_each_death_costs_at_most_the_links_in_flight(self, postgres, site, tmp_path):
+        with machines(postgres, site, tmp_path, links_a_host=60) as fleet:
+            fleet.start(), fleet.start()
+            for number in range(4):
+                fleet.wait_for_requests(15 + number * 30)
+                fleet.workers[number].send_signal(signal.SIGKILL)
+                fleet.start()
+            fleet.wait_for_end(120)
+
+            assert_all_kept_once(fleet)
+        assert visited_again(site) <= 4 * len(site.hosts)
+        assert_pace_kept(site)
+
+    def test_a_link_that_kills_its_workers_is_given_up_and_the_others_are_not(self, postgres, site, tmp_path):
+        with machines(postgres, site, tmp_path, links_a_host=6) as fleet:
+            fleet.start(killed_by="1-3", crashes=2)
+            fleet.start(killed_by="1-3", crashes=2)
+            fleet.start(killed_by="1-3", crashes=2)
+            fleet.wait_for_end()
+
+            report = fleet.report()
+            assert fleet.query("SELECT key, state, verdict FROM cycles_cyclelink WHERE state <> 'done'") == [
+                ("1-3", "dead", "not_checked")
+            ]
+        assert (report["done"], report["dead"]) == (17, 1)
+        assert_pace_kept(site)
+
+
+@pytest.mark.slow
+class TestWorkerStopped:
+    def test_ends_with_the_link_in_hand_and_nothing_is_visited_twice(self, postgres, site, tmp_path):
+        with machines(postgres, site, tmp_path, links_a_host=30) as fleet:
+            first, _second = fleet.start(), fleet.start()
+            fleet.wait_for_requests(15)
+
+            first.send_signal(signal.SIGTERM)
+            assert first.wait(10) == 0
+            fleet.wait_for_end()
+
+            assert_all_kept_once(fleet)
+        assert visited_again(site) == 0
+        assert_pace_kept(site)
+
+
+@pytest.mark.slow
+class TestDatabaseRestarted:
+    @pytest.mark.parametrize("mode", ["immediate", "fast"])
+    def test_workers_wait_and_go_on(self, postgres, site, tmp_path, mode):
+        with machines(postgres, site, tmp_path, links_a_host=40) as fleet:
+            fleet.start(), fleet.start()
+            fleet.wait_for_requests(20)
+
+            postgres.stop(mode)
+            time.sleep(3)  # longer than a lease lasts
+            asked = len(site.seen)
+            postgres.start()
+            fleet.wait_for_end(120)
+
+            assert_all_kept_once(fleet)
+            assert [worker.poll() for worker in fleet.workers] == [None, None]
+        assert asked <= 20 + 6 * len(site.hosts)  # nobody goes on visiting while nothing can be kept
+        # What is in hand is kept when the database comes back, unless the lease ran out and another was quicker.
+        assert visited_again(site) <= len(site.hosts)
+        assert_pace_kept(site)
+
+    def test_a_worker_killed_while_it_was_away(self, postgres, site, tmp_path):
+        with machines(postgres, site, tmp_path, links_a_host=30) as fleet:
+            first, _second = fleet.start(), fleet.start()
+            fleet.wait_for_requests(15)
+
+            postgres.stop()
+            first.send_signal(signal.SIGKILL)
+            time.sleep(1)
+            postgres.start()
+            fleet.wait_for_end(120)
+
+            assert_all_kept_once(fleet)
+        assert visited_again(site) <= len(site.hosts)
+        assert_pace_kept(site)
+
+
+@pytest.mark.slow
+class TestNetworkCut:
+    def test_links_that_had_no_answer_are_tried_again(self, postgres, site, tmp_path):
+        with machines(postgres, site, tmp_path, links_a_host=30) as fleet:
+            fleet.start(), fleet.start()
+            fleet.wait_for_requests(30)
+
+            site.cut()
+            time.sleep(4)
+            answered = len(site.seen)
+            site.mend()
+            fleet.wait_for_end(120)
+
+            assert_all_kept_once(fleet)
+            tried = fleet.query("SELECT count(*) FROM seen WHERE state = 'waiting' AND verdict = 'refused'")[0][0]
+            report = fleet.report()
+        assert answered < len(fleet.links)
+        assert 0 < tried <= 4 * 10 * len(site.hosts)  # the group rests: not every link is spent on a host that is away
+        assert report["verdicts"] == {"opens": len(fleet.links)}
+        assert visited_again(site) == 0
+        assert_pace_kept(site)
