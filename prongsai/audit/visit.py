@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from prongsai.audit.drives import file_address
@@ -14,11 +14,13 @@ from prongsai.audit.judged import Judged, JudgeNote, Question
 from prongsai.audit.opened import Opened, judge_opened
 from prongsai.audit.page import PageReader, PageText
 from prongsai.audit.result import LastVisit, LinkResult, LinkToCheck
-from prongsai.audit.robots import Robots, parse_robots
 from prongsai.audit.steps import Shared, Step
 from prongsai.audit.verdict import HostClass, Verdict
 from prongsai.audit.whose import Address, host_class_of, is_shortener
 from prongsai.audit.words import NOTE_WORDS, REASONS, TLS_WORDS, say
+
+if TYPE_CHECKING:
+    from prongsai.audit.robots import Robots
 
 BANGKOK_AHEAD = timedelta(hours=7)
 Judge = Callable[[PageText, Question, date | None], Judged]
@@ -70,7 +72,7 @@ def visit(
         return Visited(not_visited(link, address, now()))
     url = address.url
     if not link.is_submitted:
-        robots: Robots = yield from _robots(url, to)
+        robots = yield from _robots(url, to)
         parts = urlsplit(url)
         if not robots.allows((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), to.user_agent):
             why, why_en = say(REASONS, "robots")
@@ -89,10 +91,12 @@ def visit(
     return (yield from _conclude(link, address, url, trail, last, to, shared_file is not None))
 
 
-def _robots(url: str, to: Visiting) -> Generator[Step, Any, Robots]:
+def _robots(url: str, to: Visiting) -> "Generator[Step, Any, Robots]":
+    from prongsai.audit.robots import Robots, parse_robots
+
     parts = urlsplit(url)
 
-    def find() -> Generator[Step, Any, Robots]:
+    def find() -> "Generator[Step, Any, Robots]":
         trail = yield from follow(f"{parts.scheme}://{parts.netloc}/robots.txt", rules=to.retry, max_bytes=500_000)
         answer = trail.answer
         if answer is None or answer.status is None or answer.status >= 500:
