@@ -71,7 +71,7 @@ class GroupWork(models.Model):
     """What one cycle has to do in one pace group.
 
     `due_at` is when the next link is due, null when none waits. `queued_at` is when a job for it was put, null while
-    none is. The rest is measured: how many visits, the smallest gap between two, the longest politeness kept a visit
+    none is. The rest is measured: how many visits, the smallest gap between two of one host, the longest politeness kept a visit
     back, the longest a due batch waited for a worker.
     """
 

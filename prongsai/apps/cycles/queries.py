@@ -24,7 +24,7 @@ class GroupReport:
 class CycleReport:
     """A cycle in numbers. `visits` counts every visit, retries included; `verdicts` the links by their last verdict.
 
-    `smallest_gap_s` is the smallest time between the starts of two visits of one group in this cycle; `longest_wait_s`
+    `smallest_gap_s` is the smallest time between the starts of two visits of one host in this cycle; `longest_wait_s`
     the longest that politeness kept a visit back; `longest_late_s` the longest a due batch waited for a worker.
     """
 

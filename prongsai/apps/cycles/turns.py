@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from contextlib import suppress
-from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from prongsai.apps.cycles.database_threads import DatabaseThreads
@@ -12,7 +12,7 @@ from prongsai.apps.cycles.frontier import Measured, end_batch, keep_results, lea
 from prongsai.apps.cycles.leases import LeaseKeeper, new_owner
 from prongsai.apps.cycles.models import GroupWork
 from prongsai.apps.cycles.visitor import Batch, StopVisiting, Visitor
-from prongsai.audit.batches import is_away
+from prongsai.audit.batches import host_of, is_away
 from prongsai.audit.result import LinkResult
 
 log = logging.getLogger(__name__)
@@ -63,6 +63,9 @@ class _Turn:
         self._has_answered = False
         self._interruptions = desk.database.interruptions
         self._measured = desk.database.call(partial(_measured_before, batch.work))
+        self._measured_at_start = self._measured.last_checked_at
+        self._last_at: dict[str, datetime] = {}
+        self._place = {link.link.id: place for place, link in enumerate(batch.links)}
 
     def run(self) -> int:
         missing: list[int] = []
@@ -106,6 +109,8 @@ class _Turn:
             self._has_answered = True
         if self._desk.stop.is_set() or self._desk.database.interruptions != self._interruptions:
             raise StopVisiting  # after an interruption too, so that the queue can connect anew
+        if self._is_last_of_agency(result.link.id):
+            self._desk.stop.wait(self._batch.gap_s)  # a visitor begins anew with each agency and knows no gap then
 
     def _keep(self) -> None:
         """Save what is in hand. Raises StopVisiting when the lease was lost or a person waits for the group."""
@@ -119,17 +124,20 @@ class _Turn:
             raise StopVisiting
 
     def _measure(self, result: LinkResult) -> None:
-        before = self._measured
-        gap_s = before.smallest_gap_s
-        if before.last_checked_at is not None:
-            this_s = (result.checked_at - before.last_checked_at).total_seconds()
+        host = host_of(result.link.url)
+        before_at = self._last_at.get(host, self._measured_at_start)
+        self._last_at[host] = result.checked_at
+        gap_s = self._measured.smallest_gap_s
+        if before_at is not None:
+            this_s = (result.checked_at - before_at).total_seconds()
             gap_s = this_s if gap_s is None else min(gap_s, this_s)
-        self._measured = replace(
-            before,
-            last_checked_at=result.checked_at,
-            smallest_gap_s=gap_s,
-            longest_wait_s=max(before.longest_wait_s, result.waited_s, self._batch.wait_s),
-        )
+        longest_s = max(self._measured.longest_wait_s, result.waited_s, self._batch.wait_s)
+        self._measured = Measured(result.checked_at, gap_s, longest_s)
+
+    def _is_last_of_agency(self, key: str) -> bool:
+        place = self._place[key]
+        following = self._batch.links[place + 1 : place + 2]
+        return bool(following) and following[0].agency != self._batch.links[place].agency
 
     def _not_seen(self) -> list[int]:
         return [link.row for link in self._batch.links if link.link.id not in self._seen]
