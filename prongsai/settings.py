@@ -33,6 +33,8 @@ class Settings:
     secret_key_file: Path
     database: DatabaseAddress
     debug: bool
+    audit_allow_hosts: frozenset[str] = frozenset()
+    audit_host_gap_s: float = 1.0
 
     @property
     def is_https(self) -> bool:
@@ -68,6 +70,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         secret_key_file=Path(env.get("PRONGSAI_SECRET_KEY_FILE") or home / "secret-key"),
         database=_read_database(env, home),
         debug=_read_flag(env, "PRONGSAI_DEBUG"),
+        audit_allow_hosts=_read_hosts(env, "PRONGSAI_AUDIT_ALLOW_HOSTS"),
+        audit_host_gap_s=_read_seconds(env, "PRONGSAI_AUDIT_HOST_GAP_S", default=1.0),
     )
 
 
@@ -180,3 +184,29 @@ def _read_flag(env: Mapping[str, str], name: str) -> bool:
     if given in {"1", "yes", "true", "on"}:
         return True
     raise BadSetting(name, given, " 1 หรือ 0", "1 or 0")
+
+
+def _read_hosts(env: Mapping[str, str], name: str) -> frozenset[str]:
+    given = env.get(name, "")
+    hosts = frozenset(given.lower().replace(",", " ").split())
+    if any("/" in host or "@" in host for host in hosts):
+        raise BadSetting(
+            name,
+            given,
+            "ชื่อเครื่องหรือเลขที่อยู่ คั่นด้วยจุลภาค ไม่มี http:// เช่น test.localhost,127.0.0.1",
+            "host names or addresses parted by commas, without http://, such as test.localhost,127.0.0.1",
+        )
+    return hosts
+
+
+def _read_seconds(env: Mapping[str, str], name: str, *, default: float) -> float:
+    given = env.get(name, "").strip()
+    if not given:
+        return default
+    try:
+        seconds = float(given)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= 60:
+        raise BadSetting(name, given, "จำนวนวินาที 0 ถึง 60 เช่น 1 หรือ 0.5", "seconds from 0 to 60, such as 1 or 0.5")
+    return seconds

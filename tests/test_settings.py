@@ -51,6 +51,19 @@ class TestReadSettings:
 
         assert (settings.bind_host, settings.bind_port) == ("::1", 9000)
 
+    def test_the_auditor_visits_no_inner_host_and_waits_a_second_unless_told(self):
+        settings = read_settings({})
+
+        assert (settings.audit_allow_hosts, settings.audit_host_gap_s) == (frozenset(), 1.0)
+
+    def test_reads_hosts_for_tests_and_the_pace(self):
+        settings = read_settings(
+            {"PRONGSAI_AUDIT_ALLOW_HOSTS": "Site.Test, 127.0.0.1", "PRONGSAI_AUDIT_HOST_GAP_S": "0.2"}
+        )
+
+        assert settings.audit_allow_hosts == {"site.test", "127.0.0.1"}
+        assert settings.audit_host_gap_s == 0.2
+
     @pytest.mark.parametrize(
         ("name", "value"),
         [
@@ -58,6 +71,12 @@ class TestReadSettings:
             ("PRONGSAI_BIND", "8000"),
             ("PRONGSAI_BIND", "127.0.0.1:0"),
             ("PRONGSAI_BIND", "127.0.0.1:70000"),
+            ("PRONGSAI_AUDIT_ALLOW_HOSTS", "http://127.0.0.1"),
+            ("PRONGSAI_AUDIT_ALLOW_HOSTS", "user@host"),
+            ("PRONGSAI_AUDIT_HOST_GAP_S", "fast"),
+            ("PRONGSAI_AUDIT_HOST_GAP_S", "-1"),
+            ("PRONGSAI_AUDIT_HOST_GAP_S", "61"),
+            ("PRONGSAI_AUDIT_HOST_GAP_S", "nan"),
             ("PRONGSAI_BIND", "127.0.0.1:๘๐๐๐"),
             ("PRONGSAI_URL", "ita.example.go.th"),
             ("PRONGSAI_URL", "ftp://ita.example.go.th"),

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "prongsai.apps.accounts",
     "prongsai.apps.agencies",
     "prongsai.apps.plans",
+    "prongsai.apps.evidence",
 ]
 
 MIDDLEWARE = [
@@ -65,6 +66,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "prongsai.apps.agencies.context.agency",
+                "prongsai.apps.evidence.context.notices",
             ],
             "builtins": ["prongsai.web.templatetags.reading"],
         },

@@ -15,4 +15,5 @@ urlpatterns = [
     path("office/", include("prongsai.apps.accounts.urls")),
     path("office/", include("prongsai.apps.agencies.urls")),
     path("office/", include("prongsai.apps.plans.urls")),
+    path("office/", include("prongsai.apps.evidence.urls")),
 ]

@@ -4,9 +4,12 @@ import pytest
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
+from prongsai.apps.evidence.actions import answer_finding, save_check
+from prongsai.apps.evidence.models import Notice, Request
 from prongsai.apps.plans.actions import save_import
 from prongsai.apps.plans.models import Evidence
 from prongsai.core import plan as core
+from tests.apps.evidence.seen import PERSONAL, result
 from tests.apps.factories import (
     NOW,
     PASSWORD,
@@ -25,6 +28,9 @@ VIEW = ("in", 404, 200, 200, 200, 200)
 RECORD = ("in", 404, 200, 200, 404, 200)
 EDIT = ("in", 404, 404, 200, 404, 200)
 HISTORY = ("in", 404, 404, 200, 200, 200)
+LEADS_ON = ("in", 404, 302, 302, 302, 302)  # a fragment for htmx; whoever opens it gets the whole page
+ASK = ("in", 404, 404, 302, 302, 302)
+OWN_NOTICE = ("in", 404, 302, 404, 404, 404)
 OWN_EDIT = ("in", 200, 404, 200, 404, 200)  # the stranger is a clerk at home
 OWN_ADMIN = ("in", 404, 404, 404, 404, 200)
 MANAGE = OWN_ADMIN
@@ -64,6 +70,15 @@ TABLE = {
     "plans:evidence_file": VIEW,
     "plans:evidence_remove": RECORD,
     "plans:evidence_accept": POST_VIEW,
+    "evidence:evidence_list": ALL,
+    "evidence:evidence_detail": VIEW,
+    "evidence:verdict": LEADS_ON,
+    "evidence:check": POST_VIEW,
+    "evidence:answer": POST_VIEW,
+    "evidence:ask": POST_VIEW,
+    "evidence:answer_withdraw": POST_VIEW,
+    "evidence:notice_list": ALL,
+    "evidence:notice_open": POST_VIEW,
     "plans:import_list": OWN_EDIT,
     "plans:blank_template": OWN_EDIT,
     "plans:import_detail": EDIT,
@@ -75,6 +90,11 @@ TABLE = {
     "plans:import_measure_remove": POST_VIEW,
 }
 POSTS = {
+    "evidence:check": RECORD,
+    "evidence:answer": RECORD,
+    "evidence:answer_withdraw": RECORD,
+    "evidence:ask": ASK,
+    "evidence:notice_open": OWN_NOTICE,
     "plans:evidence_add": RECORD,
     "plans:evidence_accept": RECORD,
     "plans:import_head": EDIT,
@@ -127,7 +147,13 @@ def office(db, settings, tmp_path):
 
     evidence.file.save("x", ContentFile(b"hello"), save=False)
     evidence.save()
+    save_check(evidence=evidence, result=result(evidence, "opens", notes=(PERSONAL,)), at=NOW)
+    answer = answer_finding(evidence=evidence, finding=PERSONAL.code, reason="ไม่ใช่", by=people["clerk_office"], at=NOW)
+    request = Request.objects.create(evidence=evidence, asked_by="ก", asked_at=NOW)
+    notice = Notice.objects.create(user=people["officer"], agency=agency, request=request, made_at=NOW)
     arguments = {
+        "answer_id": answer.pk,
+        "notice_id": notice.pk,
         "plan_id": plan.pk,
         "measure_id": measure.pk,
         "work_id": first_task(plan).pk,

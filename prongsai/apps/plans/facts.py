@@ -92,8 +92,9 @@ def deadline_facts(row: rows.WorkItem) -> core.Deadline | None:
 
 def evidence_facts(row: rows.Evidence) -> core.Evidence:
     """A link as it is; a file by its name, since it has no public address yet."""
+    audit = core.Audit(**row.audit) if row.audit else None
     if row.file:
-        return core.Evidence(as_printed=row.file_name, title=row.title or row.file_name, link_class="file")
+        return core.Evidence(as_printed=row.file_name, title=row.title or row.file_name, link_class="file", audit=audit)
     return core.Evidence(
         as_printed=row.as_printed,
         url=row.url,
@@ -102,7 +103,7 @@ def evidence_facts(row: rows.Evidence) -> core.Evidence:
         link_class=row.link_class,
         repairs=tuple(row.repairs),
         needs_review=row.needs_review,
-        audit=core.Audit(**row.audit) if row.audit else None,
+        audit=audit,
     )
 
 

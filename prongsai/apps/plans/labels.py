@@ -58,6 +58,13 @@ ACTIONS = {
     "evidence_added": gettext_lazy("เพิ่มหลักฐาน"),
     "evidence_removed": gettext_lazy("ลบหลักฐาน"),
     "evidence_address_accepted": gettext_lazy("ใช้ที่อยู่ที่เสนอ"),
+    "evidence_check_asked": gettext_lazy("สั่งตรวจหลักฐาน"),
+    "evidence_checked": gettext_lazy("ตรวจหลักฐาน"),
+    "evidence_check_failed": gettext_lazy("ตรวจหลักฐานไม่สำเร็จ"),
+    "evidence_finding_answered": gettext_lazy("ตอบข้อตรวจพบของหลักฐาน"),
+    "evidence_answer_withdrawn": gettext_lazy("ถอนคำตอบ"),
+    "evidence_fix_asked": gettext_lazy("ขอให้ผู้รับผิดชอบแก้ไขหลักฐาน"),
+    "notice_read": gettext_lazy("เปิดอ่านการแจ้งเตือน"),
 }
 
 

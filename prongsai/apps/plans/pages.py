@@ -1,13 +1,14 @@
 """Plain data the templates show: no template asks the database or decides."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from prongsai.apps.plans import labels
 from prongsai.apps.plans.due import Bucket
+from prongsai.apps.plans.evidence_port import VerdictLine, auditor
 from prongsai.apps.plans.facts import deadline_facts, evidence_facts, measure_facts
 from prongsai.apps.plans.models import STATUSES, Evidence, Measure, WorkItem
 from prongsai.core import plan as core
@@ -16,7 +17,10 @@ from prongsai.core.finding import Finding
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLine:
-    """A link or file. `href` is "" for what must not be a link; `id` None while the plan is a draft."""
+    """A link or file. `href` is "" for what must not be a link; `id` None while the plan is a draft.
+
+    `verdict` is what the auditor last saw of it.
+    """
 
     id: int | None
     label: str
@@ -28,6 +32,7 @@ class EvidenceLine:
     size_bytes: int = 0
     added: str = ""
     field: str = ""
+    verdict: VerdictLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,12 +281,20 @@ def _is_late(work: core.Work, measure: core.Measure, today: date | None) -> bool
 
 
 def _evidence_line(row: Evidence) -> EvidenceLine:
-    facts = evidence_facts(row)
-    line = _link_line(facts, row.pk, "")
+    verdict = auditor().line_of(row)
     if not row.file:
-        return line
+        return replace(_link_line(evidence_facts(row), row.pk, ""), verdict=verdict)
     return EvidenceLine(
-        row.pk, row.file_name, "", "", "", "", is_file=True, size_bytes=row.size_bytes, added=row.added_by
+        id=row.pk,
+        label=row.file_name,
+        href="",
+        as_printed="",
+        proposed_url="",
+        repairs="",
+        is_file=True,
+        size_bytes=row.size_bytes,
+        added=row.added_by,
+        verdict=verdict,
     )
 
 

@@ -15,6 +15,7 @@ from prongsai.apps.agencies.actions import actor_in
 from prongsai.apps.history.actions import record
 from prongsai.apps.plans import queries, store
 from prongsai.apps.plans.actions import ChangedMeanwhile, forget_file
+from prongsai.apps.plans.evidence_port import auditor
 from prongsai.apps.plans.file_types import require_known_type
 from prongsai.apps.plans.models import Evidence, Measure, WorkItem
 from prongsai.core import plan as core
@@ -46,7 +47,7 @@ def record_progress(
     by: User,
     at: datetime,
 ) -> WorkItem:
-    """Say how far one step or follow-up is, with evidence.
+    """Say how far one step or follow-up is, with evidence, which is then checked.
 
     Raises ChangedMeanwhile when someone else saved first, PersonError for a link or file that cannot be taken.
     """
@@ -68,7 +69,7 @@ def record_progress(
 def add_evidence(
     *, measure: Measure, links: Sequence[str] = (), files: Sequence[HandedFile] = (), by: User, at: datetime
 ) -> list[str]:
-    """Hand in evidence for a measure as a whole. Gives the names added; raises PersonError as record_progress does."""
+    """Hand in evidence for a measure as a whole, to be checked. Gives the names added; raises PersonError as record_progress does."""
     queries.lock_row(Measure, measure.pk)
     added = _add_all(measure, None, links, files, by, at)
     if not added:
@@ -96,8 +97,9 @@ def accept_proposed_address(*, evidence: Evidence, by: User, at: datetime) -> No
     if not row.proposed_url:
         raise PersonError("ลิงก์นี้ไม่มีที่อยู่ที่เสนอแล้ว", "this link has no proposed address any more")
     before = {"url": row.url}
-    row.url, row.proposed_url, row.needs_review = row.proposed_url, None, False
-    row.save(update_fields=("url", "proposed_url", "needs_review"))
+    row.url, row.proposed_url, row.needs_review, row.audit = row.proposed_url, None, False, None
+    row.save(update_fields=("url", "proposed_url", "needs_review", "audit"))
+    auditor().expect_checks([row.pk], at=at)
     _record("evidence_address_accepted", evidence.measure, by, at, before, {"url": row.url})
 
 
@@ -120,15 +122,16 @@ def _add_all(
         for file in files:
             row = _add_file(measure, item, file, by, at)
             stored.append(row.file)
-            added.append(row.file_name)
+            added.append(row)
+        auditor().expect_checks([row.pk for row in added], at=at)
     except Exception:
         for one in stored:  # the rows go with the transaction, the files would stay
             one.storage.delete(one.name or "")
         raise
-    return added
+    return [str(row) for row in added]
 
 
-def _add_link(measure: Measure, item: WorkItem | None, raw: str, by: User, at: datetime) -> str:
+def _add_link(measure: Measure, item: WorkItem | None, raw: str, by: User, at: datetime) -> Evidence:
     facts = fix_evidence(raw, tuple(measure.plan.agency.hosts))
     if not facts.url or not facts.url.startswith(("http://", "https://")):
         raise PersonError(
@@ -141,7 +144,7 @@ def _add_link(measure: Measure, item: WorkItem | None, raw: str, by: User, at: d
     row = _new(measure, item, by, at)
     store.set_evidence_fields(row, facts)
     row.save()
-    return facts.url
+    return row
 
 
 def _add_file(measure: Measure, item: WorkItem | None, file: HandedFile, by: User, at: datetime) -> Evidence:

@@ -11,6 +11,7 @@ from prongsai.apps.agencies.models import Agency, Membership
 from prongsai.apps.agencies.permissions import EDIT_PLANS, RECORD_PROGRESS, ROLES_OF, VIEW_PLANS
 from prongsai.apps.plans import facts
 from prongsai.apps.plans.due import DuePeriods, with_due
+from prongsai.apps.plans.evidence_port import auditor
 from prongsai.apps.plans.models import Evidence, Import, Measure, Plan, Responsible, WorkItem
 from prongsai.core import plan as core
 from prongsai.core.fiscal_year import fiscal_year_of
@@ -23,7 +24,7 @@ def with_children(measures: QuerySet[Measure]) -> QuerySet[Measure]:
     return measures.prefetch_related(
         "responsible",
         Prefetch("work", WorkItem.objects.order_by("kind", "position")),
-        Prefetch("evidence", Evidence.objects.order_by("position", "pk")),
+        Prefetch("evidence", auditor().join(Evidence.objects.order_by("position", "pk"))),
     )
 
 

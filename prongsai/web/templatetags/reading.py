@@ -172,6 +172,11 @@ def status(code: str, label: str = "") -> dict[str, str]:
         "error": ("✕", _("ต้องแก้ไข")),
         "warning": ("!", _("ควรตรวจ")),
         "note": ("i", _("หมายเหตุ")),
+        "good": ("✓", _("ใช้ได้")),
+        "unsure": ("?", _("ยังสรุปไม่ได้")),
+        "unchecked": ("○", _("ยังไม่ได้ตรวจ")),
+        "waiting": ("◐", _("กำลังตรวจ…")),
+        "failed": ("!", _("ตรวจไม่สำเร็จ")),
     }
     sign, word = words[code]
     return {"code": code, "sign": sign, "word": label or word}

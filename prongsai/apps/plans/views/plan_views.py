@@ -15,7 +15,7 @@ from prongsai.apps.agencies.permissions import EDIT_PLANS, VIEW_HISTORY, VIEW_PL
 from prongsai.apps.history.queries import list_events
 from prongsai.apps.plans import actions, labels, pages, queries
 from prongsai.apps.plans.forms import NewPlanForm, YearField
-from prongsai.apps.plans.models import Measure, WorkItem
+from prongsai.apps.plans.models import Evidence, Measure, WorkItem
 from prongsai.apps.plans.views import current_agency, page_of, person, rights_in
 from prongsai.core.errors import PersonError
 from prongsai.core.finding import SEVERITIES, Finding
@@ -99,7 +99,10 @@ def history(request: HttpRequest, plan_id: int) -> HttpResponse:
         Q(object_type="plan", object_id=str(plan.pk))
         | Q(object_type="measure", object_id__in=ids(Measure.objects.filter(plan=plan)))
         | Q(object_type="work", object_id__in=ids(WorkItem.objects.filter(measure__plan=plan)))
+        | Q(object_type="evidence", object_id__in=ids(Evidence.objects.filter(measure__plan=plan)))
     )
+    # The nightly visits are kept with each piece of evidence; here they would bury what people did.
+    events = events.exclude(action__in=("evidence_checked", "evidence_check_failed", "notice_read"))
     page = page_of(request, events)
     actors = {event.actor for event in page if event.actor.isdigit()}
     names = dict(User.objects.filter(pk__in=actors).values_list("pk", "display_name"))

@@ -1,0 +1,246 @@
+"""What can be done about evidence: have it checked, keep what was seen, answer, ask for mending, read a notice.
+
+Each is one transaction and one history event. What someone took away in the meantime is not found (Http404).
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.db import transaction
+
+from prongsai.apps.accounts.models import User
+from prongsai.apps.agencies.actions import actor_in
+from prongsai.apps.evidence import queries, store
+from prongsai.apps.evidence.findings import CheckFinding, findings_of
+from prongsai.apps.evidence.groups import group_of
+from prongsai.apps.evidence.models import Answer, Check, EvidenceState, Notice, Request
+from prongsai.apps.evidence.standing import open_findings, standing_answers
+from prongsai.apps.history.actions import record
+from prongsai.apps.plans.models import Evidence
+from prongsai.apps.plans.queries import lock_row
+from prongsai.audit.result import LinkResult
+from prongsai.core.errors import PersonError
+
+PATIENCE = timedelta(minutes=10)
+"""A check asked for longer ago than this got lost: the page says so, and it may be asked for again."""
+
+
+class AddressChanged(Exception):
+    """The evidence has another address now than the one that was visited; nothing was kept."""
+
+
+@transaction.atomic
+def ask_for_check(*, evidence: Evidence, by: User, at: datetime) -> EvidenceState:
+    """Have one piece of evidence checked now. Raises PersonError while a check is on its way."""
+    state = _lock_state(evidence.pk)
+    if state.asked_at is not None and state.asked_at > at - PATIENCE:
+        raise PersonError(
+            "กำลังตรวจหลักฐานนี้อยู่แล้ว กรุณารอสักครู่แล้วโหลดหน้าใหม่",
+            "this evidence is being checked already: wait a moment and load the page again",
+        )
+    _expect(state, at)
+    _record("evidence_check_asked", evidence, by, at)
+    return state
+
+
+@transaction.atomic
+def expect_checks(*, evidence_ids: Sequence[int], at: datetime) -> None:
+    """Have evidence just handed in checked. Part of the hand-in, whose history event tells of it."""
+    for evidence_id in evidence_ids:
+        _expect(_lock_state(evidence_id), at)
+
+
+@transaction.atomic
+def save_check(*, evidence: Evidence, result: LinkResult, at: datetime) -> Check:
+    """Keep what was seen; plan.json and the report's annex show it from now on.
+
+    The history tells of it when somebody asked or something is not as it was: a nightly visit that finds all as
+    before is kept as a check, not as an event (365 a year for each link would bury what people did).
+    Raises AddressChanged when the link was changed while it was visited: what was seen is of another address.
+    """
+    row = lock_row(Evidence, evidence.pk)
+    if not row.file and row.url != result.link.url:
+        raise AddressChanged(f"evidence {row.pk}: visited {result.link.url}, is {row.url}")
+    state = _lock_state(row.pk)
+    is_asked, last = state.asked_at is not None, state.newest
+    check = store.new_check(row.pk, result, is_file=bool(row.file))
+    check.save()
+    row.audit = store.audit_json(check)
+    row.save(update_fields=("audit",))
+    state.newest, state.asked_at, state.failed_at = check, None, None
+    _sort_in(state, evidence)
+    if state.group == "good":
+        _close_requests(row, at)
+    before, after = _check_values(last), _check_values(check)
+    if is_asked or before != after:
+        snapshot = {"snapshot": check.snapshot} if check.snapshot else {}
+        _record("evidence_checked", evidence, None, at, before=before, after={**after, **snapshot})
+    return check
+
+
+@transaction.atomic
+def note_failed_check(*, evidence: Evidence, at: datetime) -> None:
+    """A check broke off through a fault of ours: the page says so instead of waiting for ever."""
+    state = _lock_state(evidence.pk)
+    state.asked_at, state.failed_at = None, at
+    state.save(update_fields=("asked_at", "failed_at"))
+    _record("evidence_check_failed", evidence, None, at)
+
+
+@transaction.atomic
+def answer_finding(*, evidence: Evidence, finding: str, reason: str, by: User, at: datetime) -> Answer:
+    """Say why a finding is all right as it is. `finding` is the code of one of the newest check.
+
+    Raises PersonError when the newest check has no such finding or it has a standing answer.
+    """
+    lock_row(Evidence, evidence.pk)
+    state = _lock_state(evidence.pk)
+    found = next((one for one in _findings(state, evidence) if one.code == finding and one.wants_answer), None)
+    if found is None or state.newest is None:
+        raise PersonError(
+            "ข้อตรวจพบนี้ไม่มีแล้ว ผลตรวจอาจเปลี่ยนไป กรุณาโหลดหน้าใหม่",
+            "this finding is there no more, the result may have changed: load the page again",
+        )
+    text_sha256 = state.newest.text_sha256 if found.is_about_text else ""
+    answers = queries.list_answers(evidence)
+    if finding in standing_answers(answers, state.newest.text_sha256):
+        raise PersonError("ข้อตรวจพบนี้มีคำตอบอยู่แล้ว", "this finding has an answer already")
+    answer = Answer.objects.create(
+        evidence=evidence,
+        finding=finding,
+        finding_words=found.message_th,
+        text_sha256=text_sha256,
+        reason=reason,
+        answered_by=str(by),
+        answered_at=at,
+    )
+    _sort_in(state, evidence)
+    if not state.open_findings:
+        _close_requests(evidence, at)
+    _record("evidence_finding_answered", evidence, by, at, after={"finding": finding, "reason": reason})
+    return answer
+
+
+@transaction.atomic
+def withdraw_answer(*, answer: Answer, by: User, at: datetime) -> None:
+    """Take an answer back; it stays to be seen. Raises PersonError when that was done already."""
+    row = lock_row(Answer, answer.pk)
+    if row.withdrawn_at is not None:
+        raise PersonError("ถอนคำตอบนี้ไปแล้ว", "this answer has been withdrawn already")
+    row.withdrawn_by, row.withdrawn_at = str(by), at
+    row.save(update_fields=("withdrawn_by", "withdrawn_at"))
+    evidence = answer.evidence
+    _sort_in(_lock_state(evidence.pk), evidence)
+    before = {"finding": row.finding, "reason": row.reason}
+    _record("evidence_answer_withdrawn", evidence, by, at, before=before)
+
+
+@transaction.atomic
+def ask_officer(*, evidence: Evidence, by: User, at: datetime) -> Request:
+    """Ask those responsible to mend evidence: each finds a notice. Raises PersonError when there is nothing to mend,
+    when they were asked already, and when the agency has nobody to ask."""
+    lock_row(Evidence, evidence.pk)
+    state = _lock_state(evidence.pk)
+    if state.group in ("good", "unchecked"):
+        raise PersonError("หลักฐานนี้ยังไม่มีสิ่งที่ต้องแก้ไข", "there is nothing to mend in this evidence yet")
+    if queries.find_open_request(evidence):
+        raise PersonError(
+            "ขอให้ผู้รับผิดชอบแก้ไขหลักฐานนี้ไปแล้ว", "those responsible have been asked to mend this evidence already"
+        )
+    reached = queries.list_recipients(evidence)
+    if not reached:
+        raise PersonError(
+            "หน่วยงานยังไม่มีผู้ใช้ที่รับแจ้งได้ กรุณาเพิ่มเจ้าหน้าที่ก่อน", "the agency has nobody to ask: add an officer first"
+        )
+    asked_of = list(dict.fromkeys(one.unit.name if one.unit else one.role for one in reached))
+    request = Request.objects.create(evidence=evidence, asked_by=str(by), asked_at=at, asked_of=asked_of)
+    Notice.objects.bulk_create(
+        Notice(user=one.user, agency_id=one.agency_id, unit=one.unit, request=request, made_at=at) for one in reached
+    )
+    _record("evidence_fix_asked", evidence, by, at, after={"asked_of": asked_of, "people": len(reached)})
+    return request
+
+
+@transaction.atomic
+def mark_notice_read(*, notice: Notice, by: User, at: datetime) -> bool:
+    """A person opened a notice; False when it was read before, and then nothing is written."""
+    row = lock_row(Notice, notice.pk)
+    if row.read_at is not None:
+        return False
+    row.read_at = at
+    row.save(update_fields=("read_at",))
+    _record("notice_read", notice.request.evidence, by, at)
+    return True
+
+
+def _lock_state(evidence_id: int) -> EvidenceState:
+    """The state row, made when there is none, locked until the transaction ends."""
+    lock_row(Evidence, evidence_id)  # taken away meanwhile: not found, instead of a broken key
+    EvidenceState.objects.get_or_create(evidence_id=evidence_id)
+    return EvidenceState.objects.select_for_update(of=("self",)).select_related("newest").get(evidence_id=evidence_id)
+
+
+def _expect(state: EvidenceState, at: datetime) -> None:
+    from prongsai.apps.evidence.jobs import enqueue_check
+
+    state.asked_at, state.failed_at = at, None
+    state.save(update_fields=("asked_at", "failed_at"))
+    transaction.on_commit(partial(enqueue_check, state.evidence_id))
+
+
+def _check_values(check: Check | None) -> dict[str, object]:
+    """What makes a check news."""
+    if check is None:
+        return {}
+    return {"verdict": check.verdict, "confirmed": check.confirmed, "text_sha256": check.text_sha256}
+
+
+def _findings(state: EvidenceState, evidence: Evidence) -> list[CheckFinding]:
+    if state.newest is None:
+        return []
+    return findings_of(store.check_facts(state.newest, evidence.measure.item_codes))
+
+
+def _sort_in(state: EvidenceState, evidence: Evidence) -> None:
+    """Bring the heap, the count of open findings and the headline up to date."""
+    check = state.newest
+    if check is not None:
+        found = _findings(state, evidence)
+        state.group = group_of(check.verdict, confirmed=check.confirmed, findings=found)
+        standing = standing_answers(queries.list_answers(evidence), check.text_sha256)
+        open_ones = open_findings(found, standing)
+        state.open_findings = len(open_ones)
+        state.headline, state.headline_en = check.why, check.why_en
+        if open_ones:
+            state.headline, state.headline_en = open_ones[0].message_th, open_ones[0].message_en
+    state.save()
+
+
+def _close_requests(evidence: Evidence, at: datetime) -> None:
+    for request in Request.objects.filter(evidence=evidence, closed_at=None):
+        request.closed_at = max(at, request.asked_at)
+        request.save(update_fields=("closed_at",))
+
+
+def _record(
+    action: str,
+    evidence: Evidence,
+    by: User | None,
+    at: datetime,
+    *,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+) -> None:
+    agency = evidence.measure.plan.agency
+    record(
+        action,
+        agency=agency.slug,
+        actor=actor_in(by, agency),
+        at=at,
+        object_type="evidence",
+        object_id=str(evidence.pk),
+        object_label=str(evidence),
+        before=before,
+        after=after,
+    )

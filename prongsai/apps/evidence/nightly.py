@@ -1,0 +1,84 @@
+"""Each night's cycle of visits: which links, who visits a batch of them, where the results are kept."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from django.http import Http404
+from django.utils import timezone
+
+from prongsai.apps.agencies.models import Agency
+from prongsai.apps.cycles.actions import CycleEntry, close_cycle, open_cycle
+from prongsai.apps.cycles.models import Cycle
+from prongsai.apps.cycles.visitor import Batch, OnResult, Outcome, Visitor
+from prongsai.apps.evidence import engine
+from prongsai.apps.evidence.actions import AddressChanged, save_check
+from prongsai.apps.evidence.queries import list_live_evidence
+from prongsai.apps.plans.models import Evidence
+from prongsai.audit.batches import Pace
+from prongsai.wiring import bangkok_today
+
+log = logging.getLogger(__name__)
+
+WINDOW = timedelta(hours=5)
+"""From midnight on: done before people come to work, and spread so that small servers are not all met at once."""
+NAME = "evidence"
+
+
+def open_night(*, at: datetime) -> int:
+    """Close what is left of the last night and open this one. Gives how many agencies have live links."""
+    for left in Cycle.objects.filter(name__startswith=NAME, ended_at=None):
+        close_cycle(cycle=left)
+    agencies = [agency for agency in Agency.objects.order_by("pk") if _links(agency)]
+    entries = (entry for agency in agencies for entry in _entries(agency))
+    if agencies:
+        name = f"{NAME} {bangkok_today().isoformat()}"
+        open_cycle(name=name, entries=entries, opens_at=at, closes_at=at + WINDOW, pace=_pace())
+    return len(agencies)
+
+
+def list_unread_files() -> list[int]:
+    """Files of live years that no check has looked into."""
+    return [row.pk for agency in Agency.objects.order_by("pk") for row in _live(agency) if row.file]
+
+
+def visit_batch(batch: Batch, on_result: OnResult) -> None:
+    """Visit the links of a batch, agency by agency: what is read is judged by its own year and name."""
+    slugs = {link.agency for link in batch.links}
+    agencies = {agency.slug: agency for agency in Agency.objects.filter(slug__in=slugs)}
+    for slug, links in groupby(batch.links, key=lambda link: link.agency):
+        if slug in agencies:
+            for result in engine.visit([link.link for link in links], agencies[slug], gap_s=batch.gap_s):
+                on_result(result)
+
+
+def save_outcomes(outcomes: Sequence[Outcome]) -> None:
+    """Keep what was seen; evidence that was taken away or changed meanwhile has nothing to keep."""
+    ids = [int(outcome.result.link.id) for outcome in outcomes]
+    rows = Evidence.objects.select_related("measure__plan__agency").in_bulk(ids)
+    for evidence_id, outcome in zip(ids, outcomes, strict=True):
+        if evidence_id in rows:
+            try:
+                save_check(evidence=rows[evidence_id], result=outcome.result, at=timezone.now())
+            except (Http404, AddressChanged) as change:
+                log.info("evidence %s changed while it was visited: %s", evidence_id, change)
+
+
+def _pace() -> Pace:
+    return Pace(gap_s=engine.options().host_gap_s)
+
+
+def _live(agency: Agency) -> list[Evidence]:
+    return list_live_evidence(agency, bangkok_today())
+
+
+def _links(agency: Agency) -> list[Evidence]:
+    return [row for row in _live(agency) if not row.file]
+
+
+def _entries(agency: Agency) -> Iterator[CycleEntry]:
+    return (CycleEntry(engine.link_of(row), agency.slug) for row in _links(agency))
+
+
+VISITOR = Visitor(visit=visit_batch, save=save_outcomes)
