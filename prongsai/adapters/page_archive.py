@@ -1,29 +1,69 @@
 """Archives other than zip: known by signature, their names listed where that needs no unpacking program."""
 
+import bz2
+import gzip
 import io
-import itertools
+import lzma
 import tarfile
+import zlib
+from collections.abc import Iterator
 
+from prongsai.adapters.rar_names import list_rar_names
 from prongsai.audit.page import PageText
 
 MAX_NAMES = 5_000
-_MAX_GZIP_BYTES = 30_000_000
+_MAX_UNPACKED_BYTES = 30_000_000  # of a packed tar; names beyond are not listed
 
 
 def read_archive(content: bytes, form: str) -> PageText:
     """The names inside an archive; () where they cannot be listed (7z, encrypted headers)."""
-    if form in {"tar", "gzip"}:
-        return PageText(kind="archive", members=_tar_names(content))
-    return PageText(kind="archive")
+    if form == "rar":
+        names = list_rar_names(content)
+    else:
+        names = _tar_names(content if form == "tar" else _unpacked(content))
+        if not names and form == "gzip":
+            names = _gzip_name(content)
+    return PageText(kind="archive", members=tuple(dict.fromkeys(name for name in names if name))[:MAX_NAMES])
 
 
-def _tar_names(content: bytes) -> tuple[str, ...]:
+def _unpacked(content: bytes) -> bytes:
+    """The first megabytes of what gzip, bzip2 or xz packed, b"" when it is none of them."""
+    packed = io.BytesIO(content)
     try:
-        with tarfile.open(fileobj=_Bounded(content), mode="r:*") as archive:
-            return tuple(member.name for member in itertools.islice(archive, MAX_NAMES) if member.isfile())
+        if content.startswith(b"\x1f\x8b"):
+            return _first(gzip.GzipFile(fileobj=packed))
+        if content.startswith(b"BZh"):
+            return _first(bz2.BZ2File(packed))
+        if content.startswith(b"\xfd7zXZ"):
+            return _first(lzma.LZMAFile(packed))
+    except (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError):
+        return b""
+    return b""
+
+
+def _first(file: gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile) -> bytes:
+    return file.read(_MAX_UNPACKED_BYTES)
+
+
+def _tar_names(content: bytes) -> list[str]:
+    return list(_walk_tar(content)) if content[257:262] == b"ustar" else []
+
+
+def _walk_tar(content: bytes) -> Iterator[str]:
+    try:
+        with tarfile.open(fileobj=io.BytesIO(content), mode="r:") as archive:
+            for count, member in enumerate(archive):
+                if count >= MAX_NAMES:
+                    return
+                if member.isfile():
+                    yield member.name
     except (tarfile.TarError, OSError, EOFError, ValueError):
-        return ()
+        return
 
 
-class _Bounded(io.BytesIO):
-    """The bytes of an archive."""
+def _gzip_name(content: bytes) -> list[str]:
+    """The name of the one file inside, as gzip keeps it."""
+    if len(content) < 12 or not content[3] & 8 or content[3] & 4:
+        return []
+    name = content[10 : content.find(b"\0", 10, 1_000)]
+    return [name.decode("utf-8", errors="replace")] if name else []

@@ -20,6 +20,8 @@ _CP874 = {byte: bytes((byte,)).decode("cp874", errors="ignore") for byte in rang
 _CP874_TABLE = "".join(
     _CP874[byte] or bytes((byte,)).decode("cp1252", errors="ignore") or "\ufffd" for byte in range(160)
 ) + "".join(_CP874[byte] or "\ufffd" for byte in range(160, 256))
+_SHORT = 300  # bytes, in which Thai in one byte may be UTF-8 by chance
+_THAI_SYLLABLE = re.compile("[\u0e40-\u0e44][\u0e01-\u0e2e]|[\u0e01-\u0e2e][\u0e31\u0e34-\u0e39\u0e47-\u0e4c]")
 _THAI_LETTER = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]")
 # Two letters of which Thai has many, as UTF-8 read in another character set gives them.
 _TWICE = (("cp1252", re.compile("\u00e0[\u00b8\u00b9]")), ("cp874", re.compile("\u0e40[\u0e18\u0e19]")))
@@ -54,6 +56,8 @@ def decode_text(content: bytes, *, content_type: str = "") -> Decoded:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return _not_utf8(content, named)
+    if named in {"", "cp874"} and len(content) < _SHORT and _is_rather_thai(text, content):
+        return Decoded(_decode_cp874(content), "cp874")
     mended = _undo_twice(text)
     if mended is not None:
         return Decoded(mended, "utf-8", "encoded twice")
@@ -144,6 +148,15 @@ def _looks_thai(text: str) -> bool:
         "(?<![\u0e01-\u0e2e\u0e31-\u0e3a\u0e47-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]", text[:200_000]
     )
     return thai >= 0.85 * len(beyond) and len(runs) >= 5 * len(lone) and (len(runs) > 0 or thai < 6)
+
+
+def _is_rather_thai(text: str, content: bytes) -> bool:
+    """A few Thai bytes that happen to be UTF-8 of some rare script ("แผน" is "Ἱ"), as names in archives are."""
+    beyond = [char for char in text if char > "\x7f"]
+    if not beyond or any(char < "\u0250" or "\u0e00" <= char <= "\u0e7f" for char in beyond):
+        return False
+    thai = _decode_cp874(content)
+    return _THAI_SYLLABLE.search(thai) is not None and _looks_thai(thai)
 
 
 def _undo_twice(text: str) -> str | None:

@@ -84,6 +84,13 @@ class TestWrongLabels:
     def test_codecs_that_are_no_character_sets_are_not_used(self, label):
         assert decode_text(THAI.encode(), content_type=f"text/html; charset={label}").text == THAI
 
+    def test_three_thai_bytes_that_are_greek_in_utf8_are_thai(self):
+        assert decode_text("แผน".encode("cp874")).text == "แผน"
+
+    @pytest.mark.parametrize("text", ["caf\u00e9", "\u2026 \u201cx\u201d", "\u65e5\u672c", "ก\u2019s", "\U0001f600"])
+    def test_short_utf8_of_other_kinds_stays(self, text):
+        assert decode_text(text.encode()).text == text
+
 
 class TestBrokenBytes:
     def test_utf8_cut_inside_a_character_loses_that_character_only(self):
