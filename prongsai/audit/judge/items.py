@@ -39,7 +39,7 @@ _SOME_TOPICS, _ONLY_LISTED = 4, 0.3
 _MANY_CODES: Final = 5
 _MOST_RANKED: Final = 8
 _FALLBACK_SCORE: Final = 0.45
-_LINE = re.compile(r"\S[^\n]{3,160}")
+_LINE = re.compile(r"\S[^\n]{1,160}")
 _CODES = re.compile(
     rb"(?<![a-z0-9])(?:oit[ .:_-]{0,2}0?|o[ .:-]{0,2})([1-9]\d?)(?![\d.,/-])|(?<![a-z0-9:.,/-])0([0-4]\d)(?![\d:.,/-])"
 )
@@ -51,6 +51,7 @@ class Ranking:
 
     items: tuple[RankedItem, ...]
     is_index: bool
+    is_titled: bool = False  # the page's title names one item
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def rank_items(page: PageText, letters: Letters, scan: Scan, prepared: Prepared)
         _add_code(next(iter(codes)), scores, prepared.framework)
     if len(codes) >= _MANY_CODES or _is_list(named, scores, letters):
         return Ranking((), True)
-    return Ranking(_ranked(scores, named.names, prepared), False)
+    return Ranking(_ranked(scores, named.names, prepared), False, letters.title_end > 0 and len(named.titled) == 1)
 
 
 def _named(letters: Letters, scan: Scan, links: LinksSeen | None, matcher: Matcher) -> _Named:

@@ -64,13 +64,13 @@ def judge(
     state = PageState(letters, scan, year, rounds, why_th, why_en)
     item = _item(question, ranking, framework)
     elements: tuple[ElementSeen, ...] = ()
-    notes: list[JudgeNote] = reading_notes(page, letters.share_read)
+    notes: list[JudgeNote] = reading_notes(page, letters.share_read, has_year=year.fiscal_year is not None)
     fits = year_fits(item.period, asked, year, rounds) if item is not None else "cannot_tell"
     if item is not None:
         elements = see_elements(item, asked, state, matcher)
         notes.extend(framework_notes(framework, item))
         notes.extend(changed_notes(item.period, asked, last_changed_on or page.last_changed_on))
-    notes.extend(content_notes(page, question, state, is_index=ranking.is_index, marks=marks, matcher=matcher))
+    notes.extend(content_notes(page, question, state, ranking=ranking, marks=marks, matcher=matcher))
     return Judged(
         ranking.items,
         year.fiscal_year,
@@ -113,6 +113,6 @@ def _why_not_whole(page: PageText, share_read: float, ranking: Ranking) -> tuple
         return "แทบไม่มีข้อความให้อ่าน", "there is hardly any text to read"
     if page.kind == "archive":
         return "เป็นแฟ้มบีบอัดที่ไม่ได้เปิดอ่าน", "it is an archive that was not opened"
-    if ranking.is_index or only_lists_links(page):
+    if only_lists_links(page, ranking):
         return "หน้านี้มีแต่รายการลิงก์ ข้อมูลอาจอยู่ในเอกสารที่ลิงก์ไป", "the page only lists links, and it may be behind one of them"
     return "", ""

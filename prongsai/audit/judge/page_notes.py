@@ -5,11 +5,12 @@ from typing import Final
 
 from prongsai.audit.judge.agency_names import find_other_agency
 from prongsai.audit.judge.elements import PageState
+from prongsai.audit.judge.items import Ranking
 from prongsai.audit.judge.matcher import Marks, Matcher
 from prongsai.audit.judge.personal_data import KIND_LABELS, find_personal_data
 from prongsai.audit.judge.year_fits import wanted_year
 from prongsai.audit.judged import JudgeNote, Question
-from prongsai.audit.page import PageText
+from prongsai.audit.page import PageProblem, PageText
 from prongsai.core.finding import Severity
 from prongsai.core.fiscal_year import fiscal_year_end, fiscal_year_start
 from prongsai.core.framework.doubt import framework_doubt
@@ -20,13 +21,25 @@ from prongsai.core.thai.format import format_date
 _EMPTY: Final = 30
 _PERSONAL_READ: Final = 200_000
 _LIST_SHARE: Final = 0.6
-_OWN_WORDS: Final = 600
+_OWN_WORDS, _OWN_TITLED = 600, 60
 _OLD_DAYS: Final = 2 * 366
 _PLACEHOLDER_SHARE: Final = 1_500
 
 
-def reading_notes(page: PageText, share_read: float) -> list[JudgeNote]:
-    """How far the page could be read."""
+_PROBLEMS: Final[dict[PageProblem, tuple[str, str]]] = {
+    "encrypted": ("มีรหัสผ่าน", "it is locked by a password"),
+    "damaged": ("ไฟล์ชำรุด", "the file is damaged"),
+    "too_big": ("ไฟล์ใหญ่เกินขีดจำกัด", "the file is over the size limit"),
+    "too_many_pages": ("มีหน้ามากเกินขีดจำกัด", "it has more pages than the limit"),
+    "out_of_time": ("ใช้เวลาอ่านเกินขีดจำกัด", "reading took longer than the limit"),
+    "out_of_memory": ("ใช้หน่วยความจำเกินขีดจำกัด", "reading took more memory than the limit"),
+    "no_reader": ("เครื่องนี้ไม่มีโปรแกรมอ่านไฟล์ชนิดนี้", "no reader for this kind of file is installed here"),
+    "unsupported": ("เป็นไฟล์ชนิดที่อ่านไม่ได้", "nothing here reads this kind of file"),
+}
+
+
+def reading_notes(page: PageText, share_read: float, *, has_year: bool) -> list[JudgeNote]:
+    """How far the page could be read. `has_year`: its year was made out in spite of a scan."""
     notes: list[JudgeNote] = []
     if page.problem == "needs_ocr":
         notes.append(
@@ -38,13 +51,13 @@ def reading_notes(page: PageText, share_read: float) -> list[JudgeNote]:
             )
         )
     elif page.problem:
-        detail = f" ({page.detail})" if page.detail else ""
+        th, en = _PROBLEMS[page.problem]
         notes.append(
             JudgeNote(
                 "reading_incomplete",
                 "warning",
-                f"อ่านเอกสารได้ไม่ครบ: {page.problem}{detail} สิ่งที่ไม่พบอาจอยู่ในส่วนที่ไม่ได้อ่าน",
-                f"the document was not read whole: {page.problem}{detail}; what was not found may be in the rest",
+                f"อ่านเอกสารได้ไม่ครบ เพราะ{th} สิ่งที่ไม่พบอาจอยู่ในส่วนที่ไม่ได้อ่าน ต้องให้คนดู",
+                f"the document was not read whole: {en}; what was not found may be in the rest, so a person must look",
             )
         )
     elif share_read < 1:
@@ -60,26 +73,28 @@ def reading_notes(page: PageText, share_read: float) -> list[JudgeNote]:
         notes.append(
             JudgeNote(
                 "empty_page",
-                "error",
-                "หน้านี้แทบไม่มีข้อความ กรุณาเปิดดูและใส่ข้อมูล",
-                "there is hardly any text on this page; open it and fill it in",
+                "warning",
+                "หน้านี้แทบไม่มีข้อความ อาจว่างเปล่าหรือมีแต่รูปภาพ กรุณาเปิดดู และใส่ข้อมูลเป็นข้อความ",
+                "there is hardly any text here: the page is empty or made of pictures; open it, and put the content in as text",
             )
         )
     if page.ocr_pages:
         pages = ", ".join(str(number) for number in page.ocr_pages[:8])
+        doubt_th = f" มีตัวเลข {page.unsure_digits} แห่งที่อ่านไม่แน่ใจ" if page.unsure_digits else ""
+        doubt_en = f"; {page.unsure_digits} numbers could not be read for sure" if page.unsure_digits else ""
         notes.append(
             JudgeNote(
                 "ocr_digits_not_evidence",
-                "warning",
-                f"หน้า {pages} เป็นภาพสแกน ตัวเลขจาก OCR เช่นปีและวันที่ไม่ใช้เป็นหลักฐาน ต้องให้คนดู",
-                f"page {pages} is a scan: digits from OCR, such as years and days, are no evidence; a person must look",
+                "note" if has_year else "warning",
+                f"หน้า {pages} เป็นภาพสแกน ตัวเลขจาก OCR เช่นปีและวันที่ไม่ใช้เป็นหลักฐาน ต้องให้คนดู{doubt_th}",
+                f"page {pages} is a scan: digits from OCR, such as years and days, are no evidence; a person must look{doubt_en}",
             )
         )
     return notes
 
 
 def content_notes(
-    page: PageText, question: Question, state: PageState, *, is_index: bool, marks: Marks, matcher: Matcher
+    page: PageText, question: Question, state: PageState, *, ranking: Ranking, marks: Marks, matcher: Matcher
 ) -> list[JudgeNote]:
     """What is odd about the text itself."""
     notes: list[JudgeNote] = []
@@ -96,7 +111,7 @@ def content_notes(
                 f"there is filler text or a remark that the page is not ready: {words}; put the real content in",
             )
         )
-    if is_index or only_lists_links(page):
+    if only_lists_links(page, ranking):
         notes.append(
             JudgeNote(
                 "only_lists_links",
@@ -106,7 +121,7 @@ def content_notes(
             )
         )
     for name, words_of in marks.others.items():
-        if words_of & found and not (name == "LPA" and is_index):
+        if words_of & found and not (name == "LPA" and ranking.is_index):
             notes.append(
                 JudgeNote(
                     "other_assessment",
@@ -141,12 +156,18 @@ def content_notes(
     return notes
 
 
-def only_lists_links(page: PageText) -> bool:
-    """Whether nearly all words of a page are labels of links."""
+def only_lists_links(page: PageText, ranking: Ranking) -> bool:
+    """Whether a page lists many items, or nearly all its words are labels of links.
+
+    A page whose title names an item and that has words of its own is none, however long the site's menu.
+    """
+    if ranking.is_index:
+        return True
     if len(page.links) < 3:
         return False
     labels = sum(len(link.label) for link in page.links)
-    return labels >= _LIST_SHARE * len(page.text) and len(page.text) - labels < _OWN_WORDS
+    own = len(page.text) - labels
+    return labels >= _LIST_SHARE * len(page.text) and own < (_OWN_TITLED if ranking.is_titled else _OWN_WORDS)
 
 
 def personal_notes(text: str) -> list[JudgeNote]:

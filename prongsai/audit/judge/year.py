@@ -88,6 +88,8 @@ def _decide(found: YearsSeen, asked: int | None, url_year: int | None, is_index:
             and _is_spread(weights, span, weight)
         ):
             return _several(span, seen, asked, period)
+    if _is_calendar_year(found.spans) and not any(one.kind in _STRONG for one in best.values()):
+        return _calendar_year(found.spans[0])
     if top is None or top_weight < _ENOUGH:
         return _cannot(found, url_year, period, tuple(sorted(weights)))
     total = sum(weights.values())
@@ -97,8 +99,6 @@ def _decide(found: YearsSeen, asked: int | None, url_year: int | None, is_index:
         return _unclear(weights, best, period)
     if _is_outdated(top, best[top], found):
         return _unclear(weights, best, period)
-    if best[top].kind in _WEAK and _is_calendar_year(found.spans):
-        return _calendar_year(found.spans[0])
     if is_index and best[top].kind in _WEAK:
         return _cannot(found, url_year, period, tuple(sorted(weights)))
     return _one(top, best[top], period, found, share_read, tuple(sorted(year for year in weights if year != top)))

@@ -57,6 +57,7 @@ _SLASHED = re.compile(rb"(?<!\d)([0-3]?\d)[/.-]([01]?\d)[/.-]$")
 _NUMBERED = re.compile(rb"\d[ ]?/ ?$")
 _ISO_AFTER = re.compile(rb"-[01]\d-[0-3]\d")
 _ADDRESS = re.compile(rb"[a-z0-9_%/.=?&-]*[a-z_%/=?&][a-z0-9_%/.=?&-]*$")
+_IN_ADDRESS = (b"/", b"_", b"%", b"=", b"&", b"?", b"-")
 _JOINS = ("-".encode("cp874"), "ถึง".encode("cp874"))
 
 
@@ -220,7 +221,7 @@ def _kind(
         return YearSeen("fiscal", year, zone, printed)
     if bare.endswith(_YEARLY):
         return YearSeen("yearly", year, zone, printed)
-    if bare.endswith(_ASSESSMENT):
+    if bare.endswith(_ASSESSMENT) and before[-1:] not in _IN_ADDRESS:
         return YearSeen("assessment", year, zone, printed)
     dated = _dated(bare, before, year, zone, printed, found)
     if dated is not False:
