@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from prongsai.apps.cycles.database_threads import DatabaseThreads
-from prongsai.apps.cycles.frontier import Measured, end_batch, keep_results, leave_work, take_batch
+from prongsai.apps.cycles.frontier import Kept, Measured, end_batch, keep_results, leave_work, take_batch
 from prongsai.apps.cycles.leases import LeaseKeeper, new_owner
 from prongsai.apps.cycles.models import GroupWork
 from prongsai.apps.cycles.visitor import Batch, StopVisiting, Visitor
@@ -58,7 +58,7 @@ class _Turn:
         self._desk = desk
         self._in_hand: list[LinkResult] = []
         self._kept_at = 0.0
-        self._seen: set[str] = set()
+        self._kept: set[str] = set()
         self._silent = 0
         self._has_answered = False
         self._interruptions = desk.database.interruptions
@@ -71,15 +71,17 @@ class _Turn:
         missing: list[int] = []
         try:
             self._desk.stop.wait(self._batch.wait_s)
-            if self._desk.stop.is_set():
-                raise StopVisiting
-            self._visitor.visit(self._batch, self._on_result)
-            missing = self._not_seen()
+            if not self._desk.stop.is_set():
+                self._visitor.visit(self._batch, self._on_result)
+                self._keep()
+                missing = self._not_kept()
         except StopVisiting:
             pass
         except Exception:
             log.exception("a visit to %s broke", self._batch.group_name)
-            missing = self._not_seen()[:1]
+            with suppress(Exception):
+                self._keep()
+            missing = self._not_kept()[:1]  # in order, so this is the one it broke on
         with suppress(StopVisiting):
             self._keep()
         pace = self._visitor.pace
@@ -92,11 +94,10 @@ class _Turn:
             not_reported=missing,
         )
         self._desk.database.call(end)
-        return len(self._seen)
+        return len(self._kept)
 
     def _on_result(self, result: LinkResult) -> None:
         self._measure(result)
-        self._seen.add(result.link.id)
         self._in_hand.append(result)
         if time.monotonic() - self._kept_at >= TOGETHER_S or len(self._in_hand) >= TOGETHER:
             self._keep()
@@ -113,15 +114,29 @@ class _Turn:
             self._desk.stop.wait(self._batch.gap_s)  # a visitor begins anew with each agency and knows no gap then
 
     def _keep(self) -> None:
-        """Save what is in hand. Raises StopVisiting when the lease was lost or a person waits for the group."""
+        """Save what is in hand. Raises StopVisiting when the lease was lost or a person waits for the group.
+
+        When several cannot be saved together each is saved alone, so that one takes no other down with it.
+        """
         if not self._in_hand:
             return
         results, self._in_hand = tuple(self._in_hand), []
-        keep = partial(keep_results, self._batch, results, self._measured, self._visitor.pace, self._visitor.save)
-        kept = self._desk.database.call(keep)
+        try:
+            kept = [self._keep_together(results)]
+        except Exception:
+            if len(results) == 1:
+                raise
+            kept = [self._keep_together((one,)) for one in results]
         self._kept_at = time.monotonic()
-        if kept.is_wanted or not kept.is_ours:
+        if any(one.is_wanted or not one.is_ours for one in kept):
             raise StopVisiting
+
+    def _keep_together(self, results: tuple[LinkResult, ...]) -> Kept:
+        pace = self._visitor.pace
+        keep = partial(keep_results, self._batch, results, self._measured, pace, self._visitor.save)
+        kept = self._desk.database.call(keep)
+        self._kept.update(result.link.id for result in results)
+        return kept
 
     def _measure(self, result: LinkResult) -> None:
         host = host_of(result.link.url)
@@ -139,8 +154,8 @@ class _Turn:
         following = self._batch.links[place + 1 : place + 2]
         return bool(following) and following[0].agency != self._batch.links[place].agency
 
-    def _not_seen(self) -> list[int]:
-        return [link.row for link in self._batch.links if link.link.id not in self._seen]
+    def _not_kept(self) -> list[int]:
+        return [link.row for link in self._batch.links if link.link.id not in self._kept]
 
 
 def _measured_before(work: int) -> Measured:
