@@ -6,6 +6,7 @@ its periodic jobs (ours are the same in both databases).
 
 import asyncio
 import contextlib
+import json
 import logging
 import threading
 from collections.abc import Coroutine, Mapping, Sequence
@@ -81,12 +82,12 @@ class ProcrastinateQueue:
 
     def list_dead(self, limit: int = 100) -> list[DeadJob]:
         """See JobQueue. Procrastinate keeps no error text: that is in the worker's log."""
-        sql = """SELECT job.args ->> 'name', job.args -> 'arguments', max(event.at)
+        sql = """SELECT job.args ->> 'name', (job.args -> 'arguments')::text, max(event.at)
                  FROM procrastinate_jobs job LEFT JOIN procrastinate_events event ON event.job_id = job.id
                  WHERE job.status = 'failed' GROUP BY job.id ORDER BY job.id DESC LIMIT %s"""
         with connection.cursor() as cursor:
             cursor.execute(sql, [limit])
-            return [DeadJob(name, arguments or {}, at, "") for name, arguments, at in cursor.fetchall()]
+            return [DeadJob(name, json.loads(arguments or "{}"), at, "") for name, arguments, at in cursor.fetchall()]
 
     def recover(self) -> int:
         """See JobQueue. A keyed job of a dead worker is dropped when its key waits again, else put back."""

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import close_old_connections
+from django.db import connections
 
 from prongsai.apps.jobs.port import JOBS, Job, Put, RetryLater
 
@@ -24,17 +24,17 @@ def get_job(name: str) -> Job:
 
 
 def run_named(name: str, arguments: Mapping[str, Any], key: str = "") -> Any:
-    """Run the job with a connection of this thread that is alive at its start; one that asks for later is put anew."""
+    """Run the job; one that asks for later is put anew. Its thread holds no database connection afterwards."""
     from prongsai.apps.jobs.queue import job_queue  # the adapters that it chooses from import this module
 
     found = get_job(name)
-    close_old_connections()
+    connections.close_all()
     try:
         return found.func(**arguments)
     except RetryLater as later:
         job_queue().put([Put(found, arguments, later.after_s, key)])
     finally:
-        close_old_connections()
+        connections.close_all()
 
 
 def next_try_s(name: str, tries: int, error: BaseException) -> float | None:
