@@ -24,9 +24,9 @@ class Auditor:
         """Have this evidence checked soon."""
         expect_checks(evidence_ids=evidence_ids, at=at)
 
-    def join(self, evidence: QuerySet[Evidence]) -> QuerySet[Evidence]:
+    def join(self, evidence: QuerySet[Evidence], *, whole: bool = False) -> QuerySet[Evidence]:
         """The same rows with their newest check."""
-        return with_state(evidence)
+        return with_state(evidence, whole=whole)
 
     def line_of(self, row: Evidence) -> VerdictLine | None:
         """None for a text that is neither a link nor a file."""

@@ -199,9 +199,9 @@ def visit_facts(check: Check) -> list[tuple[str, str]]:
     return [(label, value) for label, value in facts if value]
 
 
-def check_lines(checks: Sequence[Check], older: Check | None) -> list[CheckLine]:
-    """Checks, newest first, each compared with the one before it; `older` is the one before the last of these."""
-    before: list[Check | None] = [*checks[1:], older]
+def check_lines(checks: Sequence[Check]) -> list[CheckLine]:
+    """Checks, newest first, each compared with the one before it where that one is among them."""
+    before: list[Check | None] = [*checks[1:], None][: len(checks)]
     return [_check_line(one, last) for one, last in zip(checks, before, strict=True)]
 
 

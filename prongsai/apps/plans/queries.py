@@ -94,7 +94,7 @@ def evidence_for(user: User, evidence_id: int, permission: str = VIEW_PLANS) -> 
     rows = Evidence.objects.select_related("measure__plan__agency", "work_item").filter(
         _may("measure__plan__agency", user, permission), pk=evidence_id
     )
-    row = _one(rows)
+    row = _one(auditor().join(rows, whole=True))
     if permission == RECORD_PROGRESS and not may_record(user, row.measure):
         raise Http404
     return row

@@ -33,7 +33,7 @@ def verdict(request: HttpRequest, evidence_id: int) -> HttpResponse:
     evidence = queries.evidence_for(person(request), evidence_id)
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect("evidence:evidence_detail", evidence.pk)
-    line = verdict_line(queries.with_state_of(evidence), now=timezone.now())
+    line = verdict_line(evidence, now=timezone.now())
     return render(request, "evidence/verdict.html", {"line": line, "name": str(evidence)})
 
 
@@ -80,18 +80,15 @@ def ask(request: HttpRequest, evidence_id: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, evidence: Evidence, form: AnswerForm, status: int = 200) -> HttpResponse:
-    row = queries.with_state_of(evidence, whole=True)
-    line = verdict_line(row, now=timezone.now())
+    line = verdict_line(evidence, now=timezone.now())
     if line is None:
         raise Http404
     user, agency = person(request), evidence.measure.plan.agency
-    state = getattr(row, "check_state", None)
+    state = getattr(evidence, "check_state", None)
     newest = state.newest if state else None
     answers = queries.list_answers(evidence)
     codes = evidence.measure.item_codes
     page = page_of(request, queries.list_checks(evidence))
-    shown = list(page)
-    older = queries.find_check_before(shown[-1]) if shown else None
     asked = queries.find_open_request(evidence)
     may_ask = role_in(user, agency) in ROLES_OF[ASK_FOR_MENDING]
     needs_mending = state is not None and state.group in ("loses", "doubt", "unknown")
@@ -107,7 +104,7 @@ def _show(request: HttpRequest, evidence: Evidence, form: AnswerForm, status: in
         "facts": pages.visit_facts(newest) if newest else [],
         "withdrawn": [one for one in answers if one.withdrawn_at is not None],
         "page": page,
-        "checks": pages.check_lines(shown, older),
+        "checks": pages.check_lines(list(page)),
         "asked": asked,
         "asked_of": pages.asked_words(asked),
         "form": form,
