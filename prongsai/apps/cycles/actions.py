@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -81,7 +82,7 @@ def open_cycle(
         for host, links in by_host.items()
         for entry in sorted(links, key=lambda entry: entry.agency)
     )
-    while chunk := [row for row, _number in zip(rows, range(ROWS_AT_ONCE), strict=False)]:
+    while chunk := list(islice(rows, ROWS_AT_ONCE)):
         CycleLink.objects.bulk_create(chunk)
     return cycle
 

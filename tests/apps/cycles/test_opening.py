@@ -82,6 +82,13 @@ class TestOpenCycle:
         with django_assert_max_num_queries(14):
             make_cycle(*(entry(number) for number in range(300)))
 
+    def test_loses_none_where_one_statement_ends_and_the_next_begins(self, monkeypatch):
+        monkeypatch.setattr("prongsai.apps.cycles.actions.ROWS_AT_ONCE", 7)
+
+        make_cycle(*(entry(number, f"http://t{number % 3}.go.th/{number}") for number in range(30)))
+
+        assert sorted(CycleLink.objects.values_list("key", flat=True), key=int) == [str(number) for number in range(30)]
+
     def test_links_of_one_agency_stay_together(self):
         make_cycle(
             *(entry(number, f"https://drive.google.com/{number}", agency=f"agency{number % 3}") for number in range(9))
