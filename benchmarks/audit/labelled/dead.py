@@ -39,8 +39,11 @@ def add_soft_404(site: LabelledSite) -> None:
         for number in range(UNKNOWN_EACH):
             target = host.new_target() if number else f"/files/lost-{host.draw.randrange(10**6)}.pdf"
             site.label(site.url(host, target), "soft_404", host.missing.__name__)
+    for host in site.records:
+        for _number in range(2):
+            site.label(site.url(host, host.new_target()), "soft_404", host.missing.__name__)
     hosts = site.turns([host for host in site.hard if host not in site.robots_closed])
-    for _number in range(12):
+    for _number in range(6):
         site.put(next(hosts), sends(_LOST_RECORD), "soft_404", "record_not_found_on_honest_host")
         host = next(hosts)
         site.put(host, partial(missing.soft_empty, host), "soft_404", "empty_article_on_honest_host")

@@ -26,6 +26,7 @@ HTML_CASES: tuple[tuple[str, Main, int, str], ...] = (
     ("article", content.article, 230, "both"),
     ("nothing_found_in_text", content.nothing_found, 44, "both"),
     ("short", content.short, 30, "soft"),
+    ("short_beside_lost_records", content.short, 14, "records"),
     ("short_on_honest_host", content.short, 20, "hard"),
     ("contact", content.contact, 20, "both"),
     ("list_of_files", content.file_list, 30, "both"),
@@ -38,8 +39,12 @@ HTML_CASES: tuple[tuple[str, Main, int, str], ...] = (
 
 def add_opens(site: LabelledSite, pdfs: list[bytes]) -> None:
     """Pages, files and encodings with content of their own."""
-    pools = {"both": site.hard + site.living_soft() + site.sends_home, "soft": site.living_soft(), "hard": site.hard}
-    pools["robots"] = site.robots_closed
+    pools = {
+        "both": site.hard + site.living_soft() + site.sends_home + site.records,
+        "soft": site.living_soft(),
+        "hard": site.hard,
+    }
+    pools |= {"robots": site.robots_closed, "records": site.records}
     for style, main, amount, where in HTML_CASES:
         for _number, host in zip(range(amount), site.turns(pools[where]), strict=False):
             item, year = site.topic()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
@@ -11,6 +12,7 @@ from benchmarks.audit.labelled.designs import Design
 from benchmarks.audit.site.reply import Asked, Reply, redirect
 from benchmarks.audit.site.thai_text import Agency
 
+_NUMBERS = re.compile(r"\d+")
 Page = Callable[[Asked], Reply]
 HOME_PATHS = (
     "/",
@@ -53,6 +55,10 @@ class Host:
         """An address in the host's own style that nobody has yet."""
         self._next += self.draw.randint(1, 40)
         return self.design.path(self._next)
+
+    def is_article_path(self, path: str) -> bool:
+        """Whether the path is one under which the host shows its articles, whatever number is asked for."""
+        return _NUMBERS.sub("0", path) == _NUMBERS.sub("0", self.design.path(1).partition("?")[0])
 
     def put(self, page: Page, target: str | None = None) -> str:
         """Puts a page on the host and gives its target."""

@@ -85,6 +85,16 @@ def shell_only(host: Host, asked: Asked) -> Reply:
     return soft_spa(host, asked)
 
 
+def record_missing(host: Host, asked: Asked) -> Reply:
+    """Honest about paths, not about records: the script that shows articles says 200 for numbers it does not have."""
+    return soft_framed(host, asked) if host.is_article_path(asked.path) else hard_bare(host, asked)
+
+
+def record_empty(host: Host, asked: Asked) -> Reply:
+    """As above, with an empty article instead of a sentence."""
+    return soft_empty(host, asked) if host.is_article_path(asked.path) else hard_framed(host, asked)
+
+
 def soft_parked(host: Host, asked: Asked) -> Reply:
     """200: the name has lapsed and somebody shows advertisements on it."""
     name = host.owner.place

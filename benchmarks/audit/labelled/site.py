@@ -13,7 +13,7 @@ from benchmarks.audit.site.reply import Asked, Reply, page
 from benchmarks.audit.site.thai_text import YEARS, Item, agency, items
 from prongsai.audit.verdict import Verdict
 
-HARD_HOSTS, SOFT_HOSTS_EACH, HOME_HOSTS, SHELL_HOSTS = 84, 4, 8, 2
+HARD_HOSTS, SOFT_HOSTS_EACH, HOME_HOSTS, SHELL_HOSTS, RECORD_HOSTS = 84, 4, 8, 2, 7
 _DEAD = (missing.soft_parked, missing.soft_suspended)
 CLOSED = ("User-agent: *\nDisallow: /\n", "User-agent: *\nDisallow: /private/\nCrawl-delay: 1\n")
 
@@ -45,6 +45,7 @@ class LabelledSite:
     soft: list[Host] = field(default_factory=list)
     sends_home: list[Host] = field(default_factory=list)
     shells: list[Host] = field(default_factory=list)
+    records: list[Host] = field(default_factory=list)
     robots_closed: list[Host] = field(default_factory=list)
     draw: Random = field(default_factory=Random)
 
@@ -64,6 +65,8 @@ class LabelledSite:
             host = self._new_host(missing.shell_only)
             host.pages["/"] = partial(missing.shell_only, host)
             self.shells.append(host)
+        for number in range(2 * RECORD_HOSTS):
+            self.records.append(self._new_host((missing.record_missing, missing.record_empty)[number // RECORD_HOSTS]))
         for number, host in enumerate(self.hard):
             if number % 5 == 0:
                 host.robots = CLOSED[number // 5 % 2]

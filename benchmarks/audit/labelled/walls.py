@@ -27,7 +27,7 @@ _BINARY = (
     ("mp3", "audio/mpeg", b"ID3\x03\x00"),
     ("bin", "application/octet-stream", b"\x7fELF\x02\x01"),
     ("psd", "image/vnd.adobe.photoshop", b"8BPS\x00\x01"),
-    ("apk", "application/vnd.android.package-archive", b"PK\x03\x04\x14\x00\x08\x08"),
+    ("dwg", "image/vnd.dwg", b"AC1027\x00\x00"),
     ("woff2", "font/woff2", b"wOF2\x00\x01"),
     ("swf", "application/x-shockwave-flash", b"CWS\x0a"),
 )

@@ -1,4 +1,4 @@
-"""A pool of real PDF files: one to four pages of Thai set by typst with a scanned-looking picture, 50 to 500 KB."""
+"""A pool of real PDF files: one to four pages of Thai set by typst with a picture beside the title, 50 to 500 KB."""
 
 import json
 import struct
@@ -16,6 +16,8 @@ _TYPST = """
 #set page("a4", margin: 2.2cm)
 #set text(font: "Sarabun", size: 12pt, lang: "th")
 #let given = json(bytes(sys.inputs.given))
+#place(top + right, image("picture.png", width: 2.4cm)) // on the page with the most text: a page of its own would be a scan
+#v(2.4cm)
 #align(center)[= #given.title]
 #align(center)[#given.agency]
 #for (number, one) in given.pages.enumerate() [
@@ -23,13 +25,12 @@ _TYPST = """
   #for text in one.paragraphs [#par(text) ]
   #table(columns: (1cm, 1fr, 3cm, 3.4cm, 3.4cm), ..one.cells)
 ]
-#image("picture.png", width: 6cm)
 """
 
 
 def pdf_pool(folder: Path, *, seed: int, count: int) -> list[bytes]:
     """The files of a seed, made once and kept in the folder."""
-    kept = folder / f"pdf-{seed}-{count}"
+    kept = folder / f"pdf2-{seed}-{count}"
     if not kept.is_dir():
         making = folder / f"{kept.name}.making"
         making.mkdir(parents=True, exist_ok=True)
