@@ -67,9 +67,14 @@ def format_line(record: KeptRecord) -> str:
 
 
 def write_cdxj(path: Path, records: Iterable[KeptRecord]) -> None:
-    """The index of one WARC file, sorted, put in place at once."""
+    """The index of one WARC file, sorted, put in place at once.
+
+    A 304 is left out: replayed as it came it would be an empty page, and the answer it confirms stands before it.
+    """
     lines = sorted(
-        format_line(record).encode("utf-8", "replace") for record in records if record.kind in ("response", "revisit")
+        format_line(record).encode("utf-8", "replace")
+        for record in records
+        if record.kind in ("response", "revisit") and record.status != 304
     )
     beside = path.with_name(path.name + f".{os.getpid()}.tmp")
     beside.write_bytes(b"".join(lines))

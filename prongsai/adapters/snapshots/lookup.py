@@ -121,7 +121,7 @@ class Lookup:
 
     def find_newest(self, url: str) -> KeptRecord | None:
         """The newest record of an address whose body is known: a full answer, or a revisit of one."""
-        return self._one("url = ? AND status = 200 AND payload <> '' ORDER BY at DESC LIMIT 1", url)
+        return self._one("url = ? AND status = 200 AND payload <> '' ORDER BY at DESC, seq DESC LIMIT 1", url)
 
     def find_payload(self, sha256: str) -> Earlier | None:
         """The record that keeps a body with this digest."""
@@ -141,7 +141,7 @@ class Lookup:
 
     def list_visits(self, url: str) -> list[KeptRecord]:
         """Every kept visit of an address, oldest first."""
-        rows = self._db.execute(f"SELECT {_COLUMNS} FROM records WHERE url = ? ORDER BY at", (url,))  # noqa: S608
+        rows = self._db.execute(f"SELECT {_COLUMNS} FROM records WHERE url = ? ORDER BY at, seq", (url,))  # noqa: S608
         return [KeptRecord(*row) for row in rows]
 
     def file_ends(self) -> dict[str, tuple[int, bool]]:

@@ -23,7 +23,7 @@ from prongsai.adapters.snapshots.folder import WARC_ENDING, Folder, append_bytes
 from prongsai.adapters.snapshots.lookup import KeptRecord, Lookup
 from prongsai.adapters.snapshots.repair import Repair, repair_folder
 from prongsai.adapters.snapshots.verify import SnapshotFault, verify_folder
-from prongsai.adapters.snapshots.warc import Earlier, Exchange, pack_exchange, pack_file_head
+from prongsai.adapters.snapshots.warc import Earlier, Exchange, as_uri, pack_exchange, pack_file_head
 from prongsai.audit.fetch_port import Answer
 from prongsai.core.errors import OutsideError, PersonError
 
@@ -113,7 +113,7 @@ class SnapshotStore:
         """Every kept visit of an address, oldest first."""
         with self._lock:
             self._flush()
-            return self._lookup.list_visits(url)
+            return self._lookup.list_visits(as_uri(url))
 
     def read(self, name: str, *, max_bytes: int = 20_000_000) -> tuple[Headers, bytes]:
         """Headers and unpacked body of a kept answer; a revisit has its own headers and the body it refers to.
@@ -150,7 +150,7 @@ class SnapshotStore:
 
     def _find_earlier(self, answer: Answer) -> Earlier | None:
         if answer.status == 304:
-            url = answer.request.url
+            url = as_uri(answer.request.url)
             for line in reversed(self._pending):
                 if line["url"] == url and line["status"] == 200:
                     return Earlier(line["refers_to"] or line["id"], url, line["at"], line["payload"])
@@ -168,7 +168,7 @@ class SnapshotStore:
             "kind": "record",
             "type": exchange.kind,
             "id": exchange.record_id,
-            "url": answer.request.url,
+            "url": as_uri(answer.request.url),
             "at": exchange.at,
             "status": answer.status,
             "mime": answer.header("content-type").partition(";")[0].strip().lower()[:100],
@@ -180,7 +180,7 @@ class SnapshotStore:
         self._add_line(line, exchange.content, exchange.answer_bytes)
         if exchange.kind == "response" and answer.body_as_sent and not answer.is_cut and not answer.problem:
             self._pending_payloads[exchange.payload_sha256] = Earlier(
-                exchange.record_id, answer.request.url, exchange.at, exchange.payload_sha256
+                exchange.record_id, line["url"], exchange.at, exchange.payload_sha256
             )
 
     def _add_line(self, line: dict[str, Any], content: bytes, answer_bytes: int) -> None:

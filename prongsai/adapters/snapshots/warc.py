@@ -57,6 +57,13 @@ def make_record_id(at: datetime) -> str:
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
+def as_uri(url: str) -> str:
+    """The address in ASCII: replay tools break on others. What is escaped already stays as it is."""
+    if url.isascii() and url.isprintable() and " " not in url:
+        return url
+    return quote(url, safe="!#$%&'()*+,-./:;=?@[]_~")
+
+
 def format_date(at: datetime) -> str:
     """The moment as WARC writes it, in UTC with microseconds; `at` is aware."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
@@ -70,7 +77,7 @@ def pack_exchange(
     With `earlier` the answer becomes a revisit record: its headers are kept, its body is the earlier one's. `link_id`
     is the caller's id of the link and `hop` its place in the visit (from 1), kept in headers of our own.
     """
-    record_id = make_record_id(at)
+    record_id, url = make_record_id(at), as_uri(answer.request.url)
     common = {"WARC-Date": format_date(at)}
     if answer.status is None:
         kind, payload = "metadata", _describe_failure(answer)
@@ -85,7 +92,7 @@ def pack_exchange(
         first["WARC-IP-Address"] = address
     packer = _Packer()
     if answer.status is None:
-        packer.write(kind, answer.request.url, first, b"", payload)
+        packer.write(kind, url, first, b"", payload)
     else:
         first["WARC-Payload-Digest"] = f"sha256:{digest}"
         if reason := _why_truncated(answer):
@@ -98,13 +105,13 @@ def pack_exchange(
             first["WARC-Refers-To"] = f"<urn:uuid:{earlier.record_id}>"
             first["WARC-Refers-To-Target-URI"] = earlier.url
             first["WARC-Refers-To-Date"] = earlier.at
-        packer.write(kind, answer.request.url, first, _format_answer_head(answer), payload)
+        packer.write(kind, url, first, _format_answer_head(answer), payload)
     answer_bytes = len(packer.content)
     beside = common | {"WARC-Concurrent-To": first["WARC-Record-ID"]}
     if answer.status is not None or answer.request_headers:
-        packer.write("request", answer.request.url, beside.copy(), _format_request_head(answer), b"")
+        packer.write("request", url, beside.copy(), _format_request_head(answer), b"")
     if answer.status is not None and (answer.problem or answer.tls_detail):
-        packer.write("metadata", answer.request.url, beside.copy(), b"", _describe_failure(answer))
+        packer.write("metadata", url, beside.copy(), b"", _describe_failure(answer))
     payload_sha256 = digest if answer.status is not None else ""
     return Exchange(record_id, kind, common["WARC-Date"], bytes(packer.content), answer_bytes, payload_sha256)
 

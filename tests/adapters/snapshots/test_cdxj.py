@@ -42,7 +42,8 @@ class TestWriteCdxj:
             fill(store, 12)
             store.keep(visits(answer("http://aaa.go.th/"), answer("http://zzz.go.th/")), link_id="x")
             store.keep(visits(answer("http://bad.go.th/", status=None, problem="no_address")), link_id="y")
-            (place,) = store.list_visits("http://aaa.go.th/")
+            store.keep(visits(answer("http://aaa.go.th/", status=304, body_as_sent=b"")), link_id="z")
+            place = store.list_visits("http://aaa.go.th/")[0]
 
         (cdxj,) = (tmp_path / "indexes").iterdir()
         (warc,) = (tmp_path / "archive").iterdir()

@@ -43,6 +43,13 @@ class TestKeep:
         assert found.payload_sha256 == sha256(PAGE).hexdigest()
         assert gzip.decompress(content[found.offset : found.offset + found.answer_bytes]).count(b"WARC/1.1") == 1
 
+    def test_a_thai_address_is_found_again(self, store):
+        name = store.keep(visits(answer("http://ex.go.th/ข่าว")), link_id="1")
+        again = store.keep(visits(answer("http://ex.go.th/ข่าว", status=304, body_as_sent=b"")), link_id="1")
+
+        assert [found.id for found in store.list_visits("http://ex.go.th/ข่าว")] == [name, again]
+        assert store.read(again)[1] == PAGE
+
     def test_nothing_to_keep_is_refused(self, store):
         with pytest.raises(ValueError, match="at least one hop"):
             store.keep([], link_id="1")

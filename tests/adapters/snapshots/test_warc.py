@@ -167,6 +167,14 @@ class TestPackExchange:
         assert b'If-None-Match: "e1"' in block
         assert b"secret" not in block
 
+    def test_a_thai_address_is_written_in_ascii(self):
+        exchange = pack_exchange(answer("http://ex.go.th/ข่าว%20ใหม่?q=ก b"), NOON)
+
+        for _kind, head, _block in read_records(exchange.content):
+            assert head["WARC-Target-URI"] == (
+                "http://ex.go.th/%E0%B8%82%E0%B9%88%E0%B8%B2%E0%B8%A7%20%E0%B9%83%E0%B8%AB%E0%B8%A1%E0%B9%88?q=%E0%B8%81%20b"
+            )
+
     def test_a_large_body_is_kept_whole(self):
         body = bytes(range(256)) * 8_000
 
