@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from math import log2
 from typing import Final
 
-from prongsai.audit.judge.letters import Letters, to_bare
+from prongsai.audit.judge.letters import Letters, bare_of, to_bare
 from prongsai.audit.judge.matcher import Marks, Matcher, Prepared, Scan
-from prongsai.audit.judge.words import PROGRESS
+from prongsai.audit.judge.words import PROGRESS, REPORT_OF
 from prongsai.audit.judged import RankedItem
 from prongsai.audit.page import PageText
 from prongsai.core.framework.likeness import likeness_for
@@ -39,6 +39,12 @@ _SOME_TOPICS, _ONLY_LISTED = 4, 0.3
 _MANY_CODES: Final = 5
 _MOST_RANKED: Final = 8
 _FALLBACK_SCORE: Final = 0.45
+_WHOLE_TITLE, _MOST_OF = 5.0, 0.75
+_BEGINS: Final = 1.1
+_BETWEEN = re.compile(rb"[|:]| - ")
+_LEAD: Final = 40
+_BY: Final = to_bare("ตาม").decode("latin-1")
+_REPORTED: Final = tuple(to_bare(word).decode("latin-1") for word in ("รายงาน", "ผลการ", "การดำเนินการ", "ความก้าวหน้า"))
 _LINE = re.compile(r"\S[^\n]{1,160}")
 _CODES = re.compile(
     rb"(?<![a-z0-9])(?:oit[ .:_-]{0,2}0?|o[ .:-]{0,2})([1-9]\d?)(?![\d.,/-])|(?<![a-z0-9:.,/-])0([0-4]\d)(?![\d:.,/-])"
@@ -112,22 +118,42 @@ def _named(letters: Letters, scan: Scan, links: LinksSeen | None, matcher: Match
     for *_, number in scan.named:
         counts[number] = counts.get(number, 0) + 1
     has_no_title = letters.text_at <= 2
+    titles = _title_parts(letters.title)
     for start, end, number in scan.named:
         phrase = matcher.phrases[number]
         zone = _zone(start, letters)
         if zone not in (_TITLE, _HEADING) and counts[number] <= linked.get(number, 0):
             continue
+        topic = phrase.topic
+        if topic in REPORT_OF and _is_reported_on(letters.bare[max(0, start - _LEAD) : start]):
+            topic = REPORT_OF[topic]
         weight = phrase.weight * zone
+        if zone == _TITLE and any(
+            end - start >= _MOST_OF * len(part) for part in titles if matcher.bares[number] in part
+        ):
+            weight = max(weight, _WHOLE_TITLE)
+        if start == 0:  # what a title begins with is its subject
+            weight *= _BEGINS
         if phrase.only_as_title and zone not in (_TITLE, _HEADING):
             weight *= _ONLY_AS_FIRST if zone == _FIRST else _ONLY_AS_TITLE
         if zone == _TITLE or (has_no_title and start < _FIRST_NAME and not phrase.only_as_title):
-            named.titled.add(phrase.topic)
+            named.titled.add(topic)
             named.has_long_title = named.has_long_title or phrase.weight >= _LONG_NAME
         if start >= letters.text_at:
             named.letters_of_names += end - start
-        names = named.names.setdefault(phrase.topic, {})
+        names = named.names.setdefault(topic, {})
         names[number] = max(names.get(number, 0.0), weight)
     return named
+
+
+def _is_reported_on(before: str) -> bool:
+    """Whether the words before a plan's name report on it: "รายงานผลการดำเนินการตาม", "รายงานติดตาม"."""
+    return before.endswith(_BY) and any(word in before for word in _REPORTED)
+
+
+def _title_parts(title: bytes) -> frozenset[str]:
+    """The parts of "E-Service | เทศบาลตำบลบ้านสวน" in bare letters: one of them may be an item's whole name."""
+    return frozenset(bare_of(part).decode("latin-1") for part in _BETWEEN.split(title)) if title else frozenset()
 
 
 def _is_list(named: _Named, scores: dict[str, float], letters: Letters) -> bool:

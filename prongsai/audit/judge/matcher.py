@@ -45,6 +45,7 @@ class Matcher:
         """`phrases`: pairs of topic and name; `plain_words`: all others that are asked for later."""
         self._numbers: dict[str, int] = {}
         self.texts: list[str] = []
+        self.bares: list[str] = []
         self.lengths: list[int] = []
         self.phrases: dict[int, Phrase] = {}
         for topic, text in phrases:
@@ -89,6 +90,7 @@ class Matcher:
         number = self._numbers.setdefault(bare, len(self.texts))
         if number == len(self.texts):
             self.texts.append(text)
+            self.bares.append(bare)
             self.lengths.append(len(bare))
         return number
 

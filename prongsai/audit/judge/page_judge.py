@@ -23,6 +23,10 @@ from prongsai.audit.page import PageText
 from prongsai.core.framework.model import Framework, Item
 
 _URL_YEAR = re.compile(r"(?<!\d)(25[4-8]\d)(?!\d)")
+_DOCUMENT = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|od[ts]|zip|rar|jpe?g|png)(?:$|[?#])|//(?:drive|docs)\.google\.|//1drv\.ms|onedrive\.|dropbox\.",
+    re.IGNORECASE | re.MULTILINE,
+)
 _READABLE: Final = 30
 
 
@@ -115,4 +119,6 @@ def _why_not_whole(page: PageText, share_read: float, ranking: Ranking) -> tuple
         return "เป็นแฟ้มบีบอัดที่ไม่ได้เปิดอ่าน", "it is an archive that was not opened"
     if only_lists_links(page, ranking):
         return "หน้านี้มีแต่รายการลิงก์ ข้อมูลอาจอยู่ในเอกสารที่ลิงก์ไป", "the page only lists links, and it may be behind one of them"
+    if page.links and _DOCUMENT.search("\n".join(link.address for link in page.links)):
+        return "หน้านี้มีลิงก์ไปยังเอกสาร ข้อมูลอาจอยู่ในเอกสารนั้น", "the page links to documents, and it may be in one of them"
     return "", ""

@@ -144,7 +144,13 @@ MORE_PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "ไม่รับของขวัญและของกำนัลทุกชนิดจากการปฏิบัติหน้าที่",
         "เจตนารมณ์ไม่รับของขวัญ",
     ),
-    "nogift_culture": ("ปลุกจิตสำนึกการไม่รับของขวัญ", "วัฒนธรรมการไม่รับของขวัญ", "กิจกรรม no gift policy", "รณรงค์ไม่รับของขวัญ"),
+    "nogift_culture": (
+        "วัฒนธรรม no gift policy",
+        "ปลุกจิตสำนึกการไม่รับของขวัญ",
+        "วัฒนธรรมการไม่รับของขวัญ",
+        "กิจกรรม no gift policy",
+        "รณรงค์ไม่รับของขวัญ",
+    ),
     "nogift_report": ("รายงานการรับของขวัญและของกำนัล", "แบบรายงานการรับของขวัญ", "ผลการดำเนินงานตามนโยบาย no gift policy"),
     "gift128": (
         "การให้หรือรับของขวัญหรือประโยชน์อื่นใด",
@@ -293,6 +299,17 @@ NEAR: Final[dict[str, str]] = {
     "eth_code": "eth_drive",
 }
 """Where a year does not ask for a topic, the one of its items that such a page is most likely handed in for."""
+
+REPORT_OF: Final[dict[str, str]] = {
+    "ac_plan": "ac_report",
+    "annual_plan": "annual_report",
+    "risk": "risk_action",
+    "measures": "measures_report",
+    "hr_policy": "hr_progress",
+    "proc_plan": "proc_progress",
+    "budget_plan": "budget_report",
+}
+"""What a text is about that reports on what was done by a plan: "รายงานผลการดำเนินการตาม" before the plan's name."""
 
 HALF_YEAR: Final = ("รอบ 6 เดือน", "6 เดือนแรก", "รอบหกเดือน", "ราย 6 เดือน", "ครึ่งปีแรก", "6 เดือน")
 SECOND_HALF: Final = ("6 เดือนหลัง", "หกเดือนหลัง", "ครึ่งปีหลัง")

@@ -122,6 +122,21 @@ class TestItems:
         assert codes[0] == "O17"
         assert "O36" not in codes
 
+    @pytest.mark.parametrize(
+        ("title", "code"),
+        [
+            ("แผนปฏิบัติการป้องกันการทุจริต", "O36"),
+            ("รายงานติดตามแผนปฏิบัติการป้องกันการทุจริต", "O38"),
+            ("รายงานติดตามแผนปฏิบัติการป้องกันการทุจริต รอบ 6 เดือน", "O37"),
+            ("แผนบริหารความเสี่ยงการทุจริต", "O34"),
+            ("รายงานผลการดำเนินงานตามแผนบริหารความเสี่ยงการทุจริต", "O35"),
+            ("การดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส", "O43"),
+            ("แผนดำเนินงานประจำปี ตามแผนพัฒนาท้องถิ่น", "O11"),
+        ],
+    )
+    def test_a_report_on_a_plan_is_no_plan(self, of, title, code):
+        assert of("", None, title=title).items[0].code == code
+
     def test_a_title_that_no_list_has_is_compared_as_a_whole(self, of):
         assert of("", None, title="Q&A").items[0].code == "O8"
 
