@@ -70,7 +70,7 @@ def glyph_texts(font_file: bytes, said: dict[int, str]) -> dict[int, str]:
         return {}
     shapes = Shapes(font, order)
     unknown = [glyph for glyph in range(1, min(len(order), _MAX_GLYPHS)) if glyph not in own and shapes.is_drawn(glyph)]
-    found = {glyph: text for glyph, text in thai.items() if glyph in said}
+    found = {glyph: text for glyph, text in thai.items() if glyph in said or shapes.is_drawn(glyph)}
     for glyph in unknown:
         # A glyph without any text must get one; of one with text only a cluster's is doubted.
         text = shapes.same(glyph, thai) or shapes.parts(glyph, thai)

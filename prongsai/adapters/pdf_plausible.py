@@ -8,7 +8,7 @@ from prongsai.intake.readers.thai_marks import thai_implausibility
 _TWICE = re.compile("([ก-ฮ][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+)[ก-ฮะาเ-ไ]{0,2}\\1")
 _ENOUGH_AA = 60  # sara aa and sara am of a page from which their ratio says something; usual is 1 am for 5 aa
 _ODD = 20.0  # faults per 1,000 letters that an impossible ratio counts for
-_LATIN_FOR_THAI = re.compile("[\u00a1-\u00da\u00df-\u00fb]")
+_LATIN_FOR_THAI = re.compile("[\u00a1-\u00da\u00df-\u00fb]{4,}")  # no western word has four such letters in a row
 
 
 def plain_faults(text: str) -> float:
@@ -38,7 +38,7 @@ def is_same_order(first: str, second: str) -> bool:
 
 def thai_from_latin(text: str) -> str:
     """Text whose fonts call Thai letters by the Latin ones of the same byte ("à·ÈºÒÅ"), as Thai; else unchanged."""
-    latin = len(_LATIN_FOR_THAI.findall(text))
+    latin = sum(map(len, _LATIN_FOR_THAI.findall(text)))
     if latin < 20 or latin < 0.5 * sum(char > "\x7f" for char in text):
         return text
     thai = text.translate({code: code - 0xA0 + 0x0E00 for code in range(0xA1, 0xFC) if not 0xDB <= code <= 0xDE})
