@@ -44,7 +44,7 @@ VERDICT_SIGNS: dict[str, str] = {
     "moved": "good",
 }
 HOST_CLASSES = {
-    "own": gettext_lazy("เว็บไซต์ของหน่วยงาน"),
+    "own": gettext_lazy("เว็บไซต์ของหน่วยงานเอง"),
     "lookalike": gettext_lazy("ชื่อคล้ายเว็บไซต์ของหน่วยงาน แต่ไม่ใช่"),
     "sister": gettext_lazy("เว็บไซต์ของหน่วยงานอื่น"),
     "platform": gettext_lazy("ระบบกลางหรือบริการฝากไฟล์"),
