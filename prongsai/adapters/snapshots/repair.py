@@ -37,7 +37,7 @@ def repair_folder(folder: Folder, lookup: Lookup) -> list[Repair]:
         folder.append(lookup, [{"kind": "cut", "file": folder.index.name, "bytes": torn}])
         repairs.append(_describe(folder.index.name, 0, torn))
     ends = lookup.file_ends()
-    _finish_expiry(folder, ends)
+    _finish_expiry(folder, lookup, ends)
     for file in folder.list_warcs():
         end = ends.get(file, (0, False))[0]
         path = folder.warc(file)
@@ -46,12 +46,13 @@ def repair_folder(folder: Folder, lookup: Lookup) -> list[Repair]:
     return repairs
 
 
-def _finish_expiry(folder: Folder, ends: dict[str, tuple[int, bool]]) -> None:
+def _finish_expiry(folder: Folder, lookup: Lookup, ends: dict[str, tuple[int, bool]]) -> None:
     """An expiry that was cut short: files it moved records to are put in place, files it let go are deleted."""
     for path in folder.archive.glob(f"*{WARC_ENDING}{UNFINISHED}"):
         final = folder.warc(path.name.removesuffix(UNFINISHED))
         if final.name in ends and not final.exists():
             path.replace(final)
+            write_cdxj(folder.cdxj(final.name), lookup.list_records(final.name))
         elif not is_being_written(path):
             path.unlink()
     for file, (_end, is_expired) in ends.items():

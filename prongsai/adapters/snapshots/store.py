@@ -19,11 +19,13 @@ from warcio.archiveiterator import ArchiveIterator
 from prongsai import __version__
 from prongsai.adapters.snapshots.cdxj import write_cdxj
 from prongsai.adapters.snapshots.chain import Head
+from prongsai.adapters.snapshots.expire import Expired, expire_names
 from prongsai.adapters.snapshots.folder import WARC_ENDING, Folder, append_bytes
 from prongsai.adapters.snapshots.lookup import KeptRecord, Lookup
 from prongsai.adapters.snapshots.repair import Repair, repair_folder
 from prongsai.adapters.snapshots.verify import SnapshotFault, verify_folder
 from prongsai.adapters.snapshots.warc import Earlier, Exchange, as_uri, pack_exchange, pack_file_head
+from prongsai.audit.expiry import ExpiryRule, KeptVisit, choose_expired, describe_rule
 from prongsai.audit.fetch_port import Answer
 from prongsai.core.errors import OutsideError, PersonError
 
@@ -131,6 +133,18 @@ class SnapshotStore:
         self.flush()
         return verify_folder(self._folder.path, known_hashes)
 
+    def expire(self, rule: ExpiryRule, *, now: datetime) -> Expired:
+        """Let go of what the agency's rule lets go at the aware moment `now`; a line of the chain says what went.
+
+        Files a living process writes are left for another time.
+        """
+        with self._lock:
+            self._flush()
+            with self._folder.locked():
+                self._folder.follow(self._lookup)
+                names = choose_expired(map(_describe_visit, self._lookup.list_records()), rule, now=now)
+                return expire_names(self._folder, self._lookup, names, why=" / ".join(describe_rule(rule)), at=now)
+
     def heads(self) -> Head:
         """Where the chain stands now, for anchoring outside."""
         with self._lock:
@@ -164,7 +178,7 @@ class SnapshotStore:
     def _add_pending(
         self, answer: Answer, at: datetime, link_id: str, hop: int, exchange: Exchange, earlier: Earlier | None
     ) -> None:
-        line = {
+        line: dict[str, Any] = {
             "kind": "record",
             "type": exchange.kind,
             "id": exchange.record_id,
@@ -259,6 +273,12 @@ class SnapshotStore:
         record = next(iter(ArchiveIterator(BytesIO(packed))))
         headers = tuple(record.http_headers.headers) if record.http_headers else ()
         return headers, record.raw_stream.read()
+
+
+def _describe_visit(record: KeptRecord) -> KeptVisit:
+    return KeptVisit(
+        record.id, record.url, datetime.fromisoformat(record.at), record.status is not None, record.refers_to
+    )
 
 
 def _merge(earlier: Headers, newer: Headers) -> Headers:
