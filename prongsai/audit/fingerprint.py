@@ -5,10 +5,18 @@ a page has that the other has not: a real page has a body of its own, a soft "no
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"[A-Za-z0-9_-]*\d[A-Za-z0-9_-]*|[๐-๙]+")
+"""Numbers, and codes with a digit in them: counters, dates, reference numbers that differ at each visit."""
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+_FURNITURE = re.compile(
+    r"เขียนโดย|ประกาศโดย|โพสต์?โดย|ผู้เขียน|โดย|เมื่อวันที่|วันที่|เวลา|เปิดอ่าน|อ่าน|ผู้เข้าชม|เข้าชม|ยอดวิว|สถิติ|จำนวน|ครั้ง|คน|น\.|หน้าแรก|ย้อนกลับ|กลับ"
+    r"|แชร์|พิมพ์|ดาวน์โหลด|อัปเดตล่าสุด|ปรับปรุงล่าสุด|\b(?:by|on|posted|written|views?|hits?|print|share|email|tweet|home|back|next|prev)\b|[\W_0]+",
+    re.IGNORECASE,
+)
+_TITLE_BREAK = re.compile(r"\s+[-–—:|»·•]+\s+|\s*[|»•]\s*|\s*[:–—]\s+")
 MOST_LINES = 4000
 
 
@@ -27,21 +35,41 @@ class Fingerprint:
 
 def fingerprint(text: str, *, title: str = "", url: str = "") -> Fingerprint:
     """The fingerprint of a page's text. Parts of its own address that it repeats, and digits, do not count."""
+    lines = {hash(line): len(line) for line in folded_lines(text, url)}
+    return Fingerprint(lines, sum(lines.values()), _DIGITS.sub("0", title))
+
+
+def folded_lines(text: str, url: str = "") -> list[str]:
+    """Lines of a text without what differs at each visit: numbers, codes, the page's own address."""
     for part in _own_words(url):
         text = text.replace(part, "")
-    lines: dict[int, int] = {}
-    for line in _DIGITS.sub("0", text).split("\n", MOST_LINES)[:MOST_LINES]:
-        line = line.strip()
-        if line:
-            lines[hash(line)] = len(line)
-    return Fingerprint(lines, sum(lines.values()), title)
+    return [line.strip() for line in _DIGITS.sub("0", text).split("\n", MOST_LINES)[:MOST_LINES] if line.strip()]
+
+
+def own_text(text: str, url: str, *others: Fingerprint, labels: Iterable[str] = (), names: Iterable[str] = ()) -> int:
+    """Letters of running text that stand on none of the other pages: no words of links, no furniture such as
+    "written by", no names of the page or site. What is left is what somebody wrote for this page."""
+    known = {_DIGITS.sub("0", label).strip() for label in labels}
+    letters = 0
+    for line in folded_lines(text, url):
+        if line in known or any(hash(line) in other.lines for other in others):
+            continue
+        for name in names:
+            line = line.replace(name, "")
+        letters += len(_FURNITURE.sub("", line))
+    return letters
+
+
+def title_parts(title: str) -> list[str]:
+    """A title in its parts, digits folded: the page's, the section's, the site's."""
+    return [part for part in _TITLE_BREAK.split(_DIGITS.sub("0", title).strip()) if part]
 
 
 def _own_words(url: str) -> list[str]:
-    """The address, its path and its last part, which pages that say "not found" like to repeat."""
+    """The address, its path, its last part and the values of its query: "not found" pages like to repeat them."""
     if not url:
         return []
-    path = "/" + url.split("://", 1)[-1].partition("/")[2]
-    last = path.rstrip("/").rpartition("/")[2]
-    words = [url, path.partition("?")[0], last]
-    return [word for word in words if len(word) >= 6]
+    path, _, query = ("/" + url.split("://", 1)[-1].partition("/")[2]).partition("?")
+    values = [part.partition("=")[2] for part in query.split("&")] if query else []
+    words = [url, f"{path}?{query}", path, path.rstrip("/").rpartition("/")[2], *values]
+    return [word for word in words if len(word) >= 5]

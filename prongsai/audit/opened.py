@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from prongsai.audit.fetch_port import Answer
-from prongsai.audit.fingerprint import fingerprint
+from prongsai.audit.fingerprint import fingerprint, own_text, title_parts
 from prongsai.audit.hops import Trail, follow
 from prongsai.audit.judged import Judged, JudgeNote, Question
 from prongsai.audit.page import PageText
@@ -19,24 +19,44 @@ from prongsai.audit.result import LinkToCheck
 from prongsai.audit.sign_in import has_password_field, is_sign_in_page
 from prongsai.audit.soft_404 import (
     OWN_LETTERS_LEAST,
+    OWN_LETTERS_WITH_PHRASE,
     HostFacts,
+    OwnContent,
     PageFacts,
     compare,
     embedded,
     find_phrase,
     like_sibling,
+    says_page_is_missing,
     sibling_address,
 )
 from prongsai.audit.steps import Aside, Shared, Step
 from prongsai.audit.verdict import Verdict
 from prongsai.audit.whose import host_class_of, read_address
-from prongsai.core.link.kinds import is_front_page
+from prongsai.core.link.kinds import is_front_page, is_login_address
 
 if TYPE_CHECKING:
     from prongsai.audit.visit import Visiting
 
 LETTERS_WORTH_A_SIBLING = 400
 """A page that says "not found" and has fewer letters of its own is compared with a sibling that cannot exist."""
+
+PROGRAM_ENDINGS = (
+    ".apk",
+    ".bat",
+    ".cmd",
+    ".deb",
+    ".dll",
+    ".dmg",
+    ".exe",
+    ".ipa",
+    ".jar",
+    ".msi",
+    ".ps1",
+    ".scr",
+    ".vbs",
+)
+"""A program in whatever wrapping is no evidence that anybody reads."""
 
 SHELL_LETTERS = 40
 """A page with scripts and fewer letters than this is drawn by its scripts."""
@@ -69,7 +89,7 @@ def judge_opened(
             facts = {"final": trail.final_url}
             return (yield from _read_and_judge(link, trail, to, "homepage_only", reason, facts))
     if to.reader is None or to.judge is None:
-        if read_address(trail.final_url, to.own_hosts).link_class == "login-page":
+        if _is_sign_in_address(trail.final_url):
             return Opened("login_wall", "asks_sign_in")
         return Opened("opens", "alive")
     if answer.is_cut:
@@ -81,12 +101,16 @@ def judge_opened(
         disguise = yield from _disguise(url, trail, page, to, is_drive=is_drive)
         if disguise is not None:
             return _with_page(disguise, page, to)
-    elif page.kind == "unsupported" or page.problem in {"unsupported", "no_reader"}:
+    elif page.kind == "unsupported" or page.problem in {"unsupported", "no_reader"} or _is_program(url):
         return Opened("unsupported", "unknown_type", {"detail": page.detail or answer.header("content-type") or "?"})
     elif page.problem == "encrypted":
         return Opened("unsupported", "encrypted")
     reason = "archive" if page.kind == "archive" else "drive_file" if is_drive else "opens"
     return _judged(Opened("opens", reason), page, link, trail, to)
+
+
+def _is_program(url: str) -> bool:
+    return urlsplit(url).path.lower().endswith(PROGRAM_ENDINGS)
 
 
 def _read_and_judge(
@@ -134,39 +158,63 @@ def _disguise(
     answer = trail.answer
     assert answer is not None
     address = read_address(trail.final_url, to.own_hosts)
-    is_sign_in_address = address.link_class == "login-page"
+    is_sign_in_address = _is_sign_in_address(trail.final_url)
     if is_drive and address.host_class in {"platform", "foreign"}:
         return _drive_page(answer, page, is_sign_in_address)
     if is_sign_in_address and has_password_field(answer.body):
         return Opened("login_wall", "asks_sign_in")
     letters = len(page.text.strip())
-    if letters < SHELL_LETTERS and b"<script" in answer.body.lower() and not embedded(answer.body):
-        return Opened("unsupported", "script_only")
+    is_shell = letters < SHELL_LETTERS and b"<script" in answer.body.lower() and not embedded(answer.body)
     if address.host_class in {"platform", "social"}:
-        phrase = find_phrase(page.title, page.text) if letters < 600 else ""
-        if phrase:
-            return Opened("soft_404", "says_not_found", {"phrase": phrase})
-        return Opened("login_wall", "asks_sign_in") if is_sign_in_address else None
+        return _platform_page(page, letters, is_sign_in_address=is_sign_in_address, is_shell=is_shell)
     facts = yield from _host_facts(trail.final_url, to)
-    mine = facts_of_page(trail.final_url, answer, page)
-    own = mine.prints.own_letters(*(one.prints for one in (facts.probe, facts.home) if one is not None))
-    if is_sign_in_page(answer.body, title=page.title, own_letters=own, is_sign_in_address=is_sign_in_address):
+    mine = facts_of_page(trail.final_url, answer, page, to.meaningful(page))
+    if is_shell:
+        return _shell(mine, facts)
+    own = own_content(mine, page, facts)
+    if own.depends_on_noise and facts.home is not None:
+        facts = yield from _with_noise(trail.final_url, facts, to)
+        own = replace(own, noise=facts.noise)
+    if is_sign_in_page(answer.body, title=page.title, own_letters=own.text, is_sign_in_address=is_sign_in_address):
         return Opened("login_wall", "asks_sign_in")
     if len(trail.hops) > 1 and facts.probe_opens and facts.probe is not None and facts.probe.url == trail.final_url:
         return Opened("soft_404", "like_probe")
-    likeness = compare(mine, facts, title=page.title, text=page.text)
+    likeness = compare(mine, facts, own=own, title=page.title, text=page.text)
     if likeness.reason == "shows_home":
         return Opened("homepage_only", "shows_home")
-    phrase = likeness.phrase or (find_phrase(page.title, page.text) if own < LETTERS_WORTH_A_SIBLING else "")
+    phrase = likeness.phrase or (find_phrase(page.title, page.text) if own.text < OWN_LETTERS_WITH_PHRASE else "")
     if phrase or likeness.reason == "only_frame":
         sibling = yield from _ask_sibling(trail.final_url, to)
-        if sibling is not None and like_sibling(mine, sibling):
+        if sibling is not None and like_sibling(mine, sibling, facts.noise):
             return Opened("soft_404", "says_not_found" if phrase else "like_probe", {"phrase": phrase})
-        if likeness.reason == "says_not_found" and own > len(phrase) + OWN_LETTERS_LEAST:
-            return None  # it says more than "not found", and only this address says it
+        if (
+            likeness.reason == "says_not_found"
+            and own.text > len(phrase) + OWN_LETTERS_LEAST
+            and not says_page_is_missing(page.title, page.text)
+        ):
+            return None  # it says more than that no data were found, and only this address says it
     if likeness.reason:
         return Opened("soft_404", likeness.reason, {"phrase": likeness.phrase})
     return None
+
+
+def _platform_page(page: PageText, letters: int, *, is_sign_in_address: bool, is_shell: bool) -> Opened | None:
+    """A page of a platform, which is not asked for pages that cannot exist: only its own words tell."""
+    if is_shell:
+        return Opened("unsupported", "script_only")
+    phrase = find_phrase(page.title, page.text) if letters < 600 else ""
+    if phrase:
+        return Opened("soft_404", "says_not_found", {"phrase": phrase})
+    return Opened("login_wall", "asks_sign_in") if is_sign_in_address else None
+
+
+def _shell(mine: PageFacts, host: HostFacts) -> Opened:
+    """A page without text, drawn by scripts. Where the site's front page has text and what cannot exist is answered with
+    the very same shell, there is no such page; where all the site is such shells, nobody can tell."""
+    home_has_text = host.home is not None and host.home.prints.letters >= SHELL_LETTERS
+    if home_has_text and host.probe_opens and host.probe is not None and host.probe.sha256 == mine.sha256:
+        return Opened("soft_404", "like_probe")
+    return Opened("unsupported", "script_only")
 
 
 def _drive_page(answer: Answer, page: PageText, is_sign_in_address: bool) -> Opened | None:
@@ -179,14 +227,15 @@ def _drive_page(answer: Answer, page: PageText, is_sign_in_address: bool) -> Ope
     return Opened("login_wall", "drive_not_shared")
 
 
-def facts_of_page(url: str, answer: Answer, page: PageText) -> PageFacts:
-    """A page reduced to what comparisons need."""
+def facts_of_page(url: str, answer: Answer, page: PageText, text: str) -> PageFacts:
+    """A page reduced to what comparisons need; `text` is its meaningful text."""
     return PageFacts(
         url,
         answer.status,
-        fingerprint(page.text, title=page.title, url=url),
+        fingerprint(text, title=page.title, url=url),
         frozenset(hash(link.address) for link in page.links if _leads_to_file(link.address)),
         embedded(answer.body),
+        hashlib.sha256(answer.body).hexdigest(),
     )
 
 
@@ -223,7 +272,47 @@ def _facts_at(url: str, to: "Visiting") -> Generator[Step, Any, PageFacts | None
     if answer.status != 200 or to.reader is None or not _is_web_page(answer, answer.header("content-type")):
         return PageFacts(trail.final_url, answer.status, fingerprint(""), frozenset(), frozenset())
     page = to.reader.read(answer.body, content_type=answer.header("content-type"), name="")
-    return facts_of_page(trail.final_url, answer, page)
+    return facts_of_page(trail.final_url, answer, page, to.meaningful(page))
+
+
+def _is_sign_in_address(url: str) -> bool:
+    parts = urlsplit(url)
+    return is_login_address((parts.hostname or "").lower(), parts.path, parts.query)
+
+
+def own_content(mine: PageFacts, page: PageText, host: HostFacts) -> OwnContent:
+    """What a page has beside the probe and the front page. Running text is looked at only where there is little."""
+    others = [facts.prints for facts in host.others]
+    letters = mine.prints.own_letters(*others)
+    probe = [host.probe.prints] if host.probe_opens and host.probe is not None else []
+    beside_probe = mine.prints.own_letters(*probe)
+    if letters >= LETTERS_WORTH_A_SIBLING and beside_probe >= LETTERS_WORTH_A_SIBLING:
+        return OwnContent(letters, letters, beside_probe, beside_probe)
+    labels = [link.label for link in page.links if not _leads_to_file(link.address)]
+    parts = title_parts(page.title)
+    site_parts = title_parts(host.home.prints.title) if host.home else []
+    names = sorted({*parts, *site_parts}, key=len, reverse=True)
+    return OwnContent(
+        letters,
+        own_text(page.text, mine.url, *others, labels=labels, names=names),
+        beside_probe,
+        own_text(page.text, mine.url, *probe, labels=labels, names=names),
+        has_title=any(part not in " ".join(site_parts) for part in parts),
+    )
+
+
+def _with_noise(url: str, host: HostFacts, to: "Visiting") -> Generator[Step, Any, HostFacts]:
+    """The same with its noise: the front page is asked for a second time, once for all pages that need it."""
+    parts = urlsplit(url)
+
+    def find() -> Generator[Step, Any, int]:
+        again = yield from _facts_at(f"{parts.scheme}://{parts.netloc}/", to)
+        if again is None or host.home is None:
+            return 0
+        return max(again.prints.own_letters(host.home.prints), host.home.prints.own_letters(again.prints))
+
+    noise: int = yield Shared(parts.netloc, "noise", find)
+    return replace(host, noise=noise)
 
 
 def _is_front(url: str) -> bool:

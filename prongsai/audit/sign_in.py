@@ -6,6 +6,13 @@ _PASSWORD = re.compile(rb"""<input\b[^>]*\btype\s*=\s*["']?password\b""", re.IGN
 _TITLE_WORDS = re.compile(
     r"เข้าสู่ระบบ|ลงชื่อเข้า|ล็อกอิน|ลงทะเบียนเข้าใช้|log\s*-?\s*in\b|sign\s*-?\s*in\b|authentication|ยืนยันตัวตน", re.IGNORECASE
 )
+_NAME_FIELD = re.compile(
+    rb"""<input\b[^>]*(?:\btype\s*=\s*["']?email\b|\bname\s*=\s*["']?(?:user|username|login|identifier|email|account|log)\b)""",
+    re.IGNORECASE,
+)
+_ONLY_TITLE = re.compile(
+    r"\s*(?:กรุณา)?(?:เข้าสู่ระบบ|ลงชื่อเข้า(?:ใช้)?|ล็อกอิน|log\s*-?\s*in|sign\s*-?\s*in)(?:ระบบ|บัญชี|\s.{0,20})?", re.IGNORECASE
+)
 FEW_LETTERS = 400
 """A page with a password field and fewer letters than this beside the site's frame is a sign-in page."""
 
@@ -21,7 +28,12 @@ def is_sign_in_page(content: bytes, *, title: str, own_letters: int, is_sign_in_
     A small sign-in box beside real content (members' corner of many sites) is no wall.
     """
     if not has_password_field(content):
-        return False
+        # the first of two steps asks for the name alone
+        return (
+            bool(_ONLY_TITLE.match(title))
+            and own_letters < FEW_LETTERS
+            and bool(_NAME_FIELD.search(content, 0, 500_000))
+        )
     if is_sign_in_address or _TITLE_WORDS.search(title):
         return own_letters < 5 * FEW_LETTERS
     return own_letters < FEW_LETTERS // 4

@@ -17,14 +17,23 @@ OWN_LETTERS_LEAST = 30
 OWN_LETTERS_WITH_PHRASE = 160
 """With a phrase that says "not found" a page needs this much to count as having content beside it."""
 
-_PHRASES = re.compile(
-    r"404|ไม่พบ(?:หน้า|เพจ|เว็บ|ข้อมูล|บทความ|ไฟล์|เอกสาร|เนื้อหา|รายการ|สิ่ง|url|ลิงก์|รายละเอียด)|ไม่มี(?:หน้านี้|หน้าที่|ข้อมูลที่(?:คุณ|ท่าน)|เนื้อหาที่|บทความ)"
-    r"|หน้า(?:เว็บ)?(?:ที่)?(?:คุณ|ท่าน)?(?:ต้องการ|ค้นหา|เรียก|ร้องขอ)[^\n]{0,30}(?:ไม่|ถูก|ย้าย)|ถูกลบ(?:ไป)?แล้ว|ถูกย้ายหรือลบ|ไม่สามารถแสดง|หาไม่พบ|ไม่มีอยู่(?:จริง|ในระบบ)?|ขออภัย"
-    r"|not\s+found|no\s+longer\s+(?:available|exists)|does\s*n[o']t\s+exist|cannot\s+be\s+found|can't\s+be\s+found|page\s+missing|nothing\s+(?:was\s+)?found"
-    r"|has\s+been\s+(?:removed|deleted)|no\s+(?:records?|results?|posts?|articles?|data)\s+found|unavailable|invalid\s+(?:id|page|request)|error\s+occurred"
-    r"|account\s+(?:has\s+been\s+)?suspended|domain\s+(?:is\s+|name\s+is\s+|may\s+be\s+)?(?:for\s+sale|expired|parked)|buy\s+this\s+domain|โดเมน(?:นี้)?หมดอายุ|under\s+construction|coming\s+soon",
-    re.IGNORECASE,
+_MISSING = (
+    r"(?:error|http|status|ข้อผิดพลาด|รหัส)\W*404\b|\b404\W*(?:not|error|page|file|ไม่พบ|หน้า|ข้อผิดพลาด|$)|ไม่พบ(?:หน้า|เพจ|เว็บ|บทความ|ไฟล์|เอกสารที่|เนื้อหา|url|ลิงก์)|ไม่มี(?:หน้านี้|หน้าที่|เนื้อหาที่|บทความ)"
+    r"|หน้า(?:เว็บ)?(?:ที่)?(?:คุณ|ท่าน)(?:ต้องการ|ค้นหา|เรียก|ร้องขอ)[^\n]{0,30}(?:ไม่|ถูก|ย้าย)|ถูกลบ(?:ไป|ออก|ทิ้ง)?(?:จากระบบ)?(?:แล้ว)?|ถูกย้ายหรือลบ"
+    r"|(?:page|file|article|document|url|requested\s+\w+)[^\n]{0,30}(?:not\s+found|no\s+longer|missing|removed|deleted)|not\s+found|no\s+longer\s+(?:available|exists)"
+    r"|does\s*n[o']t\s+exist|can(?:not|['’]t)\s+be\s+found|nothing\s+(?:was\s+)?found|has\s+been\s+(?:removed|deleted)"
+    r"|account\s+(?:has\s+been\s+)?suspended|domain\s+(?:is\s+|name\s+is\s+|may\s+be\s+)?(?:for\s+sale|expired|parked)|buy\s+this\s+domain|โดเมน(?:นี้)?หมดอายุ"
 )
+"""Words that say the page itself is missing."""
+
+_EMPTY_HANDED = (
+    r"ไม่พบ(?:ข้อมูล|รายการ|สิ่ง|รายละเอียด|ผล)|ไม่มีข้อมูลที่(?:คุณ|ท่าน)|ไม่สามารถแสดง|หาไม่พบ|ไม่มีอยู่(?:จริง|ในระบบ)|ขออภัย"
+    r"|no\s+(?:records?|results?|posts?|articles?|data)\s+found|unavailable|invalid\s+(?:id|page|request)|error\s+occurred|under\s+construction|coming\s+soon"
+)
+"""Words that say so of the data; a page with data to report may say them too."""
+
+_PHRASES = re.compile(f"{_MISSING}|{_EMPTY_HANDED}", re.IGNORECASE)
+_SAYS_MISSING = re.compile(_MISSING, re.IGNORECASE)
 _OBJECTS = re.compile(
     rb"""<(?:img|iframe|embed|object|video|source|frame)\b[^>]*?\b(?:data-)?(?:src|data)\s*=\s*["']?([^"'\s>]+)""",
     re.IGNORECASE,
@@ -45,15 +54,56 @@ class PageFacts:
 
 @dataclass(frozen=True, slots=True)
 class HostFacts:
-    """What a host answers to an address that cannot exist, and its front page; None where that could not be had."""
+    """What a host answers to an address that cannot exist, and its front page; None where that could not be had.
+
+    `noise` is how many letters the front page differs by from itself when asked for twice: news and banners that
+    change by turns. It is asked for only where it matters.
+    """
 
     probe: PageFacts | None
     home: PageFacts | None
+    noise: int = 0
+
+    @property
+    def others(self) -> list[PageFacts]:
+        """Those of the two that have text."""
+        return [facts for facts in (self.probe, self.home) if facts is not None and facts.prints.letters]
 
     @property
     def probe_opens(self) -> bool:
         """The host answers 200 to what cannot exist."""
         return self.probe is not None and self.probe.status is not None and 200 <= self.probe.status < 300
+
+
+@dataclass(frozen=True, slots=True)
+class OwnContent:
+    """What a page has beside the others: `letters` in all lines, `text` in running text alone (no links, no furniture);
+    the same beside the probe only. `has_title`: the title names more than the site."""
+
+    letters: int
+    text: int
+    beside_probe: int
+    text_beside_probe: int
+    noise: int = 0
+    has_title: bool = False
+
+    @property
+    def depends_on_noise(self) -> bool:
+        """There is no running text, but more links than can be passed over: they may be there by turns."""
+        least = OWN_LETTERS_LEAST
+        return (self.text < least <= self.letters) or (self.text_beside_probe < least <= self.beside_probe)
+
+    @property
+    def is_nothing(self) -> bool:
+        """No running text, and not more links than change by turns."""
+        return self.text < OWN_LETTERS_LEAST and self.letters < OWN_LETTERS_LEAST + 3 * self.noise // 2
+
+    @property
+    def is_nothing_beside_probe(self) -> bool:
+        """The same, beside the answer to what cannot exist."""
+        return (
+            self.text_beside_probe < OWN_LETTERS_LEAST and self.beside_probe < OWN_LETTERS_LEAST + 3 * self.noise // 2
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,48 +120,47 @@ def find_phrase(title: str, text: str) -> str:
     return " ".join(match.group(0).split()) if match else ""
 
 
+def says_page_is_missing(title: str, text: str) -> bool:
+    """Whether the words speak of the page itself, not of data that were not found."""
+    return bool(_SAYS_MISSING.search(title) or _SAYS_MISSING.search(text[:4000]))
+
+
 def embedded(content: bytes) -> frozenset[int]:
     """Hashes of the addresses of pictures, frames and other things a page embeds."""
     return frozenset(hash(match) for match in _OBJECTS.findall(content[:2_000_000]))
 
 
-def compare(page: PageFacts, host: HostFacts, *, title: str, text: str) -> Likeness:
+def compare(page: PageFacts, host: HostFacts, *, own: OwnContent, title: str, text: str) -> Likeness:
     """Judge a page that answered 200 by what the host answers to the probe and as its front page."""
-    others = [facts for facts in (host.probe, host.home) if facts is not None and facts.prints.letters]
-    own_letters = page.prints.own_letters(*(facts.prints for facts in others))
+    others = host.others
+    if not page.prints.letters and not page.objects:
+        return Likeness("empty")
+    if host.probe_opens and host.probe is not None and not page.objects - host.probe.objects:
+        same_title = page.prints.title == host.probe.prints.title
+        if own.is_nothing_beside_probe and (same_title or own.beside_probe == 0):
+            if host.home is not None and _same(host.probe, host.home, host.noise):
+                return Likeness("like_home_as_probe")
+            return Likeness("like_probe")
     has_own_objects = bool(_own(page.objects, [facts.objects for facts in others])) or bool(
         _own(page.targets, [facts.targets for facts in others])
     )
-    if not page.prints.letters and not page.objects:
-        return Likeness("empty")
-    phrase = find_phrase(title, text) if own_letters < OWN_LETTERS_WITH_PHRASE else ""
-    if host.probe_opens and host.probe is not None:
-        beside_probe = page.prints.own_letters(host.probe.prints)
-        same_title = page.prints.title == host.probe.prints.title
-        if (
-            beside_probe < OWN_LETTERS_LEAST
-            and not _own(page.objects, [host.probe.objects])
-            and (same_title or beside_probe == 0)
-        ):
-            if host.home is not None and _same(host.probe, host.home):
-                return Likeness("like_home_as_probe")
-            return Likeness("like_probe")
+    phrase = find_phrase(title, text) if own.text < OWN_LETTERS_WITH_PHRASE else ""
     if host.home is not None and host.home.prints.letters and not has_own_objects:
-        if _same(page, host.home):
+        if _same(page, host.home, host.noise):
             return Likeness("shows_home")
-        if own_letters < OWN_LETTERS_LEAST and not phrase:
+        if own.is_nothing and not phrase and not own.has_title:
             return Likeness("only_frame")
-    if phrase and own_letters < OWN_LETTERS_WITH_PHRASE and not has_own_objects and others:
+    if phrase and not has_own_objects and others:
         return Likeness("says_not_found", phrase)
     return Likeness("")
 
 
-def like_sibling(page: PageFacts, sibling: PageFacts) -> bool:
+def like_sibling(page: PageFacts, sibling: PageFacts, noise: int = 0) -> bool:
     """Whether a sibling address that cannot exist shows the same as the page: then the page is not there either."""
     if sibling.status is None or not 200 <= sibling.status < 300:
         return False
     own = page.prints.own_letters(sibling.prints)
-    return own < OWN_LETTERS_LEAST and not (page.objects - sibling.objects)
+    return own < OWN_LETTERS_LEAST + 3 * noise // 2 and not (page.objects - sibling.objects)
 
 
 def sibling_address(url: str, token: str) -> str:
@@ -135,12 +184,10 @@ def _changed(value: str, token: str) -> str:
     return "9" + digits if value.isdigit() else f"{value[:20]}-{token}"
 
 
-def _same(one: PageFacts, other: PageFacts) -> bool:
-    """Neither has text that the other lacks."""
-    return (
-        one.prints.own_letters(other.prints) < OWN_LETTERS_LEAST
-        and other.prints.own_letters(one.prints) < OWN_LETTERS_LEAST
-    )
+def _same(one: PageFacts, other: PageFacts, noise: int) -> bool:
+    """Neither has text that the other lacks, beyond what changes by turns."""
+    room = OWN_LETTERS_LEAST + 3 * noise // 2
+    return one.prints.own_letters(other.prints) < room and other.prints.own_letters(one.prints) < room
 
 
 def _own(mine: frozenset[int], others: list[frozenset[int]]) -> frozenset[int]:

@@ -124,7 +124,7 @@ def _conclude(
     known = last.verdict if last and answer.status == 304 else None
     if known:
         opened = Opened(known, "unchanged", {}, is_unchanged=True)
-    elif trail.loop or answer.status != 200:
+    elif trail.loop or answer.status != 200 or answer.problem:
         opened = Opened(*_without_content(trail, to, is_drive=is_drive))
     else:
         opened = yield from judge_opened(link, url, trail, to, is_drive=is_drive)
@@ -181,7 +181,7 @@ def _without_content(trail: Trail, to: Visiting, *, is_drive: bool) -> tuple[Ver
     status = answer.status
     if trail.loop:
         return "redirect_loop", trail.loop, {"final": final, "hops": MOST_HOPS}
-    if answer.problem and status is None:
+    if answer.problem and (status is None or status == 200):  # an answer that broke off tells nothing
         return _problem(answer, trail, to)
     if status in (404, 410):
         return "gone", "gone", {"status": status}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from prongsai.audit.address_guard import refusal_of_host
 from prongsai.audit.verdict import HostClass
 from prongsai.core.link import host_lists, read_link
 from prongsai.core.link.host_lists import is_on
@@ -55,7 +56,7 @@ _PLAIN = re.compile(
 )
 _SPECIAL = re.compile(
     r"\.\.|[^:]//|view|flipbook|usp=|utm_|autoplay|embedded|goo\.gl|login|signin|sign-in|logon|log-in|log_in|sign_in"
-    r"|admin|survey|iit|eit|/api|api\.|wp-json|graphql",
+    r"|\.(?:exe|apk|scr|bat|cmd|msi|com|vbs|jar|ps1|dmg|pif|hta|reg|lnk|ipa|deb|dll|sh)$|admin|survey|iit|eit|/api|api\.|wp-json|graphql",
     re.IGNORECASE,
 )
 
@@ -79,6 +80,8 @@ def _on_host(on_host: Address, raw: str, plain: "re.Match[str]") -> Address:
 def _read_address(raw: str, own_hosts: Sequence[str]) -> Address:
     reading = read_link(raw, known_hosts=own_hosts)
     url = reading.url if reading.url and reading.url.lower().startswith(("http://", "https://")) else None
+    if url is None and reading.link_class == "malformed-unrepairable" and _names_an_inside_address(raw):
+        url = raw.strip()  # a number in disguise: the guard refuses it, and says so
     host_class: HostClass = "foreign"
     if reading.proposed_url:
         host_class = "lookalike"
@@ -87,6 +90,15 @@ def _read_address(raw: str, own_hosts: Sequence[str]) -> Address:
     return Address(
         url, reading.link_class, host_class, reading.proposed_url, reading.repairs, reading.why_th, reading.why_en
     )
+
+
+def _names_an_inside_address(raw: str) -> bool:
+    try:
+        parts = urlsplit(raw.strip())
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    return parts.scheme.lower() in {"http", "https"} and refusal_of_host(host) not in {None, "bad_host"}
 
 
 def host_class_of(host: str, own_hosts: Sequence[str]) -> HostClass:

@@ -3,6 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prongsai.audit.fingerprint import Fingerprint, fingerprint
+from prongsai.audit.opened import own_content
+from prongsai.audit.page import PageText
 from prongsai.audit.sign_in import has_password_field, is_sign_in_page
 from prongsai.audit.soft_404 import (
     HostFacts,
@@ -27,8 +29,13 @@ ALWAYS_200 = HostFacts(facts(FRAME + "\nไม่พบหน้าที่ท�
 REPORT = FRAME + "\nรายงานผลการดำเนินงานประจำปีของเทศบาล\nมีทั้งหมดสิบสองโครงการตามแผน"
 
 
+def likeness(page, host, title="", text="", links=()):
+    shown = PageText(kind="html", text=text, title=title, links=links)
+    return compare(page, host, own=own_content(page, shown, host), title=title, text=text)
+
+
 def reason(page, host, title="", text=""):
-    return compare(page, host, title=title, text=text or "").reason
+    return likeness(page, host, title, text).reason
 
 
 class TestFingerprint:
@@ -92,7 +99,7 @@ class TestCompare:
     def test_words_with_little_beside_them_support(self):
         text = FRAME + "\nขออภัย ไม่พบข้อมูลที่ท่านเรียก กรุณาลองใหม่"
 
-        found = compare(facts(text), HONEST, title="", text=text)
+        found = likeness(facts(text), HONEST, text=text)
 
         assert found.reason == "says_not_found"
         assert "ขออภัย" in found.phrase or "ไม่พบ" in found.phrase

@@ -59,7 +59,7 @@ def classify(*, host: str, rest: str, url: str, own_hosts: Sequence[str], page: 
         return "localhost"
     if host and _is_test_host(host):
         return "test-host"
-    if _is_login(host, path, query):
+    if is_login_address(host, path, query):
         return "login-page"
     if is_ip_address(host):
         return "ip-host"
@@ -157,7 +157,8 @@ def _is_test_host(host: str) -> bool:
     )
 
 
-def _is_login(host: str, path: str, query: str) -> bool:
+def is_login_address(host: str, path: str, query: str) -> bool:
+    """Whether host, path or query are those of a sign-in page."""
     if host in {"accounts.google.com", "login.microsoftonline.com", "login.live.com"}:
         return True
     if host.split(".", 1)[0] in {"login", "signin"}:
