@@ -5,6 +5,7 @@ A rule is found by words of the element's own sentence in data/frameworks, the f
 cannot tell (a signature, a photograph).
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
@@ -27,6 +28,15 @@ class ElementRule:
     look_en: str = ""
     topics: tuple[str, ...] = ()
 
+
+PATTERNS: Final[dict[str, re.Pattern[bytes]]] = {
+    "<e-mail>": re.compile(rb"[a-z0-9_.-]+@[a-z0-9-]+\.[a-z.]+"),
+    "<phone>": re.compile(rb"(?:" + "โทร".encode("cp874") + rb"|tel|phone)[^\d\n]{0,28}0[\d) -]{7,}"),
+    "<fax>": re.compile(
+        rb"(?:" + "โทรสาร".encode("cp874") + rb"|" + "แฟกซ์".encode("cp874") + rb"|fax)[^\d\n]{0,14}0[\d) -]{7,}"
+    ),
+}
+"""What is recognised by its form; looked for in plain letters."""
 
 _SIGNED = ("ลายมือชื่อดูจากข้อความไม่ได้", "a signature cannot be seen in text")
 _PICTURE = ("แผนผังหรือรูปภาพดูจากข้อความไม่ได้", "a chart or picture cannot be seen in text")
@@ -61,30 +71,9 @@ _AC_PLAN: Group = (
 )  # fmt: skip
 _BOUGHT: Group = ("จัดซื้อจัดจ้าง", "จัดหาพัสดุ", "ซื้อหรือจ้าง")
 _METHOD: Group = ("วิธีเฉพาะเจาะจง", "วิธีคัดเลือก", "ประกาศเชิญชวน", "e-bidding", "วิธีจัดซื้อ", "วิธีการจัดหา", "วิธีซื้อหรือจ้าง")
-_PHONE: Group = (
-    "โทรศัพท์ 0",
-    "โทร 0",
-    "โทรศัพท์: 0",
-    "โทรศัพท์/โทรสาร 0",
-    "tel 0",
-    "หมายเลขโทรศัพท์ 0",
-    "เบอร์โทร 0",
-    "โทรศัพท์/โทรสาร: 0",
-    "โทร.0",
-    "เบอร์โทรศัพท์ 0",
-    "โทรสาร 0",
-)
-_FAX: Group = (
-    "โทรสาร 0",
-    "โทรศัพท์/โทรสาร",
-    "แฟกซ์ 0",
-    "fax 0",
-    "หมายเลขโทรสาร 0",
-    "โทรสาร: 0",
-    "โทร/โทรสาร",
-    "โทรศัพท์และโทรสาร",
-)
-_MAIL: Group = ("@",)
+_PHONE: Group = ("<phone>",)
+_FAX: Group = ("<fax>",)
+_MAIL: Group = ("<e-mail>",)
 _POLITICAL: Group = ("นายกเทศมนตรี", "นายกองค์การบริหารส่วน", "รองนายก", "คณะผู้บริหาร", "สมาชิกสภา", "ฝ่ายการเมือง", "ประธานสภา")
 _PERMANENT: Group = (
     "ปลัดเทศบาล",
@@ -249,7 +238,7 @@ RULES: Final[tuple[ElementRule, ...]] = (
 )  # fmt: skip
 
 SHORTEST_BARE: Final = 5
-"""A word of fewer bare letters ("อบรม", "หมู่", "@") is looked for with all its marks, else it is found in everything."""
+"""A word of fewer bare letters ("อบรม", "หมู่") is looked for with all its marks, else it is found in everything."""
 
 
 def rule_for(element: Element, topic: str) -> ElementRule | None:
@@ -263,8 +252,8 @@ def _rule_for(text_th: str, topic: str) -> ElementRule | None:
 
 
 def is_short(word: str) -> bool:
-    """Whether a word is too short to be looked for in bare letters."""
-    return len(to_bare(word)) < SHORTEST_BARE
+    """Whether a word is looked for in plain letters: it is too short for bare ones, or a pattern."""
+    return word in PATTERNS or len(to_bare(word)) < SHORTEST_BARE
 
 
 ELEMENT_WORDS: Final[tuple[str, ...]] = tuple(

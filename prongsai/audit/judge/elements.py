@@ -1,12 +1,11 @@
 """Which required elements of an item stand in a page: found, not found, or not for a machine to tell."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from prongsai.audit.judge.element_words import ElementRule, is_short, rule_for
+from prongsai.audit.judge.element_words import PATTERNS, ElementRule, is_short, rule_for
 from prongsai.audit.judge.letters import Letters, to_plain
 from prongsai.audit.judge.matcher import Matcher, Scan
 from prongsai.audit.judge.year import YearJudged
@@ -14,7 +13,6 @@ from prongsai.audit.judge.year_fits import Rounds, year_fits
 from prongsai.audit.judged import ElementSeen, ElementState, YearFits
 from prongsai.core.framework.model import Element, Item, Period
 
-_EMAIL = re.compile(rb"[a-z0-9]@[a-z0-9-]+\.[a-z]")
 _PERIODS: Final[dict[str, Period]] = {
     "current": "current_fy",
     "previous": "previous_fy",
@@ -100,23 +98,27 @@ def _see(
 def _words_of(rule: ElementRule, page: PageState, matcher: Matcher) -> tuple[list[str], str | None]:
     """The words found, one for each group, and the first word of the first group without any."""
     counts = page.scan.counts
-    plain = page.letters
     found: list[str] = []
     for group in _groups(rule, matcher):
         for word in group:
-            if (word.number in counts) if word.number is not None else _stands_in(word, plain):
-                found.append(word.text)
+            seen = (
+                word.text if word.number in counts else _seen_plainly(word, page.letters) if word.number is None else ""
+            )
+            if seen:
+                found.append(seen)
                 break
         else:
-            return found, group[0].text
+            return found, group[0].text.strip("<>")
     return found, None
 
 
-def _stands_in(word: _Word, plain: Letters) -> bool:
-    """Whether a short word stands in the text with all its marks; "@" only within an address."""
-    if word.plain == b"@":
-        return _EMAIL.search(plain.text) is not None
-    return word.plain in plain.text or word.plain in plain.headings
+def _seen_plainly(word: _Word, letters: Letters) -> str:
+    """A short word or a pattern in the text with all its marks; as it stands there, "" when it does not."""
+    pattern = PATTERNS.get(word.text)
+    if pattern is None:
+        return word.text if word.plain in letters.text or word.plain in letters.headings else ""
+    match = pattern.search(letters.text)
+    return match[0].decode("cp874").strip()[:40] if match else ""
 
 
 def _with_year(

@@ -23,6 +23,7 @@ _WEIGHTS: Final[dict[YearKind, float]] = {
     "signed": 1.6,
     "date": 0.4,
     "month": 0.7,
+    "result": 0.25,
     "named": 0.25,
     "bare": 0.5,
 }
@@ -34,7 +35,7 @@ _ENOUGH: Final = 1.5
 _SHARE: Final = 0.6
 _MARGIN: Final = 2.5
 _STRONG: frozenset[YearKind] = frozenset(("fiscal", "yearly", "assessment"))
-_WEAK: frozenset[YearKind] = frozenset(("date", "signed", "month", "named", "bare"))
+_WEAK: frozenset[YearKind] = frozenset(("result", "date", "signed", "month", "named", "bare"))
 _DAYS: frozenset[YearKind] = frozenset(("date", "signed", "month"))
 _DAY_BESIDE_YEAR: Final = 0.4
 _SPAN: Final = 1.6
@@ -108,6 +109,9 @@ def _weigh(seen: list[YearSeen]) -> tuple[dict[int, float], dict[int, YearSeen]]
     """Weight of each fiscal year, and the strongest place that says it."""
     by_kind: dict[tuple[int, YearKind], float] = {}
     best: dict[int, tuple[float, YearSeen]] = {}
+    if not any(one.kind in _STRONG for one in seen):
+        # "ผลการประเมินปี 2565" in a text of 2566 says nothing; where no other year is named, it is what the text is about.
+        seen = [replace(one, kind="fiscal") if one.kind == "result" else one for one in seen]
     for one in seen:
         if not _FIRST_YEAR <= one.year_be <= _YEARS_AHEAD:
             continue

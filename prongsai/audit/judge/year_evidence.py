@@ -12,7 +12,9 @@ from prongsai.core.fiscal_year import BE_OFFSET, fiscal_year_of
 from prongsai.core.thai.format import THAI_MONTHS, THAI_MONTHS_SHORT
 from prongsai.core.thai.periods import OLDEST_PLAIN_YEAR
 
-YearKind = Literal["fiscal", "yearly", "assessment", "year", "range", "signed", "date", "month", "named", "bare"]
+YearKind = Literal[
+    "fiscal", "yearly", "assessment", "year", "range", "signed", "date", "month", "result", "named", "bare"
+]
 Zone = Literal["title", "heading", "first", "head", "tail", "body"]
 
 
@@ -73,6 +75,7 @@ _ASSESSMENT = _bares("ita", "ita ปี", "oit", "oit ปี", "ita ประจ
 _ACADEMIC = _bares("ปีการศึกษา", "ภาคเรียนที่ 1/", "หลักสูตร", "หลักสูตรปรับปรุง", "หลักสูตรใหม่", "รุ่นปี")
 _PLAIN = _bares("ปี")
 _SIGNED = _bares("ณ วันที่", "ลงวันที่", "สั่ง ณ", "ประกาศ ณ", "วันที่")
+_YEAR_ENDS = _bares("ปีสิ้นสุดวันที่", "ปีสิ้นสุด", "ปีงบประมาณสิ้นสุดวันที่", "ณ วันสิ้นปีงบประมาณ")
 _MONTHS: Final = {to_bare(name): number for number, name in enumerate(THAI_MONTHS, start=1)}
 _MONTH_ENDS: Final = tuple(_MONTHS)
 _SHORT_MONTHS: Final = {
@@ -217,7 +220,7 @@ def _kind(
         return None
     if bare.endswith(_FISCAL):
         if _ends_with_any(bare[:-6], _PREVIOUS_RESULT, 60):
-            return YearSeen("named", year, zone, printed)
+            return YearSeen("result", year, zone, printed)
         return YearSeen("fiscal", year, zone, printed)
     if bare.endswith(_YEARLY):
         return YearSeen("yearly", year, zone, printed)
@@ -266,6 +269,8 @@ def _dated(
     if of_month is None:
         return YearSeen("month", fiscal_year_of(day), zone, printed, day=day)
     lead = rest.rstrip(b"0123456789")
+    if (day.month, day.day) == (9, 30) and lead.endswith(_YEAR_ENDS):
+        return YearSeen("fiscal", year, zone, printed, day=day)
     is_signed = lead.endswith(_SIGNED) and not _ends_with_any(lead, _LAW, 40)
     return YearSeen("signed" if is_signed else "date", fiscal_year_of(day), zone, printed, day=day)
 
