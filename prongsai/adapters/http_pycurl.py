@@ -234,7 +234,7 @@ class _Transfer:
             if head.status is None:
                 return self._answer(Head(), body, "bad_protocol", "no status line")
             return self._answer(head, body, "", "")
-        if self._refused and not self._has_asked():
+        if self._refused and code == pycurl.E_COULDNT_CONNECT:
             return self._answer(Head(), b"", "blocked", self._refused)
         problem, tls_detail = self._problem(code, message)
         return self._answer(head, body, problem, message or f"libcurl error {code}", tls_detail)

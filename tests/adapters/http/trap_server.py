@@ -343,7 +343,7 @@ TRAPS: Mapping[str, Trap] = {
 
 
 class TrapServer:
-    """See the module. `address` is where it listens, on a free port unless `port` is given."""
+    """See the module. `address` is where it listens, on a free port unless `port` is given; or a `listener` of your own."""
 
     def __init__(
         self,
@@ -352,6 +352,7 @@ class TrapServer:
         port: int = 0,
         context: ssl.SSLContext | None = None,
         pages: Mapping[str, Trap] | None = None,
+        listener: socket.socket | None = None,
     ) -> None:
         self._context = context
         self._traps = {**TRAPS, **(pages or {})}
@@ -360,7 +361,7 @@ class TrapServer:
         self.closing = threading.Event()
         self.connections = 0
         self.requests: list[Visit] = []
-        self._listener = socket.create_server(
+        self._listener = listener or socket.create_server(
             (address, port), family=socket.AF_INET6 if ":" in address else socket.AF_INET, backlog=512
         )
         self.host = f"[{address}]" if ":" in address else address
