@@ -423,6 +423,9 @@ class TrapServer:
             if not piece:
                 return False
             head += piece
+            if head[0] == 0x16:  # a TLS greeting to a plain port: real servers answer in plain
+                link.sendall(answer(b"plain HTTP here", "400 Bad Request"))
+                return False
         visit = Visit(self, link, head)
         with self._lock:
             self.requests.append(visit)
