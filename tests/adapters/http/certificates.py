@@ -32,7 +32,14 @@ def make_authority(folder: Path, name: str = "Test authority") -> Authority:
 
 
 def make_context(authority: Authority | None, hosts: list[str], folder: Path, *, days: int = 30) -> ssl.SSLContext:
-    """A server that shows a certificate for these hosts, valid until `days` from now; self-signed without an authority."""
+    """A server that shows such a certificate."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(make_certificate(authority, hosts, folder, days=days))
+    return context
+
+
+def make_certificate(authority: Authority | None, hosts: list[str], folder: Path, *, days: int = 30) -> Path:
+    """A file of key and certificate for these hosts, valid until `days` from now; self-signed without an authority."""
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, hosts[0])])
     certificate = _builder(subject, authority.name if authority else subject, key, days).add_extension(
@@ -44,9 +51,7 @@ def make_context(authority: Authority | None, hosts: list[str], folder: Path, *,
         signed.public_bytes(serialization.Encoding.PEM)
         + key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(file)
-    return context
+    return file
 
 
 def _general_name(host: str) -> x509.GeneralName:
