@@ -40,12 +40,15 @@ def read_head(lines: list[bytes]) -> Head:
 
 
 def _final_status_line(lines: list[bytes]) -> int | None:
-    """The place of the last status line that is no interim one. libcurl has checked that the number has three digits."""
-    found = None
-    for place, line in enumerate(lines):
-        is_first_of_block = place == 0 or lines[place - 1] in BLANK
-        if is_first_of_block and line.startswith(b"HTTP/"):
-            status = line.split(None, 2)[1:2]
-            if status and status[0].isdigit() and not 100 <= int(status[0]) < 200:
-                found = place
-    return found
+    """The place of the first status line that is no interim one, None where none came."""
+    place = 0
+    while place < len(lines) and lines[place].startswith(b"HTTP/"):
+        status = lines[place].split(None, 2)[1:2]
+        if not status or not status[0].isdigit():
+            return None
+        if not 100 <= int(status[0]) < 200:
+            return place
+        while place < len(lines) and lines[place] not in BLANK:
+            place += 1
+        place += 1
+    return None

@@ -184,10 +184,12 @@ class _Transfer:
             ("Accept-Language", ACCEPT_LANGUAGE),
             ("Accept-Encoding", ACCEPT_ENCODING),
         )
-        self._sent: tuple[tuple[str, str], ...] = ()
+        self._host_header = ""
+        self._conditions: tuple[tuple[str, str], ...] = ()
         self.easy: Any = pycurl.Curl()
         self.easy.transfer = self
         self._set_once(limits, ca_file)
+        self._set_headers(())
 
     def prepare(self, request: Request, target: Target, token: object, *, is_allowed: bool) -> None:
         easy = self.easy
@@ -200,9 +202,10 @@ class _Transfer:
         self._room = request.max_bytes
         self._is_cut = False
         easy.setopt(pycurl.URL, target.url)
+        self._host_header = target.place.host_header
         conditions = _conditions(request)
-        self._sent = (("Host", target.place.host_header), *self._common, *conditions)
-        easy.setopt(pycurl.HTTPHEADER, [f"{name}: {value}".encode("latin-1") for name, value in self._sent])
+        if conditions != self._conditions:
+            self._set_headers(conditions)
         if request.verify_tls is not self._verifies:
             self._set_verification(request.verify_tls)
         self.started_at = time.monotonic()
@@ -273,7 +276,7 @@ class _Transfer:
             tls_detail=tls_detail,
             peer=self.easy.getinfo(pycurl.PRIMARY_IP) or "",
             elapsed_s=time.monotonic() - self.started_at,
-            request_headers=self._sent,
+            request_headers=(("Host", self._host_header), *self._common, *self._conditions),
         )
 
     def _take_body(self, piece: bytes) -> int | None:
@@ -319,6 +322,12 @@ class _Transfer:
         ):
             easy.setopt(option, value)
 
+    def _set_headers(self, conditions: tuple[tuple[str, str], ...]) -> None:
+        """What is sent after the Host line, which libcurl writes; set anew only when a request has other conditions."""
+        lines = [f"{name}: {value}" for name, value in (*self._common, *conditions)]
+        self.easy.setopt(pycurl.HTTPHEADER, [line.encode("latin-1") for line in lines])
+        self._conditions = conditions
+
     def _set_verification(self, verifies: bool) -> None:
         """Unverified, old protocols and weak keys are let pass too: the page is to be read, and the fault is known."""
         easy = self.easy
@@ -334,6 +343,8 @@ class _Transfer:
 
 def _conditions(request: Request) -> tuple[tuple[str, str], ...]:
     """Headers that ask only for what changed. A value with control characters never came from an honest server."""
+    if request.etag is None and request.last_modified is None:
+        return ()
     pairs = (("If-None-Match", request.etag), ("If-Modified-Since", request.last_modified))
     return tuple((name, value) for name, value in pairs if value and value.isascii() and value.isprintable())
 
