@@ -11,6 +11,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from pathlib import Path
 from urllib.parse import quote
 
 
@@ -58,6 +59,21 @@ class PostgresServer:
     def stop(self, mode: str = "immediate") -> None:
         """Stop it: `immediate` as if the power went, `fast` with all connections cut in order."""
         self._do("pg_ctl", "-w", "-m", mode, "stop")
+
+    def cpu_s(self) -> float:
+        """CPU seconds of the server and all its processes so far, those that ended too."""
+        first = int(Path(f"{self._data}/postmaster.pid").read_text().splitlines()[0])
+        ticks = 0
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = path.read_text().rpartition(")")[2].split()
+            except OSError:  # ended since it was listed
+                continue
+            if int(path.parent.name) == first:
+                ticks += sum(map(int, fields[11:15]))  # its own, and those of children that ended
+            elif int(fields[1]) == first:
+                ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
 
     def remove(self) -> None:
         """Stop it and delete its data."""

@@ -12,5 +12,6 @@ INSTALLED_APPS = [
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     INSTALLED_APPS.append("procrastinate.contrib.django")
 MIDDLEWARE: list[str] = []
-ROOT_URLCONF = "tests.faults.urls"
+ROOT_URLCONF = __name__
+urlpatterns: list[object] = []
 SILENCED_SYSTEM_CHECKS = ["auth.E003"]

@@ -4,7 +4,6 @@ import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
 from typing import TypeVar
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
@@ -26,13 +25,18 @@ class DatabaseThreads:
         self._give_up_s = give_up_s
         self.interruptions = 0
 
+    @property
+    def is_inline(self) -> bool:
+        """Whether there are no threads, and callers do the work themselves."""
+        return self._pool is None
+
     def call(self, deed: Callable[[], Given]) -> Given:
         """What `deed`, one transaction that may be repeated, gives. Raises its error when the database stays away."""
         if self._pool is None:
             return self._insist(deed)
         return self._pool.submit(self._insist, deed).result()
 
-    def close(self, give_up: Event | None = None) -> None:
+    def close(self) -> None:
         """End the threads."""
         if self._pool is not None:
             self._pool.submit(connection.close)

@@ -3,7 +3,7 @@
 A group's row is locked first, then its work, then links: always in this order, so nothing waits in a circle.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -36,6 +36,20 @@ class Measured:
     last_checked_at: datetime | None = None
     smallest_gap_s: float | None = None
     longest_wait_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Results of one batch that are to be kept, and what was measured up to them."""
+
+    batch: Batch
+    results: tuple[LinkResult, ...]
+    measured: Measured
+
+    def seen(self) -> list[tuple[BatchLink, LinkResult]]:
+        """Each result with its link of the batch."""
+        links = {link.link.id: link for link in self.batch.links}
+        return [(links[result.link.id], result) for result in self.results]
 
 
 @transaction.atomic
@@ -73,31 +87,20 @@ def take_batch(work_id: int, owner: str, pace: Pace) -> Batch | None:
 
 
 @transaction.atomic
-def keep_results(
-    batch: Batch,
-    results: Sequence[LinkResult],
-    measured: Measured,
-    pace: Pace,
-    save: Callable[[Sequence[Outcome]], None],
-) -> Kept:
-    """Save results and mark their links in one transaction, and give a sign of life.
+def keep_results(hands: Sequence[Hand], pace: Pace, save: Callable[[Sequence[Outcome]], None]) -> list[Kept]:
+    """Save the results of one or several batches and mark their links in one transaction, and give a sign of life.
 
     Safe to repeat when nobody knows whether the first time was committed: a link that no longer waits is left out.
-    Results are kept even when the lease was lost meanwhile, since they were seen.
+    Results are kept even when the lease was lost meanwhile, since they were seen. Gives what each hand must know.
     """
     now = database_now()
-    group = PaceGroup.objects.select_for_update().get(pk=batch.group)
-    is_ours = group.leased_by == batch.owner
-    group.last_visit_at = now
-    if is_ours:
-        group.lease_until = now + timedelta(seconds=pace.lease_s)
-    group.save(update_fields=("last_visit_at", "lease_until"))
-    rows = {link.link.id: link for link in batch.links}
-    ids = [rows[result.link.id].row for result in results]
-    waiting = set(
-        CycleLink.objects.select_for_update().filter(pk__in=ids, state="waiting").values_list("pk", flat=True)
-    )
-    fresh = [(rows[result.link.id], result) for result in results if rows[result.link.id].row in waiting]
+    ids = [hand.batch.group for hand in hands]
+    groups = {group.pk: group for group in PaceGroup.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
+    is_ours = [groups[hand.batch.group].leased_by == hand.batch.owner for hand in hands]
+    seen = [(link, result) for hand in hands for link, result in hand.seen()]
+    waiting = CycleLink.objects.select_for_update().filter(pk__in=[link.row for link, _ in seen], state="waiting")
+    still = set(waiting.order_by("pk").values_list("pk", flat=True))
+    fresh = [(link, result) for link, result in seen if link.row in still]
     outcomes = [
         Outcome(result, link.agency, state_after(result.verdict, result.status, link.tries, pace))
         for link, result in fresh
@@ -105,14 +108,9 @@ def keep_results(
     if outcomes:
         save(outcomes)
         _mark(fresh, outcomes, pace, now)
-    if is_ours:
-        GroupWork.objects.filter(pk=batch.work).update(
-            visits=F("visits") + len(fresh),
-            last_checked_at=measured.last_checked_at,
-            smallest_gap_s=measured.smallest_gap_s,
-            longest_wait_s=measured.longest_wait_s,
-        )
-    return Kept(is_ours, bool(group.wanted_until and group.wanted_until > now))
+    _note(hands, groups, is_ours, still, now, pace)
+    wanted = [groups[hand.batch.group].wanted_until for hand in hands]
+    return [Kept(ours, bool(until and until > now)) for ours, until in zip(is_ours, wanted, strict=True)]
 
 
 @transaction.atomic
@@ -220,3 +218,37 @@ def _mark(
     sql = "UPDATE cycles_cyclelink SET state=%s, verdict=%s, checked_at=%s, tries=%s, due_at=%s WHERE id=%s"
     with connection.cursor() as cursor:
         cursor.executemany(sql, rows)
+
+
+def _note(
+    hands: Sequence[Hand],
+    groups: Mapping[int, PaceGroup],
+    is_ours: Sequence[bool],
+    fresh: set[int],
+    now: datetime,
+    pace: Pace,
+) -> None:
+    """Give the sign of life for each hand's group, and add what was measured to its work while the lease is ours."""
+    adapt = connection.ops.adapt_datetimefield_value
+    until = now + timedelta(seconds=pace.lease_s)
+    ours = [hand for hand, mine in zip(hands, is_ours, strict=True) if mine]
+    signs = [
+        (adapt(now), adapt(until if mine else groups[hand.batch.group].lease_until), hand.batch.group)
+        for hand, mine in zip(hands, is_ours, strict=True)
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany("UPDATE cycles_pacegroup SET last_visit_at=%s, lease_until=%s WHERE id=%s", signs)
+        cursor.executemany(
+            "UPDATE cycles_groupwork SET visits=visits+%s, last_checked_at=%s, smallest_gap_s=%s, longest_wait_s=%s"
+            " WHERE id=%s",
+            [
+                (
+                    sum(link.row in fresh for link, _ in hand.seen()),
+                    adapt(hand.measured.last_checked_at),
+                    hand.measured.smallest_gap_s,
+                    hand.measured.longest_wait_s,
+                    hand.batch.work,
+                )
+                for hand in ours
+            ],
+        )

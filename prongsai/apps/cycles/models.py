@@ -75,7 +75,7 @@ class GroupWork(models.Model):
     back, the longest a due batch waited for a worker.
     """
 
-    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="groups")
+    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="groups", db_index=False)  # see constraints
     group = models.ForeignKey(PaceGroup, on_delete=models.PROTECT, related_name="work")
     due_at = models.DateTimeField(null=True)
     queued_at = models.DateTimeField(null=True)
@@ -100,7 +100,9 @@ class CycleLink(models.Model):
     it was never reached.
     """
 
-    work = models.ForeignKey(GroupWork, on_delete=models.CASCADE, related_name="links")
+    work = models.ForeignKey(
+        GroupWork, on_delete=models.CASCADE, related_name="links", db_index=False
+    )  # see constraints
     key = models.CharField(max_length=100)
     url = models.TextField()
     agency = models.CharField(max_length=100, blank=True)

@@ -8,7 +8,8 @@ from datetime import datetime
 from functools import partial
 
 from prongsai.apps.cycles.database_threads import DatabaseThreads
-from prongsai.apps.cycles.frontier import Kept, Measured, end_batch, keep_results, leave_work, take_batch
+from prongsai.apps.cycles.frontier import Hand, Kept, Measured, end_batch, leave_work, take_batch
+from prongsai.apps.cycles.keeping import ResultKeeper
 from prongsai.apps.cycles.leases import LeaseKeeper, new_owner
 from prongsai.apps.cycles.models import GroupWork
 from prongsai.apps.cycles.visitor import Batch, StopVisiting, Visitor
@@ -29,10 +30,12 @@ class Desk:
     def __init__(self, *, database_threads: int | None = None, stop: threading.Event | None = None) -> None:
         self.database = DatabaseThreads() if database_threads is None else DatabaseThreads(database_threads)
         self.leases = LeaseKeeper(self.database)
+        self.keeper = ResultKeeper(self.database)
         self.stop = stop or threading.Event()
 
     def close(self) -> None:
         """End the threads of the desk; its turns have ended."""
+        self.keeper.close()
         self.leases.close()
         self.database.close()
 
@@ -132,9 +135,7 @@ class _Turn:
             raise StopVisiting
 
     def _keep_together(self, results: tuple[LinkResult, ...]) -> Kept:
-        pace = self._visitor.pace
-        keep = partial(keep_results, self._batch, results, self._measured, pace, self._visitor.save)
-        kept = self._desk.database.call(keep)
+        kept = self._desk.keeper.keep(Hand(self._batch, results, self._measured), self._visitor)
         self._kept.update(result.link.id for result in results)
         return kept
 

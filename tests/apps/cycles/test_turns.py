@@ -9,7 +9,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from prongsai.apps.cycles import frontier
-from prongsai.apps.cycles.frontier import Measured, end_batch, keep_results, take_batch
+from prongsai.apps.cycles.frontier import Hand, Measured, end_batch, keep_results, take_batch
 from prongsai.apps.cycles.models import CycleLink, GroupWork, PaceGroup
 from prongsai.apps.cycles.queries import cycle_report, list_dead_links, list_groups
 from prongsai.apps.cycles.turns import Desk, take_turn
@@ -21,6 +21,11 @@ pytestmark = pytest.mark.django_db
 
 def take(owner="worker", pace=QUICK):
     return take_batch(GroupWork.objects.get().pk, owner, pace)
+
+
+def keep(batch, one, save=lambda outcomes: None):
+    (kept,) = keep_results([Hand(batch, (one,), Measured())], QUICK, save)
+    return kept
 
 
 def result(link, verdict="opens", status=200):
@@ -234,7 +239,7 @@ class TestLease:
     def test_one_that_ran_out_is_taken_with_the_link_in_flight_alone(self):
         make_cycle(*(entry(number) for number in range(20)))
         first = take("one")
-        keep_results(first, [result(first.links[0])], Measured(), QUICK, lambda outcomes: None)
+        keep(first, result(first.links[0]), lambda outcomes: None)
         PaceGroup.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
 
         second = take("two")
@@ -266,8 +271,8 @@ class TestLease:
         second = take("two")
         saved = []
 
-        kept = keep_results(first, [result(first.links[0])], Measured(), QUICK, saved.extend)
-        again = keep_results(second, [result(second.links[0])], Measured(), QUICK, saved.extend)
+        kept = keep(first, result(first.links[0]), saved.extend)
+        again = keep(second, result(second.links[0]), saved.extend)
 
         assert (kept.is_ours, again.is_ours) == (False, True)
         assert len(saved) == 1
@@ -288,7 +293,7 @@ class TestLease:
         batch = take("one")
         PaceGroup.objects.update(lease_until=timezone.now() + timedelta(seconds=1))
 
-        keep_results(batch, [result(batch.links[0])], Measured(), QUICK, lambda outcomes: None)
+        keep(batch, result(batch.links[0]), lambda outcomes: None)
 
         assert (PaceGroup.objects.get().lease_until - timezone.now()).total_seconds() > QUICK.lease_s - 5
 
@@ -298,7 +303,7 @@ class TestLease:
         saved = []
 
         for _ in range(2):  # the connection broke at the commit, and it is tried again
-            keep_results(batch, [result(batch.links[0])], Measured(), QUICK, saved.extend)
+            keep(batch, result(batch.links[0]), saved.extend)
 
         assert len(saved) == 1
         assert GroupWork.objects.get().visits == 1
@@ -314,7 +319,7 @@ class TestDatabaseAway:
             calls.append(1)
             return keep_results(*words)
 
-        monkeypatch.setattr("prongsai.apps.cycles.turns.keep_results", keep)
+        monkeypatch.setattr("prongsai.apps.cycles.keeping.keep_results", keep)
 
         def interrupted():
             desk.database.interruptions += 1
