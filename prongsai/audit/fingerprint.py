@@ -46,18 +46,23 @@ def folded_lines(text: str, url: str = "") -> list[str]:
     return [line.strip() for line in _DIGITS.sub("0", text).split("\n", MOST_LINES)[:MOST_LINES] if line.strip()]
 
 
-def own_text(text: str, url: str, *others: Fingerprint, labels: Iterable[str] = (), names: Iterable[str] = ()) -> int:
-    """Letters of running text that stand on none of the other pages: no words of links, no furniture such as
-    "written by", no names of the page or site. What is left is what somebody wrote for this page."""
+def own_words(
+    text: str, url: str, *others: Fingerprint, labels: Iterable[str] = (), names: Iterable[str] = ()
+) -> tuple[int, int]:
+    """Letters that stand on none of the other pages, of running text and of links; furniture such as "written by"
+    and the names of page and site are neither. The first is what somebody wrote for this page."""
     known = {_DIGITS.sub("0", label).strip() for label in labels}
-    letters = 0
+    written = linked = 0
     for line in folded_lines(text, url):
-        if line in known or any(hash(line) in other.lines for other in others):
+        if any(hash(line) in other.lines for other in others):
+            continue
+        if line in known:
+            linked += len(line)
             continue
         for name in names:
             line = line.replace(name, "")
-        letters += len(_FURNITURE.sub("", line))
-    return letters
+        written += len(_FURNITURE.sub("", line))
+    return written, linked
 
 
 def title_parts(title: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from prongsai.audit.fetch_port import Answer
-from prongsai.audit.fingerprint import fingerprint, own_text, title_parts
+from prongsai.audit.fingerprint import fingerprint, own_words, title_parts
 from prongsai.audit.hops import Trail, follow
 from prongsai.audit.judged import Judged, JudgeNote, Question
 from prongsai.audit.page import PageText
@@ -38,8 +38,8 @@ from prongsai.core.link.kinds import is_front_page, is_login_address
 if TYPE_CHECKING:
     from prongsai.audit.visit import Visiting
 
-LETTERS_WORTH_A_SIBLING = 400
-"""A page that says "not found" and has fewer letters of its own is compared with a sibling that cannot exist."""
+LETTERS_WORTH_A_LOOK = 800
+"""A page with more letters of its own than this is one, whatever else."""
 
 PROGRAM_ENDINGS = (
     ".apk",
@@ -175,21 +175,21 @@ def _disguise(
     if own.depends_on_noise and facts.home is not None:
         facts = yield from _with_noise(trail.final_url, facts, to)
         own = replace(own, noise=facts.noise)
-    if is_sign_in_page(answer.body, title=page.title, own_letters=own.text, is_sign_in_address=is_sign_in_address):
+    if is_sign_in_page(answer.body, title=page.title, own_letters=own.written, is_sign_in_address=is_sign_in_address):
         return Opened("login_wall", "asks_sign_in")
     if len(trail.hops) > 1 and facts.probe_opens and facts.probe is not None and facts.probe.url == trail.final_url:
         return Opened("soft_404", "like_probe")
     likeness = compare(mine, facts, own=own, title=page.title, text=page.text)
     if likeness.reason == "shows_home":
         return Opened("homepage_only", "shows_home")
-    phrase = likeness.phrase or (find_phrase(page.title, page.text) if own.text < OWN_LETTERS_WITH_PHRASE else "")
+    phrase = likeness.phrase or (find_phrase(page.title, page.text) if own.written < OWN_LETTERS_WITH_PHRASE else "")
     if phrase or likeness.reason == "only_frame":
         sibling = yield from _ask_sibling(trail.final_url, to)
         if sibling is not None and like_sibling(mine, sibling, facts.noise):
             return Opened("soft_404", "says_not_found" if phrase else "like_probe", {"phrase": phrase})
         if (
             likeness.reason == "says_not_found"
-            and own.text > len(phrase) + OWN_LETTERS_LEAST
+            and own.written > len(phrase) + OWN_LETTERS_LEAST
             and not says_page_is_missing(page.title, page.text)
         ):
             return None  # it says more than that no data were found, and only this address says it
@@ -281,22 +281,19 @@ def _is_sign_in_address(url: str) -> bool:
 
 
 def own_content(mine: PageFacts, page: PageText, host: HostFacts) -> OwnContent:
-    """What a page has beside the probe and the front page. Running text is looked at only where there is little."""
+    """What a page has beside the probe and the front page. Its lines are looked at one by one only where they are few."""
     others = [facts.prints for facts in host.others]
     letters = mine.prints.own_letters(*others)
+    if letters >= LETTERS_WORTH_A_LOOK:
+        return OwnContent(letters, 0, letters, 0)
     probe = [host.probe.prints] if host.probe_opens and host.probe is not None else []
-    beside_probe = mine.prints.own_letters(*probe)
-    if letters >= LETTERS_WORTH_A_SIBLING and beside_probe >= LETTERS_WORTH_A_SIBLING:
-        return OwnContent(letters, letters, beside_probe, beside_probe)
     labels = [link.label for link in page.links if not _leads_to_file(link.address)]
     parts = title_parts(page.title)
     site_parts = title_parts(host.home.prints.title) if host.home else []
     names = sorted({*parts, *site_parts}, key=len, reverse=True)
     return OwnContent(
-        letters,
-        own_text(page.text, mine.url, *others, labels=labels, names=names),
-        beside_probe,
-        own_text(page.text, mine.url, *probe, labels=labels, names=names),
+        *own_words(page.text, mine.url, *others, labels=labels, names=names),
+        *own_words(page.text, mine.url, *probe, labels=labels, names=names),
         has_title=any(part not in " ".join(site_parts) for part in parts),
     )
 

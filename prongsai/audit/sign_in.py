@@ -2,6 +2,8 @@
 
 import re
 
+from prongsai.audit.fingerprint import title_parts
+
 _PASSWORD = re.compile(rb"""<input\b[^>]*\btype\s*=\s*["']?password\b""", re.IGNORECASE)
 _TITLE_WORDS = re.compile(
     r"เข้าสู่ระบบ|ลงชื่อเข้า|ล็อกอิน|ลงทะเบียนเข้าใช้|log\s*-?\s*in\b|sign\s*-?\s*in\b|authentication|ยืนยันตัวตน", re.IGNORECASE
@@ -29,11 +31,8 @@ def is_sign_in_page(content: bytes, *, title: str, own_letters: int, is_sign_in_
     """
     if not has_password_field(content):
         # the first of two steps asks for the name alone
-        return (
-            bool(_ONLY_TITLE.match(title))
-            and own_letters < FEW_LETTERS
-            and bool(_NAME_FIELD.search(content, 0, 500_000))
-        )
+        is_named_so = any(_ONLY_TITLE.fullmatch(part) for part in title_parts(title))
+        return is_named_so and own_letters < FEW_LETTERS and bool(_NAME_FIELD.search(content, 0, 500_000))
     if is_sign_in_address or _TITLE_WORDS.search(title):
         return own_letters < 5 * FEW_LETTERS
     return own_letters < FEW_LETTERS // 4

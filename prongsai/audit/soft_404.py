@@ -77,33 +77,34 @@ class HostFacts:
 
 @dataclass(frozen=True, slots=True)
 class OwnContent:
-    """What a page has beside the others: `letters` in all lines, `text` in running text alone (no links, no furniture);
-    the same beside the probe only. `has_title`: the title names more than the site."""
+    """Letters that a page has beside the others: `written` for it, and in `links`; the same beside the probe only.
 
-    letters: int
-    text: int
-    beside_probe: int
-    text_beside_probe: int
+    `has_title`: its title names more than the site. `noise` is the site's (see HostFacts).
+    """
+
+    written: int
+    links: int
+    written_beside_probe: int
+    links_beside_probe: int
+    has_title: bool = True
     noise: int = 0
-    has_title: bool = False
 
     @property
     def depends_on_noise(self) -> bool:
-        """There is no running text, but more links than can be passed over: they may be there by turns."""
+        """Nothing is written for it, but there are more links than can be passed over: they may be there by turns."""
         least = OWN_LETTERS_LEAST
-        return (self.text < least <= self.letters) or (self.text_beside_probe < least <= self.beside_probe)
+        return (self.written < least <= self.links) or (self.written_beside_probe < least <= self.links_beside_probe)
 
     @property
     def is_nothing(self) -> bool:
-        """No running text, and not more links than change by turns."""
-        return self.text < OWN_LETTERS_LEAST and self.letters < OWN_LETTERS_LEAST + 3 * self.noise // 2
+        """Nothing is written for it, and there are no more links than change by turns."""
+        return self.written < OWN_LETTERS_LEAST and self.links < OWN_LETTERS_LEAST + 3 * self.noise // 2
 
     @property
     def is_nothing_beside_probe(self) -> bool:
         """The same, beside the answer to what cannot exist."""
-        return (
-            self.text_beside_probe < OWN_LETTERS_LEAST and self.beside_probe < OWN_LETTERS_LEAST + 3 * self.noise // 2
-        )
+        room = OWN_LETTERS_LEAST + 3 * self.noise // 2
+        return self.written_beside_probe < OWN_LETTERS_LEAST and self.links_beside_probe < room
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +138,16 @@ def compare(page: PageFacts, host: HostFacts, *, own: OwnContent, title: str, te
         return Likeness("empty")
     if host.probe_opens and host.probe is not None and not page.objects - host.probe.objects:
         same_title = page.prints.title == host.probe.prints.title
-        if own.is_nothing_beside_probe and (same_title or own.beside_probe == 0):
+        if own.is_nothing_beside_probe and (same_title or not own.written_beside_probe):
             if host.home is not None and _same(host.probe, host.home, host.noise):
                 return Likeness("like_home_as_probe")
             return Likeness("like_probe")
     has_own_objects = bool(_own(page.objects, [facts.objects for facts in others])) or bool(
         _own(page.targets, [facts.targets for facts in others])
     )
-    phrase = find_phrase(title, text) if own.text < OWN_LETTERS_WITH_PHRASE else ""
+    phrase = find_phrase(title, text) if own.written < OWN_LETTERS_WITH_PHRASE else ""
     if host.home is not None and host.home.prints.letters and not has_own_objects:
-        if _same(page, host.home, host.noise):
+        if own.written < OWN_LETTERS_LEAST and _same(page, host.home, host.noise):
             return Likeness("shows_home")
         if own.is_nothing and not phrase and not own.has_title:
             return Likeness("only_frame")
