@@ -13,15 +13,18 @@ _KINDS: Final = {
     "อบต.": "องค์การบริหารส่วนตำบล", "อบต": "องค์การบริหารส่วนตำบล", "อบจ.": "องค์การบริหารส่วนจังหวัด", "ทต.": "เทศบาลตำบล", "ทม.": "เทศบาลเมือง", "ทน.": "เทศบาลนคร",
     "รพ.": "โรงพยาบาล",
 }  # fmt: skip
+_AM = "(?:ำ|\u0e4dา|า)"  # sara am, also as two letters or half lost
 _NAMED = re.compile(
-    r"(?P<kind>เทศบาล(?:ตำบล|เมือง|นคร)|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบต\.|อบจ\.|โรงพยาบาล|โรงเรียน|มหาวิทยาลัย|สำนักงานสาธารณสุขอำเภอ)"
-    r"[ \t]?(?P<name>[ก-ฮเ-ไ][ก-๎]{1,24})"
+    rf"(?P<kind>เทศบาล(?:ต{_AM}บล|เมือง|นคร)|องค์การบริหารส่วน(?:ต{_AM}บล|จังหวัด)|อบต\.|อบจ\.|โรงพยาบาล|โรงเรียน|มหาวิทยาลัย"
+    rf"|ส{_AM}นักงานสาธารณสุขอ{_AM}เภอ)[ \t]?(?P<name>[ก-ฮเ-ไ][ก-๎]{{1,24}})"
 )
+_LOST_AM: Final = {"ตํา": "ตำ", "ตาบล": "ตำบล", "สํา": "สำ", "สานัก": "สำนัก", "อํา": "อำ", "อาเภอ": "อำเภอ"}
 _CUT = re.compile(
     r"(?:อำเภอ|จังหวัด|หมู่|เลขที่|ตำบล|โทร|เขต|สังกัด|รักษา|ผู้|นาย|นาง|พนักงาน|สมาชิก|สภา|หัวหน้า|ปลัด|ประจำ|เรื่อง|ได้|ตั้ง|จึง|จะ|เป็น|ขอ|กำหนด|ดำเนิน|และ|หรือ|ที่|มี|ต้อง|ให้|ใน|โดย|ตาม|พ\.ศ|ประกาศ|ไม่|ว่า|แห่ง|อาจ|เพื่อ|ซึ่ง|ทุก|ต่าง|ทั้ง|ดังกล่าว|แล้ว|นี้|ของ|กับ|ณ|สมัย|ครั้ง|ปี)"
 )
 _NEIGHBOUR = re.compile(r"(?:ติดต่อกับ|ติดกับ|ติดต่อ|จด|ร่วมกับ|ระหว่าง|จาก|ณ|ที่|และ|กับ|ถึง|โรงพยาบาลส่งเสริมสุขภาพ|เช่น|,)\s*$")
 _OWN_PLACE = re.compile(r"(?:นายก|ปลัด|สำนักปลัด|ของ|ประกาศ|คำสั่ง|สภา|ผู้อำนวยการ)\s*$")
+_HEAD: Final = 400
 _GENERIC: Final = frozenset(
     ("ตำบล", "ทั่วไป", "ส่งเสริมสุขภาพ", "เอกชน", "สังกัด", "รัฐ", "ชุมชน", "ศูนย์", "แพทย์", "ราชภัฏ", "เทคโนโลยี", "ผู้สูงอายุ")
 )
@@ -29,12 +32,13 @@ _GENERIC: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class OtherAgency:
-    """The other name, how often it stands in the text, and how often ours does."""
+    """The other name, how often it stands in the text, and how often ours does. `is_certain`: it speaks, or stands again
+    and again, where ours never does."""
 
     name: str
     times: int
     own_times: int
-    in_own_place: bool
+    is_certain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ def find_other_agency(agency_name: str, text: str, bare: str) -> OtherAgency | N
         return None
     others: Counter[str] = Counter()
     placed: Counter[str] = Counter()
+    in_head: set[str] = set()
     for match in _NAMED.finditer(text[:READ]):
         name = _name(match["name"])
         if name is None or _is_own(name, own):
@@ -82,21 +87,28 @@ def find_other_agency(agency_name: str, text: str, bare: str) -> OtherAgency | N
         before = text[max(0, match.start() - 24) : match.start()]
         if _NEIGHBOUR.search(before):
             continue
-        kind = _KINDS.get(match["kind"], match["kind"])
+        kind = _kind(match["kind"])
         if kind[:5] != own.kind[:5]:
             continue
         others[kind + name] += 1
         if _OWN_PLACE.search(before):
             placed[kind + name] += 1
+        if match.start() < _HEAD:
+            in_head.add(kind + name)
     if not others:
         return None
     name, times = others.most_common(1)[0]
     in_place = placed[name] > 0
-    if own_times == 0 and (times >= 2 or in_place):
-        return OtherAgency(name, times, own_times, in_place)
-    if own_times and in_place and times >= 1:
-        return OtherAgency(name, times, own_times, in_place)
-    return None
+    if own_times == 0 and (times >= 2 or in_place or name in in_head):
+        return OtherAgency(name, times, own_times, times >= 2 or in_place)
+    return OtherAgency(name, times, own_times, False) if own_times and in_place else None
+
+
+def _kind(printed: str) -> str:
+    """The kind in its usual spelling."""
+    for lost, meant in _LOST_AM.items():
+        printed = printed.replace(lost, meant)
+    return _KINDS.get(printed, printed)
 
 
 _LIKE_KINDS: Final = tuple(to_bare(kind).decode("latin-1") for kind in AGENCY_KINDS)

@@ -132,7 +132,7 @@ def content_notes(
             )
             break
     if question.agency_name:
-        other = find_other_agency(question.agency_name, page.text, state.letters.bare)
+        other = find_other_agency(question.agency_name, f"{page.title}\n{page.text}", state.letters.bare)
         if other is not None:
             own_th = (
                 f"ชื่อ {question.agency_name} พบ {other.own_times} ครั้ง"
@@ -147,7 +147,7 @@ def content_notes(
             notes.append(
                 JudgeNote(
                     "template_of_other_agency",
-                    "warning" if other.own_times else "error",
+                    "error" if other.is_certain else "warning",
                     f'พบชื่อหน่วยงานอื่น "{other.name}" {other.times} ครั้ง {own_th} อาจคัดลอกแบบมาโดยไม่ได้แก้ กรุณาตรวจ',
                     f'another agency, "{other.name}", is named {other.times} times and {own_en}: perhaps a copied template; please check',
                 )

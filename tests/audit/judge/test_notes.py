@@ -49,6 +49,28 @@ class TestOtherAgency:
         assert found is not None
         assert found.own_times == 1
 
+    @pytest.mark.parametrize("name", ["เทศบาลตําบลหนองไผ่", "เทศบาลตาบลหนองไผ่", "เทศบาลตำบล หนองไผ่"])
+    def test_however_its_kind_is_spelled(self, name):
+        found = other(f"ประกาศ{name} เรื่อง นโยบาย")
+
+        assert found is not None
+        assert found.name == "เทศบาลตำบลหนองไผ่"
+        assert found.is_certain
+
+    def test_named_once_at_the_beginning_is_less_certain(self):
+        found = other("แผนป้องกันการทุจริต เทศบาลตำบลหนองไผ่")
+
+        assert found is not None
+        assert not found.is_certain
+        assert other("ข้อความ" * 100 + " เทศบาลตำบลหนองไผ่") is None
+
+    def test_in_the_title_of_the_page(self, note):
+        page = PageText("html", "เอกสารและรายงานประจำปีของหน่วยงาน", "เอกสาร | เทศบาลตำบลหนองไผ่")
+
+        (found,) = note(page, "template_of_other_agency")
+        assert found.severity == "warning"
+        assert not note(replace(page, title=f"เอกสาร | {OWN}"), "template_of_other_agency")
+
     @pytest.mark.parametrize(
         "text",
         [
