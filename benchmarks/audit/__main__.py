@@ -65,6 +65,10 @@ def main() -> int:
         record["verdicts"] = verdicts
         lines += ["## Verdicts on the labelled site", "", *verdict_table(verdicts), ""]
         faults += missed(verdicts["rows"])
+        held_out = measure_verdicts(folder, None, seed=given.seed + 10, is_held_out=True)
+        record["held_out"] = held_out
+        lines += ["## Verdicts on the held-out site", "", *verdict_table(held_out), ""]
+        faults += [f"{one} (held out)" for one in missed(held_out["rows"])]
     (folder / "audit.md").write_text("\n".join(lines), encoding="utf-8")
     (folder / "audit.json").write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
     print("\n".join(lines))

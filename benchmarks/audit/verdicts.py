@@ -16,19 +16,21 @@ WANTED, WANTED_SOFT_404 = 0.98, 0.95
 TIME_LIMITS = {"connect_s": 2.0, "first_byte_s": 3.0, "whole_s": 6.0}
 
 
-def measure_verdicts(folder: Path, programs: Path | None, *, seed: int = 1) -> dict[str, Any]:
-    """One run of each; without `programs` ours alone."""
+def measure_verdicts(
+    folder: Path, programs: Path | None, *, seed: int = 1, is_held_out: bool = False
+) -> dict[str, Any]:
+    """One run of each; without `programs` ours alone. The held-out site has frames and traps that no rule was written on."""
     checkers: list[Checker] = [Prongsai("judged")]
     if programs:
         checkers += [Lychee(programs / "lychee", is_told_all=True), LinkChecker(programs / "linkchecker")]
     made: dict[str, Any] = {"peers": {}}
-    with served(seed, folder) as site:
+    with served(seed, folder, is_held_out=is_held_out) as site:
         links = site.mixed_links()
-        write_labels(links, folder / "labels.jsonl")
+        write_labels(links, folder / ("held-out.jsonl" if is_held_out else "labels.jsonl"))
         settings = Settings(connections=64, allowed_hosts=site.allowed(), **TIME_LIMITS)
         given = [Link(link.id, link.url, link.item, link.fiscal_year) for link in links]
         for checker in checkers:
-            room = folder / f"verdicts-{checker.name.split()[0].strip(',')}"
+            room = folder / ("held-out" if is_held_out else "verdicts") / checker.name.split(",")[0]
             room.mkdir(parents=True, exist_ok=True)
             command = checker.prepare(given, room, settings)
             usage = run(command.words, stdin=command.stdin, stdout=room / "said.out")

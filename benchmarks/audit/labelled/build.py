@@ -11,18 +11,25 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.audit.labelled import dead, good, walls
-from benchmarks.audit.labelled.site import Labelled, LabelledSite
+from benchmarks.audit.labelled import dead, good, unseen, walls
+from benchmarks.audit.labelled.site import Labelled, LabelledSite, Ways
 from benchmarks.audit.labelled.tls import FAULTS, faulty_context
 from benchmarks.audit.site.pdf_pool import pdf_pool
 from benchmarks.audit.site.server import free_port, serve
 
 
 def build(
-    *, seed: int, port: int, tls_ports: dict[str, int], refusing_port: int, deaf_port: int, folder: Path
+    *,
+    seed: int,
+    port: int,
+    tls_ports: dict[str, int],
+    refusing_port: int,
+    deaf_port: int,
+    folder: Path,
+    is_held_out: bool = False,
 ) -> LabelledSite:
     """All hosts, pages and labels; nothing is served yet."""
-    site = LabelledSite(seed, port, tls_ports, refusing_port, deaf_port)
+    site = LabelledSite(seed, port, tls_ports, refusing_port, deaf_port, unseen.WAYS if is_held_out else Ways())
     pdfs = pdf_pool(folder, seed=seed, count=30)
     good.add_opens(site, pdfs)
     good.add_moved(site, pdfs)
@@ -38,18 +45,26 @@ def build(
     walls.add_script_shells(site)
     walls.add_blocked(site)
     walls.add_not_checked(site)
+    if is_held_out:
+        unseen.add_traps(site)
     return site
 
 
 @contextlib.contextmanager
-def served(seed: int, folder: Path) -> Iterator[LabelledSite]:
-    """The labelled site while it is served."""
+def served(seed: int, folder: Path, *, is_held_out: bool = False) -> Iterator[LabelledSite]:
+    """The labelled site while it is served; the held-out one has other frames, behaviours and traps."""
     port, refusing_port = free_port(), free_port()
     with contextlib.ExitStack() as stack:
         deaf_port = stack.enter_context(_deaf())
         tls_ports: dict[str, int] = {fault: free_port() for fault in FAULTS}
         site = build(
-            seed=seed, port=port, tls_ports=tls_ports, refusing_port=refusing_port, deaf_port=deaf_port, folder=folder
+            seed=seed,
+            port=port,
+            tls_ports=tls_ports,
+            refusing_port=refusing_port,
+            deaf_port=deaf_port,
+            folder=folder,
+            is_held_out=is_held_out,
         )
         keys = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         tls = [(tls_ports[fault], faulty_context(fault, list(site.hosts), keys)) for fault in FAULTS]

@@ -7,15 +7,25 @@ from functools import partial
 from random import Random
 
 from benchmarks.audit.labelled import missing
-from benchmarks.audit.labelled.designs import DESIGNS
+from benchmarks.audit.labelled.designs import DESIGNS, Design
 from benchmarks.audit.labelled.host import Host, Page
 from benchmarks.audit.site.reply import Asked, Reply, page
 from benchmarks.audit.site.thai_text import YEARS, Item, agency, items
 from prongsai.audit.verdict import Verdict
 
+Behaviour = Callable[[Host, Asked], Reply]
 HARD_HOSTS, SOFT_HOSTS_EACH, HOME_HOSTS, SHELL_HOSTS, RECORD_HOSTS = 84, 4, 8, 2, 7
 _DEAD = (missing.soft_parked, missing.soft_suspended)
 CLOSED = ("User-agent: *\nDisallow: /\n", "User-agent: *\nDisallow: /private/\nCrawl-delay: 1\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How the hosts are built, and what they do with unknown paths: honestly, or as if nothing were wrong."""
+
+    designs: tuple[Design, ...] = DESIGNS
+    hard: tuple[Behaviour, ...] = missing.HARD
+    soft: tuple[Behaviour, ...] = missing.SOFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,7 @@ class LabelledSite:
     tls_ports: dict[str, int]
     refusing_port: int
     deaf_port: int
+    ways: Ways = Ways()
     hosts: dict[str, Host] = field(default_factory=dict)
     links: list[Labelled] = field(default_factory=list)
     hard: list[Host] = field(default_factory=list)
@@ -52,9 +63,9 @@ class LabelledSite:
     def __post_init__(self) -> None:
         self.draw = Random(self.seed)
         for number in range(HARD_HOSTS):
-            self.hard.append(self._new_host(missing.HARD[number % len(missing.HARD)]))
-        for number in range(SOFT_HOSTS_EACH * len(missing.SOFT)):
-            behaviour = missing.SOFT[number % len(missing.SOFT)]
+            self.hard.append(self._new_host(self.ways.hard[number % len(self.ways.hard)]))
+        for number in range(SOFT_HOSTS_EACH * len(self.ways.soft)):
+            behaviour = self.ways.soft[number % len(self.ways.soft)]
             host = self._new_host(behaviour)
             if behaviour in _DEAD:
                 host.pages["/"] = partial(behaviour, host)
@@ -117,9 +128,10 @@ class LabelledSite:
     def counts(self) -> Counter[str]:
         return Counter(link.verdict for link in self.links)
 
-    def _new_host(self, behaviour: Callable[[Host, Asked], Reply]) -> Host:
+    def _new_host(self, behaviour: Behaviour) -> Host:
         number = len(self.hosts)
         address = f"127.2.{number // 200}.{number % 200 + 1}"
-        design = DESIGNS[(number // len(missing.HARD) + number) % len(DESIGNS)]
+        designs = self.ways.designs
+        design = designs[(number // len(self.ways.hard) + number) % len(designs)]
         self.hosts[address] = Host(address, design, agency(number), behaviour, Random(f"{self.seed}-{number}"))
         return self.hosts[address]
