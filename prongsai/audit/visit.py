@@ -4,23 +4,22 @@ import hashlib
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from prongsai.audit.drives import file_address
 from prongsai.audit.fetch_port import Answer, TimeLimits
 from prongsai.audit.hops import MOST_HOPS, RetryRules, Trail, follow
 from prongsai.audit.judged import Judged, JudgeNote, Question
-from prongsai.audit.opened import Opened, judge_opened
+from prongsai.audit.opened import judge_opened
+from prongsai.audit.outcome import Opened
 from prongsai.audit.page import PageReader, PageText
 from prongsai.audit.result import LastVisit, LinkResult, LinkToCheck
+from prongsai.audit.robots import Robots, parse_robots
 from prongsai.audit.steps import Shared, Step
 from prongsai.audit.verdict import HostClass, Verdict
 from prongsai.audit.whose import Address, host_class_of, is_shortener
 from prongsai.audit.words import NOTE_WORDS, REASONS, TLS_WORDS, say
-
-if TYPE_CHECKING:
-    from prongsai.audit.robots import Robots
 
 BANGKOK_AHEAD = timedelta(hours=7)
 Judge = Callable[[PageText, Question, date | None], Judged]
@@ -91,12 +90,10 @@ def visit(
     return (yield from _conclude(link, address, url, trail, last, to, shared_file is not None))
 
 
-def _robots(url: str, to: Visiting) -> "Generator[Step, Any, Robots]":
-    from prongsai.audit.robots import Robots, parse_robots
-
+def _robots(url: str, to: Visiting) -> Generator[Step, Any, Robots]:
     parts = urlsplit(url)
 
-    def find() -> "Generator[Step, Any, Robots]":
+    def find() -> Generator[Step, Any, Robots]:
         trail = yield from follow(f"{parts.scheme}://{parts.netloc}/robots.txt", rules=to.retry, max_bytes=500_000)
         answer = trail.answer
         if answer is None or answer.status is None or answer.status >= 500:
@@ -218,7 +215,7 @@ def _problem(answer: Answer, trail: Trail, to: Visiting) -> tuple[Verdict, str, 
         return "timed_out", "timed_out", {"seconds": f"{seconds:g}"}
     if problem == "bad_encoding":
         return "unsupported", "bad_encoding", {"detail": detail}
-    facts = {"host": urlsplit(trail.final_url).netloc, "detail": detail or problem}
+    facts: dict[str, object] = {"host": urlsplit(trail.final_url).netloc, "detail": detail or problem}
     reason = {
         "tls": "no_handshake",
         "connection_refused": "connection_refused",

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prongsai.audit.disguise import own_content
 from prongsai.audit.fingerprint import Fingerprint, fingerprint
-from prongsai.audit.opened import own_content
 from prongsai.audit.page import PageLink, PageText
 from prongsai.audit.sign_in import has_password_field, is_sign_in_page
 from prongsai.audit.soft_404 import (

@@ -1,0 +1,37 @@
+"""Reading what came back: web pages at once, files aside so that other visits go on."""
+
+from collections.abc import Generator
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from prongsai.audit.fetch_port import Answer
+from prongsai.audit.page import PageText
+from prongsai.audit.steps import Aside, Step
+
+if TYPE_CHECKING:
+    from prongsai.audit.visit import Visiting
+
+
+def read_answer(answer: Answer, url: str, to: "Visiting") -> Generator[Step, Any, PageText]:
+    """The readable content of an answer."""
+    assert to.reader is not None
+    content_type = answer.header("content-type")
+    work = partial(to.reader.read, answer.body, content_type=content_type, name=_name_of(answer, url))
+    if is_web_page(answer, content_type):
+        return work()
+    page: PageText = yield Aside(work)
+    return page
+
+
+def is_web_page(answer: Answer, content_type: str) -> bool:
+    """Whether the body is markup or text, which is read at once; all else is read aside."""
+    head = answer.body[:512].lstrip()[:1]
+    return head == b"<" or (content_type.startswith("text/") and len(answer.body) < 2_000_000)
+
+
+def _name_of(answer: Answer, url: str) -> str:
+    disposition = answer.header("content-disposition")
+    if "filename=" in disposition:
+        return disposition.rpartition("filename=")[2].strip().strip("\"'")[:200]
+    return urlsplit(url).path.rpartition("/")[2][:200]
