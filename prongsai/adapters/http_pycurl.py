@@ -25,6 +25,10 @@ ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
 ACCEPT_LANGUAGE = "th,en;q=0.5"
 ACCEPT_ENCODING = "gzip, deflate"
 
+BODIES_AT_WORK_BYTES = 256_000_000
+"""All bodies that are still coming in, together. Beyond it the one that grows is cut: endless bodies of many hostile
+hosts at once would else take `max_connections` times the cap of each."""
+
 _OLD_CIPHERS = "DEFAULT@SECLEVEL=0"
 _READ_BYTES = 128 * 1024
 _QUICK_EXIT = 322  # CURLOPT_QUICK_EXIT: closing does not wait for a DNS question; pycurl has no name for it
@@ -58,6 +62,7 @@ class PycurlFetcher:
         self._idle: list[_Transfer] = []
         self._transfers: list[_Transfer] = []
         self._working = 0
+        self._bodies = _Room(BODIES_AT_WORK_BYTES)
         self._first_byte_watch: deque[tuple[float, _Transfer, int]] = deque()
         self._poller = build_poller()
         self._timer_at: float | None = None
@@ -116,7 +121,7 @@ class PycurlFetcher:
         if self._idle:
             transfer = self._idle.pop()
         else:
-            transfer = _Transfer(self._limits, self._user_agent, self._ca_file)
+            transfer = _Transfer(self._limits, self._user_agent, self._ca_file, self._bodies)
             self._transfers.append(transfer)
         transfer.prepare(request, target, token, is_allowed=self._is_allowed(target.place.host))
         self._working += 1
@@ -162,10 +167,19 @@ class PycurlFetcher:
         self._timer_at = None if timeout_ms < 0 else time.monotonic() + timeout_ms / 1000
 
 
+class _Room:
+    """Bytes that all transfers of one client may still take."""
+
+    __slots__ = ("left_bytes",)
+
+    def __init__(self, size_bytes: int) -> None:
+        self.left_bytes = size_bytes
+
+
 class _Transfer:
     """One reusable request of libcurl: its settings, its guard and what has come so far."""
 
-    def __init__(self, limits: TimeLimits, user_agent: str, ca_file: str) -> None:
+    def __init__(self, limits: TimeLimits, user_agent: str, ca_file: str, bodies: _Room) -> None:
         self.token: object = None
         self.turn = 0
         self.is_working = False
@@ -175,6 +189,7 @@ class _Transfer:
         self._refused = ""
         self._lines: list[bytes] = []
         self._pieces: list[bytes] = []
+        self._bodies = bodies
         self._room = 0
         self._is_cut = False
         self._verifies: bool | None = None
@@ -215,6 +230,7 @@ class _Transfer:
         self.is_working = False
         self.token = None
         self._request = None
+        self._bodies.left_bytes += sum(map(len, self._pieces))
         self._lines.clear()
         self._pieces = []
 
@@ -280,13 +296,17 @@ class _Transfer:
         )
 
     def _take_body(self, piece: bytes) -> int | None:
-        if len(piece) <= self._room:
-            self._room -= len(piece)
+        size = len(piece)
+        bodies = self._bodies
+        if size <= self._room and size <= bodies.left_bytes:
+            self._room -= size
+            bodies.left_bytes -= size
             self._pieces.append(piece)
             return None
+        piece = piece[: min(self._room, bodies.left_bytes)]
+        bodies.left_bytes -= len(piece)
         self._is_cut = True
-        self._pieces.append(piece[: self._room])
-        self._room = 0
+        self._pieces.append(piece)
         return 0
 
     def _open_socket(self, purpose: int, address: Any) -> Any:

@@ -242,3 +242,14 @@ class TestWithoutTheGuard:
 
         assert fetch(client, f"http://LOCALHOST.:{everywhere.port}/").status == 200
         client.close()
+
+    def test_a_thai_name_is_asked_for_in_ascii(self, resolving):
+        resolving["xn--12cf3cxeprp6j.xn--o3cw4h"] = ["127.0.0.1"]
+        client = fetcher(allow=("โคกสะอาด.ไทย",))
+
+        with TrapServer() as server:
+            each = fetch(client, f"http://โคกสะอาด.ไทย:{server.port}/echo")
+
+        client.close()
+        assert each.status == 200
+        assert f"\r\nHost: xn--12cf3cxeprp6j.xn--o3cw4h:{server.port}\r\n".encode() in each.body

@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from prongsai.adapters import http_poll, http_pycurl
 from prongsai.audit.fetch_port import Request, TimeLimits
 from tests.adapters.http.fetching import fetch, fetch_all, fetcher
 from tests.adapters.http.trap_server import HTML, TRAPS, TrapServer, answer, gzip_bomb, packed, wait_until
@@ -115,6 +116,20 @@ class TestBodies:
         assert len(answer.body) <= 1_000_000
         assert after.ru_maxrss - before.ru_maxrss < 50_000  # kB; the bomb is 200 MB, and the server runs in here too
         assert answer.elapsed_s < 5
+
+    def test_of_many_hostile_hosts_share_one_room(self, server, monkeypatch):
+        """Thirty endless bodies at once, each under its own cap: together they take no more than the room for all."""
+        monkeypatch.setattr(http_pycurl, "BODIES_AT_WORK_BYTES", 3_000_000)
+        client = fetcher()
+
+        answers = fetch_all(client, [Request(server.url("/endless-body"))] * 30)
+        after = fetch(client, server.url("/ok"))
+
+        client.close()
+        assert all((each.status, each.is_cut, each.problem) == (200, True, "") for each in answers)
+        assert max(len(each.body) for each in answers) <= 3_000_000
+        assert client._bodies.left_bytes == 3_000_000
+        assert (after.body, after.is_cut) == (HTML, False)
 
     def test_that_are_bombs_in_bombs_too(self, server, client):
         answer = fetch(client, Request(server.url("/bomb-twice"), max_bytes=1_000_000))
@@ -300,6 +315,17 @@ class TestConnections:
 
         assert {each.status for each in answers} == {200}
         assert most == 3
+
+    def test_are_waited_for_without_epoll_too(self, monkeypatch):
+        monkeypatch.setattr(http_pycurl, "build_poller", http_poll._Selectors)
+        client = fetcher(max_connections=20)
+        with TrapServer() as server:
+            answers = fetch_all(client, [server.url("/slow-body"), *[server.url("/ok")] * 50, server.url("/reset")])
+            connections = server.connections
+        client.close()
+
+        assert [each.status for each in answers] == [*[200] * 51, None]
+        assert connections <= 22
 
     def test_may_be_of_ipv6(self, client):
         with TrapServer(address="::1") as server:
