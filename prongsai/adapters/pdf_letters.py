@@ -101,6 +101,7 @@ def _drop_repeats(groups: list[_Group]) -> list[_Group]:
     The ink of such a repeat lies over, under or across that of the first; a cluster typed twice stands beside itself.
     """
     kept: list[_Group] = []
+    ended: set[int] = set()  # clusters whose glyph of sara am has come
     for group in groups:
         if len(group.text) > 1 and group.ink is not None:
             place = next(
@@ -109,6 +110,10 @@ def _drop_repeats(groups: list[_Group]) -> list[_Group]:
             first = kept[place].ink if place >= 0 else None
             is_same_line = place >= 0 and abs(group.baseline - kept[place].baseline) < 0.3 * group.height + 1.0
             if first is not None and is_same_line and _is_repeat(group.ink, kept[place]):
+                kept[place] = kept[place]._replace(ink=_around(first, group.ink))
+                continue
+            if first is not None and is_same_line and place not in ended and _is_its_aa(group, first):
+                ended.add(place)
                 kept[place] = kept[place]._replace(ink=_around(first, group.ink))
                 continue
         kept.append(group)
@@ -125,6 +130,14 @@ def _is_repeat(ink: Box, first: _Group) -> bool:
     is_above = ink.y1 < first.baseline - 0.55 * height
     is_below = ink.y0 > first.baseline - 0.05 * height
     return is_near and (is_above or is_below)
+
+
+def _is_its_aa(group: _Group, first: Box) -> bool:
+    """Whether a repeat of a cluster with sara am is the glyph of that vowel, which stands beside its letter."""
+    if not group.text.endswith("\u0e33") or group.ink is None:
+        return False
+    height = max(group.height / 1.25, 4.0)
+    return -0.3 * height < group.ink.x0 - first.x1 < 0.3 * height and group.ink.x1 - group.ink.x0 < 0.9 * height
 
 
 def _is_apart(current: list[_Group], group: _Group, size: float, upright: list[Box]) -> bool:

@@ -123,6 +123,38 @@ class TestSettledMarks:
         assert [word.text for word in words_of_letters(self.word())] == ["ทังนี"]
 
 
+class TestRepeatedSaraAm:
+    """Skia and typst may give the whole cluster for each of its glyphs, the last of which stands beside the letter."""
+
+    @staticmethod
+    def cluster(x: float, *, width: float, raised: float = 0.0, source: int) -> list[Letter]:
+        ink = Box(x, 93 - raised, x + width, 100 - raised)
+        return [Letter(char, ink, x, 100.0, 13.0, source, False) for char in "น้ำ"]
+
+    def test_the_vowel_beside_its_letter_is_part_of_it(self):
+        glyphs = [
+            *self.cluster(10, width=6, source=1),
+            *self.cluster(14, width=2, raised=9, source=2),
+            *self.cluster(16.5, width=5, source=3),
+        ]
+
+        assert [word.text for word in words_of_letters(glyphs)] == ["น้ำ"]
+
+    def test_a_word_said_twice_is_said_twice(self):
+        once = [
+            *self.cluster(10, width=6, source=1),
+            *self.cluster(14, width=2, raised=9, source=2),
+            *self.cluster(16.5, width=5, source=3),
+        ]
+        again = [
+            *self.cluster(22, width=6, source=4),
+            *self.cluster(26, width=2, raised=9, source=5),
+            *self.cluster(28.5, width=5, source=6),
+        ]
+
+        assert "".join(word.text for word in words_of_letters([*once, *again])) == "น้ำน้ำ"
+
+
 class TestPlausibility:
     def test_good_thai_has_no_faults(self):
         assert plain_faults(LONG) == 0
