@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.audit.judge.agreement import Judging
-from benchmarks.audit.judge.samples import SAMPLES, index, rows
+from benchmarks.audit.judge.samples import SAMPLES, index, labels, rows
 
 pytestmark = pytest.mark.skipif(not SAMPLES.exists(), reason="the shared samples are not here")
 
@@ -55,3 +55,15 @@ class TestElements:
 
     def test_few_are_the_opposite(self, judging):
         assert judging.elements().share_wrong <= 0.06, judging.elements().misses
+
+
+class TestElsewhere:
+    def test_titles_it_was_not_tuned_on(self, judging):
+        assert judging.titles(labels()).share_right >= 0.93, judging.titles(labels()).misses
+
+    def test_documents_of_another_agency_are_noticed(self, judging):
+        found = judging.as_of_another()
+
+        assert found.total >= 30
+        assert found.share_right >= 0.9
+        assert found.wrong == 0

@@ -5,7 +5,7 @@ import sys
 import time
 
 from benchmarks.audit.judge.agreement import Agreement, Judging
-from benchmarks.audit.judge.samples import SAMPLES
+from benchmarks.audit.judge.samples import SAMPLES, labels
 from benchmarks.measure import machine
 
 SIZES = ((0, 5_000), (5_000, 10_000), (10_000, 20_000), (20_000, 10_000_000))
@@ -27,6 +27,11 @@ def main() -> None:
     )
     for (label, judged), count in sorted(elements.states.items()):
         print(f"    {label:12} judged {judged:12} {count}")
+    titles, others = judging.titles(labels()), judging.as_of_another()
+    print(
+        f"titles elsewhere  {_share(titles)} first, among the first three {titles.among_three} ({titles.share_among_three:.1%})"
+    )
+    print(f"another agency's  {_share(others)} noticed; {others.wrong} noticed wrongly when handed in by their own")
     print(
         "CPU milliseconds a page, median over pages of the median of 9 runs (whole judge, elements of one item included)"
     )
@@ -38,7 +43,13 @@ def main() -> None:
             f"    {low // 1000:3} kB and more: {len(times):3} pages, median {statistics.median(times):.2f}, most {max(times):.2f}"
         )
     if "-v" in sys.argv:
-        for name, found in (("years", years), ("items", items), ("lists", lists), ("elements", elements)):
+        for name, found in (
+            ("years", years),
+            ("items", items),
+            ("lists", lists),
+            ("elements", elements),
+            ("titles", titles),
+        ):
             for miss in found.misses:
                 print(f"{name}: {miss}")
 

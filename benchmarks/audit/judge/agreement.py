@@ -1,12 +1,18 @@
 """How far the judge agrees with our labels of the samples; what was counted as right is said beside each figure."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 from benchmarks.audit.judge.samples import Row, index, read_page, rows
 from prongsai.adapters.framework_files import FrameworkFiles
 from prongsai.audit.judge import judge
+from prongsai.audit.judge.letters import to_bare
+from prongsai.audit.judge.matcher import AGENCY_KINDS
 from prongsai.audit.judged import Judged, Question
+from prongsai.audit.page import PageText
+
+_CODE = re.compile(r"^\s*(?:ข้อ|ขอ)?\s*\(?(?:OIT|O|o)?[\s._-]*[0-9๐-๙]{1,3}(?:\.[0-9๐-๙])?\)?[\s.–:_-]*")
 
 
 @dataclass(slots=True)
@@ -88,6 +94,44 @@ class Judging:
             if not is_noted:
                 found.misses.append(row["file"])
         return found
+
+    def titles(self, lines: list[Row]) -> Agreement:
+        """Of labels of items elsewhere, judged as the title and only words of a page, their codes taken off."""
+        found = Agreement()
+        for row in lines:
+            if not row["framework"].startswith("nacc") or not row["expected_code"]:
+                continue
+            fiscal_year = int(row["framework"].rpartition("-")[2])
+            title = _CODE.sub("", row["label"]).strip()
+            if not title:
+                continue
+            page = PageText("html", title, title)
+            result = judge(page, Question(None, fiscal_year), framework=self.frameworks.get(fiscal_year))
+            ranked = [item.code for item in result.items]
+            found.total += 1
+            found.right += ranked[:1] == [row["expected_code"]]
+            found.among_three += row["expected_code"] in ranked[:3]
+            if ranked[:1] != [row["expected_code"]]:
+                found.misses.append(f"{fiscal_year} {title}: {row['expected_code']}, ranked {ranked[:3]}")
+        return found
+
+    def as_of_another(self) -> Agreement:
+        """Handed in by another agency of the same kind: right when that is noted, of documents that name their own."""
+        found = Agreement()
+        for file, page in self.pages.items():
+            agency = self.index[file]["agency"]
+            kind = next((kind for kind in AGENCY_KINDS if agency.startswith(kind)), "")
+            name = agency.split(" ")[0]
+            if not kind or to_bare(name) not in to_bare(f"{page.title} {page.text}"):
+                continue
+            found.total += 1
+            found.right += self._notes_other(page, f"{kind}ทดสอบ")
+            found.wrong += self._notes_other(page, agency)
+        return found
+
+    def _notes_other(self, page: PageText, agency: str) -> bool:
+        result = judge(page, Question("O1", 2566, agency), framework=self.frameworks.get(2566))
+        return any(note.code == "template_of_other_agency" for note in result.notes)
 
     def elements(self) -> Agreement:
         """Right: the same of found, not_found, cannot_tell. Wrong: found for not_found, or the other way round."""

@@ -19,6 +19,12 @@ def rows(name: str) -> list[Row]:
     return [json.loads(line) for line in (GOLD / f"audit-{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
+def labels() -> list[Row]:
+    """Labels of items: our own and the samples', both made for another part of the program."""
+    files = (GOLD / "items.jsonl", SAMPLES / "gold-items.jsonl")
+    return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+
+
 def index() -> dict[str, Row]:
     """The samples' own index by file."""
     lines = (SAMPLES / "index.jsonl").read_text(encoding="utf-8").splitlines()

@@ -8,6 +8,7 @@ from typing import Final
 
 from prongsai.audit.judge.letters import READ, to_bare
 from prongsai.audit.judge.matcher import AGENCY_KINDS
+from prongsai.audit.judge.provinces import PROVINCES
 
 _KINDS: Final = {
     "อบต.": "องค์การบริหารส่วนตำบล", "อบต": "องค์การบริหารส่วนตำบล", "อบจ.": "องค์การบริหารส่วนจังหวัด", "ทต.": "เทศบาลตำบล", "ทม.": "เทศบาลเมือง", "ทน.": "เทศบาลนคร",
@@ -111,6 +112,28 @@ def _kind(printed: str) -> str:
     return _KINDS.get(printed, printed)
 
 
+def find_other_province(agency_name: str, province: str, bare: str) -> str | None:
+    """The province that stands beside our name where it is not ours: an agency of the same name elsewhere; else None."""
+    own = _own(agency_name)
+    if own is None or not province or own.bare not in bare:
+        return None
+    ours = to_bare(province.removeprefix("จังหวัด").removeprefix("จ.").strip()).decode("latin-1")
+    found: set[str] = set()
+    at = bare.find(own.bare)
+    while at >= 0:
+        beside = bare[at + len(own.bare) : at + len(own.bare) + _BESIDE]
+        cut = beside.find(_PROVINCE_WORD)
+        if cut >= 0:
+            found.update(name for name in _PROVINCES if beside.startswith(name, cut + len(_PROVINCE_WORD)))
+        at = bare.find(own.bare, at + len(own.bare))
+    if ours in found or not found:
+        return None
+    return _PROVINCES[min(found)]
+
+
+_BESIDE: Final = 40
+_PROVINCE_WORD: Final = to_bare("จังหวัด").decode("latin-1")
+_PROVINCES: Final = {to_bare(name).decode("latin-1"): name for name in PROVINCES}
 _LIKE_KINDS: Final = tuple(to_bare(kind).decode("latin-1") for kind in AGENCY_KINDS)
 _SHORT_KINDS: Final = tuple(to_bare(short).decode("latin-1") for short in ("อบต.", "อบจ."))
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from prongsai.audit.judge.agency_names import find_other_agency
+from prongsai.audit.judge.agency_names import find_other_agency, find_other_province
 from prongsai.audit.judge.elements import PageState
 from prongsai.audit.judge.items import Ranking
 from prongsai.audit.judge.matcher import Marks, Matcher
@@ -152,6 +152,16 @@ def content_notes(
                     f'another agency, "{other.name}", is named {other.times} times and {own_en}: perhaps a copied template; please check',
                 )
             )
+    elsewhere = find_other_province(question.agency_name, question.province, state.letters.bare)
+    if elsewhere is not None:
+        notes.append(
+            JudgeNote(
+                "template_of_other_agency",
+                "warning",
+                f"ข้อความระบุจังหวัด{elsewhere} ไม่ใช่จังหวัด{question.province} อาจเป็นของหน่วยงานชื่อเดียวกันในจังหวัดอื่น กรุณาตรวจ",
+                f"the text says {elsewhere}, not {question.province}: perhaps an agency of the same name elsewhere; please check",
+            )
+        )
     notes.extend(personal_notes(page.text))
     return notes
 

@@ -7,8 +7,9 @@ import pytest
 
 from prongsai import wiring
 from prongsai.audit.judge import judge, same_file_notes
-from prongsai.audit.judge.agency_names import find_other_agency
+from prongsai.audit.judge.agency_names import find_other_agency, find_other_province
 from prongsai.audit.judge.letters import to_bare
+from prongsai.audit.judge.provinces import PROVINCES
 from prongsai.audit.judged import Judged, Question
 from prongsai.audit.page import PageLink, PageText
 from prongsai.audit.result import LinkResult, LinkToCheck
@@ -95,6 +96,33 @@ class TestOtherAgency:
         assert other(text, "องค์การบริหารส่วนตำบลสระแก้ว จ.ชลบุรี") is None
         assert other(text, "อบต.สระแก้ว") is None
         assert other(text, "อบต.ท่าตะเกียบ").name == "องค์การบริหารส่วนตำบลสระแก้ว"
+
+
+class TestOtherProvince:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            (f"{OWN} อำเภอเมือง จังหวัดชลบุรี", None),
+            (f"{OWN} อำเภอศรีสำโรง จังหวัดสุโขทัย", "สุโขทัย"),
+            (f"{OWN} อำเภอศรีสำโรง จังหวัด สุโขทัย {OWN} จังหวัดชลบุรี", None),
+            (f"{OWN} ประชุมกับองค์การบริหารส่วนจังหวัด", None),
+            ("จังหวัดสุโขทัย", None),
+            (f"{OWN} " + "ข้อความ" * 20 + " จังหวัดสุโขทัย", None),
+        ],
+    )
+    def test_beside_our_name(self, text, expected):
+        assert find_other_province(OWN, "ชลบุรี", to_bare(text).decode("latin-1")) == expected
+
+    def test_is_noted(self, frameworks):
+        page = PageText("html", f"ประกาศ{OWN} อำเภอศรีสำโรง จังหวัดสุโขทัย เรื่อง นโยบายไม่รับของขวัญ")
+        question = Question("O31", 2566, OWN, province="ชลบุรี")
+
+        notes = judge(page, question, framework=frameworks.get(2566)).notes
+
+        assert [each.code for each in notes if "สุโขทัย" in each.message_th] == ["template_of_other_agency"]
+
+    def test_there_are_77(self):
+        assert len(PROVINCES) == len(set(PROVINCES)) == 77
 
 
 class TestReadingNotes:
