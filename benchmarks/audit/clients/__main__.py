@@ -1,6 +1,7 @@
 """CPU seconds per 1,000 requests of each client, medians of interleaved rounds (decision 0007).
 
-python -m benchmarks.audit.clients [--rounds 3] [--links 5000] [--hosts 400] [--lychee PATH]
+pip install wreq aiohttp    # candidates only, no part of the product
+python -m benchmarks.audit.clients [--rounds 3] [--links 5000] [--hosts 400] [--clients NAME ...] [--lychee PATH]
 """
 
 import argparse
