@@ -36,6 +36,23 @@ VERDICTS: tuple[Verdict, ...] = (
 )
 HOST_CLASSES: tuple[HostClass, ...] = ("own", "lookalike", "sister", "platform", "social", "foreign")
 
+VERDICT_NAMES_EN: dict[str, str] = {
+    "opens": "opens",
+    "moved": "moved, opens at another address",
+    "gone": "not found",
+    "soft_404": "says that it is not there",
+    "homepage_only": "leads only to the front page",
+    "login_wall": "asks to sign in",
+    "refused": "refused, nothing known",
+    "timed_out": "no answer in time, nothing known",
+    "redirect_loop": "redirects without end",
+    "bad_certificate": "opens, certificate not valid",
+    "unsupported": "a type that cannot be checked",
+    "blocked": "may not be visited",
+    "not_checked": "not checked",
+}
+"""Each verdict in a few English words; the Thai ones are core/report_form/words.VERDICT_WORDS."""
+
 UNKNOWN_VERDICTS: frozenset[Verdict] = frozenset(("refused", "timed_out", "unsupported", "not_checked"))
 """Nothing is known of the evidence: never counts against an agency."""
 

@@ -1,17 +1,17 @@
 """`prongsai audit`: visit every link, say what is wrong and what to do; no database, no Django."""
 
 import argparse
+import contextlib
 import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from prongsai.audit.engine import host_of_link
 from prongsai.audit.fetch_port import TimeLimits
 from prongsai.audit.pace import PaceReport
-from prongsai.audit.result import VisitMemory
 from prongsai.audit.result_json import result_to_dict
 from prongsai.audit.verdict import WOULD_SCORE_ZERO
 from prongsai.cli.audit_input import AuditInput, read_audit_input
@@ -21,6 +21,10 @@ from prongsai.core.errors import PersonError
 from prongsai.settings import read_settings
 from prongsai.wiring.audit import AuditOptions, AuditRun, snapshot_store
 
+if TYPE_CHECKING:
+    from prongsai.adapters.snapshots import SnapshotStore
+    from prongsai.adapters.snapshots.memory import FolderMemory
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Exit code 1 when any link would score 0 (an unconfirmed `gone` included), 2 when the input cannot be used."""
@@ -28,7 +32,12 @@ def run(arguments: argparse.Namespace) -> int:
         raise PersonError(
             "--certificate ต้องใช้คู่กับ --keep โฟลเดอร์ที่เก็บสำเนา", "--certificate needs --keep, the folder of the snapshots"
         )
-    options = _options(arguments)
+    with contextlib.ExitStack() as held:
+        store = held.enter_context(snapshot_store(Path(arguments.keep))) if arguments.keep else None
+        return _run(arguments, _options(arguments, store), store)
+
+
+def _run(arguments: argparse.Namespace, options: AuditOptions, store: "SnapshotStore | None") -> int:
     given = read_audit_input(arguments, options)
     journal = _open_journal(arguments, given)
     try:
@@ -43,6 +52,11 @@ def run(arguments: argparse.Namespace) -> int:
         counts = Counter(line["verdict"] for line in journal.results())
     finally:
         journal.close()
+    if arguments.certificate and store is not None:
+        from prongsai.cli.audit_proof import write_certificates
+
+        written = write_certificates(lines, agency=given.agency, store=store, folder=arguments.certificate)
+        _tell(f"เขียนหนังสือรับรอง {written} ฉบับ / {written} certificates written: {arguments.certificate}")
     _finish(arguments, given, lines, counts, report, left)
     return 1 if any(counts[verdict] for verdict in WOULD_SCORE_ZERO) else 0
 
@@ -59,6 +73,13 @@ def _require_links(arguments: argparse.Namespace, journal: Any) -> None:
 def _visit_all(arguments: argparse.Namespace, given: AuditInput, journal: Any, options: AuditOptions) -> PaceReport:
     """Visit what the journal still holds; Ctrl-C ends it with everything found so far written down."""
     memory = _memory(arguments)
+    with memory or contextlib.nullcontext():
+        return _visit_with(arguments, given, journal, options, memory)
+
+
+def _visit_with(
+    arguments: argparse.Namespace, given: AuditInput, journal: Any, options: AuditOptions, memory: "FolderMemory | None"
+) -> PaceReport:
     if journal.is_resumed:
         _tell(f"ทำต่อจากที่ค้างไว้ เหลือ {journal.left()} ลิงก์ / going on where it stopped: {journal.left()} links left")
         if arguments.jsonl:
@@ -72,7 +93,7 @@ def _visit_all(arguments: argparse.Namespace, given: AuditInput, journal: Any, o
                 line = result_to_dict(result)
                 _note_same_file(line, seen)
                 text = journal.save(result.link, line)
-                if memory is not None and hasattr(memory, "remember"):
+                if memory is not None:
                     memory.remember(result, visited.text)
                 if arguments.jsonl:
                     sys.stdout.write(text + "\n")
@@ -121,11 +142,6 @@ def _finish(
         from prongsai.cli.audit_plan import write_audited_plan
 
         write_audited_plan(given, lines, arguments.output)
-    if arguments.certificate:
-        from prongsai.cli.audit_proof import write_certificates
-
-        written = write_certificates(lines, given, keep=arguments.keep, folder=arguments.certificate)
-        _tell(f"เขียนหนังสือรับรอง {written} ฉบับ / {written} certificates written: {arguments.certificate}")
     summary = summary_of(counts, report, left)
     if arguments.json:
         print_json({"summary": summary, "results": lines})
@@ -142,7 +158,7 @@ def _in_short(summary: dict[str, Any]) -> str:
     return f"รวม / total {summary['links']}: {verdicts}"
 
 
-def _options(arguments: argparse.Namespace) -> AuditOptions:
+def _options(arguments: argparse.Namespace, store: "SnapshotStore | None") -> AuditOptions:
     settings = read_settings()
     gap_s: float = arguments.gap
     return AuditOptions(
@@ -155,15 +171,15 @@ def _options(arguments: argparse.Namespace) -> AuditOptions:
         allow_hosts=frozenset(arguments.allow_host),
         judge=not arguments.no_judge,
         window_s=arguments.window,
-        snapshots=snapshot_store(Path(arguments.keep)) if arguments.keep else None,
+        snapshots=store,
         contact_url=settings.url if settings.is_https else "",
     )
 
 
-def _memory(arguments: argparse.Namespace) -> VisitMemory | None:
+def _memory(arguments: argparse.Namespace) -> "FolderMemory | None":
     if not arguments.keep:
         return None
-    from prongsai.adapters.snapshots import FolderMemory
+    from prongsai.adapters.snapshots.memory import FolderMemory
 
     return FolderMemory(Path(arguments.keep))
 
