@@ -1,15 +1,18 @@
 """The whole way with the real auditor: hand in, the worker visits a server on loopback, the page shows the verdict."""
 
+import io
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from pypdf import PdfReader
 
 from prongsai.apps.cycles.models import Cycle
 from prongsai.apps.evidence import jobs, nightly
 from prongsai.apps.evidence.actions import ask_for_check
 from prongsai.apps.evidence.models import Check, EvidenceState
+from prongsai.apps.evidence.snapshots import open_snapshots
 from prongsai.apps.history.queries import verify_agency
 from prongsai.apps.plans import progress
 from prongsai.apps.plans.models import Evidence
@@ -103,6 +106,32 @@ class TestHandIn:
         assert len(check.sha256) == 64
         assert check.snapshot
         assert list((tmp_path / "snapshots").rglob("*.warc.gz"))
+
+    def test_a_certificate_says_what_was_public(self, client, office, site):
+        _agency, user, plan = office
+        row = add_link(first_measure(plan), site.url("/structure"))
+        jobs.check_evidence(evidence_id=row.pk)
+        check = Check.objects.get()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+
+        address = f"/office/evidence/checks/{check.pk}/certificate/"
+        assert address in client.get(f"/office/evidence/{row.pk}/").content.decode()
+        answer = client.get(address)
+
+        assert answer["Content-Type"] == "application/pdf"
+        (only,) = PdfReader(io.BytesIO(answer.content)).pages
+        text = only.extract_text()
+        assert check.sha256 in text.replace("\n", "")
+        assert row.url in text.replace("\n", "")
+        assert "แผนผังแสดงโครงสร้าง" in text
+
+    def test_many_checks_share_one_file_of_snapshots_and_the_chain_holds(self, office, site, tmp_path):
+        _agency, _user, plan = office
+        for path in ("/structure", "/gone", "/sign-in"):
+            jobs.check_evidence(evidence_id=add_link(first_measure(plan), site.url(path)).pk)
+
+        assert len(list((tmp_path / "snapshots").rglob("*.warc.gz"))) == 1
+        assert open_snapshots().verify() == []
 
     def test_a_file_is_read_and_judged(self, client, office, django_capture_on_commit_callbacks):
         _agency, user, plan = office

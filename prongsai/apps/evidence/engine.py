@@ -3,28 +3,22 @@
 The auditor itself is imported where it is called: a page that only shows verdicts must not load an HTTP client.
 """
 
-from __future__ import annotations
-
 import hashlib
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.cycles.actions import hold_host
 from prongsai.apps.evidence.memory import DatabaseMemory
+from prongsai.apps.evidence.snapshots import open_snapshots
 from prongsai.apps.plans.models import Evidence
 from prongsai.audit.batches import Pace
 from prongsai.audit.judged import Judged, Question
 from prongsai.audit.page import PageText
 from prongsai.audit.result import LinkResult, LinkToCheck
-
-if TYPE_CHECKING:
-    from prongsai.wiring.audit import AuditOptions
 
 
 def check_one(row: Evidence, *, at: datetime) -> LinkResult:
@@ -32,31 +26,31 @@ def check_one(row: Evidence, *, at: datetime) -> LinkResult:
     agency = row.measure.plan.agency
     if row.file:
         return read_file(row, agency, at=at)
-    pace = Pace(gap_s=options().host_gap_s)
+    pace = Pace(gap_s=settings.PRONGSAI.audit_host_gap_s)
     with hold_host(row.url or "", pace=pace) as held:
         time.sleep(held.wait_s)
-        return next(visit([link_of(row)], agency, gap_s=pace.gap_s))
+        (result,) = visit([link_of(row)], agency, gap_s=pace.gap_s)
+        return result
 
 
 def visit(links: Sequence[LinkToCheck], agency: Agency, *, gap_s: float) -> Iterator[LinkResult]:
-    """Each link with what was seen, as soon as it is known; `gap_s` seconds lie between requests to a host."""
-    from prongsai.wiring.audit import audit_links
+    """Each link with what was seen, as soon as it is known; `gap_s` seconds lie between requests to a host.
 
-    chosen = replace(options(), host_gap_s=gap_s)
-    return audit_links(links, agency=agency.facts(), options=chosen, memory=DatabaseMemory(agency))
+    Every visit is kept as a snapshot in this machine's folder.
+    """
+    from prongsai.wiring.audit import AuditOptions, audit_links
 
-
-def options() -> AuditOptions:
-    """How evidence is audited here, from the settings; each visit is kept as a snapshot."""
-    from prongsai.wiring.audit import AuditOptions, snapshot_store
-
-    chosen = settings.PRONGSAI
-    return AuditOptions(
-        host_gap_s=chosen.audit_host_gap_s,
-        allow_hosts=chosen.audit_allow_hosts,
-        snapshots=snapshot_store(chosen.home / "snapshots"),
-        contact_url=chosen.url,
+    store = open_snapshots()
+    options = AuditOptions(
+        host_gap_s=gap_s,
+        allow_hosts=settings.PRONGSAI.audit_allow_hosts,
+        snapshots=store,
+        contact_url=settings.PRONGSAI.url,
     )
+    try:
+        yield from audit_links(links, agency=agency.facts(), options=options, memory=DatabaseMemory(agency))
+    finally:
+        store.flush()
 
 
 def link_of(row: Evidence) -> LinkToCheck:

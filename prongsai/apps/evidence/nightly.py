@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from django.conf import settings
 from django.http import Http404
 from django.utils import timezone
 
@@ -66,7 +67,7 @@ def save_outcomes(outcomes: Sequence[Outcome]) -> None:
 
 
 def _pace() -> Pace:
-    return Pace(gap_s=engine.options().host_gap_s)
+    return Pace(gap_s=settings.PRONGSAI.audit_host_gap_s)
 
 
 def _live(agency: Agency) -> list[Evidence]:

@@ -88,14 +88,17 @@ class JudgedView:
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """One check of the history, with what it saw and whether the content changed since the one before."""
+    """One check of the history, with what it saw and whether the content changed since the one before.
 
+    `id` is None where no snapshot was kept, so that there is nothing to certify.
+    """
+
+    id: int | None
     checked_at: datetime
     sign: str
     verdict: str
     sentence: str
     changed: str
-    snapshot: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,10 +260,10 @@ def _check_line(check: Check, before: Check | None) -> CheckLine:
     if before is not None and check.text_sha256 and before.text_sha256:
         changed = _("เนื้อหาเปลี่ยนจากครั้งก่อน") if check.text_sha256 != before.text_sha256 else _("เนื้อหาเหมือนครั้งก่อน")
     return CheckLine(
+        id=check.pk if check.snapshot else None,
         checked_at=check.checked_at,
         sign=labels.VERDICT_SIGNS[check.verdict],
         verdict=str(labels.VERDICTS[check.verdict]),
         sentence=in_language((check.why, check.why_en)),
         changed=changed,
-        snapshot=check.snapshot,
     )

@@ -52,6 +52,15 @@ def answer_for(user: User, answer_id: int) -> Answer:
     return row
 
 
+def check_for(user: User, check_id: int) -> Check:
+    """A check of evidence the person may see, or 404."""
+    row = Check.objects.filter(pk=check_id).first()
+    if row is None:
+        raise Http404
+    row.evidence = evidence_for(user, row.evidence_id)
+    return row
+
+
 def notice_for(user: User, notice_id: int) -> Notice:
     """A person's own notice, or 404."""
     row = _notices(user).filter(pk=notice_id).select_related("request__evidence__measure__plan__agency").first()

@@ -24,10 +24,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """`ids` in the order to mend; `counts` by group before the filter of the group."""
+    """`ids` in the order to mend; `counts` by group before the filter of the group, `open_counts` without what is
+    answered. `points` is what each of `ids` is worth."""
 
     ids: list[int]
     counts: Mapping[str, int]
+    open_counts: Mapping[str, int]
     total: int
     answered: int
     first_points: Decimal | None
@@ -43,12 +45,14 @@ def select(evidence: Iterable[EvidenceFacts], choice: Choice) -> Selection:
     """What the filters leave, the worst heap first and in it the dearest first; what is answered comes after."""
     among = [one for one in evidence if _fits(one, choice)]
     counts = Counter(one.group for one in among)
+    unanswered = Counter(one.group for one in among if not is_answered(one))
     shown = [one for one in among if not choice.group or one.group == choice.group]
     points = {one.id: points_of(one.fiscal_year, one.item_codes) for one in shown}
     order = sorted(shown, key=lambda one: (*_heap(one), *points_sort_key(points[one.id])))
     return Selection(
         ids=[one.id for one in order],
         counts={group: counts[group] for group in GROUPS},
+        open_counts={group: unanswered[group] for group in GROUPS},
         total=len(among),
         answered=sum(is_answered(one) for one in among),
         first_points=points[order[0].id] if order else None,

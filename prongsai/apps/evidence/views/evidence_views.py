@@ -13,6 +13,7 @@ from prongsai.apps.agencies.permissions import ASK_FOR_MENDING, RECORD_PROGRESS,
 from prongsai.apps.evidence import actions, pages, queries
 from prongsai.apps.evidence.auditor import verdict_line
 from prongsai.apps.evidence.forms import AnswerForm
+from prongsai.apps.evidence.snapshots import draw_certificate_of
 from prongsai.apps.plans.models import Evidence
 from prongsai.apps.plans.queries import may_record
 from prongsai.apps.plans.views import page_of, person
@@ -35,6 +36,16 @@ def verdict(request: HttpRequest, evidence_id: int) -> HttpResponse:
         return redirect("evidence:evidence_detail", evidence.pk)
     line = verdict_line(evidence, now=timezone.now())
     return render(request, "evidence/verdict.html", {"line": line, "name": str(evidence)})
+
+
+@require_safe
+def certificate(request: HttpRequest, check_id: int) -> HttpResponse:
+    """What was public at the address when it was checked, as a PDF of one page."""
+    row = queries.check_for(person(request), check_id)
+    name = f"certificate-{row.evidence_id}-{row.checked_at:%Y%m%d-%H%M}.pdf"
+    response = HttpResponse(draw_certificate_of(row, at=timezone.now()), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 @require_POST
