@@ -9,7 +9,7 @@ from prongsai.audit.judge.element_words import PATTERNS, ElementRule, is_short, 
 from prongsai.audit.judge.letters import Letters, to_plain
 from prongsai.audit.judge.matcher import Matcher, Scan
 from prongsai.audit.judge.year import YearJudged
-from prongsai.audit.judge.year_fits import Rounds, year_fits
+from prongsai.audit.judge.year_fits import Rounds, has_entry_of_year, wanted_year, year_fits
 from prongsai.audit.judged import ElementSeen, ElementState, YearFits
 from prongsai.core.framework.model import Element, Item, Period
 
@@ -91,7 +91,7 @@ def _see(
             "cannot_tell", f"พบคำ {shown} แต่{th}" if shown else th, f"{shown} is there, but {en}" if shown else en
         )
     if rule.year:
-        return _with_year(rule, shown, fiscal_year, page, seen_as=seen)
+        return _with_year(rule, shown, topic, fiscal_year, page, seen_as=seen)
     return seen("found", f"พบคำ {shown}", f"found {shown}")
 
 
@@ -121,21 +121,26 @@ def _seen_plainly(word: _Word, letters: Letters) -> str:
     return match[0].decode("cp874").strip()[:40] if match else ""
 
 
+_FITS: Final[dict[YearFits, tuple[ElementState, str, str]]] = {
+    "yes": ("found", "ปีตรงตามที่ขอ", "the year is the one asked for"),
+    "no": ("not_found", "ปีไม่ตรงตามที่ขอ", "the year is not the one asked for"),
+    "cannot_tell": ("cannot_tell", "บอกไม่ได้ว่าเป็นปีที่ขอ", "whether it is the year asked for cannot be told"),
+}
+
+
 def _with_year(
     rule: ElementRule,
     shown: str,
+    topic: str,
     fiscal_year: int,
     page: PageState,
     *,
     seen_as: Callable[[ElementState, str, str], ElementSeen],
 ) -> ElementSeen:
-    fits = year_fits(_PERIODS[rule.year], fiscal_year, page.year, page.rounds)
+    period = _PERIODS[rule.year]
     words_th, words_en = (f"พบคำ {shown} ", f"found {shown}; ") if shown else ("", "")
-    th, en = page.year.grounds_th, page.year.grounds_en
-    state: dict[YearFits, ElementState] = {"yes": "found", "no": "not_found", "cannot_tell": "cannot_tell"}
-    verdict = {
-        "yes": ("ปีตรงตามที่ขอ", "the year is the one asked for"),
-        "no": ("ปีไม่ตรงตามที่ขอ", "the year is not the one asked for"),
-        "cannot_tell": ("บอกไม่ได้ว่าเป็นปีที่ขอ", "whether it is the year asked for cannot be told"),
-    }[fits]
-    return seen_as(state[fits], f"{words_th}{verdict[0]}: {th}", f"{words_en}{verdict[1]}: {en}")
+    if has_entry_of_year(topic, period, fiscal_year, page.year):
+        year = wanted_year(period, fiscal_year)
+        return seen_as("found", f"{words_th}มีรายการของปีงบประมาณ {year}", f"{words_en}there are entries of {year}")
+    state, th, en = _FITS[year_fits(period, fiscal_year, page.year, page.rounds)]
+    return seen_as(state, f"{words_th}{th}: {page.year.grounds_th}", f"{words_en}{en}: {page.year.grounds_en}")

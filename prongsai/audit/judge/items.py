@@ -30,7 +30,7 @@ _OFTEN, _KEYWORD = 5, 0.3
 _GUESS: Final = 0.08
 _HARDLY_NAMED: Final = 0.8
 _MOSTLY_LINKS: Final = 0.5
-_LABELS_READ: Final = 6_000
+_LABELS_READ, _MOST_LINKS = 6_000, 2_000
 _MANY_TOPICS, _LISTED = 8, 0.12
 _FIRST_NAME: Final = 40
 _LONG_NAME: Final = 1.6
@@ -72,7 +72,7 @@ def see_links(page: PageText, matcher: Matcher) -> LinksSeen | None:
     """The names in the labels of a page's links; None without any."""
     if not page.links:
         return None
-    labels = "\n".join(link.label for link in page.links)
+    labels = "\n".join(link.label for link in page.links[:_MOST_LINKS])
     counts: dict[int, int] = {}
     for *_, number in matcher.scan(to_bare(labels[:_LABELS_READ]).decode("latin-1")).named:
         counts[number] = counts.get(number, 0) + 1

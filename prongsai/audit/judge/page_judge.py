@@ -28,6 +28,7 @@ _DOCUMENT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _READABLE: Final = 30
+_MOST_LINKS: Final = 500
 
 
 def judge(
@@ -69,7 +70,7 @@ def judge(
     item = _item(question, ranking, framework)
     elements: tuple[ElementSeen, ...] = ()
     notes: list[JudgeNote] = reading_notes(page, letters.share_read, has_year=year.fiscal_year is not None)
-    fits = year_fits(item.period, asked, year, rounds) if item is not None else "cannot_tell"
+    fits = year_fits(item.period, asked, year, rounds, topic=item.topic) if item is not None else "cannot_tell"
     if item is not None:
         elements = see_elements(item, asked, state, matcher)
         notes.extend(framework_notes(framework, item))
@@ -119,6 +120,6 @@ def _why_not_whole(page: PageText, share_read: float, ranking: Ranking) -> tuple
         return "เป็นแฟ้มบีบอัดที่ไม่ได้เปิดอ่าน", "it is an archive that was not opened"
     if only_lists_links(page, ranking):
         return "หน้านี้มีแต่รายการลิงก์ ข้อมูลอาจอยู่ในเอกสารที่ลิงก์ไป", "the page only lists links, and it may be behind one of them"
-    if page.links and _DOCUMENT.search("\n".join(link.address for link in page.links)):
+    if page.links and _DOCUMENT.search("\n".join(link.address for link in page.links[:_MOST_LINKS])):
         return "หน้านี้มีลิงก์ไปยังเอกสาร ข้อมูลอาจอยู่ในเอกสารนั้น", "the page links to documents, and it may be in one of them"
     return "", ""

@@ -28,9 +28,20 @@ def wanted_year(period: Period, fiscal_year: int) -> int:
     return fiscal_year - 1 if period in _YEAR_BEFORE else fiscal_year
 
 
-def year_fits(period: Period, fiscal_year: int, year: YearJudged, rounds: Rounds = NO_ROUNDS) -> YearFits:
+ONE_IS_ENOUGH: Final[frozenset[str]] = frozenset(("news", "proc_notice"))
+"""Topics whose pages list entries of many days: one of the year asked for is enough, whatever the others are."""
+
+
+def has_entry_of_year(topic: str, period: Period, fiscal_year: int, year: YearJudged) -> bool:
+    """Whether a page that lists entries has one of the year asked for."""
+    return topic in ONE_IS_ENOUGH and wanted_year(period, fiscal_year) in (*year.fiscal_years, *year.other_years)
+
+
+def year_fits(
+    period: Period, fiscal_year: int, year: YearJudged, rounds: Rounds = NO_ROUNDS, *, topic: str = ""
+) -> YearFits:
     """ "no" only when the text clearly covers something else; unsure is "cannot_tell"."""
-    if period == "evergreen":
+    if period == "evergreen" or has_entry_of_year(topic, period, fiscal_year, year):
         return "yes"
     if year.fiscal_year is None:
         return "cannot_tell"

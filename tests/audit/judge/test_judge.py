@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prongsai import wiring
+from prongsai.adapters.page_reader import build_page_reader
 from prongsai.audit.judge import judge
 from prongsai.audit.judged import Judged, Question
 from prongsai.audit.page import PageLink, PageText
@@ -94,6 +95,27 @@ class TestElements:
         assert len(of("แผนการจัดซื้อจัดจ้าง ปีงบประมาณ 2566", None).elements) == 2
 
 
+class TestListsOfEntries:
+    text = (
+        "ข่าวประชาสัมพันธ์\nกีฬา 5/1/2566 อ่านต่อ\nวันเด็ก 14/1/2566 อ่านต่อ\nลอยกระทง 19/11/2564 อ่านต่อ\nสงกรานต์ 13/4/2565 อ่านต่อ"
+    )
+
+    def test_one_entry_of_the_year_is_enough(self, of):
+        result = of(self.text, "O7")
+
+        assert result.year_fits == "yes"
+        assert states(result) == ["found", "found"]
+        assert "2566" in result.elements[1].grounds_th
+
+    def test_none_of_the_year_is_not(self, of, frameworks):
+        code = frameworks.get(2568).find_item_by_topic("news").code
+
+        assert of(self.text, code, 2568).year_fits != "yes"
+
+    def test_it_is_not_enough_for_a_report(self, of):
+        assert of("รายงานการกำกับติดตามการดำเนินงาน ประจำปีงบประมาณ 2565 พิมพ์ 5/1/2566", "O12").year_fits == "no"
+
+
 class TestItems:
     def test_give_the_words_that_say_so(self, of):
         assert "แผนการจัดซื้อจัดจ้าง" in "".join(of("ประกาศเผยแพร่แผนการจัดซื้อจัดจ้าง", None).items[0].words)
@@ -139,6 +161,27 @@ class TestItems:
 
     def test_a_title_that_no_list_has_is_compared_as_a_whole(self, of):
         assert of("", None, title="Q&A").items[0].code == "O8"
+
+
+class TestAsRead:
+    def test_a_page_in_windows_874_with_a_menu(self, frameworks):
+        menu = "".join(
+            f"<li><a href='/{n}'>{name}</a></li>"
+            for n, name in enumerate(("ข้อมูลผู้บริหาร", "แผนพัฒนาท้องถิ่น", "ข่าวประชาสัมพันธ์"))
+        )
+        markup = (
+            "<html><head><meta charset='windows-874'><title>แผนการจัดซื้อจัดจ้าง - เทศบาลตำบลบ้านสวน</title></head><body>"
+            f"<ul>{menu}</ul><h1>แผนการจัดซื้อจัดจ้าง</h1><p>ประจำปีงบประมาณ พ.ศ. ๒๕๖๖</p><p>งานจ้างก่อสร้างถนน วงเงิน 498,000 บาท</p></body></html>"
+        )
+        with build_page_reader() as reader:
+            page = reader.read(markup.encode("cp874"), content_type="text/html; charset=windows-874")
+
+        result = judge(page, Question("O19", 2566, "เทศบาลตำบลบ้านสวน"), framework=frameworks.get(2566))
+
+        assert [item.code for item in result.items][:1] == ["O19"]
+        assert (result.fiscal_year, result.year_fits) == (2566, "yes")
+        assert states(result) == ["found", "found"]
+        assert not [note for note in result.notes if note.code in ("only_lists_links", "template_of_other_agency")]
 
 
 class TestAnyPage:
