@@ -130,7 +130,7 @@ def _conclude(
         verdict, reason = _opened_elsewhere(url, trail, via_shortener, reason)
         facts["final"] = _shown(trail.final_url)
     if trail.tls_problem and verdict in {"opens", "moved"}:
-        detail, detail_en = TLS_WORDS.get(trail.tls_problem, TLS_WORDS["unknown_issuer"])
+        detail, detail_en = TLS_WORDS.get(trail.tls_problem, TLS_WORDS["handshake"])
         verdict, reason, facts = "bad_certificate", "bad_certificate", {"detail": detail, "detail_en": detail_en}
     today = (trail.at + BANGKOK_AHEAD).date()
     gone_since = _gone_since(verdict, last, today)
@@ -257,7 +257,7 @@ def _address_notes(
     if host_class == "sister":
         notes.append(_note("other_agency_host", "warning", host=urlsplit(trail.final_url).hostname or ""))
     if trail.tls_problem and verdict != "bad_certificate":
-        detail, detail_en = TLS_WORDS.get(trail.tls_problem, TLS_WORDS["unknown_issuer"])
+        detail, detail_en = TLS_WORDS.get(trail.tls_problem, TLS_WORDS["handshake"])
         notes.append(_note("bad_certificate", "warning", detail=detail, detail_en=detail_en))
     if trail.is_meta:
         notes.append(_note("meta_redirect", "note"))

@@ -175,6 +175,10 @@ TLS_WORDS: Mapping[str, Words] = {
         "ไม่รู้จักผู้ออกใบรับรอง หรือใบรับรองกลางขาดหาย",
         "unknown issuer, or an intermediate certificate is missing",
     ),
+    "revoked": ("ถูกเพิกถอนแล้ว", "revoked"),
+    "weak_key": ("ใช้กุญแจที่อ่อนเกินไป", "its key is too weak"),
+    "no_tls": ("เว็บไซต์ไม่ได้ตอบแบบปลอดภัยที่พอร์ตนี้", "no secure answer at this port"),
+    "old_protocol": ("ใช้โพรโทคอลความปลอดภัยที่เก่าเกินไป", "its security protocol is too old"),
     "handshake": ("ตกลงการเข้ารหัสกันไม่ได้", "no common encryption"),
 }
 

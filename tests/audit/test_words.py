@@ -1,5 +1,6 @@
 """Every sentence of the auditor is there in Thai and in English, with the same facts in both."""
 
+import inspect
 import re
 import string
 
@@ -36,3 +37,15 @@ def test_a_detail_in_one_language_serves_both():
 
 def test_braces_in_an_address_do_no_harm():
     assert "{a}" in say(REASONS, "moved", final="http://x/{a}")[0]
+
+
+def test_every_fault_of_a_certificate_that_the_client_names_has_words():
+    from prongsai.adapters import http_problem
+
+    named = set(re.findall(r'"([a-z_]+)"', inspect.getsource(http_problem))) & {
+        *("expired", "not_yet_valid", "self_signed", "unknown_issuer", "wrong_host", "revoked", "weak_key", "no_tls"),
+        *("old_protocol", "handshake"),
+    }
+
+    assert named <= TLS_WORDS.keys()
+    assert len(named) >= 8
