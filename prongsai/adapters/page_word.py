@@ -33,6 +33,7 @@ _ODF = re.compile(
 )
 _PPTX = re.compile(r"<a:t(?:\s[^<>]*)?>([^<]*)</a:t>|<a:(br|tab)\b[^<>]*>|</a:(p|tc|tr|tbl)\s*>")
 _TAG_VALUE = "<(?:[\\w.-]+:)?{name}(?:\\s[^<>]*)?>([^<]*)</"
+_TEMPLATE_SAVED_AT = "2013-12-23T23:15"  # of python-docx's empty document, which programs seldom change
 _ENTITY = re.compile("<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -205,7 +206,9 @@ def read_pptx(archive: Zip) -> PageText:
 def read_core_properties(archive: Zip) -> tuple[str, date | None]:
     """(title, day last saved) that an Office file says of itself."""
     core = _xml(archive, "docProps/core.xml")
-    return _plain(_tag(core, "title")), _day(_tag(core, "modified")) or _day(_tag(core, "created"))
+    days = (_tag(core, "modified"), _tag(core, "created"))
+    told = next((day for text in days if not text.startswith(_TEMPLATE_SAVED_AT) and (day := _day(text))), None)
+    return _plain(_tag(core, "title")), told
 
 
 def lines_of_xml(text: str) -> list[str]:

@@ -94,6 +94,14 @@ class TestOffice:
         assert page.title == "แผนจัดซื้อ"
         assert str(page.last_changed_on) == "2023-04-05"
 
+    def test_the_day_of_an_empty_template_is_not_that_of_the_document(self, reader):
+        core = "<x><dcterms:modified xsi:type='y'>2013-12-23T23:15:00Z</dcterms:modified><dcterms:created>{}</dcterms:created></x>"
+        body = "<w:document><w:p><w:t>ก</w:t></w:p></w:document>"
+
+        for created, day in (("2013-12-23T23:15:00Z", None), ("2022-01-02T00:00:00Z", "2022-01-02")):
+            page = reader.read(packed({"word/document.xml": body, "docProps/core.xml": core.format(created)}))
+            assert (str(page.last_changed_on) if page.last_changed_on else None) == day
+
     def test_text_boxes_count_once(self, reader):
         box = "<mc:AlternateContent><mc:Choice><w:p><w:t>กล่อง</w:t></w:p></mc:Choice><mc:Fallback><w:p><w:t>กล่อง</w:t></w:p></mc:Fallback></mc:AlternateContent>"
         body = f"<w:document><w:body><w:p><w:t>ก</w:t></w:p>{box}<w:p><w:delText>ลบ</w:delText><w:t xml:space='preserve'> ข</w:t></w:p></w:body></w:document>"
