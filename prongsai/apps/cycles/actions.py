@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -19,6 +20,8 @@ from prongsai.audit.result import LinkToCheck
 from prongsai.core.errors import OutsideError
 
 ROWS_AT_ONCE = 5_000
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,20 @@ def close_cycle(*, cycle: Cycle) -> int:
     count = waiting.update(state="dead", verdict="not_checked", checked_at=now)
     GroupWork.objects.filter(cycle=cycle).update(due_at=None, queued_at=None)
     Cycle.objects.filter(pk=cycle.pk, ended_at__isnull=True).update(ended_at=now)
+    return count
+
+
+def forget_cycles(*, ended_before: datetime) -> int:
+    """Delete cycles that ended so long ago; what was seen is kept elsewhere. Gives how many cycles went."""
+    count = 0
+    for cycle in Cycle.objects.filter(ended_at__lt=ended_before):
+        works = list(GroupWork.objects.filter(cycle=cycle).values_list("pk", flat=True))
+        for part in _parts(works):
+            with transaction.atomic():
+                CycleLink.objects.filter(work__in=part).delete()
+                GroupWork.objects.filter(pk__in=part).delete()
+        cycle.delete()
+        count += 1
     return count
 
 
@@ -185,10 +202,10 @@ def _by_name(groups: QuerySet[PaceGroup], names: Sequence[str]) -> dict[str, Pac
     return {group.name: group for part in _parts(names) for group in groups.filter(name__in=part)}
 
 
-def _parts(names: Sequence[str]) -> Iterator[Sequence[str]]:
-    """At most 500 names at a time: SQLite limits the values of one statement."""
-    for start in range(0, len(names), 500):
-        yield names[start : start + 500]
+def _parts(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    """At most 500 at a time: SQLite limits the values of one statement."""
+    for start in range(0, len(values), 500):
+        yield values[start : start + 500]
 
 
 def _link_row(work: GroupWork, entry: CycleEntry, opens_at: datetime) -> CycleLink:

@@ -147,10 +147,13 @@ def leave_work(work_id: int) -> None:
     GroupWork.objects.filter(pk=work_id).update(queued_at=None)
 
 
+@transaction.atomic
 def extend_leases(owners: Sequence[str], lease_s: float) -> int:
-    """Give a sign of life for these leases; gives how many still are held."""
+    """Give a sign of life for these leases; gives how many. A group whose row is locked just now needs none."""
+    held = PaceGroup.objects.select_for_update(skip_locked=True).filter(leased_by__in=owners)
+    groups = list(held.order_by("pk").values_list("pk", flat=True))
     until = database_now() + timedelta(seconds=lease_s)
-    return PaceGroup.objects.filter(leased_by__in=owners).update(lease_until=until)
+    return PaceGroup.objects.filter(pk__in=groups).update(lease_until=until)
 
 
 def _free_at(group: PaceGroup, now: datetime) -> datetime | None:

@@ -50,13 +50,15 @@ class ResultKeeper:
         with self._ready:
             while self._moment and (self._moment.save is not visitor.save or len(self._moment.hands) >= HANDS):
                 self._ready.wait()
+            is_first = self._moment is None
             if self._moment is None:
                 self._moment = _Moment(visitor.pace, visitor.save, time.monotonic() + together_s)
             self._moment.hands.append((hand, future))
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
                 self._thread.start()
-            self._ready.notify_all()
+            if is_first or len(self._moment.hands) >= HANDS:  # waking the thread for each costs more than keeping
+                self._ready.notify_all()
         return future.result()
 
     def close(self) -> None:

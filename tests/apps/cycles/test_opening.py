@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from prongsai.apps.cycles.actions import close_cycle
+from prongsai.apps.cycles.actions import close_cycle, forget_cycles
 from prongsai.apps.cycles.models import Cycle, CycleLink, GroupWork, Host, PaceGroup
 from prongsai.apps.cycles.queries import cycle_report
 from prongsai.audit.batches import Pace
@@ -128,6 +129,39 @@ class TestCloseCycle:
 
         assert states() == {"1": "dead", "2": "dead"}
         assert web.kept == []
+
+
+class TestForgetCycles:
+    def test_deletes_what_ended_long_ago_and_nothing_else(self):
+        old, fresh, running = (make_cycle(*(entry(f"{name}{n}") for n in range(3))) for name in "abc")
+        Cycle.objects.filter(pk=old.pk).update(ended_at=timezone.now() - timedelta(days=20))
+        Cycle.objects.filter(pk=fresh.pk).update(ended_at=timezone.now() - timedelta(days=2))
+
+        assert forget_cycles(ended_before=timezone.now() - timedelta(days=14)) == 1
+
+        assert set(Cycle.objects.all()) == {fresh, running}
+        assert CycleLink.objects.count() == 6
+        assert PaceGroup.objects.count() == 1
+
+    def test_makes_as_many_queries_for_300_links_as_for_3(self, django_assert_max_num_queries):
+        make_cycle(*(entry(number) for number in range(300)))
+        Cycle.objects.update(ended_at=timezone.now() - timedelta(days=20))
+
+        with django_assert_max_num_queries(12):
+            forget_cycles(ended_before=timezone.now())
+
+
+class TestShowCycles:
+    def test_says_how_it_went_and_what_was_given_up(self, capsys):
+        make_cycle(entry(1), entry(2, agency="bansuan"))
+        turns(Web(**{"2": ("timed_out", None)}))
+
+        call_command("show_cycles")
+
+        out = capsys.readouterr().out
+        assert "links: 2" in out
+        assert "done 1" in out
+        assert "given up: bansuan 2 http://www.bansuan.go.th/2 timed_out (3 tries)" in out
 
 
 class TestConstraints:
