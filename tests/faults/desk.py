@@ -11,7 +11,7 @@ from datetime import timedelta
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.faults.settings")
-SEEN = "CREATE TABLE IF NOT EXISTS seen (id bigserial, key text, process int, verdict text, state text)"
+SEEN = "CREATE TABLE IF NOT EXISTS seen (key text, process int, verdict text, state text)"
 
 
 def main():

@@ -69,16 +69,25 @@ def main():
     options = json.loads(sys.argv[1])
     killed_by = options["killed_by"]
     django.setup()
+    from django.db import connection
+
     from prongsai.apps.cycles import jobs
     from prongsai.apps.cycles.nudges import VISITS_QUEUE
     from prongsai.apps.cycles.visitor import Visitor, register_visitor
-    from prongsai.apps.jobs import procrastinate_queue, worker
+    from prongsai.apps.jobs import worker
     from prongsai.apps.jobs.worker import Chore, run_worker
     from prongsai.audit.batches import Pace
 
-    procrastinate_queue.HEARTBEAT_S, procrastinate_queue.STALLED_S = 0.5, 3.0
     worker.RECOVER_EVERY_S = 1.0
-    procrastinate_queue.RESTART_S = 0.2
+    if connection.vendor == "postgresql":
+        from prongsai.apps.jobs import procrastinate_queue
+
+        procrastinate_queue.HEARTBEAT_S, procrastinate_queue.STALLED_S = 0.5, 3.0
+        procrastinate_queue.RESTART_S = 0.2
+    else:
+        from prongsai.apps.jobs import django_tasks_queue
+
+        django_tasks_queue.POLL_S = 0.2
     register_visitor(Visitor(visit_over_http, keep, Pace(**options["pace"])))
     feeding = (Chore("feed", jobs.look_after_cycles, 0.2),)
     run_worker({VISITS_QUEUE: options["visits"]}, chores=feeding, on_stop=jobs.close_desk)
