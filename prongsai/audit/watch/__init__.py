@@ -1,0 +1,1 @@
+"""The watch: what changed between two visits of a page, and whether it was broken into."""
