@@ -15,9 +15,10 @@ from prongsai.apps.evidence import queries, store
 from prongsai.apps.evidence.findings import CheckFinding, findings_of
 from prongsai.apps.evidence.groups import group_of
 from prongsai.apps.evidence.models import Answer, Check, EvidenceState, Notice, Request
+from prongsai.apps.evidence.queries import lock_plan
 from prongsai.apps.evidence.standing import open_findings, standing_answers
 from prongsai.apps.history.actions import record
-from prongsai.apps.plans.models import Evidence
+from prongsai.apps.plans.models import Evidence, Measure
 from prongsai.apps.plans.queries import lock_row
 from prongsai.audit.result import LinkResult
 from prongsai.core.errors import PersonError
@@ -33,7 +34,7 @@ class AddressChanged(Exception):
 @transaction.atomic
 def ask_for_check(*, evidence: Evidence, by: User, at: datetime) -> EvidenceState:
     """Have one piece of evidence checked now. Raises PersonError while a check is on its way."""
-    state = _lock_state(evidence.pk)
+    _row, state = _lock(evidence)
     if state.asked_at is not None and state.asked_at > at - PATIENCE:
         raise PersonError(
             "กำลังตรวจหลักฐานนี้อยู่แล้ว กรุณารอสักครู่แล้วโหลดหน้าใหม่",
@@ -59,10 +60,9 @@ def save_check(*, evidence: Evidence, result: LinkResult, at: datetime) -> Check
     before is kept as a check, not as an event (365 a year for each link would bury what people did).
     Raises AddressChanged when the link was changed while it was visited: what was seen is of another address.
     """
-    row = lock_row(Evidence, evidence.pk)
+    row, state = _lock(evidence)
     if not row.file and row.url != result.link.url:
         raise AddressChanged(f"evidence {row.pk}: visited {result.link.url}, is {row.url}")
-    state = _lock_state(row.pk)
     is_asked, last = state.asked_at is not None, state.newest
     check = store.new_check(row.pk, result, is_file=bool(row.file))
     check.save()
@@ -82,7 +82,7 @@ def save_check(*, evidence: Evidence, result: LinkResult, at: datetime) -> Check
 @transaction.atomic
 def note_failed_check(*, evidence: Evidence, at: datetime) -> None:
     """A check broke off through a fault of ours: the page says so instead of waiting for ever."""
-    state = _lock_state(evidence.pk)
+    _row, state = _lock(evidence)
     state.asked_at, state.failed_at = None, at
     state.save(update_fields=("asked_at", "failed_at"))
     _record("evidence_check_failed", evidence, None, at)
@@ -94,8 +94,7 @@ def answer_finding(*, evidence: Evidence, finding: str, reason: str, by: User, a
 
     Raises PersonError when the newest check has no such finding or it has a standing answer.
     """
-    lock_row(Evidence, evidence.pk)
-    state = _lock_state(evidence.pk)
+    _row, state = _lock(evidence)
     found = next((one for one in _findings(state, evidence) if one.code == finding and one.wants_answer), None)
     if found is None or state.newest is None:
         raise PersonError(
@@ -125,13 +124,14 @@ def answer_finding(*, evidence: Evidence, finding: str, reason: str, by: User, a
 @transaction.atomic
 def withdraw_answer(*, answer: Answer, by: User, at: datetime) -> None:
     """Take an answer back; it stays to be seen. Raises PersonError when that was done already."""
+    evidence = answer.evidence
+    _row, state = _lock(evidence)
     row = lock_row(Answer, answer.pk)
     if row.withdrawn_at is not None:
         raise PersonError("ถอนคำตอบนี้ไปแล้ว", "this answer has been withdrawn already")
     row.withdrawn_by, row.withdrawn_at = str(by), at
     row.save(update_fields=("withdrawn_by", "withdrawn_at"))
-    evidence = answer.evidence
-    _sort_in(_lock_state(evidence.pk), evidence)
+    _sort_in(state, evidence)
     before = {"finding": row.finding, "reason": row.reason}
     _record("evidence_answer_withdrawn", evidence, by, at, before=before)
 
@@ -140,8 +140,7 @@ def withdraw_answer(*, answer: Answer, by: User, at: datetime) -> None:
 def ask_officer(*, evidence: Evidence, by: User, at: datetime) -> Request:
     """Ask those responsible to mend evidence: each finds a notice. Raises PersonError when there is nothing to mend,
     when they were asked already, and when the agency has nobody to ask."""
-    lock_row(Evidence, evidence.pk)
-    state = _lock_state(evidence.pk)
+    _row, state = _lock(evidence)
     if state.group in ("good", "unchecked"):
         raise PersonError("หลักฐานนี้ยังไม่มีสิ่งที่ต้องแก้ไข", "there is nothing to mend in this evidence yet")
     if queries.find_open_request(evidence):
@@ -174,9 +173,19 @@ def mark_notice_read(*, notice: Notice, by: User, at: datetime) -> bool:
     return True
 
 
+def _lock(evidence: Evidence) -> tuple[Evidence, EvidenceState]:
+    """The evidence and its state as they stand now, locked from the plan down, as whoever takes them away does.
+
+    Else a check saved while its measure is removed would break the removal.
+    """
+    lock_plan(evidence.measure.plan_id)
+    lock_row(Measure, evidence.measure_id)
+    row = lock_row(Evidence, evidence.pk)
+    return row, _lock_state(evidence.pk)
+
+
 def _lock_state(evidence_id: int) -> EvidenceState:
     """The state row, made when there is none, locked until the transaction ends."""
-    lock_row(Evidence, evidence_id)  # taken away meanwhile: not found, instead of a broken key
     EvidenceState.objects.get_or_create(evidence_id=evidence_id)
     return EvidenceState.objects.select_for_update(of=("self",)).select_related("newest").get(evidence_id=evidence_id)
 

@@ -12,7 +12,7 @@ from prongsai.apps.agencies.models import Agency, Membership
 from prongsai.apps.agencies.permissions import RECORD_PROGRESS, VIEW_PLANS
 from prongsai.apps.evidence.models import Answer, Check, Notice, Request
 from prongsai.apps.plans import queries as plan_queries
-from prongsai.apps.plans.models import Evidence, Responsible
+from prongsai.apps.plans.models import Evidence, Plan, Responsible
 
 _HEAVY = ("check_state__newest__judged", "check_state__newest__notes")
 
@@ -164,6 +164,12 @@ def count_unread(user: User) -> int:
 def _notices(user: User) -> QuerySet[Notice]:
     """Of agencies the person still works in: what is about another one leads nowhere."""
     return Notice.objects.filter(user=user, agency__in=Membership.objects.filter(user=user).values("agency"))
+
+
+def lock_plan(plan_id: int) -> None:
+    """Keep the plan from being taken away until the transaction ends; 404 when it was. New measures are not held up."""
+    if Plan.objects.select_for_update(no_key=True).filter(pk=plan_id).first() is None:
+        raise Http404
 
 
 def list_live_evidence(agency: Agency, today: date) -> list[Evidence]:

@@ -1,11 +1,14 @@
 """Two people, or a person and a worker, at the same moment: one wins, the other gets the designed answer."""
 
 import pytest
+from django.http import Http404
 
 from prongsai.apps.evidence import actions
 from prongsai.apps.evidence.models import Answer, Check, EvidenceState, Notice, Request
 from prongsai.apps.history.models import Event
 from prongsai.apps.history.queries import verify_agency
+from prongsai.apps.plans import actions as plan_actions
+from prongsai.apps.plans import progress
 from prongsai.apps.plans.models import Evidence
 from prongsai.core.errors import PersonError
 from tests.apps.evidence.seen import add_link, keep, result
@@ -71,14 +74,23 @@ class TestAtOnce:
         assert (state.open_findings, state.newest_id) == (0, Check.objects.first().pk)
         assert verify_agency(agency.slug).faults == ()
 
-    def test_evidence_taken_away_while_it_is_saved_leaves_nothing(self, office):
-        _agency, _user, row = office
+    @pytest.mark.parametrize("what", ["evidence", "measure", "plan"])
+    def test_what_is_taken_away_while_it_is_saved_goes_whole(self, office, what):
+        agency, user, row = office
+        deeds = {
+            "evidence": lambda: progress.remove_evidence(evidence=again(row), by=user, at=NOW),
+            "measure": lambda: plan_actions.remove_measure(measure=again(row).measure, by=user, at=NOW),
+            "plan": lambda: plan_actions.delete_plan(plan=again(row).measure.plan, by=user, at=NOW),
+        }
 
-        at_once(
+        answers = at_once(
             lambda: actions.save_check(evidence=again(row), result=result(row), at=NOW),
-            lambda: again(row).delete(),
+            deeds[what],
         )
 
+        assert answers[1] is None, answers
+        assert isinstance(answers[0], Check | Http404 | Evidence.DoesNotExist), answers
         assert not Evidence.objects.filter(pk=row.pk).exists()
         assert not Check.objects.exists()
         assert not EvidenceState.objects.exists()
+        assert verify_agency(agency.slug).faults == ()
