@@ -72,6 +72,7 @@ def _measure(options: argparse.Namespace, server: PostgresServer, home: Path) ->
     return {
         "opening, CPU ms a link": opened["cpu_s"] * ms,
         "opening, wall ms a link": opened["wall_s"] * ms,
+        "opening, peak memory, MB": opened["peak_mb"],
         "workers, CPU ms a link": workers_s * ms,
         "database, CPU ms a link": database_s * ms,
         "all, CPU ms a link": (opened["cpu_s"] + workers_s + database_s) * ms,
