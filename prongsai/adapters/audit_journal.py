@@ -19,8 +19,8 @@ SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE link (
   seq INTEGER PRIMARY KEY, host TEXT NOT NULL, id TEXT NOT NULL, url TEXT NOT NULL, item TEXT, fiscal_year INTEGER,
-  is_submitted INTEGER NOT NULL, is_done INTEGER NOT NULL DEFAULT 0);
-CREATE TABLE result (seq INTEGER PRIMARY KEY, line TEXT NOT NULL);
+  is_submitted INTEGER NOT NULL);
+CREATE TABLE result (seq INTEGER NOT NULL, verdict TEXT NOT NULL, line TEXT NOT NULL);
 """
 SAVE_EVERY = 200
 SAVE_EVERY_S = 1.0
@@ -35,21 +35,25 @@ class AuditJournal:
         self._database = database
         self._taken_to: dict[str, int] = {}
         self._seqs: dict[LinkToCheck, list[int]] = {}
-        self._unsaved: list[tuple[int, str]] = []
+        self._unsaved: list[tuple[int, str, str]] = []
         self._saved_at = time.monotonic()
+        self._not_done = ""
+        if is_resumed:
+            database.execute("CREATE UNIQUE INDEX IF NOT EXISTS result_by_seq ON result (seq)")
+            self._not_done = " AND NOT EXISTS (SELECT 1 FROM result WHERE result.seq = link.seq)"
         self.total: int = database.execute("SELECT count(*) FROM link").fetchone()[0]
 
     def hosts(self) -> Iterable[tuple[str, int]]:
         """Every host with links left, in the order of its first link."""
         return self._database.execute(
-            "SELECT host, count(*) FROM link WHERE is_done = 0 GROUP BY host ORDER BY min(seq)"
+            f"SELECT host, count(*) FROM link WHERE 1{self._not_done} GROUP BY host ORDER BY min(seq)"  # noqa: S608
         ).fetchall()
 
     def take(self, host: str, count: int) -> list[LinkToCheck]:
         """The next links of a host."""
         rows = self._database.execute(
             "SELECT seq, id, url, item, fiscal_year, is_submitted FROM link"
-            " WHERE host = ? AND seq > ? AND is_done = 0 ORDER BY seq LIMIT ?",
+            f" WHERE host = ? AND seq > ?{self._not_done} ORDER BY seq LIMIT ?",
             (host, self._taken_to.get(host, 0), count),
         ).fetchall()
         links = []
@@ -67,7 +71,7 @@ class AuditJournal:
         """Note the result of a link; on disk within a second, or with `close`. Gives the line as JSON."""
         seqs = self._seqs[link]
         text = json.dumps(line, ensure_ascii=False)
-        self._unsaved.append((seqs.pop(0), text))
+        self._unsaved.append((seqs.pop(0), line["verdict"], text))
         if not seqs:
             del self._seqs[link]
         if len(self._unsaved) >= SAVE_EVERY or time.monotonic() - self._saved_at > SAVE_EVERY_S:
@@ -80,11 +84,14 @@ class AuditJournal:
         for (line,) in self._database.execute("SELECT line FROM result ORDER BY seq"):
             yield json.loads(line)
 
+    def counts(self) -> dict[str, int]:
+        """How many links have each verdict so far."""
+        self._write()
+        return dict(self._database.execute("SELECT verdict, count(*) FROM result GROUP BY verdict"))
+
     def left(self) -> int:
         """How many links have no result yet."""
-        self._write()
-        count: int = self._database.execute("SELECT count(*) FROM link WHERE is_done = 0").fetchone()[0]
-        return count
+        return self.total - sum(self.counts().values())
 
     def close(self) -> None:
         """Write what is not yet on disk; a journal with nothing left to do is removed."""
@@ -96,10 +103,7 @@ class AuditJournal:
     def _write(self) -> None:
         if self._unsaved:
             with self._database:
-                self._database.executemany("INSERT INTO result VALUES (?, ?)", self._unsaved)
-                self._database.executemany(
-                    "UPDATE link SET is_done = 1 WHERE seq = ?", [(seq,) for seq, _ in self._unsaved]
-                )
+                self._database.executemany("INSERT INTO result VALUES (?, ?, ?)", self._unsaved)
             self._unsaved.clear()
         self._saved_at = time.monotonic()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from prongsai.audit.fetch_port import Answer
-from prongsai.audit.fingerprint import fingerprint, own_words, title_parts
+from prongsai.audit.fingerprint import fingerprint, letters_as_shown, own_words, title_parts
 from prongsai.audit.hops import Trail, follow
 from prongsai.audit.outcome import Opened
 from prongsai.audit.page import PageText
@@ -34,6 +34,9 @@ from prongsai.core.link.kinds import is_login_address
 if TYPE_CHECKING:
     from prongsai.audit.visit import Visiting
 
+LETTERS_BEYOND_DOUBT = 1500
+"""A page that shows more letters than this in lines which neither probe nor front page shows needs no closer look."""
+
 LETTERS_WORTH_A_LOOK = 800
 """A page with more letters of its own than this is one, whatever else."""
 
@@ -58,6 +61,10 @@ def see_through(
     if address.host_class in {"platform", "social"}:
         return _platform_page(page, letters, is_sign_in_address=is_sign_in_address, is_shell=is_shell)
     facts = yield from _host_facts(trail.final_url, to)
+    if not has_password_field(answer.body) and (
+        letters_as_shown(text, *(one.prints for one in facts.others)) >= LETTERS_BEYOND_DOUBT
+    ):
+        return None
     mine = facts_of_page(trail.final_url, answer, page, text)
     if is_shell:
         return _shell(mine, facts)

@@ -10,7 +10,6 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 from prongsai.audit.batches import host_of, pace_group, start_offset_s
 from prongsai.audit.fetch_port import Answer, Fetcher, Request
@@ -332,7 +331,7 @@ class Engine:
             value = thing.value
 
     def _queue(self, task: _Task, request: Request) -> None:
-        name = (urlsplit(request.url).hostname or "").lower()
+        name = host_of(request.url)
         host = self._hosts.get(name)
         if host is None:
             host = self._hosts[name] = _Host(name, is_exhausted=True)

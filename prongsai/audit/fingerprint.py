@@ -22,11 +22,13 @@ MOST_LINES = 4000
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """Lines of a page: hash of the line (digits folded) to its length in letters; and the letters of all together."""
+    """Lines of a page: hash of the line (digits folded) to its length in letters; the letters of all together; and
+    the hashes of the lines as shown."""
 
     lines: dict[int, int]
     letters: int
     title: str = ""
+    as_shown: frozenset[int] = frozenset()
 
     def own_letters(self, *others: "Fingerprint") -> int:
         """Letters in lines that stand on none of the other pages."""
@@ -36,7 +38,14 @@ class Fingerprint:
 def fingerprint(text: str, *, title: str = "", url: str = "") -> Fingerprint:
     """The fingerprint of a page's text. Parts of its own address that it repeats, and digits, do not count."""
     lines = {hash(line): len(line) for line in folded_lines(text, url)}
-    return Fingerprint(lines, sum(lines.values()), _DIGITS.sub("0", title))
+    as_shown = frozenset(map(hash, text.split("\n", MOST_LINES)))
+    return Fingerprint(lines, sum(lines.values()), _DIGITS.sub("0", title), as_shown)
+
+
+def letters_as_shown(text: str, *others: Fingerprint) -> int:
+    """Letters in lines that none of the others shows, numbers and all: quick, and never less than `own_letters` gives."""
+    known = frozenset().union(*(other.as_shown for other in others))
+    return sum(len(line) for line in text.split("\n", MOST_LINES) if hash(line) not in known)
 
 
 def folded_lines(text: str, url: str = "") -> list[str]:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
 
-PageKind = Literal["html", "text", "pdf", "docx", "xlsx", "doc", "xls", "odf", "pptx", "image", "archive", "unsupported"]
+PageKind = Literal[
+    "html", "text", "pdf", "docx", "xlsx", "doc", "xls", "odf", "pptx", "image", "archive", "unsupported"
+]
 
 PageProblem = Literal[
     "",

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from prongsai.audit.batches import host_of
 from prongsai.audit.drives import file_address
 from prongsai.audit.fetch_port import Answer, TimeLimits
 from prongsai.audit.hops import MOST_HOPS, RetryRules, Trail, follow
@@ -112,12 +113,10 @@ def _conclude(
     answer = trail.answer
     assert answer is not None
     assert trail.at is not None
-    final = urlsplit(trail.final_url)
-    host = urlsplit(url).hostname or ""
-    via_shortener = is_shortener(host)
+    via_shortener = is_shortener(host_of(url))
     host_class: HostClass = address.host_class
-    if via_shortener and final.hostname:
-        host_class = host_class_of(final.hostname, to.own_hosts)
+    if via_shortener:
+        host_class = host_class_of(host_of(trail.final_url), to.own_hosts)
     known = last.verdict if last and answer.status == 304 else None
     if known:
         opened = Opened(known, "unchanged", {}, is_unchanged=True)
@@ -140,7 +139,9 @@ def _conclude(
     judged, text, text_sha256 = opened.judged, opened.text, opened.text_sha256
     if opened.is_unchanged and last:
         judged, text, text_sha256 = last.judged, last.text, last.text_sha256
-    sha256 = hashlib.sha256(answer.body).hexdigest() if answer.body else (last.sha256 if known and last else "")
+    sha256 = last.sha256 if known and last else ""
+    if answer.body and to.judge is not None:
+        sha256 = hashlib.sha256(answer.body).hexdigest()
     result = LinkResult(
         link,
         verdict,

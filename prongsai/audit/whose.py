@@ -55,7 +55,7 @@ _PLAIN = re.compile(
     r"(?P<scheme>https?)://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?)(?P<rest>/[A-Za-z0-9._~/-]*(?:\?[A-Za-z0-9._~&=-]+)?)"
 )
 _SPECIAL = re.compile(
-    r"\.\.|[^:]//|view|flipbook|usp=|utm_|autoplay|embedded|goo\.gl|login|signin|sign-in|logon|log-in|log_in|sign_in"
+    r"\.\.|[^:]//|viewer|gview|officeapps|flipbook|usp=|utm_|autoplay|embedded|goo\.gl|login|signin|sign-in|logon|log-in|log_in|sign_in"
     r"|\.(?:exe|apk|scr|bat|cmd|msi|com|vbs|jar|ps1|dmg|pif|hta|reg|lnk|ipa|deb|dll|sh)$|admin|survey|iit|eit|/api|api\.|wp-json|graphql",
     re.IGNORECASE,
 )
