@@ -51,9 +51,9 @@ class AuditJournal:
 
     def take(self, host: str, count: int) -> list[LinkToCheck]:
         """The next links of a host."""
+        columns = "SELECT seq, id, url, item, fiscal_year, is_submitted FROM link"
         rows = self._database.execute(
-            "SELECT seq, id, url, item, fiscal_year, is_submitted FROM link"
-            f" WHERE host = ? AND seq > ?{self._not_done} ORDER BY seq LIMIT ?",
+            columns + " WHERE host = ? AND seq > ?" + self._not_done + " ORDER BY seq LIMIT ?",
             (host, self._taken_to.get(host, 0), count),
         ).fetchall()
         links = []
