@@ -13,7 +13,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from prongsai.apps.cycles.clock import database_now
-from prongsai.apps.cycles.leases import new_owner
+from prongsai.apps.cycles.database_threads import DatabaseThreads
+from prongsai.apps.cycles.frontier import CHECK
+from prongsai.apps.cycles.leases import LeaseKeeper, new_owner
 from prongsai.apps.cycles.models import Cycle, CycleLink, GroupWork, Host, PaceGroup
 from prongsai.audit.batches import Pace, group_hosts, host_of, pace_group, start_offset_s
 from prongsai.audit.result import LinkToCheck
@@ -128,26 +130,31 @@ def hold_host(
     Must not be entered inside a transaction: others have to see the lease.
     """
     pace = pace or Pace()
-    owner = new_owner()
+    owner = CHECK + new_owner()
     group = _group_for(host_of(url))
     until = time.monotonic() + patience_s
-    while (wait_s := _try_hold(group.pk, owner, patience_s, lease_s, pace)) is None:
+    while (wait_s := _try_hold(group.pk, owner, patience_s, pace)) is None:
         if time.monotonic() > until:
             raise HostBusy(
                 f"กำลังตรวจลิงก์อื่นของ {group.name} อยู่ กรุณาลองใหม่ในอีกสักครู่",
                 f"another link of {group.name} is being checked: try again in a moment",
             )
         time.sleep(0.2)
+    database = DatabaseThreads(1)
+    signs = LeaseKeeper(database)
+    signs.add(owner, pace.lease_s)
     try:
         yield Held(group.name, wait_s)
     finally:
+        signs.close()
+        database.close()
         PaceGroup.objects.filter(pk=group.pk, leased_by=owner).update(
             leased_by="", lease_until=None, last_visit_at=database_now()
         )
 
 
 @transaction.atomic
-def _try_hold(group_id: int, owner: str, wanted_s: float, lease_s: float, pace: Pace) -> float | None:
+def _try_hold(group_id: int, owner: str, wanted_s: float, pace: Pace) -> float | None:
     """Seconds to wait before the first request when the group is ours now, else None, having said that it is wanted."""
     group = PaceGroup.objects.select_for_update().get(pk=group_id)
     now = database_now()
@@ -155,7 +162,7 @@ def _try_hold(group_id: int, owner: str, wanted_s: float, lease_s: float, pace: 
         group.wanted_until = now + timedelta(seconds=wanted_s)
         group.save(update_fields=("wanted_until",))
         return None
-    group.leased_by, group.lease_until, group.wanted_until = owner, now + timedelta(seconds=lease_s), None
+    group.leased_by, group.lease_until, group.wanted_until = owner, now + timedelta(seconds=pace.lease_s), None
     group.save(update_fields=("leased_by", "lease_until", "wanted_until"))
     since_s = (now - group.last_visit_at).total_seconds() if group.last_visit_at else pace.gap_s
     return max(0.0, pace.gap_s - since_s)

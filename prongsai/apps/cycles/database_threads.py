@@ -23,6 +23,7 @@ class DatabaseThreads:
     def __init__(self, threads: int = DATABASE_THREADS, *, give_up_s: float = GIVE_UP_S) -> None:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="frontier") if threads else None
         self._give_up_s = give_up_s
+        self._is_used = False
         self.interruptions = 0
 
     @property
@@ -34,11 +35,12 @@ class DatabaseThreads:
         """What `deed`, one transaction that may be repeated, gives. Raises its error when the database stays away."""
         if self._pool is None:
             return self._insist(deed)
+        self._is_used = True
         return self._pool.submit(self._insist, deed).result()
 
     def close(self) -> None:
-        """End the threads."""
-        if self._pool is not None:
+        """End the threads, if any was ever begun."""
+        if self._pool is not None and self._is_used:
             self._pool.submit(connection.close)
             self._pool.shutdown(wait=True)
 

@@ -17,6 +17,8 @@ from prongsai.apps.cycles.visitor import Batch, BatchLink, Outcome
 from prongsai.audit.batches import Pace, retry_after_s, state_after
 from prongsai.audit.result import LinkResult, LinkToCheck
 
+CHECK = "check:"
+"""How the lease of a single check begins: when it runs out, no link of a cycle is to blame."""
 BUSY_S = 5.0
 """When another worker or a person has the group, its cycle looks again after this."""
 
@@ -68,7 +70,7 @@ def take_batch(work_id: int, owner: str, pace: Pace) -> Batch | None:
     if group is None or free_at is not None:
         GroupWork.objects.filter(pk=work_id).update(due_at=free_at or now + timedelta(seconds=BUSY_S), queued_at=None)
         return None
-    has_crashed = group.lease_until is not None
+    has_crashed = group.lease_until is not None and not group.leased_by.startswith(CHECK)
     if has_crashed:
         _blame_first(work, pace, now)
     waiting = CycleLink.objects.filter(work=work, state="waiting", due_at__lte=now).order_by("due_at", "id")

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from prongsai.apps.cycles import jobs
 from prongsai.apps.cycles.actions import HostBusy, hold_host
-from prongsai.apps.cycles.models import Cycle, GroupWork, Host, PaceGroup
+from prongsai.apps.cycles.frontier import CHECK
+from prongsai.apps.cycles.models import Cycle, CycleLink, GroupWork, Host, PaceGroup
 from prongsai.apps.cycles.nudges import VISITS_QUEUE, feed, find_lost
 from prongsai.apps.cycles.turns import Desk
 from prongsai.apps.cycles.visitor import get_visitor, register_visitor
@@ -144,7 +145,7 @@ class TestHoldHost:
     def test_is_ours_alone_and_then_free(self):
         with hold_host("https://www.bansuan.go.th/x") as held:
             group = PaceGroup.objects.get(name="bansuan.go.th")
-            assert group.lease_until > timezone.now() + timedelta(seconds=60)
+            assert group.lease_until > timezone.now() + timedelta(seconds=50)
             assert (held.group, held.wait_s) == ("bansuan.go.th", 0.0)
 
         group.refresh_from_db()
@@ -187,6 +188,15 @@ class TestHoldHost:
         with hold_host("https://bansuan.go.th/x"):
             assert PaceGroup.objects.get().leased_by != "x"
 
+    def test_one_that_ran_out_is_not_blamed_on_a_link(self):
+        make_cycle(*(entry(number) for number in range(3)))
+        past = timezone.now() - timedelta(seconds=1)
+        PaceGroup.objects.update(leased_by=f"{CHECK}machine:1", lease_until=past)
+
+        assert turn(Web()) == 3
+
+        assert set(CycleLink.objects.values_list("crashes", flat=True)) == {0}
+
     def test_a_cycle_does_not_take_a_wanted_group(self):
         make_cycle(entry(1))
         PaceGroup.objects.update(wanted_until=timezone.now() + timedelta(seconds=20))
@@ -198,6 +208,11 @@ class TestHoldHost:
 
 @pytest.mark.django_db(transaction=True)
 class TestHoldDuringACycle:
+    def test_a_check_longer_than_a_lease_keeps_it(self):
+        with hold_host("https://bansuan.go.th/x", pace=Pace(lease_s=0.8)):
+            time.sleep(1.5)
+            assert PaceGroup.objects.get().lease_until > timezone.now()
+
     def test_the_worker_gives_the_host_up_after_the_link_in_hand(self):
         make_cycle(*(entry(number) for number in range(100)), pace=replace(QUICK, batch_links=100))
         began = threading.Event()
