@@ -269,6 +269,14 @@ class TestList:
         assert set(shown("year=all&item=O9")) == {"http://www.example.go.th/o1", old.url}
         assert shown("year=2565&group=loses") == []
 
+    def test_an_officer_sees_what_is_of_their_unit_first(self, client, office):
+        agency, plan = office
+        sign_in(client, make_user(agency, "officer", unit="กองคลัง"))
+        (broken,) = self.rows(plan, "soft_404")
+
+        assert self.labels(client.get("/office/evidence/")) == []
+        assert broken.url in self.labels(client.get("/office/evidence/?unit=all"))
+
     @pytest.mark.parametrize(
         "query", ["year=abc", "unit=999999", "item=O999", "group=x", "answered=x", "page=99", "unit=๑"]
     )

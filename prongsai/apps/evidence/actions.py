@@ -4,6 +4,7 @@ Each is one transaction and one history event. What someone took away in the mea
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -16,6 +17,7 @@ from prongsai.apps.evidence.findings import CheckFinding, findings_of
 from prongsai.apps.evidence.groups import group_of
 from prongsai.apps.evidence.models import Answer, Check, EvidenceState, Notice, Request
 from prongsai.apps.evidence.queries import lock_plan
+from prongsai.apps.evidence.same_content import same_content_notes
 from prongsai.apps.evidence.standing import open_findings, standing_answers
 from prongsai.apps.history.actions import record
 from prongsai.apps.plans.models import Evidence, Measure
@@ -56,24 +58,28 @@ def expect_checks(*, evidence_ids: Sequence[int], at: datetime) -> None:
 def save_check(*, evidence: Evidence, result: LinkResult, at: datetime) -> Check:
     """Keep what was seen; plan.json and the report's annex show it from now on.
 
-    The history tells of it when somebody asked or something is not as it was: a nightly visit that finds all as
-    before is kept as a check, not as an event (365 a year for each link would bury what people did).
+    The history tells of it when somebody asked or something is not as it was: 365 nights a year that find all as
+    before would bury what people did. Of a row of such nights the first and the last check are kept.
     Raises AddressChanged when the link was changed while it was visited: what was seen is of another address.
     """
     row, state = _lock(evidence)
     if not row.file and row.url != result.link.url:
         raise AddressChanged(f"evidence {row.pk}: visited {result.link.url}, is {row.url}")
     is_asked, last = state.asked_at is not None, state.newest
+    result = replace(result, notes=(*result.notes, *same_content_notes(evidence, result)))
     check = store.new_check(row.pk, result, is_file=bool(row.file))
     check.save()
     row.audit = store.audit_json(check)
     row.save(update_fields=("audit",))
     state.newest, state.asked_at, state.failed_at = check, None, None
     _sort_in(state, evidence)
+    before, after = _check_values(last), _check_values(check)
+    is_news = is_asked or before != after
+    if not is_news:
+        _thin_out(last)
     if state.group == "good":
         _close_requests(row, at)
-    before, after = _check_values(last), _check_values(check)
-    if is_asked or before != after:
+    if is_news:
         snapshot = {"snapshot": check.snapshot} if check.snapshot else {}
         _record("evidence_checked", evidence, None, at, before=before, after={**after, **snapshot})
     return check
@@ -196,6 +202,16 @@ def _expect(state: EvidenceState, at: datetime) -> None:
     state.asked_at, state.failed_at = at, None
     state.save(update_fields=("asked_at", "failed_at"))
     transaction.on_commit(partial(enqueue_check, state.evidence_id))
+
+
+def _thin_out(last: Check | None) -> None:
+    """Drop what stood between two checks that saw the same; the copies in the snapshots stay."""
+    if last is None:
+        return
+    earlier = Check.objects.filter(evidence_id=last.evidence_id, checked_at__lt=last.checked_at)
+    first = earlier.order_by("-checked_at", "-pk").first()
+    if first is not None and _check_values(first) == _check_values(last):
+        last.delete()
 
 
 def _check_values(check: Check | None) -> dict[str, object]:

@@ -17,7 +17,7 @@ from prongsai.audit.judged import ElementSeen, Judged, RankedItem
 from prongsai.core.errors import PersonError
 from prongsai.core.plan_json import plan_from_json, plan_to_json
 from tests.apps.evidence.seen import HOST, PERSONAL, add_link, keep, result
-from tests.apps.factories import NOW, first_measure, first_task, make_agency, make_plan, make_user
+from tests.apps.factories import NOW, first_measure, first_task, make_agency, make_plan, make_user, measure_facts
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=1)
@@ -162,6 +162,34 @@ class TestSaveCheck:
         assert (last(agency).before["verdict"], last(agency).after["verdict"]) == ("opens", "gone")
         assert (last(agency).actor, last(agency).role) == ("system", "system")
         assert Check.objects.count() == 3
+
+    def test_of_many_nights_that_see_the_same_the_first_and_the_last_are_kept(self, row):
+        for days in range(6):
+            keep(row, days=days)
+        keep(row, "gone", days=6)
+        for days in (7, 8, 9):
+            keep(row, days=days)
+
+        kept = [((check.checked_at - NOW).days, check.verdict) for check in Check.objects.all()]
+        assert kept == [(9, "opens"), (7, "opens"), (6, "gone"), (5, "opens"), (0, "opens")]
+        assert state(row).newest == Check.objects.first()
+
+    def test_warns_of_the_same_file_under_another_item(self, office, row):
+        agency = office[0]
+        plan = make_plan(agency, 2567, (measure_facts(1, item_codes=("O1",)), measure_facts(2, item_codes=("O9",))))
+        first, second = (add_link(measure, f"http://{HOST}/same") for measure in plan.measures.all())
+        twin = add_link(first.measure, f"http://{HOST}/twin")
+
+        keep(row)  # the same bytes, of another year
+        keep(first, judged=None)
+        keep(twin, judged=None)
+        alone = state(twin).open_findings
+        check = keep(second, judged=None)
+
+        assert alone == 0
+        assert [note["code"] for note in check.notes] == ["same_file_under_items"]
+        assert "O1" in state(second).headline
+        assert state(second).group == "doubt"
 
     def test_tells_the_history_of_every_check_a_person_asked_for(self, office, row):
         keep(row)

@@ -23,7 +23,8 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
     years = sorted({one.fiscal_year for one in evidence}, reverse=True)
     items = sorted({code for one in evidence for code in one.item_codes}, key=_item_order)
     units = list_units(agency)
-    unit_id = _number(request.GET.get("unit", ""), {unit.pk for unit in units})
+    membership = request.membership  # type: ignore[attr-defined]
+    unit_id = _chosen_unit(request.GET.get("unit", ""), membership.unit_id, {unit.pk for unit in units})
     given_year = request.GET.get("year", "")
     year = None if given_year == "all" else _number(given_year, set(years)) or _year_at_work(years)
     choice = Choice(
@@ -35,7 +36,6 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
     )
     selection = select(evidence, choice)
     page = page_of(request, selection.ids)
-    membership = request.membership  # type: ignore[attr-defined]
     may_ask = membership.role in ROLES_OF[ASK_FOR_MENDING]
     now = timezone.now()
     kept = request.GET.copy()
@@ -66,6 +66,11 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
         "here": request.get_full_path(),
     }
     return render(request, "evidence/evidence_list.html", context)
+
+
+def _chosen_unit(given: str, own: int | None, known: set[int]) -> int | None:
+    """As on the page of what is due: their own unit, unless another or all of the agency is asked for."""
+    return None if given == "all" else _number(given, known) or own
 
 
 def _number(text: str, known: set[int]) -> int | None:
