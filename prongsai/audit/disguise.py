@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from prongsai.audit.batches import host_of
 from prongsai.audit.fetch_port import Answer
 from prongsai.audit.fingerprint import fingerprint, letters_as_shown, own_words, title_parts
 from prongsai.audit.hops import Trail, follow
@@ -28,7 +29,7 @@ from prongsai.audit.soft_404 import (
     sibling_address,
 )
 from prongsai.audit.steps import Shared, Step
-from prongsai.audit.whose import read_address
+from prongsai.audit.whose import host_class_of
 from prongsai.core.link.kinds import is_login_address
 
 if TYPE_CHECKING:
@@ -40,49 +41,87 @@ LETTERS_BEYOND_DOUBT = 1500
 LETTERS_WORTH_A_LOOK = 800
 """A page with more letters of its own than this is one, whatever else."""
 
+LETTERS_TO_JUDGE = 120
+"""With fewer letters beside the frame a page is judged whole."""
+
+NOT_ASKED = HostFacts(None, None)
+
 SHELL_LETTERS = 40
 """A page with scripts and fewer letters than this is drawn by its scripts."""
 
 
 def see_through(
     trail: Trail, page: PageText, text: str, to: "Visiting", *, is_drive: bool
-) -> Generator[Step, Any, Opened | None]:
-    """What a web page that answers 200 is in truth, None when it is a page of its own. `text` is its meaningful text."""
+) -> Generator[Step, Any, tuple[Opened | None, HostFacts]]:
+    """What a web page that answers 200 is in truth, None when it is a page of its own; and what its site shows elsewhere.
+
+    `text` is the page's meaningful text.
+    """
     answer = trail.answer
     assert answer is not None
-    address = read_address(trail.final_url, to.own_hosts)
+    if is_drive and host_class_of(host_of(trail.final_url), to.own_hosts) in {"platform", "foreign"}:
+        return _drive_page(answer, page, is_sign_in_address_of(trail.final_url)), NOT_ASKED
     is_sign_in_address = is_sign_in_address_of(trail.final_url)
-    if is_drive and address.host_class in {"platform", "foreign"}:
-        return _drive_page(answer, page, is_sign_in_address)
     if is_sign_in_address and has_password_field(answer.body):
-        return Opened("login_wall", "asks_sign_in")
+        return Opened("login_wall", "asks_sign_in"), NOT_ASKED
     letters = len(page.text.strip())
     is_shell = letters < SHELL_LETTERS and b"<script" in answer.body.lower() and not embedded(answer.body)
-    if address.host_class in {"platform", "social"}:
-        return _platform_page(page, letters, is_sign_in_address=is_sign_in_address, is_shell=is_shell)
-    facts = yield from _host_facts(trail.final_url, to)
+    if host_class_of(host_of(trail.final_url), to.own_hosts) in {"platform", "social"}:
+        return _platform_page(page, letters, is_sign_in_address=is_sign_in_address, is_shell=is_shell), NOT_ASKED
+    host = yield from _host_facts(trail.final_url, to)
     if not has_password_field(answer.body) and (
-        letters_as_shown(text, *(one.prints for one in facts.others)) >= LETTERS_BEYOND_DOUBT
+        letters_as_shown(text, *(one.prints for one in host.others)) >= LETTERS_BEYOND_DOUBT
     ):
-        return None
+        return None, host
     mine = facts_of_page(trail.final_url, answer, page, text)
     if is_shell:
-        return _shell(mine, facts)
-    own = own_content(mine, page, facts)
-    if own.depends_on_noise and facts.home is not None:
-        facts = yield from _with_noise(trail.final_url, facts, to)
-        own = replace(own, noise=facts.noise)
-    if is_sign_in_page(answer.body, title=page.title, own_letters=own.written, is_sign_in_address=is_sign_in_address):
+        return _shell(mine, host), host
+    truth = yield from _compare_closely(trail, page, mine, host, to)
+    return truth, host
+
+
+def without_frame(page: PageText, host: HostFacts) -> PageText:
+    """The page as it is beside its site's front page and menus: these name every item there is, and say nothing of this
+    page. Title and address stay; a page with hardly anything of its own stays whole."""
+    frame = frozenset().union(*(one.prints.as_shown for one in host.others))
+    if not frame:
+        return page
+    text = "\n".join([line for line in page.text.split("\n") if hash(line) not in frame])
+    if len(text) < LETTERS_TO_JUDGE:
+        return page
+    return replace(
+        page,
+        text=text,
+        headings=tuple(heading for heading in page.headings if hash(heading) not in frame),
+        links=tuple(link for link in page.links if hash(link.label) not in frame),
+    )
+
+
+def _compare_closely(
+    trail: Trail, page: PageText, mine: PageFacts, host: HostFacts, to: "Visiting"
+) -> Generator[Step, Any, Opened | None]:
+    answer = trail.answer
+    assert answer is not None
+    own = own_content(mine, page, host)
+    if own.depends_on_noise and host.home is not None:
+        host = yield from _with_noise(trail.final_url, host, to)
+        own = replace(own, noise=host.noise)
+    if is_sign_in_page(
+        answer.body,
+        title=page.title,
+        own_letters=own.written,
+        is_sign_in_address=is_sign_in_address_of(trail.final_url),
+    ):
         return Opened("login_wall", "asks_sign_in")
-    if len(trail.hops) > 1 and facts.probe_opens and facts.probe is not None and facts.probe.url == trail.final_url:
+    if len(trail.hops) > 1 and host.probe_opens and host.probe is not None and host.probe.url == trail.final_url:
         return Opened("soft_404", "like_probe")
-    likeness = compare(mine, facts, own=own, title=page.title, text=page.text)
+    likeness = compare(mine, host, own=own, title=page.title, text=page.text)
     if likeness.reason == "shows_home":
         return Opened("homepage_only", "shows_home")
     phrase = likeness.phrase or (find_phrase(page.title, page.text) if own.written < OWN_LETTERS_WITH_PHRASE else "")
     if phrase or likeness.reason == "only_frame":
         sibling = yield from _ask_sibling(trail.final_url, to)
-        if sibling is not None and like_sibling(mine, sibling, facts.noise):
+        if sibling is not None and like_sibling(mine, sibling, host.noise):
             return Opened("soft_404", "says_not_found" if phrase else "like_probe", {"phrase": phrase})
         if (
             likeness.reason == "says_not_found"

@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from prongsai.audit.disguise import is_sign_in_address_of, see_through
+from prongsai.audit.disguise import is_sign_in_address_of, see_through, without_frame
 from prongsai.audit.fetch_port import Answer
 from prongsai.audit.hops import Trail
 from prongsai.audit.judged import JudgeNote, Question
@@ -65,9 +65,10 @@ def judge_opened(
     page: PageText = yield from read_answer(answer, trail.final_url, to)
     text = to.meaningful(page)
     if page.kind == "html":
-        truth = yield from see_through(trail, page, text, to, is_drive=is_drive)
+        truth, host = yield from see_through(trail, page, text, to, is_drive=is_drive)
         if truth is not None:
             return _with_text(truth, page, text)
+        page = without_frame(page, host)
     elif page.kind == "unsupported" or page.problem in {"unsupported", "no_reader"} or _is_program(url):
         return Opened("unsupported", "unknown_type", {"detail": page.detail or answer.header("content-type") or "?"})
     elif page.problem == "encrypted":
