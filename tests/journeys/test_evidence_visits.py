@@ -239,6 +239,16 @@ class TestNight:
         assert old.pk not in checked
         assert Cycle.objects.count() == 1
 
+    def test_asks_nobody_for_the_example_whose_hosts_are_made_up(self, settings, tmp_path):
+        from prongsai.apps.plans.example import load_example
+        from prongsai.wiring import bangkok_today
+
+        settings.MEDIA_ROOT = tmp_path
+        load_example(today=bangkok_today(), at=timezone.now())
+
+        assert jobs.recheck_evidence() == 0
+        assert not Cycle.objects.exists()
+
     def test_a_second_night_closes_what_is_left_of_the_first(self, office, site):
         agency, _user, plan = office
         from prongsai.core.fiscal_year import fiscal_year_of
@@ -258,16 +268,19 @@ class TestNight:
 
 def run_cycles():
     """Make all work due now and take turns until nothing waits."""
-    from prongsai.apps.cycles.jobs import desk
     from prongsai.apps.cycles.models import CycleLink, GroupWork
-    from prongsai.apps.cycles.turns import take_turn
+    from prongsai.apps.cycles.turns import Desk, take_turn
     from prongsai.apps.cycles.visitor import get_visitor
 
     past = timezone.now() - timedelta(minutes=1)
-    for _turn in range(20):
-        GroupWork.objects.filter(due_at__isnull=False).update(due_at=past)
-        CycleLink.objects.filter(state="waiting").update(due_at=past)
-        work = GroupWork.objects.filter(due_at__isnull=False).first()
-        if work is None:
-            return
-        take_turn(work.pk, get_visitor(), desk())
+    desk = Desk()
+    try:
+        for _turn in range(20):
+            GroupWork.objects.filter(due_at__isnull=False).update(due_at=past)
+            CycleLink.objects.filter(state="waiting").update(due_at=past)
+            work = GroupWork.objects.filter(due_at__isnull=False).first()
+            if work is None:
+                return
+            take_turn(work.pk, get_visitor(), desk)
+    finally:
+        desk.close()

@@ -6,7 +6,6 @@ Each is one transaction and one history event. What someone took away in the mea
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
 
 from django.db import transaction
 
@@ -197,11 +196,12 @@ def _lock_state(evidence_id: int) -> EvidenceState:
 
 
 def _expect(state: EvidenceState, at: datetime) -> None:
+    """Wait for a check from now on; its job stands in the same database, so both are there or neither."""
     from prongsai.apps.evidence.jobs import enqueue_check
 
     state.asked_at, state.failed_at = at, None
     state.save(update_fields=("asked_at", "failed_at"))
-    transaction.on_commit(partial(enqueue_check, state.evidence_id))
+    enqueue_check(state.evidence_id)
 
 
 def _thin_out(last: Check | None) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -31,7 +32,7 @@ def open_night(*, at: datetime) -> int:
     """Close what is left of the last night and open this one. Gives how many agencies have live links."""
     for left in Cycle.objects.filter(name__startswith=NAME, ended_at=None):
         close_cycle(cycle=left)
-    agencies = [agency for agency in Agency.objects.order_by("pk") if _links(agency)]
+    agencies = [agency for agency in _agencies() if _links(agency)]
     entries = (entry for agency in agencies for entry in _entries(agency))
     if agencies:
         name = f"{NAME} {bangkok_today().isoformat()}"
@@ -41,7 +42,7 @@ def open_night(*, at: datetime) -> int:
 
 def list_unread_files() -> list[int]:
     """Files of live years that no check has looked into."""
-    return [row.pk for agency in Agency.objects.order_by("pk") for row in _live(agency) if row.file]
+    return [row.pk for agency in _agencies() for row in _live(agency) if row.file]
 
 
 def visit_batch(batch: Batch, on_result: OnResult) -> None:
@@ -64,6 +65,11 @@ def save_outcomes(outcomes: Sequence[Outcome]) -> None:
                 save_check(evidence=rows[evidence_id], result=outcome.result, at=timezone.now())
             except (Http404, AddressChanged) as change:
                 log.info("evidence %s changed while it was visited: %s", evidence_id, change)
+
+
+def _agencies() -> QuerySet[Agency]:
+    """Agencies in which a real person works: the hosts of the example are made up, nobody's server is to be asked."""
+    return Agency.objects.filter(memberships__user__is_demo=False, memberships__user__is_active=True).distinct()
 
 
 def _pace() -> Pace:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.http import Http404
 
 from prongsai.apps.evidence import actions, queries
@@ -48,15 +49,16 @@ def answer(row, by, finding="verdict_soft_404", reason="เปิดดูแล
 
 
 class TestAskForCheck:
-    def test_puts_a_job_once_the_deed_is_through(self, office, row, django_capture_on_commit_callbacks):
+    def test_puts_a_job_that_is_there_only_if_the_deed_is_through(self, office, row):
         agency, user, _plan = office
 
-        with django_capture_on_commit_callbacks() as callbacks:
+        with transaction.atomic():
             actions.ask_for_check(evidence=row, by=user, at=NOW)
-        waiting_before = job_queue().count_waiting()
-        callbacks[0]()
+            transaction.set_rollback(True)
+        undone = job_queue().count_waiting()
+        actions.ask_for_check(evidence=row, by=user, at=NOW)
 
-        assert (waiting_before, job_queue().count_waiting()) == (0, 1)
+        assert (undone, job_queue().count_waiting()) == (0, 1)
         assert state(row).asked_at == NOW
         assert (last(agency).action, last(agency).object_id) == ("evidence_check_asked", str(row.pk))
 
