@@ -46,6 +46,7 @@ _LEAD: Final = 40
 _BY: Final = to_bare("ตาม").decode("latin-1")
 _REPORTED: Final = tuple(to_bare(word).decode("latin-1") for word in ("รายงาน", "ผลการ", "การดำเนินการ", "ความก้าวหน้า"))
 _LINE = re.compile(r"\S[^\n]{1,160}")
+_CODES_READ: Final = 2000
 _CODES = re.compile(
     rb"(?<![a-z0-9])(?:oit[ .:_-]{0,2}0?|o[ .:-]{0,2})([1-9]\d?)(?!\d|[.,/-]\d)|(?<![a-z0-9:.,/-])0([0-4]\d)(?!\d|[:.,/-]\d)"
 )
@@ -247,7 +248,7 @@ def _printed_codes(letters: Letters) -> set[int]:
     codes = {int(match[1] or match[2]) for match in _CODES.finditer(front)} - {0}
     if not codes and b"o1" not in letters.text:
         return codes
-    everywhere = {int(match[1] or match[2]) for match in _CODES.finditer(letters.text)}
+    everywhere = {int(match[1] or match[2]) for match in _CODES.finditer(letters.text, 0, _CODES_READ)}
     return everywhere if len(everywhere) >= _MANY_CODES else codes
 
 

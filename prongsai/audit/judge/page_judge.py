@@ -46,23 +46,17 @@ def judge(
     About 0.3 ms for a page of 10 kB; the words of a year's list are prepared on its first use.
     """
     letters = read_letters(page.title, page.headings, page.text, has_foot=page.kind == "html" and bool(page.links))
-    prepared = prepare(framework)
-    scan = prepared.matcher.scan(letters.bare)
-    ranking = rank_items(page, letters, scan, prepared)
-    url_year = _URL_YEAR.search(question.url)
-    year = judge_year(
-        page,
-        letters,
-        asked=question.fiscal_year,
-        url_year=int(url_year[1]) if url_year else None,
-        is_index=ranking.is_index,
-    )
+    found = _URL_YEAR.search(question.url)
+    url_year = int(found[1]) if found else None
+    year = judge_year(page, letters, asked=question.fiscal_year, url_year=url_year)
     asked = question.fiscal_year or framework.fiscal_year
     if question.fiscal_year is None and year.fiscal_year is not None and frameworks is not None:
         framework, asked = frameworks(year.fiscal_year), year.fiscal_year
-        prepared = prepare(framework)
-        scan = prepared.matcher.scan(letters.bare)
-        ranking = rank_items(page, letters, scan, prepared)
+    prepared = prepare(framework)
+    scan = prepared.matcher.scan(letters.bare)
+    ranking = rank_items(page, letters, scan, prepared)
+    if ranking.is_index:  # a list of many items has years of many documents
+        year = judge_year(page, letters, asked=question.fiscal_year, url_year=url_year, is_index=True)
     matcher, marks = prepared.matcher, prepared.marks
     rounds = _rounds(scan, marks)
     why_th, why_en = _why_not_whole(page, letters.share_read, ranking)

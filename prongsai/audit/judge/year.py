@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from prongsai.audit.judge.letters import Letters, to_plain
-from prongsai.audit.judge.year_evidence import YearKind, YearSeen, YearsSeen, Zone, see_years, see_years_of
+from prongsai.audit.judge.year_evidence import YearKind, YearSeen, YearsSeen, Zone, quotable, see_years, see_years_of
 from prongsai.audit.page import PageText
 from prongsai.core.fiscal_year import fiscal_year_end, fiscal_year_of, fiscal_year_start
 from prongsai.core.thai.digits import to_arabic_digits
@@ -279,7 +279,7 @@ def _from_scan(page: PageText, asked: int | None) -> YearJudged:
         found.seen.extend(one for one in seen.seen if _is_vouched(one, number, vouched))
         named = {one.year_be for one in seen.seen}
         found.seen.extend(
-            YearSeen("bare", int(digits), "body", digits)
+            YearSeen("bare", int(digits), "body", quotable(digits.encode()))
             for place, digits in vouched
             if place == number and digits.startswith("25") and int(digits) not in named
         )

@@ -1,6 +1,7 @@
 """The meaningful text of a page: what stays the same between two visits when nobody changed the page."""
 
 import re
+from functools import lru_cache
 
 from prongsai.audit.page import PageText
 
@@ -51,16 +52,19 @@ def meaningful_text(page: PageText) -> str:
     Lines that are only a counter, a clock, a date of today or a bare number (calendars, visitor numbers) are
     dropped, also a counter at the end of a short line. Documents keep all: their numbers are what they say.
     """
-    lines = [" ".join(line.split()) for line in page.text.split("\n")]
+    text = page.text
+    lines = text.split("\n")
+    if any(mark in text for mark in ("  ", "\t", "\n ", " \n")) or text != text.strip():
+        lines = [" ".join(line.split()) for line in lines]
     if page.kind != "html":
-        return "\n".join(line for line in lines if line)
-    return "\n".join(kept for line in lines if line and (kept := _without_furniture(line)))
+        return "\n".join([line for line in lines if line])
+    # Short lines are menus more often than not, the same on every page of a site: a look-up tells them.
+    return "\n".join([kept for line in lines if (kept := line if len(line) > _LONG_LINE else _without_furniture(line))])
 
 
+@lru_cache(maxsize=16_384)
 def _without_furniture(line: str) -> str:
     """The line without a counter at its end, "" when it is furniture as a whole."""
-    if len(line) > _LONG_LINE:
-        return line
     if _HAS_DIGIT.search(line) is None:
         return "" if len(line) < 30 and _COUNTER_LABEL.match(line) else line
     if _is_furniture(line):
