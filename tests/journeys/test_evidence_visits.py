@@ -273,7 +273,7 @@ def run_cycles():
     from prongsai.apps.cycles.visitor import get_visitor
 
     past = timezone.now() - timedelta(minutes=1)
-    desk = Desk()
+    desk = Desk(database_threads=0)
     try:
         for _turn in range(20):
             GroupWork.objects.filter(due_at__isnull=False).update(due_at=past)
