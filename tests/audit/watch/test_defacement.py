@@ -126,7 +126,7 @@ class TestSpeed:
                 find_defacement(html, own_hosts=OWN)
             times.append((time.process_time() - start) / 50)
 
-        # 0.05 ms a page of 4.8 kB and 0.1 ms one of 20 kB measured; the limit here is for a busy machine.
+        # 0.06 ms a page of 4.8 kB measured; the limit here is for a busy machine.
         assert median(times) < 0.0005
 
     def test_a_huge_page_is_no_trouble(self):
