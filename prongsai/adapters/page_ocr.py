@@ -77,11 +77,22 @@ def read_image(image: Any, *, deadline: Deadline, digits: Callable[[Any], Any] |
         )
     except (subprocess.SubprocessError, OSError):
         return None
-    text = mend_marks("\n".join(lines_of(done.stdout.decode("utf-8", errors="replace").replace("\f", "\n"))))
+    text = mend_marks("\n".join(lines_of(without_noise(done.stdout.decode("utf-8", errors="replace")))))
     runs, unsure = _digits_of(grey, digits)
     if unsure is None:
         unsure = len(_DIGIT_RUN.findall(text))  # nobody vouches for any
     return ReadImage(text, runs, unsure)
+
+
+def without_noise(text: str) -> str:
+    """Tesseract's text without the lines it makes of the raised marks of a line: a few signs far apart."""
+    return "\n".join(line for line in text.replace("\f", "\n").split("\n") if not _is_noise(line))
+
+
+def _is_noise(line: str) -> bool:
+    parts = line.split()
+    signs = sum(map(len, parts))
+    return len(line) > 15 and (signs < 0.45 * len(line) or (signs < 2.2 * len(parts) and len(parts) > 5))
 
 
 def _digits_of(image: Any, digits: Callable[[Any], Any] | None) -> tuple[tuple[tuple[str, float], ...], int | None]:

@@ -132,6 +132,25 @@ class TestOcr:
         assert asked == [LIMITS.ocr_wall_s]
 
 
+class TestNoise:
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "เหลาย        :                                   =",
+            "tae           2             »             Pann          2",
+            "๐ ๑ y ซู บ ก ๒ เ",
+        ],
+    )
+    def test_signs_far_apart_are_no_line(self, line):
+        assert page_ocr.without_noise(f"ก่อน\n{line}\fหลัง") == "ก่อน\nหลัง"
+
+    @pytest.mark.parametrize(
+        "line", ["ลงชื่อ          (นายปัญญา ญาณวุฒิ)", "พ.ศ. ๒๕๖๖", "1  2  3", "รายการ    จำนวน    ราคา", ""]
+    )
+    def test_words_apart_are_a_line(self, line):
+        assert page_ocr.without_noise(line) == line
+
+
 class TestWithoutTesseract:
     def test_a_scan_needs_ocr_and_is_no_fault_of_the_office(self, picture, monkeypatch):
         monkeypatch.setattr(page_scan, "has_ocr", lambda: False)
