@@ -6,12 +6,14 @@ The auditor itself is imported where it is called: a page that only shows verdic
 import hashlib
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
 
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.cycles.actions import hold_host
+from prongsai.apps.evidence.links import link_of, wanted_item
 from prongsai.apps.evidence.memory import DatabaseMemory
 from prongsai.apps.evidence.snapshots import open_snapshots
 from prongsai.apps.plans.models import Evidence
@@ -53,13 +55,6 @@ def visit(links: Sequence[LinkToCheck], agency: Agency, *, gap_s: float) -> Iter
         store.flush()
 
 
-def link_of(row: Evidence) -> LinkToCheck:
-    """The link to visit; its id is that of the evidence."""
-    return LinkToCheck(
-        id=str(row.pk), url=row.url or "", item=wanted_item(row), fiscal_year=row.measure.plan.fiscal_year
-    )
-
-
 def read_file(row: Evidence, agency: Agency, *, at: datetime) -> LinkResult:
     """A file handed in, read and judged like the page behind a link."""
     from prongsai.wiring.audit import judge_file
@@ -77,17 +72,11 @@ def read_file(row: Evidence, agency: Agency, *, at: datetime) -> LinkResult:
     return _file_result(row, page, judged, at)
 
 
-def wanted_item(row: Evidence) -> str | None:
-    """The item the evidence is for, None where its measure names none or several."""
-    codes = row.measure.item_codes
-    return str(codes[0]) if len(codes) == 1 else None
-
-
 def _file_result(row: Evidence, page: PageText, judged: Judged, at: datetime) -> LinkResult:
     is_read = bool(page.text.strip())
     why, why_en = _FILE_WORDS.get(page.problem, _FILE_WORDS["damaged"])
     return LinkResult(
-        link=LinkToCheck(id=str(row.pk), url="", item=wanted_item(row), fiscal_year=row.measure.plan.fiscal_year),
+        link=replace(link_of(row), url=""),
         verdict="opens" if is_read else "unsupported",
         why=_FILE_WORDS[""][0] if is_read else why,
         why_en=_FILE_WORDS[""][1] if is_read else why_en,

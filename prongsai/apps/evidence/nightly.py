@@ -16,6 +16,7 @@ from prongsai.apps.cycles.models import Cycle
 from prongsai.apps.cycles.visitor import Batch, OnResult, Outcome, Visitor
 from prongsai.apps.evidence import engine
 from prongsai.apps.evidence.actions import AddressChanged, save_check
+from prongsai.apps.evidence.links import link_of
 from prongsai.apps.evidence.queries import list_live_evidence
 from prongsai.apps.plans.models import Evidence
 from prongsai.audit.batches import Pace
@@ -85,7 +86,7 @@ def _links(agency: Agency) -> list[Evidence]:
 
 
 def _entries(agency: Agency) -> Iterator[CycleEntry]:
-    return (CycleEntry(engine.link_of(row), agency.slug) for row in _links(agency))
+    return (CycleEntry(link_of(row), agency.slug) for row in _links(agency))
 
 
 VISITOR = Visitor(visit=visit_batch, save=save_outcomes)

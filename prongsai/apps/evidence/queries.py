@@ -10,9 +10,13 @@ from django.http import Http404
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency, Membership
 from prongsai.apps.agencies.permissions import RECORD_PROGRESS, VIEW_PLANS
+from prongsai.apps.evidence.links import link_of
 from prongsai.apps.evidence.models import Answer, Check, Notice, Request
 from prongsai.apps.plans import queries as plan_queries
 from prongsai.apps.plans.models import Evidence, Plan, Responsible
+from prongsai.audit.result import LinkToCheck
+from prongsai.core import plan as core
+from prongsai.wiring import bangkok_today
 
 _HEAVY = ("check_state__newest__judged", "check_state__newest__notes")
 
@@ -187,3 +191,11 @@ def list_live_evidence(agency: Agency, today: date) -> list[Evidence]:
         measure__plan__fiscal_year__gte=from_year - 1,
     )
     return list(rows.select_related("measure__plan").order_by("pk"))
+
+
+def find_links_of_agency(slug: str) -> tuple[core.Agency, list[LinkToCheck]] | None:
+    """An agency by its slug, with its live links as `prongsai audit --agency` visits them; None when there is none."""
+    agency = Agency.objects.filter(slug=slug).first()
+    if agency is None:
+        return None
+    return agency.facts(), [link_of(row) for row in list_live_evidence(agency, bangkok_today()) if not row.file]

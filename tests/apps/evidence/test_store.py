@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 from prongsai.apps.evidence.findings import CheckFacts, findings_of
 from prongsai.apps.evidence.memory import DatabaseMemory
 from prongsai.apps.evidence.models import Check
+from prongsai.apps.evidence.queries import find_links_of_agency
 from prongsai.apps.evidence.store import check_facts, judged_from_json, judged_to_json, last_visit
 from prongsai.apps.plans.models import Evidence
 from prongsai.audit.judged import ElementSeen, Judged, JudgeNote, RankedItem
 from prongsai.audit.verdict import VERDICTS, WOULD_SCORE_ZERO, counts_against
+from prongsai.core.fiscal_year import fiscal_year_of
+from prongsai.wiring import bangkok_today
 from tests.apps.evidence.seen import JUDGED, PERSONAL, add_link, keep
-from tests.apps.factories import first_measure, make_agency, make_plan
+from tests.apps.factories import NOW, first_measure, make_agency, make_plan, measure_facts
 
 words = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=20)
 days = st.none() | st.dates(date(2000, 1, 1), date(2100, 1, 1))
@@ -140,3 +143,24 @@ class TestFindings:
         }
 
         assert warned == {"gone"}
+
+
+@pytest.mark.django_db
+class TestLinksOfAgency:
+    def test_are_its_live_links_with_item_and_year(self):
+        agency = make_agency(hosts=["www.bansuan.go.th"])
+        year = fiscal_year_of(bangkok_today())
+        plan = make_plan(agency, year, (measure_facts(1, item_codes=("O7",), evidence=()),))
+        old = make_plan(agency, year - 2, (measure_facts(1, evidence=()),))
+        row, _old, _other = add_link(first_measure(plan)), add_link(first_measure(old)), make_plan(make_agency(), year)
+        Evidence.objects.create(measure=row.measure, origin="printed", as_printed="-", added_at=NOW)
+
+        facts, links = find_links_of_agency(agency.slug)
+
+        assert facts == agency.facts()
+        assert [(link.id, link.url, link.item, link.fiscal_year) for link in links] == [
+            (str(row.pk), row.url, "O7", year)
+        ]
+
+    def test_of_an_unknown_agency_are_none(self):
+        assert find_links_of_agency("nobody") is None
