@@ -172,6 +172,7 @@ def _options(arguments: argparse.Namespace, store: "SnapshotStore | None") -> Au
         limits=TimeLimits(arguments.connect_timeout, arguments.first_byte_timeout, arguments.timeout),
         allow_hosts=frozenset(arguments.allow_host),
         judge=not arguments.no_judge,
+        ocr=not arguments.no_ocr,
         window_s=arguments.window,
         snapshots=store,
         contact_url=settings.url if settings.is_https else "",

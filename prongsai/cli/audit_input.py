@@ -147,16 +147,18 @@ def _from_database(slug: str) -> AuditInput:
     import django
 
     django.setup()
-    from prongsai.apps.evidence.queries import find_links_of_agency
+    from prongsai.apps.agencies.models import Agency as AgencyRow
+    from prongsai.apps.evidence.links import link_of
+    from prongsai.apps.evidence.queries import list_live_evidence
+    from prongsai.wiring import bangkok_today
 
-    found = find_links_of_agency(slug)
-    if found is None:
+    row = AgencyRow.objects.filter(slug=slug).first() or AgencyRow.objects.filter(name=slug).first()
+    if row is None:
         raise PersonError(
-            f'ไม่พบหน่วยงาน "{slug}" ในฐานข้อมูล กรุณาตรวจชื่อย่อ',
-            f'there is no agency "{slug}" in the database: check its short name',
+            f'ไม่พบหน่วยงาน "{slug}" ในฐานข้อมูล กรุณาตรวจชื่อ', f'there is no agency "{slug}" in the database: check its name'
         )
-    agency, links = found
-    return AuditInput(links, agency)
+    links = [link_of(evidence) for evidence in list_live_evidence(row, bangkok_today()) if evidence.url]
+    return AuditInput(links, row.facts())
 
 
 def _lines_of_file(name: str) -> Iterator[LinkToCheck]:

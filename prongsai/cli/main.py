@@ -142,6 +142,7 @@ def _audit(commands: "_Commands[_Parser]") -> None:
         "--certificate", metavar="DIR", help="หนังสือรับรองต่อลิงก์ (PDF) / a certificate a link; needs --keep"
     )
     parser.add_argument("--no-judge", action="store_true", help="ตรวจเพียงว่าเปิดได้ / only whether links open")
+    parser.add_argument("--no-ocr", action="store_true", help="ไม่อ่านภาพสแกน / do not read scans")
     parser.add_argument("--fresh", action="store_true", help="เริ่มใหม่ ไม่ทำต่อ / begin anew, do not resume")
     parser.add_argument("--allow-host", action="append", default=[], metavar="NAME", help=argparse.SUPPRESS)
     parser.add_argument(

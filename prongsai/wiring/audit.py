@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 class AuditOptions:
     """How an audit is run. Times in seconds; `host_gap_s` 0 switches pacing off (only for sites of one's own).
 
-    `judge` False checks only whether links open. `allow_hosts` may be visited although their addresses are not
+    `judge` False checks only whether links open; `ocr` False leaves scans unread. `allow_hosts` may be visited although their addresses are not
     public (tests). `window_s` spreads the hosts over a window. `snapshots` keeps proof of each visit.
     """
 
@@ -49,6 +49,7 @@ class AuditOptions:
     max_bytes: int = 20_000_000
     allow_hosts: frozenset[str] = frozenset()
     judge: bool = True
+    ocr: bool = True
     window_s: float = 0.0
     snapshots: SnapshotStore | None = None
     contact_url: str = ""
@@ -85,7 +86,7 @@ class AuditRun:
             max_connections=options.connections,
         )
         self._aside = ThreadAside()
-        self._reader = page_reader() if options.judge else None
+        self._reader = page_reader(ocr=options.ocr) if options.judge else None
         self._addresses = HostAddresses()
         self._engine = Engine(
             frontier,
@@ -147,11 +148,11 @@ def _kept_reader() -> DocumentPageReader:
     return page_reader()
 
 
-def page_reader() -> DocumentPageReader:
+def page_reader(*, ocr: bool = True) -> DocumentPageReader:
     """The reader of everything that can stand behind a link. Close it when done."""
     from prongsai.adapters.page_reader import build_page_reader
 
-    return build_page_reader()
+    return build_page_reader(use_ocr=ocr)
 
 
 def judge_of() -> Judge:
