@@ -24,30 +24,39 @@ killed_by = ""
 
 
 def visit_over_http(batch, on_result):
-    """One GET a link with the gap of the batch between their starts; answers as the auditor would name them."""
+    """One GET a link; answers as the auditor would name them.
+
+    The gap of the batch counts from the moment a request has gone out, so a pause of a busy machine makes it longer.
+    """
     from prongsai.audit.result import LinkResult
 
-    last = None
+    sent = Sent()
     for one in batch.links:
-        if last is not None:
-            time.sleep(max(0.0, last + batch.gap_s - time.monotonic()))
-        last = time.monotonic()
+        time.sleep(max(0.0, sent.at + batch.gap_s - time.monotonic()))
         if one.link.id == killed_by:
             os.kill(os.getpid(), signal.SIGKILL)
         started_at = datetime.now(UTC)
-        status, verdict = _get(one.link.url)
+        status, verdict = _get(one.link.url, sent)
         on_result(LinkResult(one.link, verdict, "ทดสอบ", "test", started_at, status=status))
 
 
-def _get(url):
+class Sent:
+    """When the last request had gone out, by the clock that all processes of the machine share."""
+
+    at = float("-inf")
+
+
+def _get(url, sent):
     parts = urlsplit(url)
     client = http.client.HTTPConnection(parts.hostname, parts.port, timeout=10)
     try:
         client.request("GET", parts.path, headers={"X-Started": repr(time.monotonic())})
+        sent.at = time.monotonic()
         answer = client.getresponse()
         answer.read()
         return answer.status, "opens" if answer.status == 200 else "gone" if answer.status == 404 else "refused"
     except OSError:
+        sent.at = time.monotonic()
         return None, "refused"
     except http.client.HTTPException:
         return None, "refused"
