@@ -362,10 +362,17 @@ class _Transfer:
 
 
 def _conditions(request: Request) -> tuple[tuple[str, str], ...]:
-    """Headers that ask only for what changed. A value with control characters never came from an honest server."""
-    if request.etag is None and request.last_modified is None:
+    """Headers of this request alone: what asks only for changes, and the page a visitor comes from.
+
+    A value with control characters never came from an honest server.
+    """
+    if request.etag is None and request.last_modified is None and request.referer is None:
         return ()
-    pairs = (("If-None-Match", request.etag), ("If-Modified-Since", request.last_modified))
+    pairs = (
+        ("If-None-Match", request.etag),
+        ("If-Modified-Since", request.last_modified),
+        ("Referer", request.referer),
+    )
     return tuple((name, value) for name, value in pairs if value and value.isascii() and value.isprintable())
 
 

@@ -33,13 +33,15 @@ class TimeLimits:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One GET. `etag` and `last_modified` make it conditional; `max_bytes` caps the body as sent and as unpacked."""
+    """One GET. `etag` and `last_modified` make it conditional; `max_bytes` caps the body as sent and as unpacked;
+    `referer` names the page a visitor would come from."""
 
     url: str
     verify_tls: bool = True
     etag: str | None = None
     last_modified: str | None = None
     max_bytes: int = 20_000_000
+    referer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

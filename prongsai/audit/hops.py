@@ -51,13 +51,19 @@ class Trail:
 
 
 def follow(
-    url: str, *, rules: RetryRules, etag: str | None = None, last_modified: str | None = None, max_bytes: int
+    url: str,
+    *,
+    rules: RetryRules,
+    etag: str | None = None,
+    last_modified: str | None = None,
+    max_bytes: int,
+    referer: str | None = None,
 ) -> Generator[Step, Any, Trail]:
-    """Ask for an address and go where it is sent. The conditional headers go with the first request only."""
+    """Ask for an address and go where it is sent. The conditional headers and `referer` go with the first request only."""
     trail = Trail()
     seen: set[str] = set()
     verify = True
-    request = Request(url, etag=etag, last_modified=last_modified, max_bytes=max_bytes)
+    request = Request(url, etag=etag, last_modified=last_modified, max_bytes=max_bytes, referer=referer)
     tries = 0
     while True:
         outcome: Answered = yield Ask(request)

@@ -8,18 +8,18 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from prongsai.audit.disguise import is_sign_in_address_of, see_through, without_frame
-from prongsai.audit.fetch_port import Answer
+from prongsai.audit.disguise import NOT_ASKED, is_sign_in_address_of, see_through, without_frame
 from prongsai.audit.hops import Trail
-from prongsai.audit.judged import JudgeNote, Question
+from prongsai.audit.judged import Question
 from prongsai.audit.outcome import Opened
 from prongsai.audit.page import PageText
 from prongsai.audit.read_answer import read_answer
 from prongsai.audit.result import LinkToCheck
 from prongsai.audit.sign_in import is_sign_in_page
+from prongsai.audit.soft_404 import HostFacts
 from prongsai.audit.steps import Step
 from prongsai.audit.verdict import Verdict
-from prongsai.audit.whose import host_class_of
+from prongsai.audit.watching import watch_host, watch_page
 from prongsai.core.link.kinds import is_front_page
 
 if TYPE_CHECKING:
@@ -68,7 +68,9 @@ def judge_opened(
         truth, host = yield from see_through(trail, page, text, to, is_drive=is_drive)
         if truth is not None:
             return _with_text(truth, page, text)
-        page = without_frame(page, host)
+        told = yield from watch_host(trail.final_url, to)
+        opened = _judged(Opened("opens", "drive_file" if is_drive else "opens"), page, text, link, trail, to, host)
+        return replace(opened, notes=(*told, *opened.notes))
     elif page.kind == "unsupported" or page.problem in {"unsupported", "no_reader"} or _is_program(url):
         return Opened("unsupported", "unknown_type", {"detail": page.detail or answer.header("content-type") or "?"})
     elif page.problem == "encrypted":
@@ -103,13 +105,21 @@ def _is_front(url: str) -> bool:
     return is_front_page(parts.path, parts.query, rest, is_relative=False)
 
 
-def _judged(opened: Opened, page: PageText, text: str, link: LinkToCheck, trail: Trail, to: "Visiting") -> Opened:
+def _judged(
+    opened: Opened,
+    page: PageText,
+    text: str,
+    link: LinkToCheck,
+    trail: Trail,
+    to: "Visiting",
+    host: HostFacts = NOT_ASKED,
+) -> Opened:
     assert to.judge is not None
     assert trail.answer is not None
     question = Question(link.item, link.fiscal_year, to.agency_name, to.own_hosts, to.province, trail.final_url)
     changed_on = page.last_changed_on or _day_of(trail.answer.header("last-modified"))
-    judged = to.judge(page, question, changed_on)
-    notes = _watched(trail.answer, page, trail.final_url, to)
+    judged = to.judge(without_frame(page, host), question, changed_on)
+    notes = watch_page(trail.answer, page, trail.final_url, to)
     return replace(_with_text(opened, page, text), judged=judged, notes=notes)
 
 
@@ -121,14 +131,6 @@ def _day_of(last_modified: str) -> date | None:
         return (parsedate_to_datetime(last_modified) + timedelta(hours=7)).date()
     except (ValueError, TypeError, OverflowError):
         return None
-
-
-def _watched(answer: Answer, page: PageText, url: str, to: "Visiting") -> tuple[JudgeNote, ...]:
-    if to.watch is None or page.kind != "html":
-        return ()
-    if host_class_of(urlsplit(url).hostname or "", to.own_hosts) != "own":
-        return ()
-    return tuple(to.watch(answer.body, page, url))
 
 
 def _with_text(opened: Opened, page: PageText, text: str) -> Opened:

@@ -44,6 +44,7 @@ class LastVisit:
     text: str = ""
     gone_since_on: date | None = None  # Bangkok day on which it was first seen gone, without a break since
     judged: Judged | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from prongsai.audit.result import LastVisit, LinkResult, LinkToCheck
 from prongsai.audit.robots import Robots, parse_robots
 from prongsai.audit.steps import Shared, Step
 from prongsai.audit.verdict import HostClass, Verdict
+from prongsai.audit.watching import changes_since
 from prongsai.audit.whose import Address, host_class_of, is_shortener
 from prongsai.audit.words import NOTE_WORDS, REASONS, TLS_WORDS, say
 
@@ -31,7 +32,7 @@ class Visiting:
     """What every visit of a run needs. `judge` None means that only opening is checked, nothing is read.
 
     `meaningful` gives the text that counts for hashes; `keep` writes a snapshot of (answers, link id) and names it;
-    `own_hosts` are the agency's. `token` is the word that makes the probe's address impossible.
+    `own_hosts` are the agency's; `watches` looks for break-ins on them. `token` is the word that makes the probe's address impossible.
     """
 
     own_hosts: tuple[str, ...]
@@ -42,7 +43,7 @@ class Visiting:
     meaningful: Callable[[PageText], str]
     last_visit: Callable[[str], LastVisit | None]
     keep: Callable[[Sequence[tuple[Answer, datetime]], str], str] | None
-    watch: Callable[[bytes, PageText, str], Sequence[JudgeNote]] | None
+    watches: bool
     user_agent: str
     token: str
     limits: TimeLimits = field(default_factory=TimeLimits)
@@ -142,6 +143,7 @@ def _conclude(
     sha256 = last.sha256 if known and last else ""
     if answer.body and to.judge is not None:
         sha256 = hashlib.sha256(answer.body).hexdigest()
+    changes = changes_since(last, title=opened.title, text=text, sha256=sha256, at=trail.at) if last and text else ()
     result = LinkResult(
         link,
         verdict,
@@ -164,7 +166,7 @@ def _conclude(
         gone_since_on=gone_since,
         title=opened.title,
         judged=judged,
-        notes=(*_address_notes(address, host_class, trail, verdict, is_drive), *opened.notes),
+        notes=(*_address_notes(address, host_class, trail, verdict, is_drive), *opened.notes, *changes),
         snapshot=snapshot,
         waited_s=trail.waited_s,
     )

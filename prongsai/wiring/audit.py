@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from prongsai.adapters.snapshots import SnapshotStore
     from prongsai.audit.fetch_port import Answer
     from prongsai.audit.hops import Trail
-    from prongsai.audit.judged import Judged, JudgeNote, Question
+    from prongsai.audit.judged import Judged, Question
     from prongsai.audit.page import PageText
     from prongsai.audit.visit import Judge
     from prongsai.core.plan import Agency
@@ -185,7 +185,7 @@ def _visiting(
         meaningful=meaningful_text,
         last_visit=memory.last_visit,
         keep=_keeper(options),
-        watch=_watcher(agency) if options.judge else None,
+        watches=options.judge,
         user_agent=options.user_agent,
         token="prongsai-" + secrets.token_hex(6),
         limits=options.limits,
@@ -199,16 +199,6 @@ def _keeper(options: AuditOptions) -> Callable[..., str] | None:
     if store is None:
         return None
     return lambda exchanges, link_id: store.keep(exchanges, link_id=link_id)
-
-
-def _watcher(agency: Agency | None) -> Callable[[bytes, PageText, str], Sequence[JudgeNote]]:
-    try:
-        from prongsai.audit.watch import find_defacement
-    except ImportError:  # TEMPORARY
-        return lambda content, page, url: ()
-
-    hosts = agency.hosts if agency else ()
-    return lambda content, page, url: find_defacement(content, own_hosts=hosts)
 
 
 def snapshot_store(folder: Path) -> SnapshotStore:

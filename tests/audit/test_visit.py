@@ -1,5 +1,6 @@
 """Each verdict of the auditor, its reason, and what is said with it (design 6.3)."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -457,20 +458,61 @@ class TestVisit:
         assert (result.verdict, result.host_class) == ("opens", "platform")
         assert "drive_viewer" in [note.code for note in result.notes]
 
-    def test_watched_pages_are_the_agency_s_own(self):
-        told = []
-        pages = {
-            **at("report.html", page()),
-            "http://www.other.go.th/a.html": page(),
+
+class TestWatch:
+    SPAM = '<div style="display:none"><a href="https://slot-gacor88.example.net/">สล็อตเว็บตรง บาคาร่าออนไลน์ ฝากถอนไม่มีขั้นต่ำ</a></div>'
+
+    def codes(self, result):
+        return [note.code for note in result.notes if note.severity == "error"]
+
+    def test_an_injected_page_of_the_agency_is_told(self):
+        result = verdict_of(at("report.html", page(BODY + self.SPAM)), watches=True)
+
+        assert result.verdict == "opens"
+        assert self.codes(result)
+
+    def test_pages_of_others_and_clean_pages_are_not(self):
+        other = {
+            "http://www.other.go.th/a.html": page(BODY + self.SPAM),
             "http://www.other.go.th/": HOME,
             "http://www.other.go.th/*": NOT_FOUND,
         }
 
-        World(pages).audit(
-            [URL, "http://www.other.go.th/a.html"], watch=lambda content, one, url: told.append(url) or ()
+        assert not self.codes(verdict_of(other, "http://www.other.go.th/a.html", watches=True))
+        assert not self.codes(verdict_of(at("report.html", page()), watches=True))
+
+    def test_what_only_search_engines_are_shown_is_told_once_a_host(self):
+        pages = {**site(), BASE + "a.html": page(), BASE + "b.html": page(BODY + "<p>ฉบับเพิ่มเติม</p>")}
+        world = World(pages)
+        sold = page("<h1>สล็อตเว็บตรง บาคาร่าออนไลน์ สมัครเลย โบนัสฟรี</h1>", title="สล็อตเว็บตรง แตกง่าย สมัครรับโบนัส")
+        plain = world.net._answer
+        world.net._answer = lambda request: (
+            plain(request)
+            if request.referer is None
+            else replace(plain(request), status=200, body=sold.body, headers=sold.headers)
         )
 
-        assert told == [URL]
+        results = world.audit([BASE + "a.html", BASE + "b.html"], watches=True)
+
+        told = [code for result in results.values() for code in self.codes(result)]
+        assert len(told) == 1
+        assert told[0].startswith("cloaked")
+        assert sum(request.referer is not None for request in world.net.asked) == 1
+
+    def test_what_changed_since_the_last_visit_is_said_in_words(self):
+        last = LastVisit(
+            URL,
+            datetime(2026, 11, 20, tzinfo=UTC),
+            "opens",
+            sha256="s",
+            text_sha256="t",
+            text="เนื้อหาเดิมของหน้านี้ที่มีหลายบรรทัด\nบรรทัดที่สองของเดิม",
+        )
+
+        result = verdict_of(at("report.html", page()), memory={URL: last})
+
+        assert any("เพิ่ม" in note.message_th or "ลบ" in note.message_th for note in result.notes)
+        assert not verdict_of(at("report.html", page())).notes
 
 
 def test_unknown_verdicts_are_those_of_the_design():

@@ -157,7 +157,7 @@ class World:
                 "meaningful": lambda one: one.text,
                 "last_visit": (memory or {}).get,
                 "keep": self._keep,
-                "watch": None,
+                "watches": False,
                 "user_agent": "prongsai-test",
                 "token": "no-such-page",
                 **visiting,
