@@ -15,6 +15,8 @@ test: .venv/.dev .venv/.apt-test lint
 test-all: .venv/.dev .venv/.apt-test .venv/.apt-all lint
 	$(PY) -m pytest -n 2 tests
 	$(PY) -m tests.on_postgresql
+	.venv/bin/uv pip install --quiet --python $(PY) atheris || true
+	$(PY) -m tests.fuzz.atheris_readers all
 
 lint: .venv/.dev
 	.venv/bin/ruff check .
@@ -37,22 +39,31 @@ lint: .venv/.dev
 	@touch $@
 
 .venv/.apt-test: | .venv/bin/uv
-	@command -v chromium >/dev/null && command -v pdftotext >/dev/null || \
-	{ $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q chromium poppler-utils; }
+	@command -v chromium >/dev/null && command -v pdftotext >/dev/null && command -v tesseract >/dev/null && \
+	ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 && fc-list | grep -q Norasi && fc-list | grep -qi notosansthai || \
+	{ $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q chromium poppler-utils \
+	  tesseract-ocr tesseract-ocr-tha postgresql fonts-thai-tlwg fonts-noto-core fontconfig; }
 	@touch $@
 
 .venv/.apt-all: | .venv/bin/uv
-	@command -v soffice >/dev/null && command -v npm >/dev/null && ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || \
-	{ $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q libreoffice-writer libreoffice-calc postgresql fonts-thai-tlwg npm; }
+	@command -v soffice >/dev/null && command -v npm >/dev/null || \
+	{ $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q libreoffice-writer libreoffice-calc libreoffice-impress npm; }
 	npm install --silent --no-audit --no-fund --prefix .venv/pdfjs pdfjs-dist@5
 	@touch $@
 
-benchmarks: .venv/.dev
+benchmarks: .venv/.dev .venv/.apt-test .venv/.apt-all
 	$(PY) -m benchmarks.commands
 	$(PY) -m benchmarks.pdf
 	$(PY) -m benchmarks.growth
 	.venv/bin/uv pip install --quiet --python $(PY) pyicu-wheels
 	$(PY) -m benchmarks.line_breaks
+	.venv/bin/uv pip install --quiet --python $(PY) pymupdf weasyprint reportlab fpdf2 rapidfuzz
+	$(PY) -m benchmarks.audit.text
+	$(PY) -m benchmarks.audit.text.speed
+	$(PY) -m benchmarks.audit.text.ocr
+	$(PY) -m benchmarks.audit.judge
+	$(PY) -m benchmarks.audit.queue
+	$(PY) -m benchmarks.audit
 
 screenshots: .venv/.dev .venv/.apt-test
 	$(PY) -m tests.browser.screenshots

@@ -72,7 +72,8 @@ class ReadingWorker:
             return self._process
         self._end()
         path = os.pathsep.join(part for part in (_PACKAGE_FOLDER, os.environ.get("PYTHONPATH", "")) if part)
-        environment = {**os.environ, "PYTHONPATH": path, "OMP_THREAD_LIMIT": "1", "MALLOC_ARENA_MAX": "2"}
+        one_thread = {"OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+        environment = {**os.environ, "PYTHONPATH": path, **one_thread}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "prongsai.adapters.reading_worker_main"],
             stdin=subprocess.PIPE,
