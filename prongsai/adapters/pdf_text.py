@@ -158,7 +158,9 @@ class PlainPdf:
         self.facts = read_facts(self._document)
         self.title = self.facts.get("title", "")
         self._use_poppler = use_poppler
-        self._is_repeating = bool(_REPEATING_MAKERS.search(self._maker()))
+        # Our own reports are made by typst too, but their text map was put right (documents/pdf_copyable.py).
+        is_ours = self._maker().startswith("prongsai")
+        self._is_repeating = bool(_REPEATING_MAKERS.search(self._maker())) and not is_ours
         self._is_misnaming = bool(_MISNAMING_MAKERS.search(self._maker()))
         self._others = _OtherTexts(content, deadline, self.page_count)
         self._mended: Any | None = None
