@@ -9,6 +9,8 @@ from threading import RLock
 from types import TracebackType
 from typing import Any, Self
 
+from isal import isal_zlib
+
 from prongsai.adapters.snapshots.judged_json import judged_from_json, judged_to_json
 from prongsai.audit.result import LastVisit, LinkResult
 
@@ -74,7 +76,7 @@ class FolderMemory:
         An unchanged page (`is_unchanged`) that brings no text or judgement keeps those of the visit before.
         """
         with self._lock:
-            packed = zlib.compress(text[:_LONGEST_TEXT].encode("utf-8", "surrogatepass"), 1) if text else b""
+            packed = isal_zlib.compress(text[:_LONGEST_TEXT].encode("utf-8", "surrogatepass"), 1) if text else b""
             judged = json.dumps(judged_to_json(result.judged), ensure_ascii=False) if result.judged else None
             body_hash, text_hash = result.sha256, result.text_sha256
             if result.is_unchanged and (before := self._find(result.link.url)) is not None:
