@@ -1,6 +1,5 @@
 """What a web page that answers 200 is in truth: the site is asked for its front page and for what cannot exist."""
 
-import hashlib
 import secrets
 from collections.abc import Generator
 from dataclasses import replace
@@ -148,7 +147,7 @@ def _shell(mine: PageFacts, host: HostFacts) -> Opened:
     """A page without text, drawn by scripts. Where the site's front page has text and what cannot exist is answered with
     the very same shell, there is no such page; where all the site is such shells, nobody can tell."""
     home_has_text = host.home is not None and host.home.prints.letters >= SHELL_LETTERS
-    if home_has_text and host.probe_opens and host.probe is not None and host.probe.sha256 == mine.sha256:
+    if home_has_text and host.probe_opens and host.probe is not None and host.probe.body == mine.body:
         return Opened("soft_404", "like_probe")
     return Opened("unsupported", "script_only")
 
@@ -171,7 +170,7 @@ def facts_of_page(url: str, answer: Answer, page: PageText, text: str) -> PageFa
         fingerprint(text, title=page.title, url=url),
         frozenset(hash(link.address) for link in page.links if _leads_to_file(link.address)),
         embedded(answer.body),
-        hashlib.sha256(answer.body).hexdigest(),
+        hash(answer.body),
     )
 
 

@@ -70,7 +70,7 @@ def judge_opened(
             return _with_text(truth, page, text)
         told = yield from watch_host(trail.final_url, to)
         opened = _judged(Opened("opens", "drive_file" if is_drive else "opens"), page, text, link, trail, to, host)
-        return replace(opened, notes=(*told, *opened.notes))
+        return replace(opened, notes=(*told, *opened.notes)) if told else opened
     elif page.kind == "unsupported" or page.problem in {"unsupported", "no_reader"} or _is_program(url):
         return Opened("unsupported", "unknown_type", {"detail": page.detail or answer.header("content-type") or "?"})
     elif page.problem == "encrypted":
@@ -120,7 +120,7 @@ def _judged(
     changed_on = page.last_changed_on or _day_of(trail.answer.header("last-modified"))
     judged = to.judge(without_frame(page, host), question, changed_on)
     notes = watch_page(trail.answer, page, trail.final_url, to)
-    return replace(_with_text(opened, page, text), judged=judged, notes=notes)
+    return Opened(opened.verdict, opened.reason, opened.facts, page.title, text, _digest(text), judged, notes)
 
 
 def _day_of(last_modified: str) -> date | None:
@@ -134,5 +134,8 @@ def _day_of(last_modified: str) -> date | None:
 
 
 def _with_text(opened: Opened, page: PageText, text: str) -> Opened:
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() if text else ""
-    return replace(opened, title=page.title, text=text, text_sha256=digest)
+    return replace(opened, title=page.title, text=text, text_sha256=_digest(text))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() if text else ""

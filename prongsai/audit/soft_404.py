@@ -49,7 +49,7 @@ class PageFacts:
     prints: Fingerprint
     targets: frozenset[int]
     objects: frozenset[int]
-    sha256: str = ""
+    body: int = 0  # hash of the body, for this run only
 
 
 @dataclass(frozen=True, slots=True)
