@@ -1,5 +1,6 @@
 """What a web page that answers 200 is in truth: the site is asked for its front page and for what cannot exist."""
 
+import re
 import secrets
 from collections.abc import Generator
 from dataclasses import replace
@@ -13,11 +14,12 @@ from prongsai.audit.hops import Trail, follow
 from prongsai.audit.outcome import Opened
 from prongsai.audit.page import PageText
 from prongsai.audit.read_answer import is_web_page
-from prongsai.audit.sign_in import has_password_field, is_sign_in_page
+from prongsai.audit.sign_in import has_password_field, is_sign_in_page, may_sign_in
 from prongsai.audit.soft_404 import (
     OWN_LETTERS_LEAST,
     OWN_LETTERS_WITH_PHRASE,
     HostFacts,
+    Missing,
     OwnContent,
     PageFacts,
     compare,
@@ -43,6 +45,7 @@ LETTERS_WORTH_A_LOOK = 800
 LETTERS_TO_JUDGE = 120
 """With fewer letters beside the frame a page is judged whole."""
 
+_NUMBERS = re.compile(r"\d+")
 NOT_ASKED = HostFacts(None, None)
 
 SHELL_LETTERS = 40
@@ -63,18 +66,32 @@ def see_through(
     is_sign_in_address = is_sign_in_address_of(trail.final_url)
     if is_sign_in_address and has_password_field(answer.body):
         return Opened("login_wall", "asks_sign_in"), NOT_ASKED
-    letters = len(page.text.strip())
-    is_shell = letters < SHELL_LETTERS and b"<script" in answer.body.lower() and not embedded(answer.body)
+    shown = len(page.text.strip())
+    is_shell = shown < SHELL_LETTERS and b"<script" in answer.body.lower() and not embedded(answer.body)
     if host_class_of(host_of(trail.final_url), to.own_hosts) in {"platform", "social"}:
-        return _platform_page(page, letters, is_sign_in_address=is_sign_in_address, is_shell=is_shell), NOT_ASKED
+        return _platform_page(page, shown, is_sign_in_address=is_sign_in_address, is_shell=is_shell), NOT_ASKED
     host = yield from _host_facts(trail.final_url, to)
-    if not has_password_field(answer.body) and (
-        letters_as_shown(text, *(one.prints for one in host.others)) >= LETTERS_BEYOND_DOUBT
-    ):
+    letters = letters_as_shown(text, *(one.prints for one in host.others))
+    has_password = has_password_field(answer.body)
+    if letters >= LETTERS_BEYOND_DOUBT and not has_password and not host.probe_opens:
+        return None, host
+    missing = yield from _missing_of(trail.final_url, host, to)
+    if missing is not None and letters >= LETTERS_BEYOND_DOUBT + 2 * missing.noise and not has_password:
         return None, host
     mine = facts_of_page(trail.final_url, answer, page, text)
     if is_shell:
         return _shell(mine, host), host
+    if missing is not None and missing.noise >= OWN_LETTERS_LEAST:
+        if missing.is_said_by(mine):
+            return Opened("soft_404", "like_probe"), host
+        own_letters = mine.prints.own_letters(*(one.prints for one in (missing.one, missing.other, *host.others)))
+        if is_sign_in_page(
+            answer.body,
+            title=page.title,
+            own_letters=max(0, own_letters - missing.noise),
+            is_sign_in_address=is_sign_in_address,
+        ):
+            return Opened("login_wall", "asks_sign_in"), host
     truth = yield from _compare_closely(trail, page, mine, host, to)
     return truth, host
 
@@ -102,13 +119,13 @@ def _compare_closely(
     answer = trail.answer
     assert answer is not None
     own = own_content(mine, page, host)
-    if own.depends_on_noise and host.home is not None:
+    if host.home is not None and (own.depends_on_noise or may_sign_in(answer.body, page.title)):
         host = yield from _with_noise(trail.final_url, host, to)
         own = replace(own, noise=host.noise)
     if is_sign_in_page(
         answer.body,
         title=page.title,
-        own_letters=own.written,
+        own_letters=max(0, own.written - 3 * host.noise // 2),
         is_sign_in_address=is_sign_in_address_of(trail.final_url),
     ):
         return Opened("login_wall", "asks_sign_in")
@@ -191,6 +208,40 @@ def _host_facts(url: str, to: "Visiting") -> Generator[Step, Any, HostFacts]:
         return HostFacts(probe, home)
 
     found: HostFacts = yield Shared(parts.netloc, "facts", find)
+    return found
+
+
+def _opens(facts: PageFacts) -> bool:
+    return facts.status is not None and 200 <= facts.status < 300
+
+
+def _missing_of(url: str, host: HostFacts, to: "Visiting") -> Generator[Step, Any, Missing | None]:
+    """How the site answers what cannot exist, asked for twice where it opens; None where it honestly says 404.
+
+    Honest about paths does not mean honest about records: beside the probe the path's own shape is tried, once a shape.
+    """
+    parts = urlsplit(url)
+    shape = "" if host.probe_opens else _NUMBERS.sub("0", parts.path)
+
+    def find() -> Generator[Step, Any, Missing | None]:
+        one = host.probe if host.probe_opens else (yield from ask())
+        if one is None or not _opens(one):
+            return None
+        other = yield from ask()
+        if other is None or not _opens(other):
+            return None
+        missing = Missing(one, other, None, host.home)
+        if missing.noise < OWN_LETTERS_LEAST:
+            return missing
+        third = yield from ask()
+        return Missing(one, other, third if third is not None and _opens(third) else None, host.home)
+
+    def ask() -> Generator[Step, Any, PageFacts | None]:
+        if host.probe_opens:
+            return (yield from _facts_at(f"{parts.scheme}://{parts.netloc}/{to.token}-{secrets.token_hex(4)}", to))
+        return (yield from _ask_sibling(url, to))
+
+    found: Missing | None = yield Shared(parts.netloc, f"missing {shape}", find)
     return found
 
 

@@ -64,7 +64,7 @@ def judge_opened(
         return Opened("soft_404", "empty")
     page: PageText = yield from read_answer(answer, trail.final_url, to)
     text = to.meaningful(page)
-    if page.kind == "html":
+    if page.kind in {"html", "text"}:
         truth, host = yield from see_through(trail, page, text, to, is_drive=is_drive)
         if truth is not None:
             return _with_text(truth, page, text)

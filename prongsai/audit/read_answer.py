@@ -27,7 +27,7 @@ def read_answer(answer: Answer, url: str, to: "Visiting") -> Generator[Step, Any
 def is_web_page(answer: Answer, content_type: str) -> bool:
     """Whether the body is markup or text, which is read at once; all else is read aside."""
     head = answer.body[:512].lstrip()[:1]
-    return head == b"<" or (content_type.startswith("text/") and len(answer.body) < 2_000_000)
+    return head == b"<" or (content_type.startswith(("text/", "application/json")) and len(answer.body) < 2_000_000)
 
 
 def _name_of(answer: Answer, url: str) -> str:

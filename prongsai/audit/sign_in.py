@@ -36,3 +36,8 @@ def is_sign_in_page(content: bytes, *, title: str, own_letters: int, is_sign_in_
     if is_sign_in_address or _TITLE_WORDS.search(title):
         return own_letters < 5 * FEW_LETTERS
     return own_letters < FEW_LETTERS // 4
+
+
+def may_sign_in(content: bytes, title: str) -> bool:
+    """Whether anything of the page speaks of signing in, so that it is worth knowing how much of the site changes by turns."""
+    return has_password_field(content) or any(_ONLY_TITLE.fullmatch(part) for part in title_parts(title))

@@ -18,7 +18,7 @@ OWN_LETTERS_WITH_PHRASE = 160
 """With a phrase that says "not found" a page needs this much to count as having content beside it."""
 
 _MISSING = (
-    r"(?:error|http|status|ข้อผิดพลาด|รหัส)\W*404\b|\b404\W*(?:not|error|page|file|ไม่พบ|หน้า|ข้อผิดพลาด|$)|ไม่พบ(?:หน้า|เพจ|เว็บ|บทความ|ไฟล์|เอกสารที่|เนื้อหา|url|ลิงก์)|ไม่มี(?:หน้านี้|หน้าที่|เนื้อหาที่|บทความ)"
+    r"(?:error|http|status|ข้อผิดพลาด|รหัส)\W*404\b|\b404\W*(?:not|error|page|file|ไม่พบ|หน้า|ข้อผิดพลาด|$)|ไม่พบ(?:หน้า|เพจ|เว็บ|บทความ|ไฟล์|เอกสารที่|เนื้อหา|url|ลิงก์)|ไม่มี(?:หน้านี้|หน้าที่(?:คุณ|ท่าน|ต้องการ|ค้นหา)|เนื้อหาที่|บทความ)"
     r"|หน้า(?:เว็บ)?(?:ที่)?(?:คุณ|ท่าน)(?:ต้องการ|ค้นหา|เรียก|ร้องขอ)[^\n]{0,30}(?:ไม่|ถูก|ย้าย)|ถูกลบ(?:ไป|ออก|ทิ้ง)?(?:จากระบบ)?(?:แล้ว)?|ถูกย้ายหรือลบ"
     r"|(?:page|file|article|document|url|requested\s+\w+)[^\n]{0,30}(?:not\s+found|no\s+longer|missing|removed|deleted)|not\s+found|no\s+longer\s+(?:available|exists)"
     r"|does\s*n[o']t\s+exist|can(?:not|['’]t)\s+be\s+found|nothing\s+(?:was\s+)?found|has\s+been\s+(?:removed|deleted)"
@@ -156,6 +156,56 @@ def compare(page: PageFacts, host: HostFacts, *, own: OwnContent, title: str, te
     return Likeness("")
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Answers of a site to addresses that cannot exist, and its front page: what they all share is how it says so.
+
+    Two where they agree; a third where they do not, or what two share by chance would be taken for the sentence.
+    """
+
+    one: PageFacts
+    other: PageFacts
+    third: PageFacts | None
+    home: PageFacts | None
+
+    @property
+    def noise(self) -> int:
+        """Letters by which they differ: news and banners that change by turns."""
+        answers = [one for one in (self.one, self.other, self.third) if one is not None]
+        return max(one.prints.own_letters(other.prints) for one in answers for other in answers)
+
+    def is_said_by(self, page: PageFacts) -> bool:
+        """Whether the page says all that both say and has no more beside them than changes by turns.
+
+        Only asked where something changes by turns. A page of its own lacks the sentence that both show, or, where a
+        site answers with its front page or an empty frame, the front page's text.
+        """
+        home = self.home.prints.lines if self.home is not None else {}
+        common = self.one.prints.lines.keys() & self.other.prints.lines.keys()
+        if self.third is not None:
+            common &= self.third.prints.lines.keys()
+        shared = {line: self.one.prints.lines[line] for line in common}
+        its_own = {line: size for line, size in shared.items() if line not in home}
+        is_home = bool(home) and sum(map(shared.get, shared.keys() & home.keys())) >= (  # type: ignore[arg-type]
+            sum(home.values()) - OWN_LETTERS_LEAST - 3 * self.noise // 2
+        )
+        wanted = its_own if sum(its_own.values()) >= SENTENCE_LEAST and not is_home else shared
+        seen = sum(size for line, size in wanted.items() if line in page.prints.lines)
+        if not wanted or seen < sum(wanted.values()) - SENTENCE_LEAST:
+            return False
+        others = [one for one in (self.one, self.other, self.home) if one is not None]
+        own = page.prints.own_letters(*(facts.prints for facts in others))
+        pictures = page.objects.difference(*(facts.objects for facts in others))
+        turning = max(1, len(self.one.objects - self.other.objects), len(self.other.objects - self.one.objects))
+        return own <= OWN_LETTERS_LEAST + 2 * self.noise and len(pictures) <= turning
+
+
+_HAS_NUMBER = re.compile(r"\d")
+_LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
+SENTENCE_LEAST = 10
+"""Letters that two answers share beside the front page: fewer are no sentence."""
+
+
 def like_sibling(page: PageFacts, sibling: PageFacts, noise: int = 0) -> bool:
     """Whether a sibling address that cannot exist shows the same as the page: then the page is not there either."""
     if sibling.status is None or not 200 <= sibling.status < 300:
@@ -175,6 +225,9 @@ def sibling_address(url: str, token: str) -> str:
             query="&".join([*pairs[:-1], f"{key}={changed}" if separator else changed]), fragment=""
         ).geturl()
     folder, _, last = parts.path.rstrip("/").rpartition("/")
+    if not _HAS_NUMBER.search(last) and (number := _LAST_NUMBER.search(folder)):
+        changed = folder[: number.start()] + _changed(number[0], token) + folder[number.end() :]
+        return parts._replace(path=f"{changed}/{last}", fragment="").geturl()
     stem, dot, ending = last.rpartition(".")
     changed = f"{_changed(stem, token)}.{ending}" if dot and stem else _changed(last, token)
     return parts._replace(path=f"{folder}/{changed}", fragment="").geturl()

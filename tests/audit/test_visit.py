@@ -423,7 +423,7 @@ class TestVisit:
         world.audit([BASE + f"p{n}.html" for n in range(5)])
 
         asked = [request.url for request in world.net.asked]
-        assert len(asked) == 5 + 2
+        assert len(asked) == 5 + 3, "probe, front page and one sibling of that shape"
         assert asked.count(BASE) == 1
 
     def test_only_opening_is_checked_without_a_judge(self):
