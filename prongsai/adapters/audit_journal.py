@@ -4,6 +4,7 @@ One SQLite file of its own, no server and no Django. It keeps memory flat howeve
 """
 
 import contextlib
+import fcntl
 import hashlib
 import json
 import os
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from prongsai.audit.result import LinkToCheck
+from prongsai.core.errors import PersonError
 
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -29,8 +31,9 @@ SAVE_EVERY_S = 1.0
 class AuditJournal:
     """A frontier (see audit/engine.py) that remembers. Make one with `open_journal`."""
 
-    def __init__(self, path: Path, database: sqlite3.Connection, *, is_resumed: bool) -> None:
+    def __init__(self, path: Path, database: sqlite3.Connection, turn: int, *, is_resumed: bool) -> None:
         self.path = path
+        self._turn = turn
         self.is_resumed = is_resumed
         self._database = database
         self._taken_to: dict[str, int] = {}
@@ -93,12 +96,16 @@ class AuditJournal:
         """How many links have no result yet."""
         return self.total - sum(self.counts().values())
 
-    def close(self) -> None:
-        """Write what is not yet on disk; a journal with nothing left to do is removed."""
-        is_done = self.left() == 0
-        self._database.close()
-        if is_done:
-            _remove(self.path)
+    def close(self, *, keep: bool = False) -> None:
+        """Write what is not yet on disk; a journal with nothing left to do is removed, unless it is to be kept."""
+        is_done = False
+        try:
+            is_done = self.left() == 0 and not keep
+        finally:
+            self._database.close()
+            if is_done:
+                _remove(self.path)
+            _end_turn(self.path, self._turn)
 
     def _write(self) -> None:
         if self._unsaved:
@@ -113,7 +120,8 @@ def open_journal(
 ) -> AuditJournal:
     """The journal of this list in a folder: the one left by a stopped run over the same list, else a new one.
 
-    `fresh` throws an earlier one away. Raises OSError or sqlite3.Error where the folder cannot be written.
+    `fresh` throws an earlier one away. Raises OSError or sqlite3.Error where the folder cannot be written, PersonError
+    while another process audits the same list.
     """
     folder.mkdir(parents=True, exist_ok=True)
     new = folder / f".new-{os.getpid()}-{time.monotonic_ns()}.sqlite"
@@ -129,6 +137,12 @@ def open_journal(
             database.execute("CREATE INDEX link_by_host ON link (host, seq)")
         database.close()
         path = folder / f"audit-{digest.hexdigest()[:20]}.sqlite"
+        turn = _take_turn(path)
+    except BaseException:
+        database.close()
+        _remove(new)
+        raise
+    try:
         if fresh:
             _remove(path)
         is_resumed = path.exists()
@@ -136,11 +150,11 @@ def open_journal(
             _remove(new)
         else:
             os.replace(new, path)
+        return AuditJournal(path, _connect(path), turn, is_resumed=is_resumed)
     except BaseException:
-        database.close()
         _remove(new)
+        _end_turn(path, turn)
         raise
-    return AuditJournal(path, _connect(path), is_resumed=is_resumed)
 
 
 def _rows(
@@ -151,6 +165,33 @@ def _rows(
             f"{link.id}\0{link.url}\0{link.item}\0{link.fiscal_year}\0{link.is_submitted}\n".encode("utf-8", "replace")
         )
         yield host_of(link.url), link.id, link.url, link.item, link.fiscal_year, int(link.is_submitted)
+
+
+def _lock_file(path: Path) -> Path:
+    return path.with_suffix(".lock")
+
+
+def _take_turn(path: Path) -> int:
+    """Lock this list against other processes; the lock ends with the process. Gives the open file."""
+    while True:
+        turn = os.open(_lock_file(path), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.fstat(turn).st_nlink:
+                return turn
+        except BlockingIOError as error:
+            os.close(turn)
+            raise PersonError(
+                "กำลังตรวจรายการนี้อยู่ในอีกหน้าต่างหนึ่ง กรุณารอให้เสร็จก่อน",
+                "this list is being checked by another run: wait until that one ends",
+            ) from error
+        os.close(turn)  # its owner had just removed it: it guards nothing any more
+
+
+def _end_turn(path: Path, turn: int) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        _lock_file(path).unlink()
+    os.close(turn)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

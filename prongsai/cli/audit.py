@@ -16,7 +16,7 @@ from prongsai.audit.pace import PaceReport
 from prongsai.audit.result_json import result_to_dict
 from prongsai.audit.verdict import WOULD_SCORE_ZERO
 from prongsai.cli.audit_input import AuditInput, read_audit_input
-from prongsai.cli.audit_output import CsvFile, print_results, summary_of
+from prongsai.cli.audit_output import CsvFile, print_results, require_writable, summary_of
 from prongsai.cli.screen import print_json, print_json_line
 from prongsai.core.errors import PersonError
 from prongsai.settings import read_settings
@@ -28,19 +28,33 @@ if TYPE_CHECKING:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Exit code 1 when any link would score 0 (an unconfirmed `gone` included), 2 when the input cannot be used."""
+    """Exit code 1 when any link would score 0 (an unconfirmed `gone` included), 2 when the input cannot be used.
+
+    130 after Ctrl-C: what was found is written, but a list that is not finished is no good news.
+    """
     if arguments.certificate and not arguments.keep:
         raise PersonError(
             "--certificate ต้องใช้คู่กับ --keep โฟลเดอร์ที่เก็บสำเนา", "--certificate needs --keep, the folder of the snapshots"
         )
     with contextlib.ExitStack() as held:
         store = held.enter_context(snapshot_store(Path(arguments.keep))) if arguments.keep else None
-        return _run(arguments, _options(arguments, store), store)
+        try:
+            return _run(arguments, _options(arguments, store), store)
+        except BrokenPipeError:
+            raise
+        except (OSError, sqlite3.Error) as error:
+            raise PersonError(
+                f"เขียนผลไม่ได้ ({error}) กรุณาตรวจที่ว่างในดิสก์และสิทธิ์ แล้วสั่งคำสั่งเดิมเพื่อทำต่อ",
+                f"what was found cannot be written ({error}): check the space on the disk and the permissions,"
+                " then the same command goes on from here",
+            ) from error
 
 
 def _run(arguments: argparse.Namespace, options: AuditOptions, store: "SnapshotStore | None") -> int:
     given = read_audit_input(arguments, options)
+    _require_outputs(arguments, given)
     journal = _open_journal(arguments, given)
+    is_told = False
     try:
         _require_links(arguments, journal)
         report = _visit_all(arguments, given, journal, options)
@@ -51,15 +65,34 @@ def _run(arguments: argparse.Namespace, options: AuditOptions, store: "SnapshotS
                 for line in journal.results():
                     table.write(line)
         counts = Counter(journal.counts())
-    finally:
-        journal.close()
-    if arguments.certificate and store is not None:
-        from prongsai.cli.audit_proof import write_certificates
+        if arguments.certificate and store is not None:
+            from prongsai.cli.audit_proof import write_certificates
 
-        written = write_certificates(lines, agency=given.agency, store=store, folder=arguments.certificate)
-        _tell(f"เขียนหนังสือรับรอง {written} ฉบับ / {written} certificates written: {arguments.certificate}")
-    _finish(arguments, given, lines, counts, report, left)
+            written = write_certificates(lines, agency=given.agency, store=store, folder=arguments.certificate)
+            _tell(f"เขียนหนังสือรับรอง {written} ฉบับ / {written} certificates written: {arguments.certificate}")
+        _finish(arguments, given, lines, counts, report, left)
+        sys.stdout.flush()
+        is_told = True
+    except BrokenPipeError:
+        is_told = True
+        raise
+    finally:
+        journal.close(keep=not is_told and journal.total > 0)  # visits are not lost because a disk was full
+    if left:
+        return 130
     return 1 if any(counts[verdict] for verdict in WOULD_SCORE_ZERO) else 0
+
+
+def _require_outputs(arguments: argparse.Namespace, given: AuditInput) -> None:
+    """Raise PersonError before the first visit where what is found could not be written after the last."""
+    if arguments.output:
+        from prongsai.cli.audit_plan import require_plan
+
+        require_plan(given)
+    folder = str(Path(arguments.certificate) / "x.pdf") if arguments.certificate else None
+    for name in (arguments.csv, arguments.output, folder):
+        if name and name != "-":
+            require_writable(name)
 
 
 def _require_links(arguments: argparse.Namespace, journal: Any) -> None:

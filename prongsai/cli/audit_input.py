@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from prongsai.audit.result import LinkToCheck
 from prongsai.cli.files import read_input
@@ -15,6 +15,14 @@ from prongsai.wiring.audit import AuditOptions
 
 MAX_LIST_BYTES = 2_000_000_000
 """Largest list of links; it is read line by line and kept on disk."""
+
+MAX_LINE_BYTES = 1_000_000
+
+GZIP = b"\x1f\x8b"
+"""How a packed site map begins; nothing else that is packed so can be given."""
+
+LAST_YEAR = 2699
+FIRST_YEAR = 2500
 
 DOCUMENTS = (".docx", ".xlsx", ".pdf", ".html", ".htm", ".csv")
 
@@ -48,7 +56,7 @@ def read_audit_input(arguments: argparse.Namespace, options: AuditOptions) -> Au
     if target == "-":
         return _from_standard_input(agency, options)
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if b"<urlset" in head or b"<sitemapindex" in head or start.startswith(b"<?xml"):
+    if head.startswith(GZIP) or b"<urlset" in head or b"<sitemapindex" in head or start.startswith(b"<?xml"):
         return _from_sitemap(read_input(target)[0], agency, options)
     if start.startswith(b"{") and _is_plan(start):
         return _from_plan(target, agency)
@@ -69,7 +77,7 @@ def _is_plan(start: bytes) -> bool:
     first = start.partition(b"\n")[0]
     try:
         row = json.loads(first)
-    except ValueError:
+    except (ValueError, RecursionError):
         return True
     return isinstance(row, dict) and str(row.get("schema", "")).startswith("prongsai/plan/")
 
@@ -97,7 +105,7 @@ def _from_standard_input(agency: Agency | None, options: AuditOptions) -> AuditI
         from prongsai.wiring import load_plan
 
         return links_of_plan(load_plan(content, "standard input"), agency)
-    if b"<urlset" in start[:65536] or b"<sitemapindex" in start[:65536]:
+    if start.startswith(GZIP) or b"<urlset" in start[:65536] or b"<sitemapindex" in start[:65536]:
         return _from_sitemap(content, agency, options)
     return AuditInput(_links_of_lines(enumerate(content.splitlines(), 1)), agency)
 
@@ -163,12 +171,23 @@ def _from_database(slug: str) -> AuditInput:
 
 def _lines_of_file(name: str) -> Iterator[LinkToCheck]:
     with open(name, "rb") as file:
-        yield from _links_of_lines(enumerate(file, 1))
+        yield from _links_of_lines(enumerate(_lines(file), 1))
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """Lines however they end (LF, CR LF, CR), held in memory one at a time."""
+    while line := file.readline(MAX_LINE_BYTES + 1):
+        yield from line.splitlines() or (b"",)
 
 
 def _links_of_lines(lines: Iterable[tuple[int, bytes]]) -> Iterator[LinkToCheck]:
     """One address a line, or one JSON object a line; # starts a comment, an empty line is passed over."""
     for number, raw in lines:
+        if len(raw) > MAX_LINE_BYTES:
+            raise PersonError(
+                f"บรรทัดที่ {number} ยาวเกิน 1 MB กรุณาใส่ที่อยู่บรรทัดละหนึ่งรายการ",
+                f"line {number} is over 1 MB: give one address a line",
+            )
         try:
             text = raw.decode("utf-8-sig").strip()
         except UnicodeDecodeError as error:
@@ -191,13 +210,25 @@ def _link_of_json(number: int, text: str) -> LinkToCheck:
             f'บรรทัดที่ {number} ต้องเป็น JSON ที่มี "url" กรุณาแก้ไข',
             f'line {number} is not a JSON object with "url": correct it and try again',
         )
+    if any("\ud800" <= sign <= "\udfff" for name in ("id", "url", "item") for sign in str(row.get(name, ""))):
+        raise PersonError(
+            f"บรรทัดที่ {number} มีอักขระ Unicode ที่ไม่สมบูรณ์ กรุณาแก้ไข",
+            f"line {number} holds half a Unicode character: correct it and try again",
+        )
     return LinkToCheck(
-        str(row.get("id", number)),
+        _wanted(number, row, "id", str) or str(number),
         row["url"],
         _wanted(number, row, "item", str),
-        _wanted(number, row, "fiscal_year", int),
+        _wanted(number, row, "fiscal_year", _year),
         bool(row.get("submitted", True)),
     )
+
+
+def _year(value: Any) -> int:
+    year = int(value)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(value)
+    return year
 
 
 def _wanted(number: int, row: dict[str, Any], name: str, kind: Callable[[Any], Any]) -> Any:

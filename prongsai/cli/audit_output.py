@@ -3,6 +3,7 @@
 import csv
 import os
 import tempfile
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,6 +18,9 @@ from prongsai.core.report_form.words import VERDICT_WORDS
 MOST_ROWS = 200
 """Rows of the table on the screen; what would score 0 comes first, the rest is in the CSV."""
 
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that make later text run the other way."""
+
 CSV_COLUMNS = (
     *("id", "url", "item", "fiscal_year", "verdict", "confirmed", "unknown", "counts_against", "host_class", "status"),
     *("final_url", "why", "why_en", "judged_item", "judged_year", "year_fits", "notes", "title", "content_type"),
@@ -24,19 +28,37 @@ CSV_COLUMNS = (
 )
 
 
+def require_writable(name: str) -> None:
+    """Raise PersonError now, before hours of visits, where a file of that name could not be written at the end."""
+    path = Path(name)
+    if path.is_dir():
+        raise PersonError(f'"{name}" เป็นโฟลเดอร์ กรุณาระบุชื่อไฟล์', f'"{name}" is a folder: name a file')
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path.parent):
+            pass
+    except OSError as error:
+        raise _cannot_write(name, error) from error
+
+
+def _cannot_write(name: str, error: OSError) -> PersonError:
+    return PersonError(
+        f'เขียนไฟล์ "{name}" ไม่ได้ กรุณาตรวจโฟลเดอร์ สิทธิ์ และที่ว่างในดิสก์',
+        f'cannot write "{name}" ({error.strerror}): check the folder, its permissions and the space on the disk',
+    )
+
+
 class CsvFile:
     """A CSV file with a byte order mark, so that spreadsheets show Thai; whole or not at all."""
 
     def __init__(self, name: str) -> None:
+        self._name = name
         self._path = Path(name)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             handle, self._temporary = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}.")
         except OSError as error:
-            raise PersonError(
-                f'เขียนไฟล์ "{name}" ไม่ได้ กรุณาตรวจโฟลเดอร์และสิทธิ์',
-                f'cannot write "{name}" ({error.strerror}): check the folder and its permissions',
-            ) from error
+            raise _cannot_write(name, error) from error
         self._file = os.fdopen(handle, "w", encoding="utf-8-sig", newline="")
         self._writer = csv.DictWriter(self._file, CSV_COLUMNS)
         self._writer.writeheader()
@@ -44,13 +66,18 @@ class CsvFile:
     def __enter__(self) -> "CsvFile":
         return self
 
-    def __exit__(self, kind: object, *_: object) -> None:
-        self._file.close()
-        if kind is None:
-            os.chmod(self._temporary, 0o644)
-            os.replace(self._temporary, self._path)
-        else:
-            os.unlink(self._temporary)
+    def __exit__(self, kind: object, error: object, _: object) -> None:
+        try:
+            self._file.close()
+            if kind is None:
+                os.chmod(self._temporary, 0o644)
+                os.replace(self._temporary, self._path)
+                return
+        except OSError as late:
+            error = late
+        os.unlink(self._temporary)
+        if isinstance(error, OSError):
+            raise _cannot_write(self._name, error) from error
 
     def write(self, line: Mapping[str, Any]) -> None:
         """One result. A cell that a spreadsheet would run as a formula is written as text."""
@@ -101,13 +128,13 @@ def print_results(lines: Sequence[Mapping[str, Any]], summary: Mapping[str, Any]
     if told:
         print("\nสิ่งที่ควรทำ / what to do")
     for line in told:
-        print(f"  {line['id']}  {_short(line['url'], 90)}")
+        print(f"  {_short(line['id'], 40)}  {_short(line['url'], 90)}")
         if _urgency(line) < 2 or line["verdict"] != "opens":
-            print(f"      {line['why']}")
-            print(f"      {line['why_en']}")
+            print(f"      {plain(line['why'])}")
+            print(f"      {plain(line['why_en'])}")
         for note in _told_notes(line):
-            print(f"      [{note['code']}] {note['message_th']}")
-            print(f"        {note['message_en']}")
+            print(f"      [{note['code']}] {plain(note['message_th'])}")
+            print(f"        {plain(note['message_en'])}")
     _print_summary(summary)
 
 
@@ -149,7 +176,7 @@ def _row(line: Mapping[str, Any]) -> tuple[str, ...]:
     verdict = line["verdict"] + (" ✓✓" if line["confirmed"] else "")
     return (
         _short(line["id"], 16),
-        line["item"] or "-",
+        _short(line["item"] or "-", 16),
         verdict,
         line["host_class"],
         f"{year}{fits}" if year else "-",
@@ -157,6 +184,13 @@ def _row(line: Mapping[str, Any]) -> tuple[str, ...]:
     )
 
 
+def plain(text: str) -> str:
+    """Words of strangers as a terminal may show them: no control signs and none that turn the writing direction."""
+    return "".join(
+        sign if unicodedata.category(sign) not in {"Cc", "Cs"} and sign not in TURNING else "?" for sign in text
+    )
+
+
 def _short(text: str, width: int) -> str:
-    text = " ".join(text.split())
+    text = " ".join(plain(text).split())
     return text if len(text) <= width else text[: width - 1] + "…"

@@ -32,12 +32,18 @@ def evidence_of(plan: Plan) -> Iterator[EvidencePlace]:
                     yield EvidencePlace(f"{measure.number}.{kind}{work.number}.{position}", item, evidence)
 
 
-def write_audited_plan(given: AuditInput, lines: list[dict[str, Any]], target: str) -> None:
-    """Write the plan with each verdict beside its evidence. Raises PersonError where no plan was given."""
+def require_plan(given: AuditInput) -> None:
+    """Raise PersonError where -o has no plan to write."""
     if given.plan is None:
         raise PersonError(
             "-o ใช้ได้เมื่อตรวจแผนเท่านั้น กรุณาใช้ --csv หรือ --jsonl", "-o needs a plan as input: use --csv or --jsonl instead"
         )
+
+
+def write_audited_plan(given: AuditInput, lines: list[dict[str, Any]], target: str) -> None:
+    """Write the plan with each verdict beside its evidence. Raises PersonError where no plan was given."""
+    require_plan(given)
+    assert given.plan is not None
     audits = {(line["url"], line["item"]): _audit(line) for line in lines}
     measures = tuple(_audited(measure, audits) for measure in given.plan.measures)
     plan = replace(given.plan, measures=measures)

@@ -5,6 +5,7 @@ import pytest
 from prongsai.adapters.audit_journal import open_journal
 from prongsai.audit.engine import host_of_link
 from prongsai.audit.result import LinkToCheck
+from prongsai.core.errors import PersonError
 
 LINKS = [LinkToCheck(str(n), f"http://h{n % 3}.go.th/{n}", "O1" if n % 2 else None, 2566) for n in range(30)]
 
@@ -111,3 +112,26 @@ class TestJournal:
 
         with sqlite3.connect(journal.path) as other:
             assert other.execute("SELECT count(*) FROM result").fetchone() == (10,)
+
+    def test_one_run_at_a_time_over_a_list(self, tmp_path):
+        first = opened(tmp_path)
+
+        with pytest.raises(PersonError, match="another run"):
+            opened(tmp_path)
+        opened(tmp_path, LINKS[:5]).close()
+        first.close()
+
+        opened(tmp_path).close()
+        assert not list(tmp_path.glob("*.lock"))
+        assert not list(tmp_path.glob(".new*"))
+
+    def test_a_finished_list_is_kept_when_asked(self, tmp_path):
+        first = opened(tmp_path)
+        do(first, 30)
+        first.close(keep=True)
+
+        second = opened(tmp_path)
+        assert second.is_resumed
+        assert second.left() == 0
+        second.close()
+        assert list(tmp_path.iterdir()) == []
