@@ -48,8 +48,9 @@ _REPORTED: Final = tuple(to_bare(word).decode("latin-1") for word in ("ราย
 _LINE = re.compile(r"\S[^\n]{1,160}")
 _CODES_READ: Final = 2000
 _CODES = re.compile(
-    rb"(?<![a-z0-9])(?:oit[ .:_-]{0,2}0?|o[ .:-]{0,2})([1-9]\d?)(?!\d|[.,/-]\d)|(?<![a-z0-9:.,/-])0([0-4]\d)(?!\d|[:.,/-]\d)"
+    rb"o(?<![a-z0-9]o)(?:it[ .:_-]{0,2}0?|[ .:-]{0,2})([1-9]\d?)(?!\d|[.,/-]\d)|0(?<![a-z0-9:.,/-]0)([0-4]\d)(?!\d|[:.,/-]\d)"
 )
+"""Looks back only after its first letter: so the search leaps from one such letter to the next."""
 
 
 @dataclass(frozen=True, slots=True)

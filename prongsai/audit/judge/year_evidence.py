@@ -50,7 +50,7 @@ _QUOTED: Final = 22
 _LAST_YEARS: Final = 8
 """Years of one piece that are weighed, and how many of them from its end, where it is signed. All of them (70 were tried)
 change nothing on the labelled pages and take half the time of a judgement."""
-_YEAR = re.compile(rb"(?<!\d)(?:25[3-9]\d|25\d ?\d|20[0-4]\d)(?!\d)")
+_YEAR = re.compile(rb"2(?<!\d2)(?:5[3-9]\d|5\d ?\d|0[0-4]\d)(?!\d)")  # looks back after the "2": the search leaps to it
 _SHORT = re.compile(
     rb"[./\-" + b"".join(sorted({month.encode("cp874")[-1:] for month in THAI_MONTHS})) + rb"] ?([4-7]\d)(?!\d)"
 )
@@ -76,6 +76,11 @@ def _bares(*words: str) -> tuple[bytes, ...]:
     return tuple(to_bare(word) for word in words)
 
 
+def _any_of(*words: str) -> re.Pattern[bytes]:
+    """One pattern for many words: searched in a quarter to two fifths of the time of looking for each."""
+    return re.compile(b"|".join(re.escape(word) for word in _bares(*words)))
+
+
 _ERA_PRINTED = "พ.ศ.".encode("cp874")
 _ERA = _bares("พ.ศ.", "พุทธศักราช", "ค.ศ.")
 _FISCAL = _bares("ปีงบประมาณ", "ปีงบ", "งบประมาณประจำปี", "fiscal year", "fy", "งบประมาณปี")
@@ -90,7 +95,7 @@ _MONTH_ENDS: Final = tuple(_MONTHS)
 _SHORT_MONTHS: Final = {
     name.rstrip(".").encode("cp874"): number for number, name in enumerate(THAI_MONTHS_SHORT, start=1)
 }
-_UPLOADED = _bares(
+_UPLOADED = _any_of(
     "อัปโหลด",
     "อัพโหลด",
     "ปรับปรุง",
@@ -104,12 +109,12 @@ _UPLOADED = _bares(
     "โพสต์เมื่อ",
     "post",
 )
-_LAW = _bares(
+_LAW = _any_of(
     "พระราชบัญญัติ", "พรบ.", "พ.ร.บ.", "ระเบียบ", "ข้อบังคับ", "รัฐธรรมนูญ", "กฎกระทรวง", "พระราชกฤษฎีกา", "ว่าด้วย", "แก้ไขเพิ่มเติม",
     "ฉบับที่", "กฎหมาย", "พระราชกำหนด", "ประกาศกระทรวง", "ประมวล", "มติคณะรัฐมนตรี",
 )  # fmt: skip
 _NO_LAW_YEAR: Final = to_bare("ประจำปี")
-_PREVIOUS_RESULT = _bares("ผลการประเมิน", "ผลคะแนน", "เปรียบเทียบ", "เทียบกับ")
+_PREVIOUS_RESULT = _any_of("ผลการประเมิน", "ผลคะแนน", "เปรียบเทียบ", "เทียบกับ")
 
 
 def see_years(letters: Letters) -> YearsSeen:
@@ -335,12 +340,8 @@ def _day(year_be: int, month: int, day: int) -> date | None:
         return None
 
 
-def _ends_with_any(bare: bytes, words: tuple[bytes, ...], letters: int) -> bool:
-    tail = bare[-letters:]
-    for word in words:  # noqa: SIM110 - half the time of any(): this runs for every year of a page
-        if word in tail:
-            return True
-    return False
+def _ends_with_any(bare: bytes, words: re.Pattern[bytes], letters: int) -> bool:
+    return words.search(bare[-letters:]) is not None
 
 
 def _words(text: bytes, start: int, end: int) -> bytes:
