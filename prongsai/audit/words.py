@@ -197,10 +197,6 @@ NOTE_WORDS: Mapping[str, Words] = {
         "ใบรับรองความปลอดภัยของเว็บไซต์ไม่ถูกต้อง ({detail})",
         "the site's certificate is not valid ({detail_en})",
     ),
-    "same_file_as": (
-        "ไฟล์หรือหน้าเดียวกันนี้ใช้เป็นหลักฐานของข้อ {item} ด้วย (ลิงก์ {link})",
-        "the same file or page is also evidence for {item} (link {link})",
-    ),
     "drive_viewer": (
         "อยู่บนบริการฝากไฟล์ หากเจ้าของบัญชีเปลี่ยนการแชร์ หลักฐานจะเปิดไม่ได้",
         "kept on a file service: if its owner changes the sharing, the evidence no longer opens",

@@ -7,11 +7,13 @@ import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from prongsai.audit.engine import host_of_link
 from prongsai.audit.fetch_port import TimeLimits
+from prongsai.audit.judge.same_file import SeenFiles
 from prongsai.audit.pace import PaceReport
 from prongsai.audit.result_json import result_to_dict
 from prongsai.audit.verdict import WOULD_SCORE_ZERO
@@ -119,14 +121,14 @@ def _visit_with(
         if arguments.jsonl:
             for line in journal.results():
                 print_json_line(line)
-    seen: dict[str, tuple[str, str | None]] = {}
+    seen = SeenFiles()
     gc.set_threshold(50_000, 20, 100)  # results are flat and short-lived: the collector finds nothing in them
     with AuditRun(journal, agency=given.agency, options=options, memory=memory) as auditor:
         try:
             for visited in _with_bar(auditor, journal):
                 result = visited.result
-                line = result_to_dict(result)
-                _note_same_file(line, seen)
+                same = seen.note_of(result)
+                line = result_to_dict(replace(result, notes=(*result.notes, same)) if same else result)
                 text = journal.save(result.link, line)
                 if memory is not None:
                     memory.remember(result, visited.text)
@@ -138,19 +140,6 @@ def _visit_with(
                 f" / stopped with {journal.left()} links left: the same command goes on from here"
             )
         return auditor.pace_report
-
-
-def _note_same_file(line: dict[str, Any], seen: dict[str, tuple[str, str | None]]) -> None:
-    """A note where the same bytes were already evidence of another item in this run."""
-    digest = line["sha256"]
-    if not digest or line["item"] is None or line["verdict"] not in {"opens", "moved", "bad_certificate"}:
-        return
-    first = seen.setdefault(digest[:24], (line["id"], line["item"]))
-    if first[1] != line["item"]:
-        from prongsai.audit.words import NOTE_WORDS, say
-
-        thai, english = say(NOTE_WORDS, "same_file_as", item=first[1], link=first[0])
-        line["notes"].append({"code": "same_file_as", "severity": "warning", "message_th": thai, "message_en": english})
 
 
 def _with_bar(auditor: AuditRun, journal: Any) -> Iterator[Any]:

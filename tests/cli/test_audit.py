@@ -150,7 +150,7 @@ class TestList:
         _, out, _ = run(capsys, write(tmp_path, "\n".join(map(json.dumps, rows))), "--jsonl", *FAST)
 
         codes = [note["code"] for row in lines_of(out).values() for note in row["notes"]]
-        assert codes.count("same_file_as") == 1
+        assert codes.count("same_file_under_items") == 1
 
     def test_the_pace_is_kept(self, site, tmp_path, capsys):
         links = write(tmp_path, "\n".join(f"{site.url}/{name}" for name in ("report.html", "other.html", "gone.html")))

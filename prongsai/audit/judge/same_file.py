@@ -24,13 +24,32 @@ def same_file_notes(results: Iterable[LinkResult]) -> dict[str, JudgeNote]:
             continue
         for result in alike:
             others = ", ".join(sorted(items - {result.link.item}, key=_by_number))
-            notes[result.link.id] = JudgeNote(
-                "same_file_under_items",
-                "warning",
-                f"เป็นไฟล์หรือเนื้อหาเดียวกับของรายการ {others} กรุณาตรวจว่าตอบทุกรายการจริง หรือใส่ลิงก์ผิด",
-                f"the same file or text stands under {others} too; check that it answers each item, or that no link is wrong",
-            )
+            notes[result.link.id] = _note(others)
     return notes
+
+
+class SeenFiles:
+    """The same for results that come one by one: a later one is told of the first item its file stood under."""
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[int | None, str], str] = {}
+
+    def note_of(self, result: LinkResult) -> JudgeNote | None:
+        """The note for a result, None when its file is new or stood under the same item."""
+        item = result.link.item
+        if item is None or not result.sha256:
+            return None
+        first = self._first.setdefault((result.link.fiscal_year, result.sha256[:24]), item)
+        return _note(first) if first != item else None
+
+
+def _note(others: str) -> JudgeNote:
+    return JudgeNote(
+        "same_file_under_items",
+        "warning",
+        f"เป็นไฟล์หรือเนื้อหาเดียวกับของรายการ {others} กรุณาตรวจว่าตอบทุกรายการจริง หรือใส่ลิงก์ผิด",
+        f"the same file or text stands under {others} too; check that it answers each item, or that no link is wrong",
+    )
 
 
 def _by_number(code: str) -> tuple[int, str]:
