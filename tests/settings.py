@@ -4,7 +4,14 @@ import os
 import tempfile
 
 os.environ.setdefault("PRONGSAI_HOME", tempfile.mkdtemp(prefix="prongsai-test-"))
-for _name in ("PRONGSAI_URL", "PRONGSAI_BIND", "PRONGSAI_SECRET_KEY_FILE", "PRONGSAI_DEBUG"):
+for _name in (
+    "PRONGSAI_URL",
+    "PRONGSAI_BIND",
+    "PRONGSAI_SECRET_KEY_FILE",
+    "PRONGSAI_DEBUG",
+    "PRONGSAI_AUDIT_ALLOW_HOSTS",
+    "PRONGSAI_AUDIT_HOST_GAP_S",
+):
     os.environ.pop(_name, None)
 
 from prongsai.config.settings import *  # noqa: E402, F403

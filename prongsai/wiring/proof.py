@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from prongsai.adapters.snapshots import SnapshotStore
     from prongsai.documents.certificate import CertificateFacts
 
-EXCERPT_LETTERS = 600
+EXCERPT_LETTERS = 1200
 
 
 def certify(store: SnapshotStore, snapshot: str, facts: CertificateFacts, *, reader: DocumentPageReader) -> bytes:

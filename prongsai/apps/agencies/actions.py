@@ -56,13 +56,15 @@ def change_agency(
     province: str,
     hosts: Sequence[str],
     digits: str,
+    snapshot_days: int | None = None,
     by: User,
     at: datetime,
 ) -> None:
-    """Everything about an agency except its slug and kind."""
+    """Everything about an agency except its slug and kind. `snapshot_days` None keeps snapshots for ever."""
     before = _facts(agency)
     agency.name, agency.district, agency.province = name, district, province
     agency.hosts, agency.digits = list(hosts), digits
+    agency.snapshot_days = snapshot_days
     agency.save()
     _record("agency_changed", agency, by, at, before=before, after=_facts(agency))
 
@@ -164,6 +166,7 @@ def _facts(agency: Agency) -> dict[str, object]:
         "province": agency.province,
         "hosts": list(agency.hosts),
         "digits": agency.digits,
+        "snapshot_days": agency.snapshot_days,
     }
 
 

@@ -139,7 +139,7 @@ class AgencyForm(forms.ModelForm[Agency]):
 
     class Meta:
         model = Agency
-        fields = ("name", "district", "province", "digits")
+        fields = ("name", "district", "province", "digits", "snapshot_days")
         widgets = {"digits": forms.RadioSelect}
 
 

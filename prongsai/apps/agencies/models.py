@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +57,10 @@ def require_free_word(slug: str) -> None:
         raise ValidationError(_("คำนี้ระบบสงวนไว้ กรุณาใช้ชื่ออื่น"))
 
 
+SNAPSHOT_DAYS_LEAST = 400
+"""A result is contested in the year after; proof must last until then."""
+
+
 class Agency(models.Model):
     """A local government. Its slug is chosen once: it stands in permanent public addresses."""
 
@@ -79,10 +83,21 @@ class Agency(models.Model):
     digits = models.CharField(
         _("ตัวเลขบนหน้าจอ"), max_length=6, choices=[("arabic", "123"), ("thai", "๑๒๓")], default="arabic"
     )
+    snapshot_days = models.PositiveSmallIntegerField(
+        _("เก็บสำเนาการตรวจลิงก์ไว้กี่วัน"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(SNAPSHOT_DAYS_LEAST)],
+        help_text=_("เว้นว่างคือเก็บตลอด อย่างน้อย 400 วัน เพื่อให้ยังมีหลักฐานเมื่อชี้แจงผลการประเมินปีก่อน"),
+    )
     created_at = models.DateTimeField()
 
     class Meta:
         constraints = (
+            models.CheckConstraint(
+                condition=models.Q(snapshot_days=None) | models.Q(snapshot_days__gte=SNAPSHOT_DAYS_LEAST),
+                name="snapshots_stay_long_enough",
+            ),
             models.CheckConstraint(condition=~models.Q(slug__in=sorted(RESERVED_SLUGS)), name="slug_is_not_reserved"),
             models.CheckConstraint(
                 condition=models.Q(kind__in=[code for code, _name in KINDS]), name="agency_kind_is_known"

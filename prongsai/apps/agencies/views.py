@@ -127,6 +127,7 @@ def agency(request: HttpRequest) -> HttpResponse:
                     province=values["province"],
                     hosts=values["hosts"],
                     digits=values["digits"],
+                    snapshot_days=values["snapshot_days"],
                     by=request.user,
                     at=now,
                 )

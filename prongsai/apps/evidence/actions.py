@@ -14,7 +14,7 @@ from prongsai.apps.agencies.actions import actor_in
 from prongsai.apps.evidence import queries, store
 from prongsai.apps.evidence.findings import CheckFinding, findings_of
 from prongsai.apps.evidence.groups import group_of
-from prongsai.apps.evidence.models import Answer, Check, EvidenceState, Notice, Request
+from prongsai.apps.evidence.models import Answer, CertifiedSnapshot, Check, EvidenceState, Notice, Request
 from prongsai.apps.evidence.queries import lock_plan
 from prongsai.apps.evidence.same_content import same_content_notes
 from prongsai.apps.evidence.standing import open_findings, standing_answers
@@ -269,3 +269,11 @@ def _record(
         before=before,
         after=after,
     )
+
+
+@transaction.atomic
+def note_certificate(*, check: Check, by: User, at: datetime) -> None:
+    """Note that a certificate was drawn for a check, so that its snapshot stays. A second one changes nothing."""
+    _row, is_new = CertifiedSnapshot.objects.get_or_create(snapshot=check.snapshot, defaults={"drawn_at": at})
+    if is_new:
+        _record("certificate_drawn", check.evidence, by, at, after={"snapshot": check.snapshot, "url": check.url})

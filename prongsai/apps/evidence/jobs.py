@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from prongsai.apps.cycles.actions import HostBusy
-from prongsai.apps.evidence import engine, nightly
+from prongsai.apps.evidence import engine, expiry, nightly
 from prongsai.apps.evidence.actions import AddressChanged, note_failed_check, save_check
 from prongsai.apps.jobs.port import every, job, retry
 from prongsai.apps.jobs.queue import enqueue
@@ -52,4 +52,11 @@ def recheck_evidence() -> int:
     return nightly.open_night(at=timezone.now())
 
 
+@job("expire_snapshots", tries=3)
+def expire_snapshots() -> int:
+    """Let go of the snapshots that the agencies' rule lets go. Gives how many."""
+    return expiry.expire_old(at=timezone.now())
+
+
 NIGHTLY = every(recheck_evidence, daily_at=time(0))
+EXPIRY = every(expire_snapshots, daily_at=time(13))

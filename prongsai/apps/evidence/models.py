@@ -55,6 +55,19 @@ class Check(models.Model):
         return f"{self.verdict} {self.checked_at:%Y-%m-%d %H:%M}"
 
 
+class CertifiedSnapshot(models.Model):
+    """A snapshot that a certificate was drawn for: it never expires, whatever becomes of the check and its evidence."""
+
+    snapshot = models.TextField(unique=True)
+    drawn_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=~Q(snapshot=""), name="certified_snapshot_has_a_name"),)
+
+    def __str__(self) -> str:
+        return self.snapshot
+
+
 class EvidenceState(models.Model):
     """Where the checking of one piece of evidence stands; no row while it was never asked for.
 

@@ -13,14 +13,12 @@ from django.utils.translation import override
 
 from prongsai.apps.evidence.labels import VERDICTS
 from prongsai.apps.evidence.models import Check
-from prongsai.core.errors import PersonError
 from prongsai.core.report_form.words import VERDICT_WORDS
 
 if TYPE_CHECKING:
     from prongsai.adapters.snapshots import SnapshotStore
 
 FOLDER = "snapshots"
-EXCERPT = 1200
 
 _stores: dict[Path, SnapshotStore] = {}
 _lock = threading.Lock()
@@ -43,44 +41,29 @@ def draw_certificate_of(check: Check, *, at: datetime) -> bytes:
 
     Raises PersonError when the visit left no snapshot, or when this machine has it no more.
     """
-    from prongsai.adapters.snapshots.certify import describe_record
-    from prongsai.documents.certificate import CertificateFacts, draw_certificate
+    from prongsai.documents.certificate import CertificateFacts
     from prongsai.wiring.audit import page_reader
+    from prongsai.wiring.proof import certify
 
-    store = open_snapshots()
-    record = describe_record(store, check.snapshot) if check.snapshot else None
-    if record is None:
-        raise PersonError(
-            "ไม่มีสำเนาของการตรวจครั้งนี้ในเครื่องนี้ อาจถูกลบตามระเบียบการเก็บ กรุณาเลือกการตรวจครั้งอื่น",
-            "this machine keeps no copy of this check, it may have expired: choose another check",
-        )
-    headers, body = store.read(check.snapshot)
-    kind = next((value for name, value in headers if name.lower() == "content-type"), "")
-    text = page_reader().read(body, content_type=kind, name=check.final_url).text
-    head = store.heads()
     measure = check.evidence.measure
     with override("en"):
         verdict_en = str(VERDICTS[check.verdict])
-    return draw_certificate(
-        CertificateFacts(
-            url=check.url,
-            visited_at=check.checked_at,
-            issued_at=at,
-            verdict_th=VERDICT_WORDS[check.verdict],
-            verdict_en=verdict_en,
-            why_th=check.why,
-            why_en=check.why_en,
-            agency=measure.plan.agency.name,
-            item=", ".join(measure.item_codes),
-            final_url=check.final_url,
-            status=check.status,
-            content_type=check.content_type,
-            size_bytes=check.size_bytes,
-            title=check.title,
-            excerpt=" ".join(text.split())[:EXCERPT],
-            body_sha256=check.sha256,
-            record=record,
-            head_hash=head.hash,
-            head_line=head.seq,
-        )
+    facts = CertificateFacts(
+        url=check.url,
+        visited_at=check.checked_at,
+        issued_at=at,
+        verdict_th=VERDICT_WORDS[check.verdict],
+        verdict_en=verdict_en,
+        why_th=check.why,
+        why_en=check.why_en,
+        agency=measure.plan.agency.name,
+        item=", ".join(measure.item_codes),
+        final_url=check.final_url,
+        status=check.status,
+        content_type=check.content_type,
+        size_bytes=check.size_bytes,
+        title=check.title,
+        body_sha256=check.sha256,
     )
+    with page_reader() as reader:
+        return certify(open_snapshots(), check.snapshot, facts, reader=reader)

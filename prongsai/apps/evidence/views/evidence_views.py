@@ -43,7 +43,9 @@ def certificate(request: HttpRequest, check_id: int) -> HttpResponse:
     """What was public at the address when it was checked, as a PDF of one page."""
     row = queries.check_for(person(request), check_id)
     name = f"certificate-{row.evidence_id}-{row.checked_at:%Y%m%d-%H%M}.pdf"
-    response = HttpResponse(draw_certificate_of(row, at=timezone.now()), content_type="application/pdf")
+    drawn = draw_certificate_of(row, at=timezone.now())
+    actions.note_certificate(check=row, by=person(request), at=timezone.now())
+    response = HttpResponse(drawn, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
