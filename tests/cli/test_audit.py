@@ -333,7 +333,7 @@ class TestStopAndGoOn:
         first = self.start(links, tmp_path, "--gap", "0.05")
         until = time.monotonic() + 30
         while (
-            sum(path.startswith("/p") and path[2:].isdigit() for path in site.paths()) < 26 and time.monotonic() < until
+            sum(path.startswith("/p") and path[2:].isdigit() for path in site.paths()) < 12 and time.monotonic() < until
         ):
             time.sleep(0.02)
         first.send_signal(how)
