@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, Protocol
 
 from prongsai.audit.batches import host_of, pace_group, start_offset_s
@@ -38,11 +39,12 @@ NO_CONNECTION = frozenset(("no_address", "connection_refused", "connect_timed_ou
 @dataclass(frozen=True, slots=True)
 class EngineRules:
     """`connections` requests under way in all. After `down_after` failed connections in a row the rest of a host's
-    links are not tried in this run. `window_s` spreads the hosts over that many seconds, by a hash of their names."""
+    links are not tried in this run. At most `hosts_at_once` hosts are in hand: what a host shares is in memory. `window_s` spreads the hosts over that many seconds, by a hash of their names."""
 
     pace: PaceRules = field(default_factory=PaceRules)
     connections: int = 64
     down_after: int = 5
+    hosts_at_once: int = 512
     window_s: float = 0.0
 
 
@@ -134,6 +136,7 @@ class _Host:
     name: str
     is_in_line: bool = False
     is_exhausted: bool = False
+    is_listed: bool = False
     visits: int = 0
     no_connection: int = 0
     last_no_connection: LinkResult | None = None
@@ -177,6 +180,8 @@ class Engine:
         self._asides = 0
         self._done: deque[Visited] = deque()
         self._began = 0.0
+        self._later: deque[tuple[float, str]] = deque()
+        self._in_hand = 0
 
     @property
     def pace_report(self) -> PaceReport:
@@ -188,11 +193,13 @@ class Engine:
         links without a result are still the frontier's."""
         self._began = self._clock()
         rules = self._rules
-        for name, count in self._frontier.hosts():
-            self._hosts[name] = _Host(name)
-            offset = start_offset_s(name, count, rules.window_s, rules.pace.host_gap_s) if rules.window_s else 0.0
-            self._put_in_line(self._hosts[name], self._began + offset)
-        while self._line or self._under_way or self._asides or self._done:
+        listed = (
+            (start_offset_s(name, count, rules.window_s, rules.pace.host_gap_s) if rules.window_s else 0.0, name)
+            for name, count in self._frontier.hosts()
+        )
+        self._later = deque(sorted(listed, key=itemgetter(0)))
+        self._take_hosts_in_hand()
+        while self._line or self._under_way or self._asides or self._done or self._later:
             while self._done:
                 yield self._done.popleft()
             now = self._clock()
@@ -200,6 +207,16 @@ class Engine:
             if self._done:
                 continue
             self._wait(now)
+
+    def _take_hosts_in_hand(self) -> None:
+        while self._later and self._in_hand < self._rules.hosts_at_once:
+            offset, name = self._later.popleft()
+            host = self._hosts.get(name)
+            if host is None:
+                host = self._hosts[name] = _Host(name)
+            host.is_listed, host.is_exhausted = True, False
+            self._in_hand += 1
+            self._put_in_line(host, self._began + offset)
 
     def _wait(self, now: float) -> None:
         wait_s = 1.0
@@ -400,6 +417,9 @@ class Engine:
         """Forget a host with nothing left to do, and what its visits shared."""
         if not host.waiting and host.visits == 0 and not host.is_in_line and host.is_exhausted:
             self._hosts.pop(host.name, None)
+            if host.is_listed:
+                self._in_hand -= 1
+                self._take_hosts_in_hand()
             self._pace.forget(host.name, now)
 
     def _put_in_line(self, host: _Host, at: float) -> None:

@@ -253,3 +253,35 @@ def test_a_404_front_page_does_not_hinder():
     pages = {BASE: scripted(404), BASE + "*": NOT_FOUND, BASE + "a": page()}
 
     assert World(pages).audit([BASE + "a"])["1"].verdict == "opens"
+
+
+class TestHostsInHand:
+    def test_no_more_hosts_than_the_rule_allows_and_all_are_done(self):
+        pages, urls = many_sites(30, 2)
+        world = World(pages)
+        engine = world.start(
+            [LinkToCheck(str(number), url) for number, url in enumerate(urls)],
+            rules=EngineRules(PaceRules(), hosts_at_once=4),
+        )
+        most = 0
+        done = set()
+
+        for visited in engine.run():
+            most = max(most, sum(host.is_listed for host in engine._hosts.values()))
+            done.add(visited.result.link.id)
+
+        assert len(done) == 60
+        assert most <= 4
+        assert engine._hosts == {}
+
+    def test_a_host_that_a_redirect_led_to_still_has_its_own_turn(self):
+        pages = {
+            **site(),
+            BASE + "a": scripted(302, headers=(("Location", "http://www.new.go.th/a"),)),
+            **site("www.new.go.th", a=page(), b=page()),
+        }
+        links = [BASE + "a", "http://www.new.go.th/b"]
+
+        results = World(pages).audit(links, rules=EngineRules(PaceRules(), hosts_at_once=1))
+
+        assert [results[key].verdict for key in ("1", "2")] == ["moved", "opens"]
