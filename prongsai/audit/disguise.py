@@ -173,6 +173,8 @@ def _drive_page(answer: Answer, page: PageText, is_sign_in_address: bool) -> Ope
     """A web page where a drive was asked for a file: the notice before a large download, or a wall."""
     if b"download-form" in answer.body or b"confirm=" in answer.body:
         return Opened("opens", "drive_file")
+    if "quota exceeded" in page.title.lower() or "too many users have viewed or downloaded" in page.text.lower():
+        return Opened("refused", "status_refused", {"status": answer.status})
     phrase = find_phrase(page.title, page.text)
     if phrase and not is_sign_in_address:
         return Opened("soft_404", "says_not_found", {"phrase": phrase})

@@ -1,9 +1,10 @@
 """The redirect loop: one request after the other, at most five hops, loops named, the certificate tried again."""
 
 import contextlib
+import html
 import re
 from collections.abc import Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
@@ -19,10 +20,9 @@ RETRIED_STATUSES = frozenset((429, 502, 503, 504))
 RETRIED_PROBLEMS = frozenset(("connection_reset", "connect_timed_out"))
 META_REFRESH_WITHIN_S = 5
 
-_META_REFRESH = re.compile(
-    rb"""<meta\b[^>]*http-equiv\s*=\s*["']?refresh["']?[^>]*content\s*=\s*["']?\s*(\d+)\s*[;,]\s*url\s*=\s*["']?([^"'>\s]+)""",
-    re.IGNORECASE,
-)
+_META = re.compile(rb"<meta\b[^>]*>", re.IGNORECASE)
+_IS_REFRESH = re.compile(rb"""\bhttp-equiv\s*=\s*["']?\s*refresh\b""", re.IGNORECASE)
+_REFRESH_TO = re.compile(rb"""\bcontent\s*=\s*["']?\s*(\d+)\s*[;,]\s*url\s*=\s*["']?([^"'>\s]+)""", re.IGNORECASE)
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
 
 
@@ -75,11 +75,13 @@ def follow(
         if answer.problem == "tls" and verify:
             trail.tls_problem = answer.tls_detail or "handshake"
             verify = False
-            request = Request(request.url, verify_tls=False, max_bytes=max_bytes)
+            request = replace(request, verify_tls=False)
             continue
-        if _is_worth_retrying(answer) and tries < rules.retries:
+        trail.retry_after_s = None
+        if _is_worth_retrying(answer):
             trail.retry_after_s = parse_retry_after(answer.header("retry-after"), outcome.at.timestamp())
-            if trail.retry_after_s is None or trail.retry_after_s <= rules.longest_retry_after_s:
+            is_soon = trail.retry_after_s is None or trail.retry_after_s <= rules.longest_retry_after_s
+            if is_soon and tries < rules.retries:
                 tries += 1
                 continue
         trail.hops.append(Hop(request.url, answer.status))
@@ -93,7 +95,7 @@ def follow(
         if len(trail.hops) > MOST_HOPS:
             trail.loop, trail.final_url = "too_many_hops", target
             return trail
-        trail.is_meta = answer.status is not None and answer.status < 300
+        trail.is_meta = trail.is_meta or (answer.status is not None and answer.status < 300)
         request = Request(target, verify_tls=verify, max_bytes=max_bytes)
         tries = 0
 
@@ -107,12 +109,13 @@ def _target(answer: Answer, url: str) -> str | None:
     if answer.status in REDIRECTS:
         location = answer.header("location").strip()
         return _absolute(url, location) if location else None
-    if answer.status == 200 and len(answer.body) < 20_000 and b"efresh" in answer.body[:4096]:
-        match = _META_REFRESH.search(answer.body, 0, 4096)
-        if match and int(match.group(1)[:6]) <= META_REFRESH_WITHIN_S:
-            target = _absolute(url, match.group(2).decode("utf-8", "replace"))
-            if target and _same_page(target) != _same_page(url):
-                return target
+    if answer.status == 200 and len(answer.body) < 20_000 and b"refresh" in answer.body[:4096].lower():
+        for tag in _META.findall(answer.body[:4096]):
+            match = _REFRESH_TO.search(tag) if _IS_REFRESH.search(tag) else None
+            if match and int(match.group(1)[:6]) <= META_REFRESH_WITHIN_S:
+                target = _absolute(url, html.unescape(match.group(2).decode("utf-8", "replace")))
+                if target and _same_page(target) != _same_page(url):
+                    return target
     return None
 
 
@@ -121,6 +124,9 @@ def _absolute(base: str, location: str) -> str | None:
     with contextlib.suppress(UnicodeEncodeError, UnicodeDecodeError):
         location = location.encode("latin-1").decode("utf-8")
     try:
+        written = urlsplit(location)
+        if written.scheme and not written.netloc and written.scheme.lower() in {"http", "https"}:
+            return None  # a scheme without a host: urllib would take it for the page itself
         target = urljoin(base, location)
         parts = urlsplit(target)
         if parts.scheme not in {"http", "https"} or not parts.hostname:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from prongsai.audit.disguise import NOT_ASKED, is_sign_in_address_of, see_through, without_frame
+from prongsai.audit.fetch_port import Answer
 from prongsai.audit.hops import Trail
 from prongsai.audit.judged import Question
 from prongsai.audit.outcome import Opened
@@ -117,15 +118,16 @@ def _judged(
     assert to.judge is not None
     assert trail.answer is not None
     question = Question(link.item, link.fiscal_year, to.agency_name, to.own_hosts, to.province, trail.final_url)
-    changed_on = page.last_changed_on or _day_of(trail.answer.header("last-modified"))
+    changed_on = page.last_changed_on or _changed_on(trail.answer)
     judged = to.judge(without_frame(page, host), question, changed_on)
     notes = watch_page(trail.answer, page, trail.final_url, to)
     return Opened(opened.verdict, opened.reason, opened.facts, page.title, text, _digest(text), judged, notes)
 
 
-def _day_of(last_modified: str) -> date | None:
+def _changed_on(answer: Answer) -> date | None:
     """The Bangkok day of a Last-Modified header; None when there is none, or it is the time of the answer itself."""
-    if not last_modified:
+    last_modified = answer.header("last-modified")
+    if not last_modified or last_modified == answer.header("date"):
         return None
     try:
         return (parsedate_to_datetime(last_modified) + timedelta(hours=7)).date()

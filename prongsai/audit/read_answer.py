@@ -1,9 +1,11 @@
 """Reading what came back: web pages at once, files aside so that other visits go on."""
 
+import re
 from collections.abc import Generator
+from email.message import Message
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from prongsai.audit.fetch_port import Answer
 from prongsai.audit.page import PageText
@@ -11,6 +13,9 @@ from prongsai.audit.steps import Aside, Step
 
 if TYPE_CHECKING:
     from prongsai.audit.visit import Visiting
+
+
+_ENCODED_NAME = re.compile(r"filename\*\s*=\s*([\w-]*)'[^']*'([^;\s]+)", re.IGNORECASE)
 
 
 def read_answer(answer: Answer, url: str, to: "Visiting") -> Generator[Step, Any, PageText]:
@@ -32,6 +37,13 @@ def is_web_page(answer: Answer, content_type: str) -> bool:
 
 def _name_of(answer: Answer, url: str) -> str:
     disposition = answer.header("content-disposition")
-    if "filename=" in disposition:
-        return disposition.rpartition("filename=")[2].strip().strip("\"'")[:200]
+    encoded = _ENCODED_NAME.search(disposition)  # RFC 6266: this one wins over the plain one
+    if encoded:
+        return unquote(encoded[2], errors="replace")[:200]
+    if "filename" in disposition:
+        header = Message()
+        header["content-disposition"] = disposition
+        name = header.get_filename()
+        if name:
+            return name.strip("\"' ")[:200]
     return urlsplit(url).path.rpartition("/")[2][:200]

@@ -23,6 +23,9 @@ from prongsai.audit.watching import changes_since
 from prongsai.audit.whose import Address, host_class_of, is_shortener
 from prongsai.audit.words import NOTE_WORDS, REASONS, TLS_WORDS, say
 
+OPENED: frozenset[Verdict] = frozenset(("opens", "moved", "bad_certificate"))
+"""Only of what opened may a visit ask "has it changed": all else is looked at anew."""
+
 BANGKOK_AHEAD = timedelta(hours=7)
 Judge = Callable[[PageText, Question, date | None], Judged]
 
@@ -85,8 +88,8 @@ def visit(
     trail = yield from follow(
         shared_file or url,
         rules=to.retry,
-        etag=last.etag if last else None,
-        last_modified=last.last_modified if last else None,
+        etag=last.etag if last and last.verdict in OPENED else None,
+        last_modified=last.last_modified if last and last.verdict in OPENED else None,
         max_bytes=to.max_bytes,
     )
     return (yield from _conclude(link, address, url, trail, last, to, shared_file is not None))
@@ -118,16 +121,17 @@ def _conclude(
     host_class: HostClass = address.host_class
     if via_shortener:
         host_class = host_class_of(host_of(trail.final_url), to.own_hosts)
-    known = last.verdict if last and answer.status == 304 else None
+    known = last.verdict if last and last.verdict in OPENED and answer.status == 304 else None
     if known:
         opened = Opened(known, "unchanged", {}, is_unchanged=True)
-    elif trail.loop or answer.status != 200 or answer.problem:
+    elif trail.loop or answer.status not in (200, 203) or answer.problem:
         opened = Opened(*_without_content(trail, to, is_drive=is_drive))
     else:
         opened = yield from judge_opened(link, url, trail, to, is_drive=is_drive)
     verdict, reason, facts = opened.verdict, opened.reason, dict(opened.facts)
     if verdict == "opens" and not known:
-        verdict, reason = _opened_elsewhere(url, trail, via_shortener, reason)
+        if not is_drive:  # a drive sends to its own store: that is no other page
+            verdict, reason = _opened_elsewhere(url, trail, via_shortener, reason)
         facts["final"] = _shown(trail.final_url)
     if trail.tls_problem and verdict in {"opens", "moved"}:
         detail, detail_en = TLS_WORDS.get(trail.tls_problem, TLS_WORDS["handshake"])
@@ -164,7 +168,7 @@ def _conclude(
         last_modified=answer.header("last-modified") or (last.last_modified if known and last else None),
         is_unchanged=opened.is_unchanged or bool(last and last.sha256 and last.sha256 == sha256),
         gone_since_on=gone_since,
-        title=opened.title,
+        title=last.title if known and last else opened.title,
         judged=judged,
         notes=(*_address_notes(address, host_class, trail, verdict, is_drive), *opened.notes, *changes),
         snapshot=snapshot,
@@ -187,6 +191,8 @@ def _without_content(trail: Trail, to: Visiting, *, is_drive: bool) -> tuple[Ver
         return "gone", "gone", {"status": status}
     if status in (401, 407, 511):
         return "login_wall", "drive_not_shared" if is_drive else "asks_sign_in", {}
+    if status == 202:  # a promise of an answer, not one
+        return "refused", "status_refused", {"status": status}
     if status is not None and 200 <= status < 300:  # 204 and the like: an answer without a page
         return "soft_404", "empty", {}
     if answer.problem == "bad_encoding":
