@@ -74,7 +74,7 @@ def _chosen_unit(given: str, own: int | None, known: set[int]) -> int | None:
 
 
 def _number(text: str, known: set[int]) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and int(text) in known else None
+    return int(text) if len(text) < 20 and text.isascii() and text.isdigit() and int(text) in known else None
 
 
 def _one_of(text: str, known: object) -> str:
