@@ -1,7 +1,7 @@
 """Links to what is not there: gone by status, soft on soft hosts, and soft on hosts that are otherwise honest."""
 
-from benchmarks.audit.blind import unknown
 from benchmarks.audit.blind.site import BlindSite, Host
+from benchmarks.audit.blind.skins import BARE
 from benchmarks.audit.blind.words import paragraphs, topic
 from benchmarks.audit.site.reply import Reply, file, page, redirect
 
@@ -18,7 +18,7 @@ def add_soft_unknown(site: BlindSite, hosts: list[Host], each: int) -> None:
             name = host.unknown.__name__
             # a machine's error in JSON is no page for a person, and an empty answer is no type that anyone can read
             more = ("unsupported",) if name in ("json_error", "blank", "alert_back") else ()
-            site.label(site.url(host, host.target()), f"soft_404/{name}", "soft_404", *more)  # type: ignore[arg-type]
+            site.label(site.url(host, host.target()), f"soft_404/{name}", "soft_404", *more)
 
 
 def add_removed(site: BlindSite, hosts: list[Host]) -> None:
@@ -71,17 +71,11 @@ def add_parked(site: BlindSite) -> None:
     )
     for style, text in texts:
         made = page(f"<html><body>{text}</body></html>".encode(), charset="")
-        host = site.host(unknown.SOFT and _bare(), lambda _host, _asked, made=made: made)  # type: ignore[misc]
+        host = site.host(BARE, lambda _host, _asked, made=made: made)  # type: ignore[misc]
         host.pages["/"] = lambda asked, made=made: made  # type: ignore[misc]
         for _ in range(3):
             more = ("homepage_only", "refused") if style == "maintenance" else ("homepage_only",)
-            site.label(site.url(host, host.target()), f"soft_404/{style}", "soft_404", *more)  # type: ignore[arg-type]
-
-
-def _bare():  # type: ignore[no-untyped-def]
-    from benchmarks.audit.blind.skins import BARE
-
-    return BARE
+            site.label(site.url(host, host.target()), f"soft_404/{style}", "soft_404", *more)
 
 
 def add_newest(site: BlindSite, host: Host) -> None:

@@ -149,7 +149,7 @@ def add_files(site: BlindSite, hosts: list[Host]) -> None:
         for number, (style, path, headers) in enumerate(kinds):
             host = hosts[(turn * 11 + number * 3) % len(hosts)]
             labels = ("opens", "unsupported") if style == "pdf_as_html" else ("opens",)  # browsers show the bytes
-            site.put(host, f"opens/{style}", Reply(200, headers, pdfs[(turn + number) % len(pdfs)]), *labels, target=path.format(n=host.next_number + turn))  # type: ignore[arg-type]  # fmt: skip
+            site.put(host, f"opens/{style}", Reply(200, headers, pdfs[(turn + number) % len(pdfs)]), *labels, target=path.format(n=host.next_number + turn))  # fmt: skip
     for number, host in enumerate(hosts[:4]):
         site.put(host, "opens/png", file("image/png", noise_png(draw, 300, 200)), "opens", target=f"/scan/{number}.png")
     text = "\n".join(topic(draw) for _ in range(12))
