@@ -90,6 +90,7 @@ def see_through(
             title=page.title,
             own_letters=max(0, own_letters - missing.noise),
             is_sign_in_address=is_sign_in_address,
+            is_in_frame=_has_password_everywhere(host),
         ):
             return Opened("login_wall", "asks_sign_in"), host
     truth = yield from _compare_closely(trail, page, mine, host, to)
@@ -127,6 +128,7 @@ def _compare_closely(
         title=page.title,
         own_letters=max(0, own.written - 3 * host.noise // 2),
         is_sign_in_address=is_sign_in_address_of(trail.final_url),
+        is_in_frame=_has_password_everywhere(host),
     ):
         return Opened("login_wall", "asks_sign_in")
     if len(trail.hops) > 1 and host.probe_opens and host.probe is not None and host.probe.url == trail.final_url:
@@ -148,6 +150,11 @@ def _compare_closely(
     if likeness.reason:
         return Opened("soft_404", likeness.reason, {"phrase": likeness.phrase})
     return None
+
+
+def _has_password_everywhere(host: HostFacts) -> bool:
+    """The site's front page has a password field too: a members' box in its frame, which says nothing of a page."""
+    return host.home is not None and host.home.has_password
 
 
 def _platform_page(page: PageText, letters: int, *, is_sign_in_address: bool, is_shell: bool) -> Opened | None:
@@ -190,6 +197,7 @@ def facts_of_page(url: str, answer: Answer, page: PageText, text: str) -> PageFa
         frozenset(hash(link.address) for link in page.links if _leads_to_file(link.address)),
         embedded(answer.body),
         hash(answer.body),
+        has_password_field(answer.body),
     )
 
 

@@ -24,10 +24,13 @@ def has_password_field(content: bytes) -> bool:
     return b"assword" in content and bool(_PASSWORD.search(content, 0, 3_000_000))
 
 
-def is_sign_in_page(content: bytes, *, title: str, own_letters: int, is_sign_in_address: bool) -> bool:
+def is_sign_in_page(
+    content: bytes, *, title: str, own_letters: int, is_sign_in_address: bool, is_in_frame: bool = False
+) -> bool:
     """Judge a page by its password field, its title or address, and the letters it has of its own.
 
-    A small sign-in box beside real content (members' corner of many sites) is no wall.
+    A small sign-in box beside real content (members' corner of many sites) is no wall; `is_in_frame` says that the
+    front page has it too, and then only title or address tell.
     """
     if not has_password_field(content):
         # the first of two steps asks for the name alone
@@ -35,6 +38,8 @@ def is_sign_in_page(content: bytes, *, title: str, own_letters: int, is_sign_in_
         return is_named_so and own_letters < FEW_LETTERS and bool(_NAME_FIELD.search(content, 0, 500_000))
     if is_sign_in_address or _TITLE_WORDS.search(title):
         return own_letters < 5 * FEW_LETTERS
+    if is_in_frame or b"<textarea" in content.lower():  # a members' box of every page; a form of complaint
+        return False
     return own_letters < FEW_LETTERS // 4
 
 

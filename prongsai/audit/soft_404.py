@@ -50,6 +50,7 @@ class PageFacts:
     targets: frozenset[int]
     objects: frozenset[int]
     body: int = 0  # hash of the body, for this run only
+    has_password: bool = False  # a field for a password, in the site's frame or in its own content
 
 
 @dataclass(frozen=True, slots=True)

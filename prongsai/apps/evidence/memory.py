@@ -33,13 +33,13 @@ def _text_of(check: Check) -> str:
 
     Only of web pages: what changed in a file is told by its hash.
     """
-    if not check.snapshot or not check.content_type.startswith("text/html"):
+    if not check.snapshot or not check.content_type.lower().startswith(("text/html", "application/xhtml")):
         return ""
     from prongsai.adapters.page_reader import read_html_page
     from prongsai.audit.reading.meaning import meaningful_text
 
     try:
         _headers, body = open_snapshots().read(check.snapshot, max_bytes=2_000_000)
-    except PersonError:
+    except (PersonError, OSError):  # expired, or a file of the folder was lost: the visit goes on without
         return ""
     return meaningful_text(read_html_page(body, check.content_type))

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from prongsai.audit.judged import JudgeNote
 from prongsai.audit.result import LinkResult
 
+_READ = frozenset(("opens", "moved", "bad_certificate"))
+"""Error pages of two dead links are alike without being anybody's evidence."""
+
 
 def same_file_notes(results: Iterable[LinkResult]) -> dict[str, JudgeNote]:
     """A note for every result whose body, or meaningful text, is also behind another item of the same year.
@@ -13,7 +16,7 @@ def same_file_notes(results: Iterable[LinkResult]) -> dict[str, JudgeNote]:
     """
     groups: dict[tuple[int | None, str], list[LinkResult]] = {}
     for result in results:
-        if result.link.item is None:
+        if result.link.item is None or result.verdict not in _READ:
             continue
         for hashed in {result.sha256, result.text_sha256} - {""}:
             groups.setdefault((result.link.fiscal_year, hashed), []).append(result)
@@ -37,7 +40,7 @@ class SeenFiles:
     def note_of(self, result: LinkResult) -> JudgeNote | None:
         """The note for a result, None when its file is new or stood under the same item."""
         item = result.link.item
-        if item is None or not result.sha256:
+        if item is None or not result.sha256 or result.verdict not in _READ:
             return None
         first = self._first.setdefault((result.link.fiscal_year, result.sha256[:24]), item)
         return _note(first) if first != item else None

@@ -237,7 +237,6 @@ def test_error_pages_keep_the_same_words_for_the_same_status():
     assert results["1"].why == results["2"].why
 
 
-@pytest.mark.xfail(strict=True, reason="visit._conclude hashes error pages, same_file_notes then calls them one file")
 def test_two_gone_links_are_not_called_the_same_file():
     links = [LinkToCheck("1", BASE + "a", "O1", 2566), LinkToCheck("2", BASE + "b", "O2", 2566)]
 
