@@ -12,7 +12,7 @@ from prongsai.audit.watch.visit_snapshot import VisitSnapshot
 from tests.audit.watch.pages import BROKEN_INTO, CLEAN, NEWS, TITLE, link, page
 
 OWN = ("www.tambon.go.th", "tambon.org")
-SAMPLES = Path(os.environ.get("PRONGSAI_SHARED", "/work/shared")) / "samples" / "docs"
+SAMPLES = Path(os.environ.get("PRONGSAI_SHARED", Path(__file__).parents[4] / "shared")) / "samples" / "docs"
 
 
 def alarms(html, **changes):
