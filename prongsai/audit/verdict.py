@@ -1,6 +1,6 @@
 """The verdicts of the auditor and whose a host is (design 6.3). Codes never change once stored; wording may."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 Verdict = Literal[
     "opens",
@@ -19,22 +19,8 @@ Verdict = Literal[
 ]
 HostClass = Literal["own", "lookalike", "sister", "platform", "social", "foreign"]
 
-VERDICTS: tuple[Verdict, ...] = (
-    "opens",
-    "moved",
-    "gone",
-    "soft_404",
-    "homepage_only",
-    "login_wall",
-    "refused",
-    "timed_out",
-    "redirect_loop",
-    "bad_certificate",
-    "unsupported",
-    "blocked",
-    "not_checked",
-)
-HOST_CLASSES: tuple[HostClass, ...] = ("own", "lookalike", "sister", "platform", "social", "foreign")
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+HOST_CLASSES: tuple[HostClass, ...] = get_args(HostClass)
 
 VERDICT_NAMES_EN: dict[str, str] = {
     "opens": "opens",

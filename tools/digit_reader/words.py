@@ -5,24 +5,11 @@ import string
 
 from pythainlp.corpus import thai_words
 
+from prongsai.core.thai.format import THAI_MONTHS, THAI_MONTHS_SHORT
+
 ARABIC = "0123456789"
 THAI = "๐๑๒๓๔๕๖๗๘๙"
 _TO_THAI = str.maketrans(ARABIC, THAI)
-_MONTHS = [
-    "มกราคม",
-    "กุมภาพันธ์",
-    "มีนาคม",
-    "เมษายน",
-    "พฤษภาคม",
-    "มิถุนายน",
-    "กรกฎาคม",
-    "สิงหาคม",
-    "กันยายน",
-    "ตุลาคม",
-    "พฤศจิกายน",
-    "ธันวาคม",
-]
-_SHORT = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."]
 _LATIN = [
     "ITA",
     "OIT",
@@ -147,9 +134,9 @@ class Lines:
             case 2:
                 return c.choice(("พ.ศ. ", "พ.ศ.", "ปี ", "ปีงบประมาณ พ.ศ. ", "ประจำปี", "ค.ศ. ")) + self._year()
             case 3:
-                return f"{c.randint(1, 31)} {c.choice(_MONTHS)} {self._year()}"
+                return f"{c.randint(1, 31)} {c.choice(THAI_MONTHS)} {self._year()}"
             case 4:
-                return f"{c.randint(1, 31)} {c.choice(_SHORT)} {self._year()[2:] if c.random() < 0.4 else self._year()}"
+                return f"{c.randint(1, 31)} {c.choice(THAI_MONTHS_SHORT)} {self._year()[2:] if c.random() < 0.4 else self._year()}"
             case 5:
                 return f"{c.randint(1, 31)}/{c.randint(1, 12)}/{self._year()}"
             case 6:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import count
 from random import Random
 
-from benchmarks.audit.site.thai_text import MONTHS, Agency, items
+from benchmarks.audit.site.thai_text import Agency, items
+from prongsai.core.thai.format import THAI_MONTHS
 
 _REQUESTS = count(90_001)
 
@@ -99,7 +100,7 @@ def _wordpress(owner: Agency, title: str, main: str, draw: Random) -> str:
         f'<li><a href="/2567/0{draw.randint(1, 9)}/p-{draw.randrange(999)}/">{one.title} ประจำปี 2567</a></li>'
         for one in draw.sample(items(), 6)
     )
-    archive = "".join(f"<option>{month} 2567 ({draw.randint(1, 30)})</option>" for month in MONTHS)
+    archive = "".join(f"<option>{month} 2567 ({draw.randint(1, 30)})</option>" for month in THAI_MONTHS)
     return f"""<!DOCTYPE html><html lang="th"><head><meta charset="UTF-8"><title>{title} &#8211; {owner.name}</title><link rel="stylesheet" href="/wp-content/themes/thai/style.css"></head>
 <body class="single"><div id="page"><header><a href="/">{owner.name}</a><form role="search"><input type="search" name="s" placeholder="ค้นหา"></form><ul>{_menu("/menu-{}/")}</ul></header>
 <div id="primary"><article>{main}</article></div><div id="secondary"><h2>เรื่องล่าสุด</h2><ul>{recent}</ul><h2>คลังเก็บ</h2><select>{archive}</select></div>

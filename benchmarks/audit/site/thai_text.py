@@ -7,22 +7,10 @@ from random import Random
 
 import yaml
 
+from prongsai.core.thai.format import THAI_MONTHS
+
 FRAMEWORKS = Path(__file__).parents[3] / "prongsai" / "data" / "frameworks"
 YEARS = (2565, 2566, 2567, 2568)
-MONTHS = [
-    "มกราคม",
-    "กุมภาพันธ์",
-    "มีนาคม",
-    "เมษายน",
-    "พฤษภาคม",
-    "มิถุนายน",
-    "กรกฎาคม",
-    "สิงหาคม",
-    "กันยายน",
-    "ตุลาคม",
-    "พฤศจิกายน",
-    "ธันวาคม",
-]
 THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 _PLACES = [
@@ -156,7 +144,7 @@ def table(draw: Random, fiscal_year: int, rows: int) -> list[tuple[str, ...]]:
     """Rows of projects: number, name, money, date done, unit; the heading first."""
     made: list[tuple[str, ...]] = [("ลำดับที่", "โครงการ/กิจกรรม", "งบประมาณ (บาท)", "วันที่แล้วเสร็จ", "หน่วยงานรับผิดชอบ")]
     for number in range(1, rows + 1):
-        day = f"{draw.randint(1, 28)} {draw.choice(MONTHS)} {fiscal_year}"
+        day = f"{draw.randint(1, 28)} {draw.choice(THAI_MONTHS)} {fiscal_year}"
         made.append((str(number), "โครงการ" + draw.choice(_PROJECTS), _money(draw), day, draw.choice(_UNITS)))
     return made
 
@@ -164,7 +152,7 @@ def table(draw: Random, fiscal_year: int, rows: int) -> list[tuple[str, ...]]:
 def bullets(draw: Random, item: Item, fiscal_year: int) -> list[str]:
     """Names of attached documents, one for each required element and one for each of three months."""
     named = [f"{element} ปีงบประมาณ พ.ศ. {fiscal_year}" for element in item.elements]
-    return named + [f"{item.title} ประจำเดือน{month} {fiscal_year}" for month in draw.sample(MONTHS, 3)]
+    return named + [f"{item.title} ประจำเดือน{month} {fiscal_year}" for month in draw.sample(THAI_MONTHS, 3)]
 
 
 def _fill(sentence: str, draw: Random, item: Item, fiscal_year: int, name: str) -> str:
@@ -177,7 +165,7 @@ def _fill(sentence: str, draw: Random, item: Item, fiscal_year: int, name: str) 
         money=_money(draw),
         percent=f"{draw.uniform(20, 98):.2f}",
         day=draw.randint(1, 28),
-        month=draw.choice(MONTHS),
+        month=draw.choice(THAI_MONTHS),
         count=draw.randint(12, 940),
         project=draw.choice(_PROJECTS),
     )
