@@ -46,6 +46,11 @@ def bangkok_today() -> date:
     return datetime.now(BANGKOK).date()
 
 
+def bangkok_date(at: datetime) -> date:
+    """The date in Bangkok at a moment (aware)."""
+    return at.astimezone(BANGKOK).date()
+
+
 def framework_files(extra_folder: Path | None = None) -> FrameworkFiles:
     """The frameworks of all years: the package's own and those an office added in its data folder."""
     from prongsai.settings import read_settings
