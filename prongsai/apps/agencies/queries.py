@@ -6,12 +6,13 @@ from importlib import resources
 from typing import Any
 
 import yaml
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from prongsai.apps.accounts.models import User
-from prongsai.apps.agencies.models import Agency, Membership, Unit
+from prongsai.apps.agencies.models import Agency, Holding, Membership, Unit
 from prongsai.apps.agencies.permissions import ROLES_OF, VIEW_PLANS
+from prongsai.wiring import bangkok_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +27,29 @@ class UnitTemplate:
     confidence: str
 
 
-def list_memberships(user: User) -> list[Membership]:
-    """The agencies a person works in, first joined first."""
-    return list(Membership.objects.filter(user=user).select_related("agency", "unit"))
+def in_agencies_of(path: str, user: User, permission: str) -> Q:
+    """What every look-up filters with: rows whose agency, found along `path`, is one where the user has the right today.
+
+    `path` leads to the agency ("plan__agency"), or is "pk" for agencies themselves. Adds a subquery, no query.
+    """
+    roles = ROLES_OF[permission]
+    if user.is_superuser and "system_admin" in roles:
+        return Q()
+    today = bangkok_today()
+    posts = Holding.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=today),
+        user_id=user.pk,
+        from_on__lte=today,
+        post__agency=OuterRef("agency"),
+        post__role__in=roles,
+    )
+    members = Membership.objects.filter(Q(role__in=roles) | Exists(posts), user_id=user.pk).values("agency_id")
+    return Q(**{f"{path}__in": members})
 
 
 def agencies_for(user: User, permission: str = VIEW_PLANS) -> QuerySet[Agency]:
     """The agencies in which the user has this right."""
-    return Agency.objects.filter(memberships__user=user, memberships__role__in=ROLES_OF[permission])
+    return Agency.objects.filter(in_agencies_of("pk", user, permission))
 
 
 def agency_for(user: User, agency_id: int, permission: str = VIEW_PLANS) -> Agency:

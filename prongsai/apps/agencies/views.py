@@ -111,7 +111,8 @@ def agency(request: HttpRequest) -> HttpResponse:
     """Name, place, web hosts, digits and units of the agency; its people."""
     row = _managed(request)
     units = queries.list_units(row)
-    initial = {"hosts": "\n".join(row.hosts), "units": "\n".join(unit.name for unit in units)}
+    divisions = [unit.name for unit in units if unit.parent_id is None]
+    initial = {"hosts": "\n".join(row.hosts), "units": "\n".join(divisions)}
     form = AgencyForm(request.POST or None, instance=row, initial=initial)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
@@ -131,7 +132,7 @@ def agency(request: HttpRequest) -> HttpResponse:
                     by=request.user,
                     at=now,
                 )
-                if values["units"] != [unit.name for unit in units]:
+                if values["units"] != divisions:
                     actions.set_units(agency=fresh, names=values["units"], by=request.user, at=now)
         except PersonError as error:
             form.add_error("units", said(error))
