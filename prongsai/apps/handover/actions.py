@@ -190,7 +190,9 @@ def reopen_changed(*, handover: Handover, by: User | None, at: datetime) -> list
     locked = lock_handover(handover)
     changed: list[Part] = []
     for part in locked.parts:
-        if part.state not in ("handed_in", "checked") or part.content_sha256 == contents.hash_now(part, locked.evidence):
+        if part.state not in ("handed_in", "checked") or part.content_sha256 == contents.hash_now(
+            part, locked.evidence
+        ):
             continue
         if part.state == "handed_in" and locked.row.state in ("todo", "handed_in", "returned"):
             part.content_sha256 = contents.hash_now(part, locked.evidence)
@@ -230,10 +232,10 @@ def excuse_part(*, part: Part, reason: str, by: User, at: datetime) -> None:
 
 def _require_other_person(locked: Locked, parts: Sequence[Part], by: User, at: datetime) -> Waiver | None:
     """The waiver that is used when the person has a hand in it already; None when they have not. Raises Refusal."""
-    earlier = locked.row.approvals.filter(
-        outcome="approved", superseded_at=None, step__in=("check", "endorse"), part=None
-    ).values_list("by_id", flat=True)
-    makers = [str(part.maker_id) for part in parts if part.maker_id] + [str(pk) for pk in earlier if pk]
+    earlier = locked.row.approvals.filter(outcome="approved", superseded_at=None, step="endorse").values_list(
+        "by_id", flat=True
+    )
+    makers = [str(part.maker_id) for part in parts if part.maker_id and not part.excused_why] + [str(pk) for pk in earlier if pk]
     if str(by.pk) not in makers:
         return None
     waiver = find_waiver(locked.row.agency_id, bangkok_date(at))

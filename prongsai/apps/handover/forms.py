@@ -114,5 +114,3 @@ class WaiverForm(forms.Form):
         if first and last and last < first:
             self.add_error("until_on", _("วันสิ้นสุดต้องไม่ก่อนวันเริ่ม"))
         return values
-
-

@@ -116,9 +116,7 @@ def handover_line(row: Handover, chain: Chain, today: date) -> HandoverLine:
         handed_in=sum(part.state in ("handed_in", "checked") for part in counted),
         parts=len(counted),
         missing=tuple(str(part) for part in counted if part.state in ("todo", "returned")),
-        unchecked=tuple(
-            str(part) for part in counted if next_part_step(contents.part_facts(part), chain) is not None
-        ),
+        unchecked=tuple(str(part) for part in counted if next_part_step(contents.part_facts(part), chain) is not None),
         next_step=step,
         next_word=str(labels.STEP_WORDS[step]) if step else "",
         seen=contents.whole_hash(parts),
@@ -157,9 +155,7 @@ def approval_lines(rows: Iterable[Approval]) -> list[ApprovalLine]:
     """What happened, first to last."""
     return [
         ApprovalLine(
-            word=str(
-                labels.DONE_WORDS[row.step] if row.outcome == "approved" else labels.OUTCOME_WORDS[row.outcome]
-            ),
+            word=str(labels.DONE_WORDS[row.step] if row.outcome == "approved" else labels.OUTCOME_WORDS[row.outcome]),
             outcome=row.outcome,
             by=row.by_name if row.by_name != "–" else "",
             capacity=row.capacity,

@@ -23,7 +23,9 @@ OPEN_STATES = ("todo", "handed_in", "checked", "compiled", "endorsed", "acknowle
 
 def with_children(rows: QuerySet[Handover]) -> QuerySet[Handover]:
     """Hand-overs with all a line of a list needs: two queries, however many rows."""
-    return rows.select_related(_BEHIND, "agency").prefetch_related(Prefetch("parts", Part.objects.order_by("position", "pk")))
+    return rows.select_related(_BEHIND, "agency").prefetch_related(
+        Prefetch("parts", Part.objects.order_by("position", "pk"))
+    )
 
 
 def handover_for(user: User, handover_id: int, permission: str = VIEW_PLANS) -> Handover:
@@ -139,7 +141,9 @@ def list_waivers(agency: Agency) -> list[Waiver]:
 
 def waiver_for(user: User, waiver_id: int, permission: str) -> Waiver:
     """The waiver, or 404 without the right."""
-    row = Waiver.objects.select_related("agency").filter(in_agencies_of("agency", user, permission), pk=waiver_id).first()
+    row = (
+        Waiver.objects.select_related("agency").filter(in_agencies_of("agency", user, permission), pk=waiver_id).first()
+    )
     if row is None:
         raise Http404
     return row

@@ -64,7 +64,9 @@ def require_hand_in(part: PartFacts, whole: State, *, has_content: bool) -> None
             "this work has been compiled and sent on: ask the clerk's office to return it before changing it",
         )
     if part.state not in ("todo", "returned"):
-        raise Refusal("ส่วนงานของท่านส่งงานนี้แล้ว รอหัวหน้าตรวจ", "your unit has handed this in already: it waits for the unit head")
+        raise Refusal(
+            "ส่วนงานของท่านส่งงานนี้แล้ว รอหัวหน้าตรวจ", "your unit has handed this in already: it waits for the unit head"
+        )
     if part.excused:
         raise Refusal("งานส่วนนี้ได้รับการยกเว้นแล้ว ไม่ต้องส่ง", "this part was excused: there is nothing to hand in")
     if not has_content:
@@ -84,7 +86,8 @@ def require_step(facts: HandoverFacts, step: Step) -> None:
         raise Refusal(f"ยังไม่ครบ รอ {_names(missing)} ส่งงาน", f"not complete: {_names(missing)} must hand in first")
     if step == "compile" and waiting:
         raise Refusal(
-            f"ยังไม่ครบ รอหัวหน้าของ {_names(waiting)} ตรวจ", f"not complete: the heads of {_names(waiting)} must check first"
+            f"ยังไม่ครบ รอหัวหน้าของ {_names(waiting)} ตรวจ",
+            f"not complete: the heads of {_names(waiting)} must check first",
         )
     raise Refusal(
         "งานนี้เปลี่ยนสถานะไปแล้ว กรุณาเปิดหน้านี้ใหม่เพื่อดูสถานะล่าสุด",

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from prongsai.apps.agencies.permissions import EDIT_PLANS, VIEW_PLANS, may
 from prongsai.apps.agencies.queries import list_units
-from prongsai.apps.handover import labels, pages, queries
+from prongsai.apps.handover import contents, labels, pages, queries
 from prongsai.apps.handover.forms import CommentForm, ReturnForm
 from prongsai.apps.handover.models import STATES, Handover
 from prongsai.apps.handover.opening import find_chain_rule, open_handovers
@@ -16,7 +16,6 @@ from prongsai.apps.handover.views import chain_of
 from prongsai.apps.plans.queries import first_active_year
 from prongsai.apps.plans.views import current_agency, page_of, person
 from prongsai.core.handover import next_step
-from prongsai.apps.handover import contents
 from prongsai.wiring import bangkok_today
 
 _ORDER = ("returned", "todo", "handed_in", "checked", "compiled", "endorsed", "acknowledged", "published", "closed")

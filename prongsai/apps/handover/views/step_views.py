@@ -77,14 +77,16 @@ def return_work(request: HttpRequest, handover_id: int) -> HttpResponse:
 @require_POST
 def take_many(request: HttpRequest) -> HttpResponse:
     """Several ticked at once; each is a step of its own, and one that is refused does not stop the others."""
-    agency = current_agency(request, VIEW_PLANS)
+    current_agency(request, VIEW_PLANS)
     user = person(request)
     done, refused = 0, []
     for ticked in request.POST.getlist("ticked")[:AT_ONCE]:
         kind, number, seen = _ticked(ticked)
         try:
             if kind == "part":
-                actions.check_part(part=queries.part_to_check(user, number), seen_sha256=seen, by=user, at=timezone.now())
+                actions.check_part(
+                    part=queries.part_to_check(user, number), seen_sha256=seen, by=user, at=timezone.now()
+                )
             else:
                 row = queries.handover_for_step(user, number, _known(kind))
                 actions.take_step(handover=row, step=_known(kind), seen_sha256=seen, by=user, at=timezone.now())
@@ -115,5 +117,3 @@ def _known(step: str) -> Step:
     if step not in STEPS or step == "check":
         raise Http404
     return step  # type: ignore[return-value]
-
-
