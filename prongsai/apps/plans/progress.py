@@ -13,14 +13,15 @@ from django.db.models.fields.files import FieldFile
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.actions import actor_in
 from prongsai.apps.history.actions import record
-from prongsai.apps.plans import queries, store
+from prongsai.apps.plans import occurrences, queries, store
 from prongsai.apps.plans.actions import ChangedMeanwhile, forget_file
 from prongsai.apps.plans.evidence_port import auditor
 from prongsai.apps.plans.file_types import require_known_type
-from prongsai.apps.plans.models import Evidence, Measure, WorkItem
+from prongsai.apps.plans.models import Evidence, Measure, Occurrence, WorkItem
 from prongsai.core import plan as core
 from prongsai.core.errors import PersonError
 from prongsai.core.link.evidence import fix_evidence
+from prongsai.wiring import bangkok_today
 
 LINKS_AT_ONCE = 20
 FILES_AT_ONCE = 10
@@ -38,6 +39,7 @@ class HandedFile:
 def record_progress(
     *,
     item: WorkItem,
+    occurrence: Occurrence | None = None,
     version: int,
     status: core.Status,
     done_on: date | None,
@@ -47,21 +49,30 @@ def record_progress(
     by: User,
     at: datetime,
 ) -> WorkItem:
-    """Say how far one step or follow-up is, with evidence, which is then checked.
+    """Say how far one occurrence of a step or follow-up is, with evidence, which is then checked.
 
-    Raises ChangedMeanwhile when someone else saved first, PersonError for a link or file that cannot be taken.
+    Without `occurrence` the first one that is not done. `version` is that of the occurrence where one is given, else
+    that of the work. The work's own status follows. Raises ChangedMeanwhile when someone else saved first, PersonError
+    for a link or file that cannot be taken.
     """
     queries.lock_row(Measure, item.measure_id)  # first, as an edit of the measure does
     row = queries.lock_row(WorkItem, item.pk)
-    if row.version != version:
-        raise ChangedMeanwhile(row.version, row.changed_by, row.changed_at)
-    before = _progress_values(row)
-    row.status, row.done_on, row.note = status, done_on, note or None
-    row.version += 1
-    row.changed_by, row.changed_at = str(by), at
+    once = queries.lock_row(Occurrence, (occurrence or queries.open_occurrence(row)).pk)
+    held = once if occurrence is not None else row
+    if held.version != version:
+        raise ChangedMeanwhile(held.version, held.changed_by, held.changed_at)
+    before = _progress_values(once)
+    once.status, once.done_on, once.note = status, done_on, note or None
+    for one in (once, row):
+        one.version += 1
+        one.changed_by, one.changed_at = str(by), at
+    once.save()
+    occurrences.refresh_progress(row, bangkok_today(), item.measure.plan.fiscal_year)
     row.save()
-    added = _add_all(item.measure, row, links, files, by, at)
-    _record("progress_recorded", item, by, at, before, {**_progress_values(row), "evidence": added})
+    added = _add_all(item.measure, row, links, files, by, at, once)
+    after = {**_progress_values(once), "evidence": added}
+    is_one_of_many = item.occurrences.count() > 1
+    _record("progress_recorded", item, by, at, before, after, once.number if is_one_of_many else None)
     return row
 
 
@@ -110,17 +121,18 @@ def _add_all(
     files: Sequence[HandedFile],
     by: User,
     at: datetime,
+    once: Occurrence | None = None,
 ) -> list[str]:
     if len(links) > LINKS_AT_ONCE or len(files) > FILES_AT_ONCE:
         raise PersonError(
             f"ส่งได้ครั้งละไม่เกิน {LINKS_AT_ONCE} ลิงก์ และ {FILES_AT_ONCE} ไฟล์",
             f"at most {LINKS_AT_ONCE} links and {FILES_AT_ONCE} files at once",
         )
-    added = [_add_link(measure, item, link, by, at) for link in links]
+    added = [_add_link(measure, item, link, by, at, once) for link in links]
     stored: list[FieldFile] = []
     try:
         for file in files:
-            row = _add_file(measure, item, file, by, at)
+            row = _add_file(measure, item, file, by, at, once)
             stored.append(row.file)
             added.append(row)
         auditor().expect_checks([row.pk for row in added], at=at)
@@ -131,23 +143,27 @@ def _add_all(
     return [str(row) for row in added]
 
 
-def _add_link(measure: Measure, item: WorkItem | None, raw: str, by: User, at: datetime) -> Evidence:
+def _add_link(
+    measure: Measure, item: WorkItem | None, raw: str, by: User, at: datetime, once: Occurrence | None
+) -> Evidence:
     facts = fix_evidence(raw, tuple(measure.plan.agency.hosts))
     if not facts.url or not facts.url.startswith(("http://", "https://")):
         raise PersonError(
             f'ลิงก์ "{raw}" ใช้ไม่ได้ กรุณาคัดลอกที่อยู่เต็มจากช่องที่อยู่ของเบราว์เซอร์',
             f'"{raw}" cannot be used as a link: copy the full address from the browser',
         )
-    same = measure.evidence.filter(work_item=item, url=facts.url)
+    same = measure.evidence.filter(work_item=item, occurrence=once, url=facts.url)
     if same.exists():
         raise PersonError(f'มีลิงก์ "{facts.url}" อยู่แล้ว', f'the link "{facts.url}" is here already')
-    row = _new(measure, item, by, at)
+    row = _new(measure, item, by, at, once)
     store.set_evidence_fields(row, facts)
     row.save()
     return row
 
 
-def _add_file(measure: Measure, item: WorkItem | None, file: HandedFile, by: User, at: datetime) -> Evidence:
+def _add_file(
+    measure: Measure, item: WorkItem | None, file: HandedFile, by: User, at: datetime, once: Occurrence | None
+) -> Evidence:
     limit = settings.EVIDENCE_MAX_BYTES
     if len(file.content) > limit:
         size = -(-len(file.content) // 1_000_000)
@@ -156,7 +172,7 @@ def _add_file(measure: Measure, item: WorkItem | None, file: HandedFile, by: Use
             f'"{file.name}" is {size} MB, over the limit of {limit // 1_000_000} MB: make it smaller or give a link',
         )
     kind = require_known_type(file.content, file.name)
-    row = _new(measure, item, by, at)
+    row = _new(measure, item, by, at, once)
     stem = file.name.rpartition(".")[0] or file.name
     row.file_name = f"{stem[:150]}.{kind.extension}"
     row.content_type, row.size_bytes = kind.content_type, len(file.content)
@@ -171,12 +187,19 @@ def _add_file(measure: Measure, item: WorkItem | None, file: HandedFile, by: Use
     return row
 
 
-def _new(measure: Measure, item: WorkItem | None, by: User, at: datetime) -> Evidence:
-    position = store.next_evidence_position(measure)
-    return Evidence(measure=measure, work_item=item, position=position, origin="added", added_by=str(by), added_at=at)
+def _new(measure: Measure, item: WorkItem | None, by: User, at: datetime, once: Occurrence | None) -> Evidence:
+    return Evidence(
+        measure=measure,
+        work_item=item,
+        occurrence=once,
+        position=store.next_evidence_position(measure),
+        origin="added",
+        added_by=str(by),
+        added_at=at,
+    )
 
 
-def _progress_values(row: WorkItem) -> dict[str, object]:
+def _progress_values(row: Occurrence) -> dict[str, object]:
     return {"status": row.status, "done_on": row.done_on.isoformat() if row.done_on else None, "note": row.note}
 
 
@@ -187,6 +210,7 @@ def _record(
     at: datetime,
     before: Mapping[str, object] | None,
     after: Mapping[str, object] | None,
+    number: int | None = None,
 ) -> None:
     measure = target.measure if isinstance(target, WorkItem) else target
     agency = measure.plan.agency
@@ -198,7 +222,9 @@ def _record(
         at=at,
         object_type="work" if is_work else "measure",
         object_id=str(target.pk),
-        object_label=f"{measure.number}. {measure.issue}" + (f" / {target.number}" if is_work else ""),
+        object_label=f"{measure.number}. {measure.issue}"
+        + (f" / {target.number}" if is_work else "")
+        + (f" ({number})" if number is not None else ""),
         before=before,
         after=after,
     )
