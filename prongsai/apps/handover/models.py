@@ -73,6 +73,9 @@ class Waiver(models.Model):
 class Handover(models.Model):
     """One occurrence of work on its way. `content_sha256` is that of all its parts, kept for what is approved next."""
 
+    KEEPS_OCCURRENCE = ~Q(state="todo") | Q(parts__version__gt=1)
+    """Where nobody did anything yet, an edit of the rule takes the hand-over away with its occurrence."""
+
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="handovers")
     occurrence = models.OneToOneField(Occurrence, on_delete=models.CASCADE, related_name="handover")
     state = models.CharField(max_length=12, choices=STATES, default="todo")

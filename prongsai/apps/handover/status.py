@@ -1,47 +1,41 @@
-"""The status of a work item as its hand-overs give it (design 6.1): published and closed are done."""
+"""The status of an occurrence and its work as the hand-over gives it (design 6.1): published and closed are done."""
 
 from datetime import date, datetime
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.handover.models import Handover
-from prongsai.apps.plans.models import WorkItem
+from prongsai.apps.plans import occurrences
+from prongsai.apps.plans.models import Occurrence, WorkItem
+from prongsai.apps.plans.queries import lock_row
 from prongsai.core.handover import Chain
 from prongsai.wiring import bangkok_date
 
 
-def follow(row: Handover, chain: Chain, *, by: User | None, at: datetime) -> WorkItem:
-    """Set status and day of the work item behind a hand-over; the caller has locked its measure."""
-    item = WorkItem.objects.select_for_update().get(pk=row.occurrence.work_item_id)
-    done = {chain.last_state, "published", "closed"}
-    today = bangkok_date(at)
-    handovers = list(
-        Handover.objects.filter(occurrence__work_item=item).select_related("occurrence").prefetch_related("parts")
-    )
-    due = [one for one in handovers if _has_come_due(one, today)] or handovers
-    if all(one.state in done for one in due):
-        status, done_on = "done", max((_done_on(one) or today for one in due), default=today)
-    elif any(one.state not in ("todo", "returned") or _has_begun(one) for one in handovers):
-        status, done_on = "in_progress", None
+def follow(row: Handover, chain: Chain, *, by: User | None, at: datetime) -> None:
+    """Set status and day of the occurrence behind a hand-over, and of its work; the caller has locked the measure."""
+    item = lock_row(WorkItem, row.occurrence.work_item_id)
+    once = lock_row(Occurrence, row.occurrence_id)
+    parts = list(row.parts.all())
+    done_on: date | None = None
+    if row.state in {chain.last_state, "published", "closed"}:
+        status = "done"
+        done_on = max((part.done_on for part in parts if part.done_on), default=None) or bangkok_date(at)
     else:
-        status, done_on = "not_started", None
-    if (item.status, item.done_on) != (status, done_on):
-        item.status, item.done_on = status, done_on
-        item.version += 1
-        item.changed_at = at
+        begun = row.state not in ("todo", "returned") or any(
+            part.note or part.done_on or part.state != "todo" for part in parts
+        )
+        status = "in_progress" if begun else "not_started"
+    note = "\n".join(part.note for part in parts if part.note) or None
+    if (once.status, once.done_on, once.note) == (status, done_on, note):
+        return
+    once.status, once.done_on, once.note = status, done_on, note
+    changed: tuple[Occurrence | WorkItem, ...] = (once, item)
+    for one in changed:
+        one.version += 1
+        one.changed_at = at
         if by is not None:
-            item.changed_by = str(by)
-        item.save()
-    return item
-
-
-def _has_come_due(row: Handover, today: date) -> bool:
-    due_on = row.occurrence.due_on
-    return due_on is None or due_on <= today
-
-
-def _done_on(row: Handover) -> date | None:
-    return max((part.done_on for part in row.parts.all() if part.done_on), default=None)
-
-
-def _has_begun(row: Handover) -> bool:
-    return any(part.note or part.done_on or part.state != "todo" for part in row.parts.all())
+            one.changed_by = str(by)
+    once.save()
+    plan = item.measure.plan
+    occurrences.refresh_progress(item, bangkok_date(at), plan.fiscal_year)
+    item.save()
