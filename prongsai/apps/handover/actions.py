@@ -28,6 +28,7 @@ from prongsai.core.handover import (
     Refusal,
     Step,
     overall_state,
+    parse_state,
     require_checker_is_not_maker,
     require_hand_in,
     require_return,
@@ -91,7 +92,7 @@ def save_part(
         raise ChangedMeanwhile(row.version, row.maker_name, locked.row.changed_at)
     facts = contents.part_facts(row)
     if not hand_in or row.state not in ("todo", "returned"):
-        require_hand_in(facts, locked.row.state, has_content=True)
+        require_hand_in(facts, parse_state(locked.row.state), has_content=True)
     before = _part_values(row)
     row.note, row.done_on = note.strip(), done_on
     occurrence = locked.row.occurrence
@@ -99,7 +100,7 @@ def save_part(
     evidence = list(Evidence.objects.filter(occurrence_id=occurrence.pk).order_by("position", "pk"))
     mine = contents.evidence_of_part(row, evidence)
     if hand_in:
-        require_hand_in(facts, locked.row.state, has_content=bool(mine) or bool(row.note))
+        require_hand_in(facts, parse_state(locked.row.state), has_content=bool(mine) or bool(row.note))
         row.state, row.maker, row.maker_name, row.handed_in_at = "handed_in", by, str(by), at
         row.returned_why = row.returned_by = ""
         row.content_sha256 = contents.hash_now(row, evidence)
@@ -235,7 +236,9 @@ def _require_other_person(locked: Locked, parts: Sequence[Part], by: User, at: d
     earlier = locked.row.approvals.filter(outcome="approved", superseded_at=None, step="endorse").values_list(
         "by_id", flat=True
     )
-    makers = [str(part.maker_id) for part in parts if part.maker_id and not part.excused_why] + [str(pk) for pk in earlier if pk]
+    makers = [str(part.maker_id) for part in parts if part.maker_id and not part.excused_why] + [
+        str(pk) for pk in earlier if pk
+    ]
     if str(by.pk) not in makers:
         return None
     waiver = find_waiver(locked.row.agency_id, bangkok_date(at))

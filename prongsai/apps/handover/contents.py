@@ -12,6 +12,7 @@ from prongsai.core.handover import (
     PartFacts,
     hash_of_part,
     hash_of_parts,
+    parse_state,
 )
 
 
@@ -50,7 +51,7 @@ def part_facts(part: Part) -> PartFacts:
     """The part as the rules know it."""
     return PartFacts(
         unit=part.unit_name or "–",
-        state=part.state,
+        state=parse_state(part.state),
         maker=str(part.maker_id) if part.maker_id else None,
         content_sha256=part.content_sha256,
         excused=bool(part.excused_why),
@@ -59,4 +60,4 @@ def part_facts(part: Part) -> PartFacts:
 
 def handover_facts(row: Handover, parts: Iterable[Part], chain: Chain) -> HandoverFacts:
     """The hand-over as the rules know it."""
-    return HandoverFacts(chain, row.state, tuple(part_facts(part) for part in parts))
+    return HandoverFacts(chain, parse_state(row.state), tuple(part_facts(part) for part in parts))

@@ -150,9 +150,7 @@ def add_occurrence_evidence(
     return _add_all(Place(item.measure, item, occurrence, unit), links, files, by, at)
 
 
-def _add_all(
-    place: Place, links: Sequence[str], files: Sequence[HandedFile], by: User, at: datetime
-) -> list[str]:
+def _add_all(place: Place, links: Sequence[str], files: Sequence[HandedFile], by: User, at: datetime) -> list[str]:
     if len(links) > LINKS_AT_ONCE or len(files) > FILES_AT_ONCE:
         raise PersonError(
             f"ส่งได้ครั้งละไม่เกิน {LINKS_AT_ONCE} ลิงก์ และ {FILES_AT_ONCE} ไฟล์",
@@ -180,9 +178,7 @@ def _add_link(place: Place, raw: str, by: User, at: datetime) -> Evidence:
             f'ลิงก์ "{raw}" ใช้ไม่ได้ กรุณาคัดลอกที่อยู่เต็มจากช่องที่อยู่ของเบราว์เซอร์',
             f'"{raw}" cannot be used as a link: copy the full address from the browser',
         )
-    same = place.measure.evidence.filter(
-        work_item=place.item, occurrence=place.once, unit=place.unit, url=facts.url
-    )
+    same = place.measure.evidence.filter(work_item=place.item, occurrence=place.once, unit=place.unit, url=facts.url)
     if same.exists():
         raise PersonError(f'มีลิงก์ "{facts.url}" อยู่แล้ว', f'the link "{facts.url}" is here already')
     row = _new(place, by, at)

@@ -59,6 +59,22 @@ class Chain:
 WHOLE_CHAIN = Chain(STEPS)
 
 
+def parse_state(text: str) -> State:
+    """A state from its stored word; raises ValueError for one nobody knows."""
+    for state in (*_ORDER, "returned"):
+        if state == text:
+            return state  # type: ignore[return-value]
+    raise ValueError(f"unknown state: {text}")
+
+
+def parse_step(text: str) -> Step:
+    """A step from its word; raises ValueError for one nobody knows."""
+    for step in STEPS:
+        if step == text:
+            return step
+    raise ValueError(f"unknown step: {text}")
+
+
 def state_after(step: Step) -> State:
     """The state a step leads to."""
     return _AFTER[step]

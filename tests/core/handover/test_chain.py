@@ -1,6 +1,6 @@
 import pytest
 
-from prongsai.core.handover import STEPS, WHOLE_CHAIN, Chain, state_after
+from prongsai.core.handover import STEPS, WHOLE_CHAIN, Chain, parse_state, parse_step, state_after
 
 
 class TestChain:
@@ -46,3 +46,15 @@ class TestChain:
         assert WHOLE_CHAIN.has_reached("endorsed", "compiled")
         assert not WHOLE_CHAIN.has_reached("checked", "compiled")
         assert not WHOLE_CHAIN.has_reached("returned", "todo")
+
+
+class TestWords:
+    def test_are_read_back(self):
+        assert [parse_state(state) for state in ("todo", "returned", "closed")] == ["todo", "returned", "closed"]
+        assert [parse_step(step) for step in STEPS] == list(STEPS)
+
+    def test_unknown_ones_are_refused(self):
+        with pytest.raises(ValueError, match="unknown state: signed"):
+            parse_state("signed")
+        with pytest.raises(ValueError, match="unknown step: sign"):
+            parse_step("sign")

@@ -104,7 +104,7 @@ def show_handover(
         "parts": lines,
         "history": pages.approval_lines(queries.list_approvals(row)),
         "steps": [
-            (code, labels.STEP_WORDS[code], chain.has_reached(row.state, pages.state_of(code)), code == step)
+            (code, labels.STEP_WORDS[code], chain.has_reached(facts.state, pages.state_of(code)), code == step)
             for code in chain.steps
         ],
         "step": step if step in mine else None,

@@ -14,7 +14,8 @@ from prongsai.apps.handover.forms import CommentForm, ExcuseForm, PartForm, Retu
 from prongsai.apps.handover.views import chain_of
 from prongsai.apps.handover.views.handover_views import show_handover
 from prongsai.apps.plans.actions import ChangedMeanwhile
-from prongsai.apps.plans.views import person, read_files
+from prongsai.apps.plans.uploads import read_files
+from prongsai.apps.plans.views import person
 from prongsai.core.errors import PersonError
 from prongsai.web.own_address import own_address
 from prongsai.web.templatetags.reading import said

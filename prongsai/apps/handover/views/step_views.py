@@ -16,7 +16,7 @@ from prongsai.apps.handover.views import chain_of
 from prongsai.apps.handover.views.handover_views import show_handover
 from prongsai.apps.plans.views import current_agency, person
 from prongsai.core.errors import PersonError
-from prongsai.core.handover import STEPS, Step, next_step
+from prongsai.core.handover import STEPS, Step, next_step, parse_step
 from prongsai.web.own_address import own_address
 from prongsai.web.templatetags.reading import said
 
@@ -116,4 +116,4 @@ def _ticked(value: str) -> tuple[str, int, str]:
 def _known(step: str) -> Step:
     if step not in STEPS or step == "check":
         raise Http404
-    return step  # type: ignore[return-value]
+    return parse_step(step)
