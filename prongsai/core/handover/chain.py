@@ -63,7 +63,7 @@ def parse_state(text: str) -> State:
     """A state from its stored word; raises ValueError for one nobody knows."""
     for state in (*_ORDER, "returned"):
         if state == text:
-            return state  # type: ignore[return-value]
+            return state
     raise ValueError(f"unknown state: {text}")
 
 
