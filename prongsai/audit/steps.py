@@ -32,12 +32,14 @@ class Answered:
 class Shared:
     """Something all visits of a host share (robots.txt, the probe): found once, by `find`, then given to all.
 
-    The outcome is what the generator returns.
+    The outcome is what the generator returns, or `default` when it fails by a fault of ours: what the visits can
+    honestly go by without the finding.
     """
 
     host: str
     name: str
     find: "Callable[[], Generator[Step, Any, Any]]"
+    default: Any
 
 
 @dataclass(frozen=True, slots=True)

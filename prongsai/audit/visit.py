@@ -107,7 +107,7 @@ def _robots(url: str, to: Visiting) -> Generator[Step, Any, Robots]:
             return parse_robots("")
         return parse_robots(answer.body.decode("utf-8", "replace"))
 
-    found: Robots = yield Shared(parts.netloc, "robots", find)
+    found: Robots = yield Shared(parts.netloc, "robots", find, Robots.closed())
     return found
 
 

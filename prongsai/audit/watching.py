@@ -48,7 +48,7 @@ def watch_host(url: str, to: "Visiting") -> Generator[Step, Any, tuple[JudgeNote
         people, engine = _seen(to_people, to), _seen(to_engine, to)
         return tuple(find_cloaking(people, engine)) if people is not None and engine is not None else ()
 
-    notes: tuple[JudgeNote, ...] = yield Shared(parts.netloc, "cloaking", find)
+    notes: tuple[JudgeNote, ...] = yield Shared(parts.netloc, "cloaking", find, ())
     return notes if is_teller else ()
 
 
