@@ -2,7 +2,11 @@
 
 import ipaddress
 import socket
+from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
+
+MOST_KNOWN = 4096
+"""Addresses remembered; a host that comes back later is asked for again."""
 
 
 class HostAddresses:
@@ -12,6 +16,7 @@ class HostAddresses:
         self._threads = threads
         self._pool: ThreadPoolExecutor | None = None
         self._asked: dict[str, Future[str]] = {}
+        self._known: OrderedDict[str, str] = OrderedDict()
 
     def find(self, host: str) -> str | None:
         """The first address, "" when there is none, None while it is being asked for."""
@@ -19,12 +24,22 @@ class HostAddresses:
             return str(ipaddress.ip_address(host.strip("[]")))
         except ValueError:
             pass
+        known = self._known.get(host)
+        if known is not None:
+            self._known.move_to_end(host)
+            return known
         asked = self._asked.get(host)
         if asked is None:
             if self._pool is None:
                 self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="dns")
             asked = self._asked[host] = self._pool.submit(_first_address, host)
-        return asked.result() if asked.done() else None
+        if not asked.done():
+            return None
+        del self._asked[host]
+        address = self._known[host] = asked.result()
+        if len(self._known) > MOST_KNOWN:
+            self._known.popitem(last=False)
+        return address
 
     def close(self) -> None:
         """End the threads; questions still open are dropped."""

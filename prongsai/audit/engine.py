@@ -17,7 +17,7 @@ from prongsai.audit.fetch_port import Answer, Fetcher, Request
 from prongsai.audit.pace import Pace, PaceReport, PaceRules, parse_retry_after
 from prongsai.audit.result import LinkResult, LinkToCheck
 from prongsai.audit.shared_findings import SharedFinding, SharedFindings
-from prongsai.audit.steps import Answered, Aside, Ask, Step
+from prongsai.audit.steps import Answered, Aside, Ask, KeepGap, Step
 from prongsai.audit.visit import Visited, Visiting, not_visited, visit
 from prongsai.audit.whose import Address, read_address
 from prongsai.audit.words import REASONS, say
@@ -332,6 +332,10 @@ class Engine:
                 self._asides += 1
                 self._aside.submit(step.work, task)
                 return
+            if isinstance(step, KeepGap):
+                self._pace.lengthen(step.host, step.gap_s)
+                value = None
+                continue
             finding, is_new = self._shared.get(step, task.host.name)
             if not finding.is_found:
                 finding.waiting.append(task)

@@ -17,7 +17,7 @@ from prongsai.audit.outcome import Opened
 from prongsai.audit.page import PageReader, PageText
 from prongsai.audit.result import LastVisit, LinkResult, LinkToCheck
 from prongsai.audit.robots import Robots, parse_robots
-from prongsai.audit.steps import Shared, Step
+from prongsai.audit.steps import KeepGap, Shared, Step
 from prongsai.audit.verdict import HostClass, Verdict
 from prongsai.audit.watching import changes_since
 from prongsai.audit.whose import Address, host_class_of, is_shortener
@@ -108,6 +108,8 @@ def _robots(url: str, to: Visiting) -> Generator[Step, Any, Robots]:
         return parse_robots(answer.body.decode("utf-8", "replace"))
 
     found: Robots = yield Shared(parts.netloc, "robots", find, Robots.closed())
+    if delay_s := found.crawl_delay_s(to.user_agent):
+        yield KeepGap(host_of(url), delay_s)
     return found
 
 

@@ -1,6 +1,7 @@
 import threading
 import time
 
+from prongsai.adapters import host_addresses
 from prongsai.adapters.aside_worker import ThreadAside
 from prongsai.adapters.host_addresses import HostAddresses
 
@@ -56,4 +57,21 @@ class TestHostAddresses:
             return None if found is None else (found,)
 
         assert wait_for(answer, 30) == ("",)
+        addresses.close()
+
+    def test_only_the_newest_addresses_are_remembered(self, monkeypatch):
+        asked = []
+
+        def resolve(host):
+            asked.append(host)
+            return "192.0.2.1"
+
+        monkeypatch.setattr(host_addresses, "_first_address", resolve)
+        monkeypatch.setattr(host_addresses, "MOST_KNOWN", 3)
+        addresses = HostAddresses(threads=1)
+
+        for name in ("a", "b", "c", "a", "d", "e", "a", "b"):
+            wait_for(lambda name=name: addresses.find(name))
+
+        assert asked == ["a", "b", "c", "d", "e", "b"]
         addresses.close()
