@@ -149,7 +149,7 @@ def _conclude(
     sha256 = last.sha256 if known and last else ""
     if answer.body and to.judge is not None:
         sha256 = hashlib.sha256(answer.body).hexdigest()
-    changes = changes_since(last, title=opened.title, text=text, sha256=sha256, at=trail.at) if last and text else ()
+    changes = changes_since(last, opened, answer, sha256=sha256, at=trail.at) if last else ()
     result = LinkResult(
         link,
         verdict,
