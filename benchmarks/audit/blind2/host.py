@@ -19,7 +19,7 @@ FRAMES: dict[System, Frame] = {
     "php_mod": frames_own.php_mod, "aspnet": frames_own.aspnet, "old_tables": frames_own.old_tables, "portal": frames_own.portal,
 }  # fmt: skip
 CHARSETS = {"php_mod": "cp874", "old_tables": "cp874"}
-TRACKING = {"fbclid", "utm_source", "utm_medium", "utm_campaign", "gclid", "mibextid"}
+TRACKING = {"fbclid", "utm_source", "utm_medium", "utm_campaign", "gclid", "mibextid", "usp"}
 
 
 @dataclass(slots=True)
@@ -123,7 +123,7 @@ class Host:
     ) -> str:
         """Labels an address, serves it where a handler is given, and gives its target back. right: verdicts, the most fitting first."""
         if handler is not None:
-            self.routes[target.partition("#")[0]] = handler
+            self.routes[untracked(target.partition("#")[0])] = handler
         name = f"{self.number:03}-{len(self.links):03}"
         self.links.append(Labelled(name, (base or self.base) + target, tuple(right.split()), style, doubt))
         return target

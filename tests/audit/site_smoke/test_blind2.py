@@ -153,6 +153,12 @@ class TestHost:
         assert untracked("/page1.html?utm_source=line") == "/page1.html"
         assert untracked("/index.php?mod=news") == "/index.php?mod=news"
 
+    def test_serves_a_shared_file_with_and_without_the_mark_of_how_it_was_shared(self) -> None:
+        host = Host(9, "cards", 8001, 8002)
+        host.link("/file/d/1a/view?usp=sharing", "opens", "drive", handler=lambda _r: Answer(b"viewer"))
+
+        assert [host.handle(Request("/file/d/1a/view" + end)).body for end in ("?usp=sharing", "")] == [b"viewer"] * 2
+
     def test_asks_the_script_about_a_number_it_does_not_know(self) -> None:
         host = Host(7, "php_mod", 8001, 8002)
         host.no_id, host.no_path = (lambda _r: Answer(b"script")), (lambda _r: Answer(b"server", 404))
