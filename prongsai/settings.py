@@ -1,6 +1,8 @@
 """The one typed reader of environment variables; a bad value is refused by name. docs/settings.md lists them all."""
 
+import contextlib
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +25,17 @@ class DatabaseAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class MailServer:
+    """The server that takes outgoing mail. `security` is "" (plain), "starttls" or "tls"."""
+
+    host: str
+    port: int
+    security: str
+    user: str = ""
+    password: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a running prongsai, read once from the environment."""
 
@@ -35,6 +48,8 @@ class Settings:
     debug: bool
     audit_allow_hosts: frozenset[str] = frozenset()
     audit_host_gap_s: float = 1.0
+    mail_server: MailServer | None = None
+    mail_from: str = ""
 
     @property
     def is_https(self) -> bool:
@@ -72,6 +87,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         debug=_read_flag(env, "PRONGSAI_DEBUG"),
         audit_allow_hosts=_read_hosts(env, "PRONGSAI_AUDIT_ALLOW_HOSTS"),
         audit_host_gap_s=_read_seconds(env, "PRONGSAI_AUDIT_HOST_GAP_S", default=1.0),
+        mail_server=_read_mail_server(env),
+        mail_from=_read_mail_from(env),
     )
 
 
@@ -167,6 +184,44 @@ def _read_database(env: Mapping[str, str], home: Path) -> DatabaseAddress:
         " postgresql://ผู้ใช้:รหัสผ่าน@เครื่อง/ฐานข้อมูล หรือ sqlite:///เส้นทางเต็มของไฟล์",
         "postgresql://user:password@host/name or sqlite:///full/path/of/file",
     )
+
+
+_MAIL_SCHEMES = {"smtp": ("", 25), "smtp+starttls": ("starttls", 587), "smtps": ("tls", 465)}
+
+
+def _read_mail_server(env: Mapping[str, str]) -> MailServer | None:
+    given = env.get("PRONGSAI_SMTP_URL", "")
+    if not given:
+        return None
+    with contextlib.suppress(ValueError):  # a port or an IPv6 address that is none
+        parts = urlsplit(given)
+        known, port = _MAIL_SCHEMES.get(parts.scheme), parts.port
+        if known and parts.hostname and parts.path in {"", "/"} and not parts.query and not parts.fragment:
+            user, password = unquote(parts.username or ""), unquote(parts.password or "")
+            return MailServer(parts.hostname, port or known[1], known[0], user, password)
+    raise BadSetting(
+        "PRONGSAI_SMTP_URL",
+        re.sub(r"(//[^/@:]*:).*@", r"\1***@", given),
+        " smtp+starttls://ผู้ใช้:รหัสผ่าน@เครื่อง:587 หรือ smtps:// หรือ smtp:// (ไม่เข้ารหัส)",
+        "smtp+starttls://user:password@host:587, or smtps:// or smtp:// (not encrypted)",
+    )
+
+
+def _read_mail_from(env: Mapping[str, str]) -> str:
+    given = env.get("PRONGSAI_MAIL_FROM", "").strip()
+    name, separator, host = given.rpartition("@")
+    if given and not (separator and name and "." in host and given.isascii() and not set(given) & set(" <>,;\r\n\t")):
+        raise BadSetting(
+            "PRONGSAI_MAIL_FROM", given, "ที่อยู่อีเมล เช่น ita@example.go.th", "a mail address such as ita@example.go.th"
+        )
+    if not given and env.get("PRONGSAI_SMTP_URL", ""):
+        raise BadSetting(
+            "PRONGSAI_MAIL_FROM",
+            given,
+            "ที่อยู่อีเมลผู้ส่ง เมื่อตั้ง PRONGSAI_SMTP_URL",
+            "the sender's mail address when PRONGSAI_SMTP_URL is set",
+        )
+    return given
 
 
 def _host_as_written(netloc: str) -> str:

@@ -185,6 +185,13 @@ def _parse(commands: "_Commands[_Parser]") -> None:
 def _verify(commands: "_Commands[_Parser]") -> None:
     parser = _add(commands, "verify", "ตรวจลูกโซ่ประวัติ / prove that nothing in the history was changed")
     parser.add_argument("file", nargs="?", metavar="FILE", help="ประวัติที่ส่งออก / an exported history; else the database")
+    parser.add_argument(
+        "--expect",
+        action="append",
+        default=[],
+        metavar="AGENCY=HASH",
+        help="รหัสท้ายที่พิมพ์หรือส่งอีเมลไว้ / a last hash printed or mailed earlier, which must still be there",
+    )
     _add_json(parser)
 
 

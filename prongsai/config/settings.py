@@ -145,6 +145,16 @@ EVIDENCE_MAX_BYTES = 25_000_000
 IMPORT_MAX_BYTES = 25_000_000
 ABANDONED_IMPORT_DAYS = 7
 
+if PRONGSAI.mail_server is not None:
+    EMAIL_HOST = PRONGSAI.mail_server.host
+    EMAIL_PORT = PRONGSAI.mail_server.port
+    EMAIL_HOST_USER = PRONGSAI.mail_server.user
+    EMAIL_HOST_PASSWORD = PRONGSAI.mail_server.password
+    EMAIL_USE_TLS = PRONGSAI.mail_server.security == "starttls"
+    EMAIL_USE_SSL = PRONGSAI.mail_server.security == "tls"
+    DEFAULT_FROM_EMAIL = SERVER_EMAIL = PRONGSAI.mail_from
+EMAIL_TIMEOUT = 20
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}  # any queue name
 
 ALLOWED_HOSTS = sorted({PRONGSAI.public_host, PRONGSAI.bind_host, "127.0.0.1", "localhost", "[::1]"} - {""})
