@@ -10,10 +10,9 @@ from prongsai.apps.agencies.queries import list_units
 from prongsai.apps.handover import contents, labels, pages, queries
 from prongsai.apps.handover.forms import CommentForm, ReturnForm
 from prongsai.apps.handover.models import STATES, Handover
-from prongsai.apps.handover.opening import find_chain_rule, open_handovers
+from prongsai.apps.handover.opening import find_active_chain, open_missing
 from prongsai.apps.handover.permissions import STEP_PERMISSION, steps_of
 from prongsai.apps.handover.views import chain_of
-from prongsai.apps.plans.queries import first_active_year
 from prongsai.apps.plans.views import current_agency, page_of, person
 from prongsai.core.handover import next_step
 from prongsai.wiring import bangkok_today
@@ -26,27 +25,29 @@ def handover_list(request: HttpRequest) -> HttpResponse:
     """Where every piece of work stands, who has handed over and who holds it up."""
     agency = current_agency(request, VIEW_PLANS)
     user, today = person(request), bangkok_today()
-    rule = find_chain_rule(agency)
+    rule, year = find_active_chain(agency, today)
     if rule is None:
         context = {"section": "handover", "may_manage": may(user, agency, "handover.manage")}
         return render(request, "handover/handover_off.html", context)
-    open_handovers(agency, at=timezone.now())
+    if year is not None:
+        open_missing(agency, year, at=timezone.now())
     chain = rule.facts()
-    rows = queries.list_handovers(agency, first_active_year(agency, today))
+    rows = queries.list_handovers(agency, year)
     units = list_units(agency)
     unit_id = _chosen(request, "unit", {unit.pk for unit in units})
     if unit_id is not None:
         rows = rows.filter(parts__unit_id=unit_id)
     counts = queries.count_states(rows)
     state = request.GET.get("state", "")
+    total = sum(counts.values())
     shown = rows.filter(state=state) if state in dict(STATES) else rows
-    page = page_of(request, shown)
+    page = page_of(request, shown, count=counts.get(state, 0) if state in dict(STATES) else total)
     context = {
         "section": "handover",
         "page": page,
         "lines": [pages.handover_line(row, chain, today) for row in page],
         "tabs": [(code, labels.STATE_WORDS[code], counts[code]) for code in _ORDER if counts.get(code)],
-        "total": sum(counts.values()),
+        "total": total,
         "late": any(pages.work_head(row, today).is_late for row in page),
         "state": state,
         "units": units,
