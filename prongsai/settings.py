@@ -23,6 +23,17 @@ class DatabaseAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class MailServer:
+    """The SMTP server that takes mail. `security` is "none", "starttls" or "tls" (from the start)."""
+
+    host: str
+    port: int
+    security: str = "none"
+    user: str = ""
+    password: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a running prongsai, read once from the environment."""
 
@@ -35,6 +46,8 @@ class Settings:
     debug: bool
     audit_allow_hosts: frozenset[str] = frozenset()
     audit_host_gap_s: float = 1.0
+    mail: MailServer | None = None
+    mail_from: str = ""
 
     @property
     def is_https(self) -> bool:
@@ -72,6 +85,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         debug=_read_flag(env, "PRONGSAI_DEBUG"),
         audit_allow_hosts=_read_hosts(env, "PRONGSAI_AUDIT_ALLOW_HOSTS"),
         audit_host_gap_s=_read_seconds(env, "PRONGSAI_AUDIT_HOST_GAP_S", default=1.0),
+        mail=_read_mail(env),
+        mail_from=_read_mail_from(env),
     )
 
 
@@ -210,3 +225,44 @@ def _read_seconds(env: Mapping[str, str], name: str, *, default: float) -> float
     if not 0 <= seconds <= 60:
         raise BadSetting(name, given, "จำนวนวินาที 0 ถึง 60 เช่น 1 หรือ 0.5", "seconds from 0 to 60, such as 1 or 0.5")
     return seconds
+
+
+def _read_mail(env: Mapping[str, str]) -> MailServer | None:
+    given = env.get("PRONGSAI_MAIL_URL", "").strip()
+    if not given:
+        return None
+    parts = urlsplit(given)
+    kinds = {"smtp": ("none", 25), "smtp+starttls": ("starttls", 587), "smtps": ("tls", 465)}
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    if parts.scheme not in kinds or not parts.hostname or parts.path not in {"", "/"} or parts.query or port == -1:
+        hidden = given.replace(parts.password, "***") if parts.password else given
+        raise BadSetting(
+            "PRONGSAI_MAIL_URL",
+            hidden,
+            " smtp://เครื่อง:พอร์ต, smtp+starttls://ผู้ใช้:รหัสผ่าน@เครื่อง หรือ smtps://ผู้ใช้:รหัสผ่าน@เครื่อง",
+            "smtp://host:port, smtp+starttls://user:password@host or smtps://user:password@host",
+        )
+    security, usual = kinds[parts.scheme]
+    return MailServer(
+        parts.hostname, port or usual, security, unquote(parts.username or ""), unquote(parts.password or "")
+    )
+
+
+def _read_mail_from(env: Mapping[str, str]) -> str:
+    given = env.get("PRONGSAI_MAIL_FROM", "").strip()
+    name, at, host = given.rpartition("@")
+    if (given and not (name and at and "." in host)) or any(letter in given for letter in "\r\n, "):
+        raise BadSetting(
+            "PRONGSAI_MAIL_FROM", given, "ที่อยู่อีเมลของผู้ส่ง เช่น ita@example.go.th", "an address such as ita@example.go.th"
+        )
+    if env.get("PRONGSAI_MAIL_URL", "").strip() and not given:
+        raise BadSetting(
+            "PRONGSAI_MAIL_FROM",
+            given,
+            "ที่อยู่อีเมลของผู้ส่ง เมื่อกำหนด PRONGSAI_MAIL_URL",
+            "the sender's address when PRONGSAI_MAIL_URL is set",
+        )
+    return given

@@ -146,6 +146,15 @@ ABANDONED_IMPORT_DAYS = 7
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}  # any queue name
 
+# Mail goes out only where a server is named: without one the pages offer what works on paper.
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if PRONGSAI.mail else 'dummy'}.EmailBackend"
+if PRONGSAI.mail:
+    EMAIL_HOST, EMAIL_PORT = PRONGSAI.mail.host, PRONGSAI.mail.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = PRONGSAI.mail.user, PRONGSAI.mail.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = PRONGSAI.mail.security == "starttls", PRONGSAI.mail.security == "tls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = PRONGSAI.mail_from or "prongsai@localhost"
+
 ALLOWED_HOSTS = sorted({PRONGSAI.public_host, PRONGSAI.bind_host, "127.0.0.1", "localhost", "[::1]"} - {""})
 CSRF_TRUSTED_ORIGINS = [PRONGSAI.url]
 SESSION_COOKIE_SAMESITE = "Lax"
