@@ -153,6 +153,8 @@ if PRONGSAI.mail_server is not None:
     EMAIL_USE_TLS = PRONGSAI.mail_server.security == "starttls"
     EMAIL_USE_SSL = PRONGSAI.mail_server.security == "tls"
     DEFAULT_FROM_EMAIL = SERVER_EMAIL = PRONGSAI.mail_from
+else:  # the pages then offer what works on paper
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 EMAIL_TIMEOUT = 20
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}  # any queue name
