@@ -5,12 +5,14 @@ from typing import Any
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import validate_totp_code
-from allauth.mfa.webauthn.internal.auth import complete_registration, parse_registration_response
+from allauth.mfa.webauthn.internal.auth import complete_registration
 from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 from prongsai.apps.accounts.models import User
+from prongsai.apps.accounts.passkey_answer import PasskeyAnswerField
 from prongsai.core.thai.digits import to_arabic_digits
 
 
@@ -62,7 +64,7 @@ class SecondFactorForm(forms.Form):
     """A code, or the answer of a passkey that a script fills in."""
 
     code = _code_field(_("รหัสยืนยัน"), _("รหัส 6 หลักจากแอปยืนยันตัวตน หรือรหัสสำรอง 8 หลักที่เก็บไว้"), required=False)
-    credential = forms.JSONField(required=False, widget=forms.HiddenInput)
+    credential = PasskeyAnswerField(AuthenticationResponse, required=False)
 
     def clean_code(self) -> str:
         return _plain_code(self.cleaned_data["code"])
@@ -72,6 +74,12 @@ class SecondFactorForm(forms.Form):
         if not values.get("credential") and not values.get("code") and not self.errors:
             self.add_error("code", _("กรอกรหัส"))
         return values
+
+
+class PasskeySignInForm(forms.Form):
+    """The answer of a passkey in place of name and password."""
+
+    credential = PasskeyAnswerField(AuthenticationResponse)
 
 
 class TotpForm(forms.Form):
@@ -96,7 +104,7 @@ class PasskeyForm(forms.Form):
     name = forms.CharField(
         label=_("ชื่อพาสคีย์"), help_text=_("เช่น โทรศัพท์ของฉัน คอมพิวเตอร์ที่ทำงาน"), max_length=60, required=False
     )
-    credential = forms.JSONField(required=True, widget=forms.HiddenInput)
+    credential = PasskeyAnswerField(RegistrationResponse)
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,7 +116,6 @@ class PasskeyForm(forms.Form):
 
     def clean_credential(self) -> Any:
         credential = self.cleaned_data["credential"]
-        parse_registration_response(credential)
         if not complete_registration(credential).is_user_verified():
             raise forms.ValidationError(_("อุปกรณ์ต้องยืนยันตัวผู้ใช้ เช่น ลายนิ้วมือ ใบหน้า หรือรหัส PIN"))
         return credential

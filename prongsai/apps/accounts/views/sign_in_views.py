@@ -25,7 +25,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from prongsai.apps.accounts import actions, queries
-from prongsai.apps.accounts.forms import SecondFactorForm, SignInForm
+from prongsai.apps.accounts.forms import PasskeySignInForm, SecondFactorForm, SignInForm
 from prongsai.apps.accounts.known_device import known_device, remember_device
 from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.passkey_page import passkeys_work_here
@@ -88,7 +88,8 @@ def passkey(request: HttpRequest) -> HttpResponse:
         return redirect(settings.LOGIN_REDIRECT_URL)
     if request.method != "POST":
         return JsonResponse(begin_authentication(None))
-    form = LoginWebAuthnForm(request.POST)
+    answer = PasskeySignInForm(request.POST)
+    form = LoginWebAuthnForm(answer.cleaned_data) if answer.is_valid() else answer
     if not form.is_valid():  # nothing that could be guessed, so nobody waits
         actions.note_failed_sign_in(name="", user=None, step="passkey", at=timezone.now())
         messages.error(request, _("เข้าสู่ระบบด้วยพาสคีย์ไม่สำเร็จ กรุณาลองใหม่ หรือใช้รหัสผ่าน"))
