@@ -34,6 +34,8 @@ OWN_NOTICE = ("in", 404, 302, 404, 404, 404)
 OWN_EDIT = ("in", 200, 404, 200, 404, 200)  # the stranger is a clerk at home
 OWN_ADMIN = ("in", 404, 404, 404, 404, 200)
 MANAGE = OWN_ADMIN
+CONFIRM = ("in", 302, 302, 302, 302, 302)  # one's own, after the password once more
+NOT_MINE = ("in", 404, 404, 404, 404, 404)  # somebody else's session or identity
 POST_VIEW = ("in", 405, 405, 405, 405, 405)  # only POST is answered; see TestWritesByPost
 
 TABLE = {
@@ -44,6 +46,22 @@ TABLE = {
     "accounts:account": ALL,
     "accounts:password": ALL,
     "accounts:language": (405,) * 6,
+    "account_login": (200, 302, 302, 302, 302, 302),
+    "mfa_authenticate": (302,) * 6,  # only between the password and the session
+    "openid_connect_callback": (404,) * 6,  # no provider is set
+    "accounts:openid_start": (404,) * 6,
+    "accounts:passkey": (200, 302, 302, 302, 302, 302),
+    "accounts:confirm": ALL,
+    "accounts:security": ALL,
+    "accounts:totp_add": CONFIRM,
+    "accounts:passkey_add": CONFIRM,
+    "accounts:recovery_codes": CONFIRM,
+    "accounts:factor_remove": CONFIRM,
+    "accounts:identity_link": POST_VIEW,
+    "accounts:identity_unlink": POST_VIEW,
+    "accounts:session_list": ALL,
+    "accounts:session_end": POST_VIEW,
+    "accounts:session_end_others": POST_VIEW,
     "agencies:setup": (302,) * 6,
     "agencies:agency": OWN_ADMIN,
     "agencies:choose": POST_VIEW,
@@ -114,6 +132,9 @@ POSTS = {
     "agencies:agency": OWN_ADMIN,
     "agencies:person_add": OWN_ADMIN,
     "agencies:person_change": MANAGE,
+    "accounts:session_end": NOT_MINE,
+    "accounts:identity_unlink": NOT_MINE,
+    "accounts:identity_link": NOT_MINE,
 }
 
 
@@ -164,6 +185,10 @@ def office(db, settings, tmp_path):
         "index": 0,
         "file_format": "json",
         "membership_id": people["officer"].memberships.get().pk,
+        "factor_id": 1,
+        "session_id": 1,
+        "identity_id": 1,
+        "provider_id": "sso.example.go.th",
     }
     return people, arguments
 
