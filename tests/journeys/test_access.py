@@ -6,9 +6,12 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from prongsai.apps.evidence.actions import answer_finding, save_check
 from prongsai.apps.evidence.models import Notice, Request
+from prongsai.apps.handover.chain_actions import set_chain
+from prongsai.apps.handover.models import Handover, Waiver
 from prongsai.apps.plans.actions import save_import
 from prongsai.apps.plans.models import Evidence
 from prongsai.core import plan as core
+from prongsai.core.handover import STEPS
 from tests.apps.evidence.seen import PERSONAL, result
 from tests.apps.factories import (
     NOW,
@@ -98,6 +101,18 @@ TABLE = {
     "evidence:answer_withdraw": POST_VIEW,
     "evidence:notice_list": ALL,
     "evidence:notice_open": POST_VIEW,
+    "handover:handover_list": ALL,
+    "handover:handover_detail": VIEW,
+    "handover:return_work": POST_VIEW,
+    "handover:take_step": POST_VIEW,
+    "handover:take_many": POST_VIEW,
+    "handover:part": RECORD,
+    "handover:part_check": POST_VIEW,
+    "handover:part_return": POST_VIEW,
+    "handover:part_excuse": POST_VIEW,
+    "handover:chain": OWN_EDIT,
+    "handover:waiver_add": POST_VIEW,
+    "handover:waiver_end": POST_VIEW,
     "plans:import_list": OWN_EDIT,
     "plans:blank_template": OWN_EDIT,
     "plans:import_detail": EDIT,
@@ -108,7 +123,18 @@ TABLE = {
     "plans:import_measure": EDIT,
     "plans:import_measure_remove": POST_VIEW,
 }
+NO_HEAD = ("in", 404, 404, 404, 404, 404)
+COMPILE = ("in", 404, 404, 302, 404, 404)
+CHAIN = ("in", 404, 404, 302, 404, 302)
 POSTS = {
+    "handover:return_work": NO_HEAD,  # nothing of it is handed in yet: nobody's turn
+    "handover:take_step": COMPILE,
+    "handover:part": RECORD,
+    "handover:part_check": NO_HEAD,
+    "handover:part_return": NO_HEAD,
+    "handover:part_excuse": COMPILE,
+    "handover:chain": OWN_EDIT,
+    "handover:waiver_end": CHAIN,
     "evidence:check": RECORD,
     "evidence:answer": RECORD,
     "evidence:answer_withdraw": RECORD,
@@ -173,6 +199,9 @@ def office(db, settings, tmp_path):
     answer = answer_finding(evidence=evidence, finding=PERSONAL.code, reason="ไม่ใช่", by=people["clerk_office"], at=NOW)
     request = Request.objects.create(evidence=evidence, asked_by="ก", asked_at=NOW)
     notice = Notice.objects.create(user=people["officer"], agency=agency, request=request, made_at=NOW)
+    set_chain(agency=agency, steps=STEPS, by=people["clerk_office"], at=NOW)
+    handover = Handover.objects.get(occurrence__work_item=first_task(plan))
+    waiver = Waiver.objects.create(agency=agency, reason="x", from_on=NOW.date(), made_by="ก", made_at=NOW)
     arguments = {
         "answer_id": answer.pk,
         "check_id": check.pk,
@@ -184,6 +213,10 @@ def office(db, settings, tmp_path):
         "import_id": draft.pk,
         "index": 0,
         "file_format": "json",
+        "handover_id": handover.pk,
+        "part_id": handover.parts.get().pk,
+        "step": "compile",
+        "waiver_id": waiver.pk,
         "membership_id": people["officer"].memberships.get().pk,
         "factor_id": 1,
         "session_id": 1,
@@ -196,7 +229,13 @@ def office(db, settings, tmp_path):
 def address(name: str, arguments: dict[str, object]) -> str:
     patterns = get_resolver()
     del patterns
-    for keys in ((), *((key,) for key in arguments), ("import_id", "index"), ("plan_id", "file_format")):
+    for keys in (
+        (),
+        *((key,) for key in arguments),
+        ("import_id", "index"),
+        ("plan_id", "file_format"),
+        ("handover_id", "step"),
+    ):
         try:
             return reverse(name, kwargs={key: arguments[key] for key in keys})
         except Exception:
