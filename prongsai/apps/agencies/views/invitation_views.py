@@ -63,7 +63,7 @@ def first_people(request: HttpRequest) -> HttpResponse:
     """The executive, the clerk and the unit heads at once: the last step of the wizard, and later whoever is missing."""
     agency = current(request)
     vacant = queries.list_vacant_posts(agency)
-    form = FirstPeopleForm(vacant, request.POST or None)
+    form = FirstPeopleForm(vacant, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
         slips = []
