@@ -10,13 +10,51 @@ from dataclasses import dataclass
 
 _DIGITS = re.compile(r"[A-Za-z0-9_-]*\d[A-Za-z0-9_-]*|[๐-๙]+")
 """Numbers, and codes with a digit in them: counters, dates, reference numbers that differ at each visit."""
+_A_DIGIT = re.compile(r"[0-9๐-๙]")
 _NUMBER = re.compile(r"[0-9๐-๙]+(?:[.,][0-9๐-๙]+)*")
-_COUNTED = re.compile(
-    r"^[^\n\t]{0,30}?(?:ผู้เข้าชม|ผู้เยี่ยมชม|ผู้ชม|เข้าชม|เปิดอ่าน|อ่าน|ยอดวิว|ออนไลน์|วันนี้|เมื่อวาน|สัปดาห์|เดือนนี้|ปีนี้|visit|view|hits?\b|online|today|yesterday|page\s+generated)[^\n]{0,60}$"
-    r"|[0-9๐-๙]{1,4}[/-][0-9๐-๙]{1,2}[/-][0-9๐-๙]{1,4}|[0-9๐-๙]{1,2}[:.][0-9๐-๙]{2}(?:[:.][0-9๐-๙]{2})?\s*(?:น\.|[ap]m\b)",
-    re.IGNORECASE | re.MULTILINE,
+_COUNTED = (
+    "เข้าชม",
+    "เยี่ยมชม",
+    "ผู้ชม",
+    "เปิดอ่าน",
+    "อ่าน ",
+    "ยอดวิว",
+    "ออนไลน์",
+    "วันนี้",
+    "เมื่อวาน",
+    "สัปดาห์นี้",
+    "เดือนนี้",
+    "ประมวลผล",
+    "isit",
+    "iew",
+    "hits",
+    "Hits",
+    "nline",
+    "oday",
+    "esterday",
+    "generated",
 )
-"""Lines of counters, dates and clocks: their numbers are nobody's content."""
+_PUBLISHED = (
+    "วันที่",
+    "เมื่อ",
+    "โพส",
+    "เขียนโดย",
+    "ประกาศเมื่อ",
+    "ลงวันที่",
+    "เผยแพร่",
+    "ปรับปรุง",
+    "แก้ไขล่าสุด",
+    "อัพเดท",
+    "อัปเดต",
+    "Posted",
+    "Published",
+    "Written",
+    "Updated",
+    "Last",
+    "©",
+)
+"""Short lines with such words are counters and days of publication: their numbers are nobody's content."""
+_SHORT_LINE = 90
 _FURNITURE = re.compile(
     r"เขียนโดย|ประกาศโดย|โพสต์?โดย|ผู้เขียน|โดย|เมื่อวันที่|วันที่|เวลา|เปิดอ่าน|อ่าน|ผู้เข้าชม|เข้าชม|ยอดวิว|สถิติ|จำนวน|ครั้ง|คน|น\.|หน้าแรก|ย้อนกลับ|กลับ"
     r"|แชร์|พิมพ์|ดาวน์โหลด|อัปเดตล่าสุด|ปรับปรุงล่าสุด|\b(?:by|on|posted|written|views?|hits?|print|share|email|tweet|home|back|next|prev)\b|[\W_0]+",
@@ -68,14 +106,20 @@ def shown_lines(text: str) -> list[str]:
 
 
 def figures_of(text: str, url: str = "") -> tuple[frozenset[int], frozenset[int]]:
-    """Hashes of the lines with numbers in them, numbers and all: rows of a table, titles of yearly reports. Counters, dates
-    and clocks are left out. And which of them have no other number than the page's address."""
+    """Hashes of the lines with numbers in them, numbers and all: rows of a table, titles of yearly reports. Counters and
+    days of publication are left out. And which of them have no other number than the page's address."""
     for part in _own_words(url):
         text = text.replace(part, "")
+    has_number = _A_DIGIT.search
+    lines = [line for line in shown_lines(text) if has_number(line) and not _is_counter(line)]
     in_address = set(_NUMBER.findall(url))
-    lines = [line for line in shown_lines(_COUNTED.sub("", text)) if _NUMBER.search(line)]
-    echoed = [line for line in lines if in_address.issuperset(_NUMBER.findall(line))]
+    repeats = [line for line in lines if any(number in line for number in in_address)]
+    echoed = [line for line in repeats if in_address.issuperset(_NUMBER.findall(line))]
     return frozenset(map(hash, lines)), frozenset(map(hash, echoed))
+
+
+def _is_counter(line: str) -> bool:
+    return len(line) < _SHORT_LINE and (line.startswith(_PUBLISHED) or any(word in line for word in _COUNTED))
 
 
 def folded_lines(text: str, url: str = "") -> list[str]:
