@@ -83,7 +83,8 @@ class Fingerprint:
 
     def own_letters(self, *others: "Fingerprint") -> int:
         """Letters in lines that stand on none of the other pages."""
-        return sum(size for line, size in self.lines.items() if not any(line in other.lines for other in others))
+        own = self.lines.keys() - set().union(*(other.lines for other in others))
+        return sum(map(self.lines.__getitem__, own))
 
 
 def fingerprint(text: str, *, title: str = "", url: str = "") -> Fingerprint:

@@ -210,7 +210,7 @@ def _one_year(text: bytes, start: int, end: int, zone: Zone, found: YearsSeen) -
     bare = bare_of(before)
     has_era = bare.endswith(_ERA)
     if has_era:
-        bare = next(bare[: -len(era)] for era in _ERA if bare.endswith(era))
+        bare = _without_era(bare)
     if len(digits) != 4 and not bare.endswith((*_FISCAL, *_YEARLY)):
         return None, end  # a year that a blank has split is believed only where a year must stand
     words = _words(text, start, end)
@@ -224,6 +224,13 @@ def _one_year(text: bytes, start: int, end: int, zone: Zone, found: YearsSeen) -
         if until and 0 < int(until[1]) - year <= 25:
             return _range(year, int(until[1]), zone, _words(text, start, until.end()), found), until.end()
     return _kind(bare, before, year, zone, words, has_era, found), end
+
+
+def _without_era(bare: bytes) -> bytes:
+    for era in _ERA:
+        if bare.endswith(era):
+            return bare[: -len(era)]
+    return bare
 
 
 def _range(year: int, until: int, zone: Zone, printed: bytes, found: YearsSeen) -> YearSeen | None:
@@ -336,7 +343,7 @@ def _short_date(text: bytes, match: re.Match[bytes], zone: Zone) -> YearSeen | N
     if year < OLDEST_PLAIN_YEAR:
         return None
     bare = bare_of(before)
-    bare = next((bare[: -len(era)] for era in _ERA if bare.endswith(era)), bare)
+    bare = _without_era(bare)
     found = _month(bare, before.removesuffix(b" ").removesuffix(_ERA_PRINTED))
     if found is None:
         return None
