@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "prongsai.apps.agencies",
     "prongsai.apps.plans",
     "prongsai.apps.evidence",
+    "prongsai.apps.chronicle",
 ]
 
 MIDDLEWARE = [

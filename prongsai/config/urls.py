@@ -16,4 +16,5 @@ urlpatterns = [
     path("office/", include("prongsai.apps.agencies.urls")),
     path("office/", include("prongsai.apps.plans.urls")),
     path("office/", include("prongsai.apps.evidence.urls")),
+    path("office/", include("prongsai.apps.chronicle.urls")),
 ]

@@ -6,6 +6,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from prongsai.apps.evidence.actions import answer_finding, save_check
 from prongsai.apps.evidence.models import Notice, Request
+from prongsai.apps.history.actions import SYSTEM_ACTOR, add_head_address
 from prongsai.apps.plans.actions import save_import
 from prongsai.apps.plans.models import Evidence
 from prongsai.core import plan as core
@@ -32,6 +33,7 @@ LEADS_ON = ("in", 404, 302, 302, 302, 302)  # a fragment for htmx; whoever opens
 ASK = ("in", 404, 404, 302, 302, 302)
 OWN_NOTICE = ("in", 404, 302, 404, 404, 404)
 OWN_EDIT = ("in", 200, 404, 200, 404, 200)  # the stranger is a clerk at home
+OWN_HISTORY = ("in", 200, 404, 200, 200, 200)  # the stranger is a clerk at home
 OWN_ADMIN = ("in", 404, 404, 404, 404, 200)
 MANAGE = OWN_ADMIN
 POST_VIEW = ("in", 405, 405, 405, 405, 405)  # only POST is answered; see TestWritesByPost
@@ -89,8 +91,18 @@ TABLE = {
     "plans:import_original": EDIT,
     "plans:import_measure": EDIT,
     "plans:import_measure_remove": POST_VIEW,
+    "chronicle:event_list": OWN_HISTORY,
+    "chronicle:event_detail": OWN_HISTORY,
+    "chronicle:export": OWN_HISTORY,
+    "chronicle:heads": OWN_ADMIN,
+    "chronicle:head_remove": POST_VIEW,
+    "chronicle:erase": OWN_ADMIN,
 }
 POSTS = {
+    "chronicle:event_detail": OWN_ADMIN,
+    "chronicle:heads": OWN_ADMIN,
+    "chronicle:head_remove": OWN_ADMIN,
+    "chronicle:erase": OWN_ADMIN,
     "evidence:check": RECORD,
     "evidence:answer": RECORD,
     "evidence:answer_withdraw": RECORD,
@@ -152,7 +164,12 @@ def office(db, settings, tmp_path):
     answer = answer_finding(evidence=evidence, finding=PERSONAL.code, reason="ไม่ใช่", by=people["clerk_office"], at=NOW)
     request = Request.objects.create(evidence=evidence, asked_by="ก", asked_at=NOW)
     notice = Notice.objects.create(user=people["officer"], agency=agency, request=request, made_at=NOW)
+    for one in (agency, people["stranger"].memberships.get().agency):
+        address_row = add_head_address(agency=one.slug, address="a@x.go.th", actor=SYSTEM_ACTOR, at=NOW)
     arguments = {
+        "seq": 1,
+        "kind": "csv",
+        "address_id": address_row.pk - 1,
         "answer_id": answer.pk,
         "check_id": check.pk,
         "notice_id": notice.pk,

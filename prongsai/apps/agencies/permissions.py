@@ -11,6 +11,7 @@ EDIT_PLANS = "plans.edit"
 RECORD_PROGRESS = "plans.record_progress"
 ASK_FOR_MENDING = "evidence.ask"
 VIEW_HISTORY = "history.view"
+REVEAL_PERSONAL = "history.reveal"
 MANAGE_AGENCY = "agencies.manage"
 
 ROLES_OF: dict[str, frozenset[str]] = {
@@ -19,6 +20,7 @@ ROLES_OF: dict[str, frozenset[str]] = {
     RECORD_PROGRESS: frozenset({"officer", "clerk_office", "agency_admin"}),
     ASK_FOR_MENDING: frozenset({"clerk_office", "top_executive", "agency_admin"}),
     VIEW_HISTORY: frozenset({"clerk_office", "top_executive", "agency_admin"}),
+    REVEAL_PERSONAL: frozenset({"agency_admin"}),
     MANAGE_AGENCY: frozenset({"agency_admin"}),
 }
 
