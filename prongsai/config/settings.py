@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "prongsai.apps.plans",
     "prongsai.apps.evidence",
     "prongsai.apps.chronicle",
+    "prongsai.apps.operations",
 ]
 
 MIDDLEWARE = [
