@@ -50,6 +50,7 @@ class Settings:
     audit_host_gap_s: float = 1.0
     mail_server: MailServer | None = None
     mail_from: str = ""
+    log_format: str = "text"
 
     @property
     def is_https(self) -> bool:
@@ -89,6 +90,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         audit_host_gap_s=_read_seconds(env, "PRONGSAI_AUDIT_HOST_GAP_S", default=1.0),
         mail_server=_read_mail_server(env),
         mail_from=_read_mail_from(env),
+        log_format=_read_log_format(env),
     )
 
 
@@ -184,6 +186,13 @@ def _read_database(env: Mapping[str, str], home: Path) -> DatabaseAddress:
         " postgresql://ผู้ใช้:รหัสผ่าน@เครื่อง/ฐานข้อมูล หรือ sqlite:///เส้นทางเต็มของไฟล์",
         "postgresql://user:password@host/name or sqlite:///full/path/of/file",
     )
+
+
+def _read_log_format(env: Mapping[str, str]) -> str:
+    given = env.get("PRONGSAI_LOG", "") or "text"
+    if given not in {"text", "json"}:
+        raise BadSetting("PRONGSAI_LOG", given, " text หรือ json", "text or json")
+    return given
 
 
 _MAIL_SCHEMES = {"smtp": ("", 25), "smtp+starttls": ("starttls", 587), "smtps": ("tls", 465)}

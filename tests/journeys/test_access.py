@@ -41,6 +41,7 @@ POST_VIEW = ("in", 405, 405, 405, 405, 405)  # only POST is answered; see TestWr
 TABLE = {
     "front": (302,) * 6,
     "health": OPEN,
+    "ready": OPEN,
     "accounts:sign_in": (200, 302, 302, 302, 302, 302),
     "accounts:sign_out": POST_VIEW,
     "accounts:account": ALL,

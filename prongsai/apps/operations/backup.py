@@ -1,7 +1,6 @@
 """Everything of an installation in one file, taken while it runs."""
 
 import copy
-import json
 import os
 import shutil
 import sqlite3
@@ -22,12 +21,12 @@ from prongsai import __version__
 from prongsai.adapters.archive_file import ArchiveWriter
 from prongsai.adapters.snapshots.frozen import freeze
 from prongsai.apps.history.models import ChainHead
+from prongsai.apps.jobs.schedule import BACKED_UP, note_done
 from prongsai.apps.operations.tables import format_row, last_key, list_fields, list_models, read_rows
 from prongsai.core.errors import PersonError
 
 FORMAT = 1
 ALIAS = "backup"
-LAST_BACKUP = "last-backup.json"
 FOLDERS = ("files", "frameworks")
 SNAPSHOTS = "snapshots"
 SECRET_KEY = "secret-key"  # noqa: S105
@@ -76,8 +75,7 @@ def back_up(path: Path, *, at: datetime) -> Backup:
         digest = archive.finish(facts)
     rows = sum(table["rows"] for table in tables)
     made = Backup(path, path.stat().st_size, rows, count, digest, native, tuple(warnings))
-    note = {"at": at.isoformat(), "file": str(path.resolve()), "manifest_sha256": digest}
-    (home / LAST_BACKUP).write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
+    note_done(BACKED_UP, at)
     return made
 
 

@@ -49,8 +49,8 @@ for agency in list_chains():
 for plan in Plan.objects.order_by("pk"):
     out.write(plan_to_json(get_plan_facts(plan)).encode() + b"\\n")
 for model in list_models():
-    if model._meta.label in ("contenttypes.ContentType", "auth.Permission"):
-        continue  # Django adds those of the queue of this engine
+    if model._meta.label in ("contenttypes.ContentType", "auth.Permission", "jobs.Schedule"):
+        continue  # Django adds those of the queue of this engine; when things were last done here
     out.write(model._meta.label.encode() + b"\\n")
     for row in read_rows(model, "default"):
         out.write(json.dumps(row, sort_keys=True).encode() + b"\\n")  # PostgreSQL keeps keys in an order of its own
@@ -82,13 +82,19 @@ class Place:
         assert done.returncode == 0, done.stderr.decode() + done.stdout.decode()
         return json.loads(done.stdout)
 
-    def _run(self, words: list[str], *, check: bool, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    def start(self, *words: str) -> "subprocess.Popen[bytes]":
+        """A command that goes on running; end it."""
+        command = [sys.executable, "-m", "prongsai.cli.main", *words]
+        return subprocess.Popen(command, env=self._environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def _environment(self, **environment: str) -> dict[str, str]:
         names = {"DATABASE_URL", "PRONGSAI_HOME", "PRONGSAI_SECRET_KEY_FILE", "PRONGSAI_URL"}
         kept = {name: value for name, value in os.environ.items() if name not in names}
-        kept |= {"PRONGSAI_HOME": str(self.home), "DJANGO_SETTINGS_MODULE": "prongsai.config.settings", **environment}
-        if self.database:
-            kept["DATABASE_URL"] = self.database
-        done = subprocess.run(words, env=kept, capture_output=True, check=False)
+        kept |= {"PRONGSAI_HOME": str(self.home), "DJANGO_SETTINGS_MODULE": "prongsai.config.settings"}
+        return kept | ({"DATABASE_URL": self.database} if self.database else {}) | environment
+
+    def _run(self, words: list[str], *, check: bool, **environment: str) -> subprocess.CompletedProcess[bytes]:
+        done = subprocess.run(words, env=self._environment(**environment), capture_output=True, check=False)
         if check and done.returncode != 0:
             raise AssertionError(done.stderr.decode()[-3000:])
         return done
