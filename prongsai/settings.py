@@ -69,6 +69,7 @@ class Settings:
     blocked_passwords_file: Path | None = None
     second_factor_grace_days: int = 7
     openid: OpenIdProvider | None = None
+    log_format: str = "text"
 
     @property
     def is_https(self) -> bool:
@@ -111,6 +112,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         blocked_passwords_file=_read_file(env, "PRONGSAI_BLOCKED_PASSWORDS_FILE"),
         second_factor_grace_days=_read_days(env, "PRONGSAI_SECOND_FACTOR_GRACE_DAYS", default=7),
         openid=_read_openid(env),
+        log_format=_read_log_format(env),
     )
 
 
@@ -206,6 +208,13 @@ def _read_database(env: Mapping[str, str], home: Path) -> DatabaseAddress:
         " postgresql://ผู้ใช้:รหัสผ่าน@เครื่อง/ฐานข้อมูล หรือ sqlite:///เส้นทางเต็มของไฟล์",
         "postgresql://user:password@host/name or sqlite:///full/path/of/file",
     )
+
+
+def _read_log_format(env: Mapping[str, str]) -> str:
+    given = env.get("PRONGSAI_LOG", "") or "text"
+    if given not in {"text", "json"}:
+        raise BadSetting("PRONGSAI_LOG", given, " text หรือ json", "text or json")
+    return given
 
 
 _MAIL_SCHEMES = {"smtp": ("", 25), "smtp+starttls": ("starttls", 587), "smtps": ("tls", 465)}

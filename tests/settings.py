@@ -13,6 +13,7 @@ for _name in (
     "PRONGSAI_AUDIT_HOST_GAP_S",
     "PRONGSAI_SMTP_URL",
     "PRONGSAI_MAIL_FROM",
+    "PRONGSAI_LOG",
 ):
     os.environ.pop(_name, None)
 

@@ -38,9 +38,12 @@ INSTALLED_APPS = [
     "prongsai.apps.plans",
     "prongsai.apps.evidence",
     "prongsai.apps.handover",
+    "prongsai.apps.chronicle",
+    "prongsai.apps.operations",
 ]
 
 MIDDLEWARE = [
+    "prongsai.web.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "prongsai.web.security.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -225,16 +228,26 @@ if PRONGSAI.is_https:
     # TLS ends at the proxy in front, which must set this header itself on every request.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+    SECURE_REDIRECT_EXEMPT = [r"^health/(ready/)?$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
+_IS_JSON = PRONGSAI.log_format == "json"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "json": {"()": "prongsai.web.logs.JsonFormatter"},
+        "text": {"format": "%(levelname)s %(name)s: %(message)s"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": PRONGSAI.log_format}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "prongsai.request": {"level": "INFO" if _IS_JSON else "WARNING"},
+        # Django's own handlers print addresses and values as they are: everything goes through ours.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+    },
 }

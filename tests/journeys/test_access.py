@@ -11,6 +11,7 @@ from prongsai.apps.evidence.actions import answer_finding, save_check
 from prongsai.apps.evidence.models import Notice, Request
 from prongsai.apps.handover.chain_actions import set_chain
 from prongsai.apps.handover.models import Handover, Waiver
+from prongsai.apps.history.actions import SYSTEM_ACTOR, add_head_address
 from prongsai.apps.plans.actions import save_import
 from prongsai.apps.plans.models import Evidence
 from prongsai.core import plan as core
@@ -70,6 +71,7 @@ OWN_NOTICE = row({"officer"}, 302)
 OWN_EDIT = row(EDITORS, stranger=200)  # the stranger is a clerk at home
 OWN_ADMIN = row({"agency_admin"})
 OWN_GROUP = row(MEMBERS, stranger=404)  # the stranger's agency has no group of that year
+OWN_HISTORY = row({"clerk_office", "chief_administrator", "top_executive", "auditor", "agency_admin"}, stranger=200)
 MANAGE = OWN_ADMIN
 CONFIRM = ("in",) + (302,) * (len(WHO) - 1)  # one's own, after the password once more
 NOT_MINE = ("in",) + (404,) * (len(WHO) - 1)  # somebody else's session or identity
@@ -79,6 +81,7 @@ TO_ALL = (302,) * len(WHO)
 TABLE = {
     "front": TO_ALL,
     "health": OPEN,
+    "ready": OPEN,
     "accounts:sign_in": (200,) + (302,) * (len(WHO) - 1),
     "accounts:sign_out": POST_VIEW,
     "accounts:account": ALL,
@@ -173,6 +176,12 @@ TABLE = {
     "plans:import_original": EDIT,
     "plans:import_measure": EDIT,
     "plans:import_measure_remove": POST_VIEW,
+    "chronicle:event_list": OWN_HISTORY,
+    "chronicle:event_detail": OWN_HISTORY,
+    "chronicle:export": OWN_HISTORY,
+    "chronicle:heads": OWN_ADMIN,
+    "chronicle:head_remove": POST_VIEW,
+    "chronicle:erase": OWN_ADMIN,
 }
 NO_HEAD = row(())
 COMPILE = row({"clerk_office"}, 302)
@@ -186,6 +195,10 @@ POSTS = {
     "handover:part_excuse": COMPILE,
     "handover:chain": OWN_EDIT,
     "handover:waiver_end": CHAIN,
+    "chronicle:event_detail": OWN_ADMIN,
+    "chronicle:heads": OWN_ADMIN,
+    "chronicle:head_remove": OWN_ADMIN,
+    "chronicle:erase": OWN_ADMIN,
     "evidence:check": RECORD,
     "evidence:answer": RECORD,
     "evidence:answer_withdraw": RECORD,
@@ -278,7 +291,12 @@ def office(db, settings, tmp_path):
     set_chain(agency=agency, steps=STEPS, by=people["clerk_office"], at=NOW)
     handover = Handover.objects.get(occurrence__work_item=first_task(plan))
     waiver = Waiver.objects.create(agency=agency, reason="x", from_on=NOW.date(), made_by="ก", made_at=NOW)
+    for one in (agency, people["stranger"].memberships.get().agency):
+        address_row = add_head_address(agency=one.slug, address="a@x.go.th", actor=SYSTEM_ACTOR, at=NOW)
     arguments = {
+        "seq": 1,
+        "kind": "csv",
+        "address_id": address_row.pk - 1,
         "answer_id": answer.pk,
         "check_id": check.pk,
         "notice_id": notice.pk,
