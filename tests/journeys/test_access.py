@@ -1,5 +1,7 @@
 """The access table: every address, asked by nobody, by another agency's clerk and by each role."""
 
+from datetime import date
+
 import pytest
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
@@ -7,6 +9,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 from prongsai.apps.evidence.actions import answer_finding, save_check
 from prongsai.apps.evidence.models import Notice, Request
 from prongsai.apps.plans.actions import save_import
+from prongsai.apps.plans.deadlines import add_closure, ask_extension, record_event
 from prongsai.apps.plans.models import Evidence
 from prongsai.core import plan as core
 from tests.apps.evidence.seen import PERSONAL, result
@@ -27,6 +30,7 @@ ALL = ("in", 200, 200, 200, 200, 200)  # their own pages: a stranger has their o
 VIEW = ("in", 404, 200, 200, 200, 200)
 RECORD = ("in", 404, 200, 200, 404, 200)
 EDIT = ("in", 404, 404, 200, 404, 200)
+DECIDE = ("in", 404, 404, 404, 200, 404)
 HISTORY = ("in", 404, 404, 200, 200, 200)
 LEADS_ON = ("in", 404, 302, 302, 302, 302)  # a fragment for htmx; whoever opens it gets the whole page
 ASK = ("in", 404, 404, 302, 302, 302)
@@ -67,6 +71,14 @@ TABLE = {
     "plans:measure_remove": EDIT,
     "plans:evidence_add": POST_VIEW,
     "plans:work_progress": RECORD,
+    "plans:work_occurrences": RECORD,
+    "plans:work_occurrence": RECORD,
+    "plans:extension_ask": RECORD,
+    "plans:event_withdraw": RECORD,
+    "plans:extension_list": ALL,
+    "plans:extension_decide": DECIDE,
+    "plans:closure_list": OWN_EDIT,
+    "plans:closure_remove": EDIT,
     "plans:evidence_file": VIEW,
     "plans:evidence_remove": RECORD,
     "plans:evidence_accept": POST_VIEW,
@@ -107,6 +119,13 @@ POSTS = {
     "plans:measure_edit": EDIT,
     "plans:measure_remove": EDIT,
     "plans:work_progress": RECORD,
+    "plans:work_occurrences": RECORD,
+    "plans:work_occurrence": RECORD,
+    "plans:extension_ask": RECORD,
+    "plans:event_withdraw": RECORD,
+    "plans:extension_decide": DECIDE,
+    "plans:closure_list": OWN_EDIT,
+    "plans:closure_remove": EDIT,
     "plans:evidence_remove": RECORD,
     "plans:plan_new": OWN_EDIT,
     "plans:measure_add": EDIT,
@@ -152,7 +171,20 @@ def office(db, settings, tmp_path):
     answer = answer_finding(evidence=evidence, finding=PERSONAL.code, reason="ไม่ใช่", by=people["clerk_office"], at=NOW)
     request = Request.objects.create(evidence=evidence, asked_by="ก", asked_at=NOW)
     notice = Notice.objects.create(user=people["officer"], agency=agency, request=request, made_at=NOW)
+    waits = measure.work.create(
+        kind="step", position=3, number=3, text="หลังอบรม", deadline_kind="relative", days_after_event=7, changed_at=NOW
+    )
+    waits.occurrences.create(number=1, changed_at=NOW)
+    event = record_event(item=waits, happened_on=date(2023, 1, 5), by=people["officer"], at=NOW)
+    once = first_task(plan).occurrences.get()
+    extension = ask_extension(occurrence=once, days=7, reason="น้ำท่วม", by=people["officer"], at=NOW)
+    closed = {"from_on": date(2023, 1, 9), "to_on": date(2023, 1, 9), "why": "น้ำท่วม"}
+    closure = add_closure(agency=agency, **closed, by=people["clerk_office"], at=NOW)
     arguments = {
+        "event_id": event.pk,
+        "extension_id": extension.pk,
+        "closure_id": closure.pk,
+        "number": 1,
         "answer_id": answer.pk,
         "check_id": check.pk,
         "notice_id": notice.pk,
@@ -171,7 +203,13 @@ def office(db, settings, tmp_path):
 def address(name: str, arguments: dict[str, object]) -> str:
     patterns = get_resolver()
     del patterns
-    for keys in ((), *((key,) for key in arguments), ("import_id", "index"), ("plan_id", "file_format")):
+    for keys in (
+        (),
+        *((key,) for key in arguments),
+        ("work_id", "number"),
+        ("import_id", "index"),
+        ("plan_id", "file_format"),
+    ):
         try:
             return reverse(name, kwargs={key: arguments[key] for key in keys})
         except Exception:

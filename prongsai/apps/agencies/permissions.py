@@ -9,6 +9,7 @@ from prongsai.apps.agencies.models import Agency
 VIEW_PLANS = "plans.view"
 EDIT_PLANS = "plans.edit"
 RECORD_PROGRESS = "plans.record_progress"
+EXTEND_DEADLINE = "plans.extend_deadline"
 ASK_FOR_MENDING = "evidence.ask"
 VIEW_HISTORY = "history.view"
 MANAGE_AGENCY = "agencies.manage"
@@ -17,6 +18,7 @@ ROLES_OF: dict[str, frozenset[str]] = {
     VIEW_PLANS: frozenset({"officer", "clerk_office", "top_executive", "agency_admin"}),
     EDIT_PLANS: frozenset({"clerk_office", "agency_admin"}),
     RECORD_PROGRESS: frozenset({"officer", "clerk_office", "agency_admin"}),
+    EXTEND_DEADLINE: frozenset({"chief_administrator", "top_executive"}),
     ASK_FOR_MENDING: frozenset({"clerk_office", "top_executive", "agency_admin"}),
     VIEW_HISTORY: frozenset({"clerk_office", "top_executive", "agency_admin"}),
     MANAGE_AGENCY: frozenset({"agency_admin"}),
