@@ -242,9 +242,14 @@ class Occurrence(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("work_item", "number"), name="one_occurrence_for_each_number"),
             models.UniqueConstraint(
-                fields=("work_item", "period_from"),
-                condition=Q(period_from__isnull=False),
+                fields=("work_item", "period_from", "period_to"),
+                condition=Q(period_from__isnull=False, period_to__isnull=False),
                 name="one_occurrence_for_each_period",
+            ),
+            models.UniqueConstraint(
+                fields=("work_item", "period_from"),
+                condition=Q(period_from__isnull=False, period_to=None),
+                name="one_occurrence_for_each_event",
             ),
             models.CheckConstraint(condition=Q(number__gte=1), name="occurrence_numbers_begin_at_one"),
             models.CheckConstraint(condition=_one_of("status", STATUSES), name="occurrence_status_is_known"),
