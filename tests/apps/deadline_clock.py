@@ -1,7 +1,14 @@
 """Sets the day on which actions of the plans run."""
 
 from prongsai.apps.plans import actions, deadline_forms, deadlines, progress, store
-from prongsai.apps.plans.views import deadline_views, due_views, measure_views, occurrence_views, plan_views
+from prongsai.apps.plans.views import (
+    deadline_views,
+    due_views,
+    measure_views,
+    occurrence_views,
+    plan_views,
+    report_views,
+)
 
 _READERS = (
     actions,
@@ -13,6 +20,7 @@ _READERS = (
     occurrence_views,
     plan_views,
     progress,
+    report_views,
     store,
 )
 

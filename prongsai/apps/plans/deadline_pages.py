@@ -8,8 +8,11 @@ from prongsai.apps.plans import labels
 from prongsai.apps.plans.due import Bucket, bucket_of, periods_of
 from prongsai.apps.plans.facts import deadline_facts
 from prongsai.apps.plans.models import Extension, Occurrence, WorkItem
+from prongsai.core.deadline_rule.extension import GrantedExtension
+from prongsai.core.thai.format import format_date, format_month
 from prongsai.core.thai.words import Words
 from prongsai.web.reading import is_english
+from prongsai.wiring import BANGKOK
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +102,33 @@ def extension_lines(rows: Iterable[Extension], *, decider: int | None = None) ->
 def holiday_lines(holidays: Iterable[tuple[date, Words]]) -> list[tuple[date, str]]:
     """Days off with their names in the person's language."""
     return [(day, why.en if is_english() else why.th) for day, why in holidays]
+
+
+def granted_extensions(rows: Iterable[Extension]) -> tuple[GrantedExtension, ...]:
+    """Extensions as the report lists them, in Thai whatever the page speaks."""
+    return tuple(
+        GrantedExtension(
+            measure=row.occurrence.work_item.measure.number,
+            column="step" if row.occurrence.work_item.kind == "step" else "follow_up",
+            number=row.occurrence.work_item.number,
+            period=_thai_period(row.occurrence),
+            old_due_on=row.old_due_on,
+            new_due_on=row.new_due_on,
+            days=row.days,
+            reason=row.reason,
+            granted_by=row.decided_by_name,
+            granted_on=(row.decided_at or row.asked_at).astimezone(BANGKOK).date(),
+        )
+        for row in rows
+    )
+
+
+def _thai_period(row: Occurrence) -> str:
+    kind = row.work_item.deadline_kind
+    if row.period_from is None or kind == "date":
+        return ""
+    if kind == "monthly":
+        return f"งวดเดือน{format_month(row.period_from)}"
+    if kind == "relative":
+        return f"เหตุการณ์วันที่ {format_date(row.period_from)}"
+    return f"ช่วง {format_date(row.period_from)} ถึง {format_date(row.period_to)}" if row.period_to else ""
