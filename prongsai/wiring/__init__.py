@@ -18,6 +18,7 @@ from prongsai.core.plan import Plan
 
 if TYPE_CHECKING:
     from prongsai.adapters.framework_files import FrameworkFiles
+    from prongsai.core.deadline_rule.extension import GrantedExtension
     from prongsai.core.framework import Framework
     from prongsai.core.reporting_round import RoundKind
     from prongsai.core.rollover import RollOver
@@ -41,6 +42,7 @@ class ReportRequest:
     public: bool = False
     made_on: date | None = None
     history_head: str | None = None
+    extensions: tuple[GrantedExtension, ...] = ()
 
 
 def bangkok_today() -> date:
@@ -203,6 +205,7 @@ def _options(request: ReportRequest) -> ReportOptions:
         round_kind=request.round_kind,
         made_on=request.made_on or bangkok_today(),
         history_head=request.history_head,
+        extensions=request.extensions,
     )
 
 

@@ -1,5 +1,7 @@
 """The access table: every address, asked by nobody, by another agency's clerk and by each role."""
 
+from datetime import date
+
 import pytest
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
@@ -13,6 +15,7 @@ from prongsai.apps.handover.chain_actions import set_chain
 from prongsai.apps.handover.models import Handover, Waiver
 from prongsai.apps.history.actions import SYSTEM_ACTOR, add_head_address
 from prongsai.apps.plans.actions import save_import
+from prongsai.apps.plans.deadlines import add_closure, ask_extension, record_event
 from prongsai.apps.plans.models import Evidence
 from prongsai.core import plan as core
 from prongsai.core.handover import STEPS
@@ -72,6 +75,7 @@ OWN_EDIT = row(EDITORS, stranger=200)  # the stranger is a clerk at home
 OWN_ADMIN = row({"agency_admin"})
 OWN_GROUP = row(MEMBERS, stranger=404)  # the stranger's agency has no group of that year
 OWN_HISTORY = row({"clerk_office", "chief_administrator", "top_executive", "auditor", "agency_admin"}, stranger=200)
+DECIDE = row({"chief_administrator", "top_executive"})
 MANAGE = OWN_ADMIN
 CONFIRM = ("in",) + (302,) * (len(WHO) - 1)  # one's own, after the password once more
 NOT_MINE = ("in",) + (404,) * (len(WHO) - 1)  # somebody else's session or identity
@@ -142,6 +146,14 @@ TABLE = {
     "plans:measure_remove": EDIT,
     "plans:evidence_add": POST_VIEW,
     "plans:work_progress": RECORD,
+    "plans:work_occurrences": RECORD,
+    "plans:work_occurrence": RECORD,
+    "plans:extension_ask": RECORD,
+    "plans:event_withdraw": RECORD,
+    "plans:extension_list": OWN_AGENCY,
+    "plans:extension_decide": DECIDE,
+    "plans:closure_list": OWN_EDIT,
+    "plans:closure_remove": EDIT,
     "plans:evidence_file": VIEW,
     "plans:evidence_remove": RECORD,
     "plans:evidence_accept": POST_VIEW,
@@ -215,6 +227,13 @@ POSTS = {
     "plans:measure_edit": EDIT,
     "plans:measure_remove": EDIT,
     "plans:work_progress": RECORD,
+    "plans:work_occurrences": RECORD,
+    "plans:work_occurrence": RECORD,
+    "plans:extension_ask": RECORD,
+    "plans:event_withdraw": RECORD,
+    "plans:extension_decide": DECIDE,
+    "plans:closure_list": OWN_EDIT,
+    "plans:closure_remove": EDIT,
     "plans:evidence_remove": RECORD,
     "plans:plan_new": OWN_EDIT,
     "plans:measure_add": EDIT,
@@ -288,6 +307,15 @@ def office(db, settings, tmp_path):
     answer = answer_finding(evidence=evidence, finding=PERSONAL.code, reason="ไม่ใช่", by=people["clerk_office"], at=NOW)
     request = Request.objects.create(evidence=evidence, asked_by="ก", asked_at=NOW)
     notice = Notice.objects.create(user=people["officer"], agency=agency, request=request, made_at=NOW)
+    waits = measure.work.create(
+        kind="step", position=3, number=3, text="หลังอบรม", deadline_kind="relative", days_after_event=7, changed_at=NOW
+    )
+    waits.occurrences.create(number=1, changed_at=NOW)
+    event = record_event(item=waits, happened_on=date(2023, 1, 5), by=people["officer"], at=NOW)
+    once = first_task(plan).occurrences.get()
+    extension = ask_extension(occurrence=once, days=7, reason="น้ำท่วม", by=people["officer"], at=NOW)
+    closed = {"from_on": date(2023, 1, 9), "to_on": date(2023, 1, 9), "why": "น้ำท่วม"}
+    closure = add_closure(agency=agency, **closed, by=people["clerk_office"], at=NOW)
     set_chain(agency=agency, steps=STEPS, by=people["clerk_office"], at=NOW)
     handover = Handover.objects.get(occurrence__work_item=first_task(plan))
     waiver = Waiver.objects.create(agency=agency, reason="x", from_on=NOW.date(), made_by="ก", made_at=NOW)
@@ -297,6 +325,10 @@ def office(db, settings, tmp_path):
         "seq": 1,
         "kind": "csv",
         "address_id": address_row.pk - 1,
+        "event_id": event.pk,
+        "extension_id": extension.pk,
+        "closure_id": closure.pk,
+        "number": 1,
         "answer_id": answer.pk,
         "check_id": check.pk,
         "notice_id": notice.pk,
@@ -330,6 +362,7 @@ def address(name: str, arguments: dict[str, object]) -> str:
     patterns = get_resolver()
     del patterns
     pairs = (
+        ("work_id", "number"),
         ("import_id", "index"),
         ("plan_id", "file_format"),
         ("group_year", "file_format"),

@@ -34,6 +34,8 @@ PAGES = {
     "history": "/office/plans/{plan}/history/",
     "roll-over": "/office/plans/{plan}/rollover/",
     "measure": "/office/measures/{measure}/",
+    "requests for more days": "/office/extensions/",
+    "closures": "/office/closures/",
 }
 
 

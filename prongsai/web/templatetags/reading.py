@@ -184,6 +184,9 @@ def status(code: str, label: str = "") -> dict[str, str]:
         "unchecked": ("○", _("ยังไม่ได้ตรวจ")),
         "waiting": ("◐", _("กำลังตรวจ…")),
         "failed": ("!", _("ตรวจไม่สำเร็จ")),
+        "asked": ("◐", _("รออนุมัติ")),
+        "granted": ("✓", _("อนุมัติแล้ว")),
+        "refused": ("✕", _("ไม่อนุมัติ")),
     }
     sign, word = words[code]
     return {"code": code, "sign": sign, "word": label or word}
