@@ -249,7 +249,7 @@ def _told_in_words(mine: PageFacts, page: PageText, own: OwnContent, host: HostF
         said = f"{page.title}\n{own.text}"
         if fault := find_program_fault(said):
             rest = own_words(without_program_faults(own.text.split("\n")), mine.url)[0]
-            if rest < OWN_LETTERS_WITH_PHRASE:
+            if rest < 2 * OWN_LETTERS_LEAST:
                 return Opened("soft_404", "program_fault", {"phrase": fault})
         if own.written < FEW_LETTERS // 2 and (words := find_out_of_order(said)):
             return Opened("refused", "out_of_order", {"phrase": words})

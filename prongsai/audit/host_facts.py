@@ -116,11 +116,7 @@ def find_missing(url: str, host: HostFacts, to: "Visiting") -> Generator[Step, A
         if other is None or not opens(other):
             return None
         missing = Missing(one, other, host.home)
-        while (
-            missing.noise >= FEW
-            and len(missing.more) < MOST_MORE
-            and (not missing.more or len(missing.shared_beside_home) > 1)
-        ):
+        while missing.noise >= FEW and len(missing.more) < MOST_MORE and (not missing.more or missing.is_unsure):
             another = yield from ask()
             if another is None or not opens(another):
                 break

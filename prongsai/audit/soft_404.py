@@ -30,6 +30,10 @@ _OBJECTS = re.compile(
 _DRAWERS = re.compile(
     rb"""<(script|form|canvas|video|audio|textarea|select)\b(?:[^>]*?\bsrc\s*=\s*["']?([^"'\s>?]+))?""", re.IGNORECASE
 )
+_IS_CONTENT = frozenset(
+    hash((kind, place)) for kind in (b"textarea", b"canvas", b"video", b"audio") for place in range(4)
+)
+"""Of what draws: a form to write in or a film is content without a word beside it; a script may be the site's counter."""
 _FILES = re.compile(
     rb"""["'=]\s*([^"'=()\s<>]{1,300}\.(?:pdf|docx?|xlsx?|pptx?|zip|rar))(?:[#?][^"'()\s<>]*)?["'\s>]""", re.IGNORECASE
 )
@@ -179,12 +183,17 @@ def compare(page: PageFacts, host: HostFacts, *, own: OwnContent, title: str, te
     if host.home is not None and host.home.prints.letters and not has_own_objects:
         few = own.written < OWN_LETTERS_LEAST + 3 * own.noise // 2
         lacks = host.home.prints.own_letters(page.prints)
-        if few and 5 * lacks <= 2 * host.home.prints.letters and same(page, host.home, own.noise):
+        if (
+            few
+            and not own.has_figures
+            and 5 * lacks <= 2 * host.home.prints.letters
+            and same(page, host.home, own.noise)
+        ):
             return Likeness("shows_home")
         if own.is_nothing and not phrase and not own.has_figures:
-            is_drawn = bool(_own(page.drawn, [facts.drawn for facts in others]))
-            is_heading_alone = bool(own.text) and not own.written and not is_drawn
-            if not own.has_title or is_heading_alone:
+            drawn = _own(page.drawn, [facts.drawn for facts in others])
+            is_heading_alone = bool(own.text) and not own.written and not drawn
+            if (not own.has_title and not drawn & _IS_CONTENT) or is_heading_alone:
                 return Likeness("only_frame")
     if phrase and not has_own_objects and others:
         return Likeness("says_not_found", phrase)
@@ -258,12 +267,23 @@ class Missing:
         return {line: size for line, size in self.shared.items() if line not in home}
 
     @property
+    def is_unsure(self) -> bool:
+        """What they share beside the front page may be there by chance: more than one line, or one beside all of that page."""
+        return len(self.shared_beside_home) > 1 or (bool(self.shared_beside_home) and self._shows_home())
+
+    @property
     def is_home(self) -> bool:
         """The site answers with its front page: all of that stands on what the answers share."""
+        seen = sum(
+            size for line, size in self.shared.items() if self.home is not None and line in self.home.prints.lines
+        )
+        return self._shows_home() and sum(self.shared_beside_home.values()) < max(SENTENCE_LEAST, seen // 20)
+
+    def _shows_home(self) -> bool:
         home = self.home.prints.lines if self.home is not None else {}
         seen = sum(size for line, size in self.shared.items() if line in home)
-        least = max(sum(home.values()) - OWN_LETTERS_LEAST - 3 * self.noise // 2, sum(home.values()) // 2)
-        return bool(home) and seen >= least and sum(self.shared_beside_home.values()) < max(SENTENCE_LEAST, seen // 20)
+        letters = sum(home.values())
+        return bool(home) and seen >= max(letters - OWN_LETTERS_LEAST - 3 * self.noise // 2, letters // 2)
 
     def is_said_by(self, page: PageFacts) -> bool:
         """Whether the page says all that both say and has no more beside them than changes by turns.
