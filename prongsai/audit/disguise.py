@@ -78,14 +78,18 @@ def see_through(
     is_sign_in_address = is_sign_in_address_of(trail.final_url)
     if is_drive and host_class in {"platform", "foreign"}:
         return _drive_page(answer, page, is_sign_in_address), NOT_ASKED
-    if is_sign_in_address and has_password_field(answer.body):
-        return Opened("login_wall", "asks_sign_in"), NOT_ASKED
-    if len(trail.hops) > 1 and is_sent_to_sign_in(trail.hops[0].url, trail.final_url, answer.body):
+    is_sent = len(trail.hops) > 1 and (
+        is_sent_to_sign_in(trail.hops[0].url, trail.final_url, answer.body)
+        or (is_sign_in_address and not is_sign_in_address_of(trail.hops[0].url))
+    )
+    if is_sent or (is_sign_in_address and has_password_field(answer.body)):
         return Opened("login_wall", "asks_sign_in"), NOT_ASKED
     shown = len(page.text.strip())
     is_shell = (
         shown < SHELL_LETTERS and b"<script" in answer.body.lower() and not embedded(answer.body, trail.final_url)
     )
+    if is_shell and is_sign_in_address:
+        return Opened("login_wall", "asks_sign_in"), NOT_ASKED
     if is_shell and (told := _told_by_scripts(answer.body)):
         return told, NOT_ASKED
     if host_class in {"platform", "social"}:
@@ -106,7 +110,7 @@ def see_through(
         return _shell(mine, host), host
     if missing is not None and missing.noise >= OWN_LETTERS_LEAST:
         if missing.is_said_by(mine):
-            return _as_missing(mine, page, is_home=missing.is_home), host
+            return _as_missing(mine, page, host, is_home=missing.is_home), host
         own_letters = mine.prints.own_letters(*(one.prints for one in (missing.one, missing.other, *host.others)))
         if is_sign_in_page(
             answer.body,
@@ -154,13 +158,16 @@ def _without_own_probe(host: HostFacts, trail: Trail) -> HostFacts:
     return host
 
 
-def _as_missing(mine: PageFacts, page: PageText, *, is_home: bool) -> Opened:
+def _as_missing(mine: PageFacts, page: PageText, host: HostFacts, *, is_home: bool) -> Opened:
     """The verdict on a page that is as the answer to what cannot exist."""
     if not is_home:
         return Opened("soft_404", "like_probe")
-    phrase = find_phrase(page.title, page.text) if mine.prints.letters < FEW_LETTERS else ""
-    if phrase:  # nobody lives here: the front page says so too
-        return Opened("soft_404", "says_not_found", {"phrase": phrase})
+    home = [host.home.prints] if host.home is not None else []
+    title, text = own_title(page.title, host), "\n".join(own_lines(page.text, mine.url, *home))
+    if mine.prints.letters < FEW_LETTERS:  # nobody lives here: the front page may say so too
+        title, text = page.title, page.text
+    if says_page_is_missing(title, text):
+        return Opened("soft_404", "says_not_found", {"phrase": find_phrase(title, text)})
     return Opened("homepage_only", "like_home_as_probe")
 
 
@@ -242,7 +249,7 @@ def _told_in_words(mine: PageFacts, page: PageText, own: OwnContent, host: HostF
         said = f"{page.title}\n{own.text}"
         if fault := find_program_fault(said):
             rest = own_words(without_program_faults(own.text.split("\n")), mine.url)[0]
-            if rest < OWN_LETTERS_WITH_PHRASE:
+            if rest < 2 * OWN_LETTERS_LEAST:
                 return Opened("soft_404", "program_fault", {"phrase": fault})
         if own.written < FEW_LETTERS // 2 and (words := find_out_of_order(said)):
             return Opened("refused", "out_of_order", {"phrase": words})

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_DIGITS = re.compile(r"[A-Za-z0-9_-]*\d[A-Za-z0-9_-]*|[๐-๙]+")
+_DIGITS = re.compile(r"[๐-๙]+|[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]*")
 """Numbers, and codes with a digit in them: counters, dates, reference numbers that differ at each visit."""
 _A_DIGIT = re.compile(r"[0-9๐-๙]")
 _NUMBER = re.compile(r"[0-9๐-๙]+(?:[.,][0-9๐-๙]+)*")

@@ -30,7 +30,7 @@ _FILE = re.compile(
     r"(?:index|home|default|main|homepage|mainpage|welcome|home_page|frontpage)\.(?:php\d?|x?html?|shtml|aspx?|jsp|do|cfm)",
     re.IGNORECASE,
 )
-_MOST_FOLDERS = 3
+_MOST_FOLDERS = 4
 
 
 def is_front_address(url: str) -> bool:

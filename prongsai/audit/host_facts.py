@@ -15,7 +15,7 @@ from prongsai.audit.page import PageLink, PageText
 from prongsai.audit.read_answer import is_web_page
 from prongsai.audit.sign_in import count_passwords
 from prongsai.audit.soft_404 import OWN_LETTERS_LEAST as FEW
-from prongsai.audit.soft_404 import HostFacts, Missing, PageFacts, embedded, sibling_address
+from prongsai.audit.soft_404 import HostFacts, Missing, PageFacts, drawers, embedded, sibling_address
 from prongsai.audit.steps import Shared, Step
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ NOT_ASKED = HostFacts(None, None)
 ENTRANCE_LETTERS = 300
 """A front page with fewer letters than this and hardly a link is an entrance: a portrait, a greeting, "enter the site"."""
 ENTRANCE_LINKS = 6
+MOST_MORE = 3
+"""Answers to what cannot exist beyond two, where they change by turns: one in five titles is drawn twice, few four times."""
 
 _NUMBERS = re.compile(r"\d+")
 _ENTER = re.compile(
@@ -42,6 +44,7 @@ def facts_of_page(url: str, answer: Answer, page: PageText) -> PageFacts:
         embedded(answer.body, url),
         hash(answer.body),
         count_passwords(answer.body),
+        drawers(answer.body),
         way_in(url, page) if len(page.text) < ENTRANCE_LETTERS else "",
     )
 
@@ -113,9 +116,7 @@ def find_missing(url: str, host: HostFacts, to: "Visiting") -> Generator[Step, A
         if other is None or not opens(other):
             return None
         missing = Missing(one, other, host.home)
-        while (
-            missing.noise >= FEW and len(missing.more) < 2 and (not missing.more or len(missing.shared_beside_home) > 1)
-        ):
+        while missing.noise >= FEW and len(missing.more) < MOST_MORE and (not missing.more or missing.is_unsure):
             another = yield from ask()
             if another is None or not opens(another):
                 break

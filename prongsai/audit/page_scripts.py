@@ -18,7 +18,8 @@ _PLACE = re.compile(
     r"""|\blocation\s*\.\s*(?:replace|assign)\s*\(\s*(["'])([^"'\n]{1,2000})\3"""
 )
 _LEAVES = re.compile(r"\bhistory\s*\.\s*(?:back|go)\s*\(|\bwindow\s*\.\s*close\s*\(|\bself\s*\.\s*close\s*\(")
-_CHOOSES = re.compile(r"\bif\s*\(|\?[^\"'\n]*:|\bfunction\b|=>|\bswitch\b|\bconfirm\s*\(|\baddEventListener\b")
+_STRING = re.compile(r"""(["'`])(?:\\.|(?!\1).)*\1""", re.DOTALL)
+_CHOOSES = re.compile(r"\bif\s*\(|\?|&&|\bfunction\b|=>|\bswitch\b|\bconfirm\s*\(|\baddEventListener\b")
 _WORDS = re.compile(r"\w")
 
 
@@ -48,7 +49,7 @@ def read_scripts(content: bytes) -> ScriptDoes:
     alert = _ALERT.search(scripts)
     says = " ".join(alert[2].replace("\\n", " ").split()) if alert else ""
     without_words = _ALERT.sub("", scripts)
-    if _CHOOSES.search(without_words):
+    if _CHOOSES.search(_STRING.sub('""', without_words)):
         return NOTHING
     places = {found[2] or found[4] for found in _PLACE.finditer(without_words)}
     place = html.unescape(places.pop().replace("\\/", "/")) if len(places) == 1 else ""

@@ -7,18 +7,21 @@ _THING = r"(?:บทความ|เนื้อหา|ไฟล์|แฟ้ม
 """What a page may call itself. "หน้าที่" alone is a duty, and ข้อมูล, ข่าว, ประกาศ are what pages are about."""
 _ANY_THING = rf"(?:{_THING}|ข้อมูล|รายการ|ข่าว|ประกาศ|รายละเอียด|รหัส)"
 _THIS = r"(?:นี้|ดังกล่าว|ที่(?:คุณ|ท่าน|ต้องการ|ค้นหา|เรียก|ร้องขอ|ระบุ|เลือก))"
-_LOST = r"(?:ถูก(?:ลบ|นำออก|ย้าย|ถอด|ถอน|ปิดการ|ระงับ|ซ่อน)|หมดอายุ|ยังไม่(?:ได้)?(?:รับการ)?เผยแพร่|ไม่มี(?:อยู่|ในระบบ|แล้ว)|ไม่พบ|ไม่ได้อยู่|ไม่อยู่(?:แล้ว|ใน|ที่)|ไม่ถูกต้อง|ไม่สามารถ(?:แสดง|เข้าถึง|เปิด|เรียก)|ไม่พร้อม|ย้ายไป|เปลี่ยนที่อยู่|สิ้นสุดการเผยแพร่|ยกเลิกการเผยแพร่)"
+_LOST = r"(?:ถูก(?:ลบ|นำออก|ย้าย|ถอด|ถอน)|ยังไม่(?:ได้)?(?:รับการ)?เผยแพร่|ไม่มี(?:อยู่|ในระบบ|แล้ว)|ไม่พบ|ไม่ได้อยู่|ไม่อยู่(?:แล้ว|ใน|ที่)|(?:หมดอายุ|สิ้นสุด|ยกเลิก)การเผยแพร่)"
+_OUT_OF_USE = r"(?:ถูก(?:ปิด|ระงับ|ซ่อน)|หมดอายุ|ไม่ถูกต้อง|ไม่สามารถ(?:แสดง|เข้าถึง|เปิด|เรียก)|ไม่พร้อม|ย้ายไป|เปลี่ยนที่อยู่)"
+"""Papers and permits expire and are filled in wrongly too: these count of a page or link alone, or of what is pointed at."""
+_PAGE = r"(?:หน้า(?:นี้|เว็บ|เพจ|ดังกล่าว|ที่(?:คุณ|ท่าน|ต้องการ|ค้นหา|เรียก|ร้องขอ|ระบุ))|เพจ|ลิงก์|ลิงค์|ลิ้งค์|ลิ้งก์|url|กระทู้|บทความ|เนื้อหา)"
 _NOT_A_REPORT = r"(?!(?:การ|เรื่อง|ข้อ)?(?:ร้องเรียน|ทุจริต|กระทำ|รับ|ให้|ผู้|ร้องทุกข์|เรียก|ฟ้อง|ทักท้วง|ผิดปกติ))"
 """A report may say that no complaint, fraud or gift was found: that is what it has to tell."""
 _WHERE = r"(?:ใน|จาก|ที่(?:คุณ|ท่าน|ต้องการ|ค้นหา|เรียก|ร้องขอ|ระบุ|เลือก|ตรง)|นี้|ของหน้า|สำหรับ(?:หน้า|หัวข้อ|หมวด)|ให้แสดง|\s*(?:$|[\n!.。\"'”’)\]<|*…]))"
 
 _MISSING = (
-    rf"(?:error|http|status|ข้อผิดพลาด|รหัส)\W*404\b|\b404\W*(?:not|error|page|file|ไม่พบ|หน้า|ข้อผิดพลาด|$)|(?:^|\n)\W*404\W*(?=$|\n)"
+    rf"(?:error|http|status|ข้อผิดพลาด|รหัส)\W*404\b|(?<![\w-])404\W*(?:not|error|page|file|ไม่พบ|หน้า|ข้อผิดพลาด|$)|(?:^|\n)\W*404\W*(?=$|\n)"
     rf"|ไม่พบ(?:หน้า(?!ที่)|หน้าที่(?:คุณ|ท่าน|ต้องการ|ค้นหา|เรียก|ร้องขอ|ระบุ)|เพจ|เว็บ|บทความ|ไฟล์|แฟ้ม|เอกสารที่|เนื้อหา|url|ลิงก์|ลิงค์|กระทู้)"
-    rf"|(?:ไม่มี|หาไม่พบ|หาไม่เจอ|ไม่เจอ|ไม่ปรากฏ){_THING}(?:{_WHERE}|[^\n]{{0,80}}?(?:ใน|จาก|อยู่ใน)(?:ระบบ|เว็บ|ฐานข้อมูล|เซิร์ฟเวอร์))"
-    rf"|{_THING}[^\n]{{0,40}}?{_LOST}|{_ANY_THING}{_THIS}[^\n]{{0,30}}?{_LOST}"
+    rf"|(?:(?<!ยัง)ไม่มี|หาไม่พบ|หาไม่เจอ|ไม่เจอ|ไม่ปรากฏ){_THING}(?:{_THIS}|\s*(?:$|[\n!.])|[^\n]{{0,80}}?(?:ใน|จาก|อยู่ใน)(?:ระบบ|เว็บ|ฐานข้อมูล|เซิร์ฟเวอร์))"
+    rf"|{_THING}[^\n]{{0,40}}?{_LOST}|{_PAGE}[^\n]{{0,30}}?{_OUT_OF_USE}|{_ANY_THING}{_THIS}[^\n]{{0,30}}?(?:{_LOST}|{_OUT_OF_USE})"
     r"|ข้อมูล(?:ถูก(?:ลบ|นำออก|ย้าย|ถอด)|หมดอายุ)|หน้านี้(?:ไม่|หาย)|(?:เรา)?หา(?:หน้า|บทความ|เอกสาร|ไฟล์)[^\n]{0,30}?ไม่(?:พบ|เจอ)"
-    r"|ถูกลบ(?:ไป|ออก|ทิ้ง)?(?:จากระบบ)?(?:แล้ว)?|ถูกย้ายหรือลบ|ไม่มีอยู่(?:จริง|ในระบบ)|ไม่มีอะไรที่นี่|ลบ(?:ข้อมูล)?เรียบร้อยแล้ว"
+    r"|ถูกลบ(?:ไป|ออก|ทิ้ง)?(?:จากระบบ)?(?:แล้ว)?|ถูกย้ายหรือลบ|ไม่มีอยู่(?:จริง|ในระบบ)|ไม่มีอะไรที่นี่|ไม่สามารถ(?:ค้น)?หา(?:หน้า|สิ่ง|ข้อมูล|เนื้อหา|บทความ|เอกสาร|ไฟล์)|ลบ(?:ข้อมูล)?เรียบร้อยแล้ว"
     r"|(?:page|file|article|document|url|link|post|item|content|resource|topic|record|requested\s+\w+)s?\b[^\n]{0,40}?\b(?:not\s+found|no\s+longer|missing|removed|deleted|expired|unpublished|not\s+(?:be\s+)?(?:available|found|exist)|is\s+unavailable|isn['’]t\s+available)"
     r"|not\s+found|no\s+longer\s+(?:available|exists)|does\s*n[o'’]t\s+exist|can(?:not|['’]t)\s+(?:be\s+found|find\s+(?:the|that|this|what))|could\s*n[o'’]t\s+(?:be\s+found|find)"
     r"|nothing\s+(?:was\s+)?found|has\s+been\s+(?:removed|deleted)|nothing\s+here|wrong\s+(?:url|link|address)"
@@ -26,7 +29,7 @@ _MISSING = (
 """Words that say the page itself is missing."""
 
 _NOBODY_HOME = (
-    r"account\s+(?:has\s+been\s+)?suspended|(?:domain|website)(?:\s+name)?\s+(?:is\s+|may\s+be\s+|has\s+)?(?:for\s+sale|expired|parked|registered\s+(?:at|with|by)|coming\s+soon)|buy\s+this\s+domain|โดเมน(?:นี้)?หมดอายุ|parked\s+(?:free|domain)"
+    r"account\s+(?:has\s+been\s+)?suspended|(?:domain|website)(?:\s+name)?\s+(?:is\s+|may\s+be\s+|has\s+)?(?:for\s+sale|expired|parked|registered\s+(?:at|with|by)|coming\s+soon)|buy\s+this\s+domain|(?:โดเมน|โฮสติ้ง|โฮสต์|พื้นที่เว็บ|เว็บไซต์)[^\n]{0,20}?(?:หมดอายุ|ถูกระงับ|ถูกปิด|ปิดให้บริการ|งดให้บริการ)|hosting\s+(?:has\s+)?expired|parked\s+(?:free|domain)"
     r"|(?:apache2?|nginx|centos|iis|http\s+server|plesk|web\s+server)[^\n]{0,30}(?:default|test)\s+(?:web\s+)?page|default\s+web\s*(?:site|page)|\bit\s+works!|welcome\s+to\s+nginx|\biis\s*(?:7|8|10|windows\s+server)"
     r"|(?:เว็บไซต์|ระบบ|หน้า(?:นี้|เว็บ))[^\n]{0,20}?(?:ปิด|กำลัง|อยู่ระหว่าง|อยู่ในระหว่าง)(?:การ)?(?:ปรับปรุง|พัฒนา|จัดทำ|ก่อสร้าง|บำรุงรักษา)|website\s+(?:is\s+)?(?:under|coming|closed)[^\n]{0,20}"
 )
@@ -41,14 +44,14 @@ _EMPTY_HANDED = (
 )
 """Words that say so of the data; a page with data to report may say them too."""
 
-_SIGN_IN = r"(?:เข้าสู่ระบบ|เข้าระบบ|ล็อกอิน|ล๊อกอิน|ล็อคอิน|ลงชื่อเข้า(?:ใช้|สู่)?|ลงทะเบียนเข้า|เป็นสมาชิก|log\s*-?\s*in|sign\s*-?\s*in|signed\s+in|logged\s+in|login)"
+_SIGN_IN = r"(?:เข้าสู่ระบบ|เข้าระบบ|ล็อกอิน|ล๊อกอิน|ล็อคอิน|ลงชื่อเข้า(?:ใช้|สู่)|ลงทะเบียนเข้า(?:ใช้|สู่ระบบ)|log\s*-?\s*in|sign\s*-?\s*in|signed\s+in|logged\s+in|login)"
 _TO_SPEAK = (
     r"(?![^\n]{0,40}?(?:ความ(?:คิด)?เห็น|ตอบ|โพสต์|ตั้งกระทู้|ให้คะแนน|คอมเมน|ร้องเรียน|comment|reply|post\b|vote|rate\b))"
 )
 _MUST_SIGN_IN = re.compile(
     rf"(?:กรุณา|โปรด|จะต้อง|ต้อง|จำเป็นต้อง|ควร)(?:\s|ทำการ|ทำ|ท่าน|คุณ)*{_SIGN_IN}{_TO_SPEAK}|(?:please|must|have\s+to|need\s+to|required\s+to|should)\s+(?:first\s+)?(?:be\s+)?{_SIGN_IN}{_TO_SPEAK}"
     rf"|{_SIGN_IN}(?:ก่อน(?!หน้า)|เพื่อ(?:ดู|อ่าน|ดาวน์โหลด|เข้าถึง|เข้าชม|เปิด|ใช้งาน))|{_SIGN_IN}\s+(?:is\s+)?(?:required|to\s+(?:view|continue|access|see|read|download))"
-    r"|(?:เฉพาะ|สำหรับ|สงวน(?:ไว้)?(?:สิทธิ์?)?(?:เฉพาะ|สำหรับ|ให้))(?:ผู้ที่เป็น)?(?:สมาชิก|เจ้าหน้าที่|บุคลากร|ผู้ดูแล(?:ระบบ)?|พนักงาน|ผู้ใช้(?:งาน)?ที่(?:ได้รับ|ลงทะเบียน))[^\n]{0,20}?(?:เท่านั้น|ที่สามารถ|จึงจะ)|members?\s+only|(?:registered|authorized|authorised)\s+users?\s+only"
+    r"|(?:เฉพาะ|สำหรับ|สงวน(?:ไว้)?(?:สิทธิ์?)?(?:เฉพาะ|สำหรับ|ให้))(?:ผู้ที่เป็น)?(?:สมาชิก[^\n]{0,20}?(?:เท่านั้น|ที่สามารถ|จึงจะ)|(?:เจ้าหน้าที่|บุคลากร|ผู้ดูแล(?:ระบบ)?|พนักงาน|ผู้ใช้(?:งาน)?ที่(?:ได้รับ|ลงทะเบียน))[^\n]{0,20}?(?:เท่านั้น|ที่|จึงจะ)[^\n]{0,15}?(?:เข้า(?:ถึง|ชม|ใช้|ดู|ระบบ|สู่)|เปิดดู|อ่าน|ดาวน์โหลด))|ต้อง(?:เป็น|สมัคร)สมาชิก(?:ก่อน|จึง|ถึง|เพื่อ(?:ดู|อ่าน))|members?\s+only|(?:registered|authorized|authorised)\s+users?\s+only"
     r"|not\s+authori[sz]ed\s+to\s+(?:view|access)|(?:ไม่มี|ไม่ได้รับ)(?:สิทธิ์?|สิทธิ|การอนุญาต|อนุญาต)(?:ใน)?(?:การ|ให้)?(?:เข้าถึง|เข้าชม|เข้าใช้|ดู|เปิด|อ่าน)|คุณต้องได้รับ(?:สิทธิ์|อนุญาต)|ขอสิทธิ์(?:ใน)?(?:การ)?เข้าถึง"
     r"|you\s+need\s+(?:access|permission)|request\s+(?:access|permission)|(?:do\s*n[o'’]t|not)\s+have\s+(?:permission|access)\s+to\s+(?:view|access|open|see|this)|(?:ป้องกัน|ใส่|กรอก|ระบุ)(?:ไว้)?(?:ด้วย)?รหัสผ่าน[^\n]{0,30}?(?:เพื่อ|ก่อน|ด้านล่าง|$)|password\s+protected|(?:session|เซสชัน)\s*(?:has\s+)?(?:expired|หมดอายุ)",
     re.IGNORECASE,

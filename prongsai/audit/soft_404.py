@@ -27,6 +27,13 @@ _OBJECTS = re.compile(
 )
 
 
+_DRAWERS = re.compile(
+    rb"""<(script|form|canvas|video|audio|textarea|select)\b(?:[^>]*?\bsrc\s*=\s*["']?([^"'\s>?]+))?""", re.IGNORECASE
+)
+_IS_CONTENT = frozenset(
+    hash((kind, place)) for kind in (b"textarea", b"canvas", b"video", b"audio") for place in range(4)
+)
+"""Of what draws: a form to write in or a film is content without a word beside it; a script may be the site's counter."""
 _FILES = re.compile(
     rb"""["'=]\s*([^"'=()\s<>]{1,300}\.(?:pdf|docx?|xlsx?|pptx?|zip|rar))(?:[#?][^"'()\s<>]*)?["'\s>]""", re.IGNORECASE
 )
@@ -37,7 +44,8 @@ _FILES = re.compile(
 class PageFacts:
     """A page reduced to what the comparison needs: its fingerprint, the targets of its links, the things it embeds.
 
-    `passwords` counts fields for a password, in the site's frame or in its own content; `way_in` is where a page
+    `passwords` counts fields for a password, in the site's frame or in its own content; `drawn` is what may draw more than the text tells (scripts,
+    forms and the like, see `drawers`); `way_in` is where a page
     that is only an entrance leads.
     """
 
@@ -48,6 +56,7 @@ class PageFacts:
     objects: frozenset[int]
     body: int = 0  # hash of the body, for this run only
     passwords: int = 0
+    drawn: frozenset[int] = frozenset()
     way_in: str = ""
 
 
@@ -143,6 +152,17 @@ def embedded(content: bytes, url: str = "") -> frozenset[int]:
     return frozenset(hash(one) for one in found if len(own) < 5 or own not in one)
 
 
+def drawers(content: bytes) -> frozenset[int]:
+    """Hashes of what draws or asks on a page: addresses of scripts, and the first, second ... of its forms, own scripts and so on."""
+    counts: dict[bytes, int] = {}
+    for name, source in _DRAWERS.findall(content[:2_000_000]):
+        kind = source or name.lower()
+        counts[kind] = counts.get(kind, 0) + 1
+    return frozenset(
+        hash((kind, 0 if b"." in kind else place)) for kind, many in counts.items() for place in range(many)
+    )
+
+
 def compare(page: PageFacts, host: HostFacts, *, own: OwnContent, title: str, text: str) -> Likeness:
     """Judge a page that answered 200 by what the host answers to the probe and as its front page.
 
@@ -163,10 +183,18 @@ def compare(page: PageFacts, host: HostFacts, *, own: OwnContent, title: str, te
     if host.home is not None and host.home.prints.letters and not has_own_objects:
         few = own.written < OWN_LETTERS_LEAST + 3 * own.noise // 2
         lacks = host.home.prints.own_letters(page.prints)
-        if few and 5 * lacks <= 2 * host.home.prints.letters and same(page, host.home, own.noise):
+        if (
+            few
+            and not own.has_figures
+            and 5 * lacks <= 2 * host.home.prints.letters
+            and same(page, host.home, own.noise)
+        ):
             return Likeness("shows_home")
-        if own.is_nothing and not phrase and not own.has_title and not own.has_figures:
-            return Likeness("only_frame")
+        if own.is_nothing and not phrase and not own.has_figures:
+            drawn = _own(page.drawn, [facts.drawn for facts in others])
+            is_heading_alone = bool(own.text) and not own.written and not drawn
+            if (not own.has_title and not drawn & _IS_CONTENT) or is_heading_alone:
+                return Likeness("only_frame")
     if phrase and not has_own_objects and others:
         return Likeness("says_not_found", phrase)
     return Likeness("")
@@ -208,6 +236,11 @@ class Missing:
     more: tuple[PageFacts, ...] = ()
 
     @property
+    def answers(self) -> tuple[PageFacts, ...]:
+        """All of them, the front page aside."""
+        return (self.one, self.other, *self.more)
+
+    @property
     def turning(self) -> int:
         """Numbers by which the two differ: counters and clocks."""
         one, other = self.one.prints, self.other.prints
@@ -216,7 +249,7 @@ class Missing:
     @property
     def noise(self) -> int:
         """Letters by which they differ: news and banners that change by turns."""
-        answers = (self.one, self.other, *self.more)
+        answers = self.answers
         return max(one.prints.own_letters(other.prints) for one in answers for other in answers)
 
     @property
@@ -234,12 +267,23 @@ class Missing:
         return {line: size for line, size in self.shared.items() if line not in home}
 
     @property
+    def is_unsure(self) -> bool:
+        """What they share beside the front page may be there by chance: more than one line, or one beside all of that page."""
+        return len(self.shared_beside_home) > 1 or (bool(self.shared_beside_home) and self._shows_home())
+
+    @property
     def is_home(self) -> bool:
         """The site answers with its front page: all of that stands on what the answers share."""
+        seen = sum(
+            size for line, size in self.shared.items() if self.home is not None and line in self.home.prints.lines
+        )
+        return self._shows_home() and sum(self.shared_beside_home.values()) < max(SENTENCE_LEAST, seen // 20)
+
+    def _shows_home(self) -> bool:
         home = self.home.prints.lines if self.home is not None else {}
         seen = sum(size for line, size in self.shared.items() if line in home)
-        least = max(sum(home.values()) - OWN_LETTERS_LEAST - 3 * self.noise // 2, 3 * sum(home.values()) // 5)
-        return bool(home) and seen >= least and sum(self.shared_beside_home.values()) < SENTENCE_LEAST
+        letters = sum(home.values())
+        return bool(home) and seen >= max(letters - OWN_LETTERS_LEAST - 3 * self.noise // 2, letters // 2)
 
     def is_said_by(self, page: PageFacts) -> bool:
         """Whether the page says all that both say and has no more beside them than changes by turns.
@@ -248,15 +292,23 @@ class Missing:
         site answers with its front page or an empty frame, the front page's text.
         """
         shared, its_own = self.shared, self.shared_beside_home
-        wanted = its_own if sum(its_own.values()) >= SENTENCE_LEAST and not self.is_home else shared
+        has_sentence = sum(its_own.values()) >= SENTENCE_LEAST and not self.is_home
+        wanted = its_own if has_sentence else shared
         seen = sum(size for line, size in wanted.items() if line in page.prints.lines)
         if not wanted or seen < sum(wanted.values()) - SENTENCE_LEAST:
             return False
-        others = [one for one in (self.one, self.other, self.home) if one is not None]
-        own = page.prints.own_letters(*(facts.prints for facts in others))
-        pictures = page.objects.difference(*(facts.objects for facts in others))
+        room = 2 * self.noise if has_sentence else max(map(self._beside_others, self.answers))
+        own = self._beside_others(page)
+        if own > OWN_LETTERS_LEAST + room:
+            return False
+        pictures = page.objects.difference(*(facts.objects for facts in (self.one, self.other, self.home) if facts))
         turning = max(1, len(self.one.objects - self.other.objects), len(self.other.objects - self.one.objects))
-        return own <= OWN_LETTERS_LEAST + 2 * self.noise and len(pictures) <= turning
+        return len(pictures) <= turning
+
+    def _beside_others(self, page: PageFacts) -> int:
+        """Letters of a page that none of the answers, itself aside, and not the front page has."""
+        others = [one for one in (*self.answers, self.home) if one is not None and one is not page]
+        return page.prints.own_letters(*(facts.prints for facts in others))
 
 
 _HAS_NUMBER = re.compile(r"\d")
@@ -310,12 +362,14 @@ _MENU_KEY = re.compile(
 def _naming_pair(pairs: list[str]) -> int:
     """The place of the parameter that names the record: by its name, else the last that is not the menu's."""
     keys = [pair.partition("=")[0] for pair in pairs]
-    for place, key in enumerate(keys):
-        if _RECORD_KEY.fullmatch(key) and pairs[place].partition("=")[2]:
-            return place
+    values = [pair.partition("=")[2] for pair in pairs]
+    named = [place for place, key in enumerate(keys) if _RECORD_KEY.fullmatch(key) and values[place]]
     rest = [place for place, key in enumerate(keys) if not _MENU_KEY.fullmatch(key)]
-    numbered = [place for place in rest if _HAS_NUMBER.search(pairs[place].partition("=")[2])]
-    return (numbered or rest or [len(pairs) - 1])[-1]
+    for places in (named, rest[::-1]):
+        for place in places:
+            if _HAS_NUMBER.search(values[place]):
+                return place
+    return (named or rest[::-1] or [len(pairs) - 1])[0]
 
 
 def _changed(value: str, token: str) -> str:
