@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from prongsai.core.rollover import RollOver
     from prongsai.core.thai.words import Words
     from prongsai.documents.content import ReportOptions
+    from prongsai.documents.order import OrderFacts
     from prongsai.intake.pdf_port import PdfReader
 
 ReportFormat = Literal["pdf", "docx", "xlsx", "html", "txt"]
@@ -47,6 +48,11 @@ class ReportRequest:
 def bangkok_today() -> date:
     """Today's date in Bangkok."""
     return datetime.now(BANGKOK).date()
+
+
+def bangkok_date(at: datetime) -> date:
+    """The date in Bangkok at a moment (aware)."""
+    return at.astimezone(BANGKOK).date()
 
 
 def public_holidays(first_year: int, last_year: int) -> Mapping[date, Words]:
@@ -178,6 +184,16 @@ def roll_over_plan(plan: Plan, to_fiscal_year: int) -> RollOver:
         target=files.get(to_fiscal_year),
         crosswalk=files.crosswalk(),
     )
+
+
+def draw_order(facts: OrderFacts, file_format: str, *, made_on: date) -> bytes:
+    """The order appointing a working group, as "pdf" or "docx"."""
+    from prongsai.documents.order import build_order
+    from prongsai.documents.order_docx import draw_order_docx
+    from prongsai.documents.order_pdf import draw_order_pdf
+
+    draw = {"pdf": draw_order_pdf, "docx": draw_order_docx}[file_format]
+    return draw(build_order(facts), author=facts.agency, made_on=made_on)
 
 
 def _options(request: ReportRequest) -> ReportOptions:

@@ -116,10 +116,14 @@ def follow_rule(item: WorkItem, frame: Frame, rows: Sequence[Occurrence] | None 
 
 
 def with_touch(rows: QuerySet[Occurrence]) -> list[Occurrence]:
-    """Occurrences, locked, each with `is_referred`: whether anything stored anywhere hangs on it."""
+    """Occurrences, locked, each with `is_referred`: whether anything stored anywhere hangs on it.
+
+    A model may say by `KEEPS_OCCURRENCE`, a condition, which of its rows do.
+    """
     hanging = Q()
     for relation in Occurrence._meta.related_objects:
         others = relation.related_model._default_manager.filter(**{relation.field.name: OuterRef("pk")})
+        others = others.filter(getattr(relation.related_model, "KEEPS_OCCURRENCE", Q()))
         hanging |= Q(Exists(others))
     referred = ExpressionWrapper(hanging, output_field=BooleanField())
     return list(rows.select_for_update(of=("self",)).order_by("work_item_id", "number").annotate(is_referred=referred))

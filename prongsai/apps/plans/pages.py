@@ -137,7 +137,7 @@ def measure_view(row: Measure, findings: Iterable[Finding] = (), *, today: date 
             _work_line(line, item.pk, rows.get(item.pk, []), item=item if today else None)
             for line, item in zip(facts.follow_ups, follow_ups, strict=True)
         ],
-        tuple(_evidence_line(one) for one in rows.get(None, [])),
+        tuple(evidence_line(one) for one in rows.get(None, [])),
         findings,
     )
 
@@ -271,14 +271,15 @@ def _work_line(
         status=work.status,
         done_on=work.done_on,
         note=work.note or "",
-        evidence=evidence or tuple(_evidence_line(one) for one in rows),
+        evidence=evidence or tuple(evidence_line(one) for one in rows),
         is_late=item is not None and item.late_count > 0,  # type: ignore[attr-defined]
         parts=labels.parts_words(item) if item is not None else "",
         has_events=deadline is not None and deadline.kind == "relative",
     )
 
 
-def _evidence_line(row: Evidence) -> EvidenceLine:
+def evidence_line(row: Evidence) -> EvidenceLine:
+    """A link or file as stored, with what the auditor last saw of it."""
     verdict = auditor().line_of(row)
     if not row.file:
         return replace(_link_line(evidence_facts(row), row.pk, ""), verdict=verdict)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prongsai.apps.agencies.permissions import EDIT_PLANS, EXTEND_DEADLINE, ROLES_OF, VIEW_PLANS
+from prongsai.apps.agencies.permissions import EDIT_PLANS, EXTEND_DEADLINE, VIEW_PLANS, may
 from prongsai.apps.plans import deadline_pages, deadlines, queries
 from prongsai.apps.plans.deadline_forms import AskExtensionForm, ClosureForm, DecideExtensionForm
 from prongsai.apps.plans.views import current_agency, page_of, person
@@ -42,8 +42,7 @@ def extension_ask(request: HttpRequest, work_id: int, number: int) -> HttpRespon
 def extension_list(request: HttpRequest) -> HttpResponse:
     """The agency's requests for more days: those that wait first."""
     agency = current_agency(request, VIEW_PLANS)
-    membership = request.membership  # type: ignore[attr-defined]
-    may_decide = membership.role in ROLES_OF[EXTEND_DEADLINE]
+    may_decide = may(person(request), agency, EXTEND_DEADLINE)
     page = page_of(request, queries.list_extensions(agency))
     lines = deadline_pages.extension_lines(page, decider=person(request).pk if may_decide else None)
     return render(request, "plans/extension_list.html", {"section": "work", "page": page, "lines": lines})

@@ -12,8 +12,8 @@ from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.plans.deadline_forms import EventForm
 from prongsai.apps.plans.forms import ProgressForm
 from prongsai.apps.plans.models import Occurrence, WorkItem
+from prongsai.apps.plans.uploads import read_files
 from prongsai.apps.plans.views import page_of, person
-from prongsai.apps.plans.views.measure_views import read_files
 from prongsai.core.errors import PersonError
 from prongsai.web.templatetags.reading import said
 from prongsai.wiring import bangkok_today
