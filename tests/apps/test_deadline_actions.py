@@ -279,6 +279,19 @@ class TestClosure:
         assert days(item) == [date(2026, 12, 1)]
         assert agency.closures.count() == 0
 
+    def test_what_is_done_keeps_its_day(self):
+        options = core.DeadlineOptions(to_working_day=True)
+        for deadline in (SEVEN, core.Deadline("date", due_on=date(2026, 12, 1), options=options)):
+            agency, user, item = one_work(deadline)
+            if deadline is SEVEN:
+                event(item, user, date(2026, 11, 20))
+            record(item, 1, user)
+
+            self.close(agency, user, date(2026, 11, 25), date(2026, 12, 1))
+            deadlines.keep_agency_current(agency, TODAY)
+
+            assert days(item) == [date(2026, 12, 1)]
+
     def test_days_by_the_calendar_do_not_move(self):
         agency, user, item = one_work(monthly())
         before = days(item)

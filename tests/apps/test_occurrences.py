@@ -109,6 +109,11 @@ class TestNewWork:
         assert list(item.occurrences.values_list("status", flat=True))[:8] == ["done"] * 6 + ["not_started"] * 2
         assert queries.get_plan_facts(plan).measures[0].follow_ups[0].status == "done"
 
+    def test_a_plan_without_a_round_speaks_of_no_month_still_to_come(self):
+        _agency, _user, item = one_work(monthly(), status="in_progress")
+
+        assert list(item.occurrences.values_list("status", flat=True)) == ["in_progress"] + ["not_started"] * 11
+
     def test_evidence_printed_for_recurring_work_is_of_no_single_month(self):
         evidence = (core.Evidence("http://a.go.th", url="http://a.go.th"),)
         one_work(monthly(), evidence=evidence)
@@ -297,6 +302,7 @@ class TestUpgrade:
 
     def run(self):
         migration = import_module("prongsai.apps.plans.migrations.0003_occurrences_of_existing_work")
+        migration._today = lambda: TODAY
         Evidence.objects.update(occurrence=None)
         Occurrence.objects.all().delete()
         migration.add_occurrences(apps, None)

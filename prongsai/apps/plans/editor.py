@@ -180,6 +180,11 @@ class WorkForm(forms.Form):
         return str(self.initial.get("as_printed", ""))
 
     @property
+    def has_options(self) -> bool:
+        """Whether anything was set beside the days."""
+        return any(self.initial.get(name) for name in ("due_day", "check_every", "to_working_day", "ends_with_year"))
+
+    @property
     def is_new(self) -> bool:
         """Whether this is an empty line to fill in."""
         return not self.initial

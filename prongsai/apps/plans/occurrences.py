@@ -34,7 +34,7 @@ class Frame:
     calendar: WorkCalendar
     today: date
     covered_until: date
-    """The last day that the statuses of the plan's document speak of."""
+    """The last day that the statuses of the plan's document speak of: its round's, else not what is still to come."""
 
     @property
     def fiscal_year(self) -> int:
@@ -51,7 +51,8 @@ def frame_of(plan: Plan, today: date) -> Frame:
         horizon=month_end(add_months(today.replace(day=1), 1)),
         taken_over_on=fiscal_year_start(next_year) if next_year else None,
     )
-    return Frame(span, calendar_for(plan, today), today, plan.round_to or fiscal_year_end(plan.fiscal_year))
+    covered_until = plan.round_to or min(fiscal_year_end(plan.fiscal_year), today)
+    return Frame(span, calendar_for(plan, today), today, covered_until)
 
 
 def calendar_for(plan: Plan, today: date) -> WorkCalendar:

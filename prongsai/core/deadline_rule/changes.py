@@ -35,8 +35,8 @@ def plan_changes(kept: Sequence[Kept], slots: Sequence[Slot], today: date, *, is
     What was handed in for a period stays with exactly that period; an untouched occurrence answers to the slot that
     begins on its first day. Of those that answer to no slot only untouched ones not yet overdue go: a month that was
     missed stays missed. What they cover is not asked for a second time. With `is_once` (work of one due day) the one occurrence still open
-    follows the day wherever it moves. Extended days stay as they were granted, and for recurring work those of what
-    is done as they were kept.
+    follows the day wherever it moves. Extended days stay as they were granted, and those of what is done while it is
+    about the same period.
     """
     open_slots, rest = list(slots), list(kept)
     pairs: list[tuple[Kept, Slot]] = []
@@ -63,7 +63,7 @@ def plan_changes(kept: Sequence[Kept], slots: Sequence[Slot], today: date, *, is
             (one, slot)
             for one, slot in pairs
             if not one.is_extended
-            and (is_once or not one.is_done)
+            and not (one.is_done and (one.period_from, one.period_to) == (slot.period_from, slot.period_to))
             and (one.period_from, one.period_to, one.due_on) != (slot.period_from, slot.period_to, slot.due_on)
         ),
         gone=tuple(gone),
