@@ -1,6 +1,8 @@
 """The one typed reader of environment variables; a bad value is refused by name. docs/settings.md lists them all."""
 
+import contextlib
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,13 +26,29 @@ class DatabaseAddress:
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """The SMTP server that takes mail. `security` is "none", "starttls" or "tls" (from the start)."""
+    """The server that takes outgoing mail. `security` is "" (plain), "starttls" or "tls"."""
 
     host: str
     port: int
-    security: str = "none"
+    security: str
     user: str = ""
     password: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIdProvider:
+    """Another system that people may sign in with, such as ThaID. `name` is what the button says."""
+
+    issuer: str
+    client_id: str
+    client_secret_file: Path
+    name: str
+
+    @property
+    def slug(self) -> str:
+        """Names the issuer in addresses and in links to accounts: another issuer may use the same subject for another person."""
+        parts = urlsplit(self.issuer)
+        return re.sub(r"[^a-z0-9.]+", "-", f"{parts.netloc}{parts.path}".lower())[:200]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +64,11 @@ class Settings:
     debug: bool
     audit_allow_hosts: frozenset[str] = frozenset()
     audit_host_gap_s: float = 1.0
-    mail: MailServer | None = None
+    mail_server: MailServer | None = None
     mail_from: str = ""
+    blocked_passwords_file: Path | None = None
+    second_factor_grace_days: int = 7
+    openid: OpenIdProvider | None = None
 
     @property
     def is_https(self) -> bool:
@@ -85,8 +106,11 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         debug=_read_flag(env, "PRONGSAI_DEBUG"),
         audit_allow_hosts=_read_hosts(env, "PRONGSAI_AUDIT_ALLOW_HOSTS"),
         audit_host_gap_s=_read_seconds(env, "PRONGSAI_AUDIT_HOST_GAP_S", default=1.0),
-        mail=_read_mail(env),
+        mail_server=_read_mail_server(env),
         mail_from=_read_mail_from(env),
+        blocked_passwords_file=_read_file(env, "PRONGSAI_BLOCKED_PASSWORDS_FILE"),
+        second_factor_grace_days=_read_days(env, "PRONGSAI_SECOND_FACTOR_GRACE_DAYS", default=7),
+        openid=_read_openid(env),
     )
 
 
@@ -184,6 +208,44 @@ def _read_database(env: Mapping[str, str], home: Path) -> DatabaseAddress:
     )
 
 
+_MAIL_SCHEMES = {"smtp": ("", 25), "smtp+starttls": ("starttls", 587), "smtps": ("tls", 465)}
+
+
+def _read_mail_server(env: Mapping[str, str]) -> MailServer | None:
+    given = env.get("PRONGSAI_SMTP_URL", "")
+    if not given:
+        return None
+    with contextlib.suppress(ValueError):  # a port or an IPv6 address that is none
+        parts = urlsplit(given)
+        known, port = _MAIL_SCHEMES.get(parts.scheme), parts.port
+        if known and parts.hostname and parts.path in {"", "/"} and not parts.query and not parts.fragment:
+            user, password = unquote(parts.username or ""), unquote(parts.password or "")
+            return MailServer(parts.hostname, port or known[1], known[0], user, password)
+    raise BadSetting(
+        "PRONGSAI_SMTP_URL",
+        re.sub(r"(//[^/@:]*:).*@", r"\1***@", given),
+        " smtp+starttls://ผู้ใช้:รหัสผ่าน@เครื่อง:587 หรือ smtps:// หรือ smtp:// (ไม่เข้ารหัส)",
+        "smtp+starttls://user:password@host:587, or smtps:// or smtp:// (not encrypted)",
+    )
+
+
+def _read_mail_from(env: Mapping[str, str]) -> str:
+    given = env.get("PRONGSAI_MAIL_FROM", "").strip()
+    name, separator, host = given.rpartition("@")
+    if given and not (separator and name and "." in host and given.isascii() and not set(given) & set(" <>,;\r\n\t")):
+        raise BadSetting(
+            "PRONGSAI_MAIL_FROM", given, "ที่อยู่อีเมล เช่น ita@example.go.th", "a mail address such as ita@example.go.th"
+        )
+    if not given and env.get("PRONGSAI_SMTP_URL", ""):
+        raise BadSetting(
+            "PRONGSAI_MAIL_FROM",
+            given,
+            "ที่อยู่อีเมลผู้ส่ง เมื่อตั้ง PRONGSAI_SMTP_URL",
+            "the sender's mail address when PRONGSAI_SMTP_URL is set",
+        )
+    return given
+
+
 def _host_as_written(netloc: str) -> str:
     """The host with its letter case, which `hostname` drops: a Unix socket is a path."""
     host = netloc.rpartition("@")[2]
@@ -227,42 +289,48 @@ def _read_seconds(env: Mapping[str, str], name: str, *, default: float) -> float
     return seconds
 
 
-def _read_mail(env: Mapping[str, str]) -> MailServer | None:
-    given = env.get("PRONGSAI_MAIL_URL", "").strip()
+def _read_days(env: Mapping[str, str], name: str, *, default: int) -> int:
+    given = env.get(name, "").strip()
+    if not given:
+        return default
+    if not given.isascii() or not given.isdigit() or int(given) > 90:
+        raise BadSetting(name, given, "จำนวนวัน 0 ถึง 90", "a number of days from 0 to 90")
+    return int(given)
+
+
+def _read_file(env: Mapping[str, str], name: str) -> Path | None:
+    given = env.get(name, "").strip()
     if not given:
         return None
-    parts = urlsplit(given)
-    kinds = {"smtp": ("none", 25), "smtp+starttls": ("starttls", 587), "smtps": ("tls", 465)}
-    try:
-        port = parts.port
-    except ValueError:
-        port = -1
-    if parts.scheme not in kinds or not parts.hostname or parts.path not in {"", "/"} or parts.query or port == -1:
-        hidden = given.replace(parts.password, "***") if parts.password else given
-        raise BadSetting(
-            "PRONGSAI_MAIL_URL",
-            hidden,
-            " smtp://เครื่อง:พอร์ต, smtp+starttls://ผู้ใช้:รหัสผ่าน@เครื่อง หรือ smtps://ผู้ใช้:รหัสผ่าน@เครื่อง",
-            "smtp://host:port, smtp+starttls://user:password@host or smtps://user:password@host",
-        )
-    security, usual = kinds[parts.scheme]
-    return MailServer(
-        parts.hostname, port or usual, security, unquote(parts.username or ""), unquote(parts.password or "")
-    )
+    path = Path(given).expanduser()
+    if not path.is_absolute() or not os.access(path, os.R_OK) or not path.is_file():
+        raise BadSetting(name, given, "เส้นทางเต็มของไฟล์ที่อ่านได้", "the full path of a file that can be read")
+    return path
 
 
-def _read_mail_from(env: Mapping[str, str]) -> str:
-    given = env.get("PRONGSAI_MAIL_FROM", "").strip()
-    name, at, host = given.rpartition("@")
-    if (given and not (name and at and "." in host)) or any(letter in given for letter in "\r\n, "):
+def _read_openid(env: Mapping[str, str]) -> OpenIdProvider | None:
+    issuer = env.get("PRONGSAI_OIDC_ISSUER", "").strip()
+    if not issuer:
+        return None
+    parts = urlsplit(issuer)
+    on_loopback = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and on_loopback)) or parts.query:
         raise BadSetting(
-            "PRONGSAI_MAIL_FROM", given, "ที่อยู่อีเมลของผู้ส่ง เช่น ita@example.go.th", "an address such as ita@example.go.th"
+            "PRONGSAI_OIDC_ISSUER",
+            issuer,
+            "ที่อยู่ https ของผู้ให้บริการยืนยันตัวตน",
+            "the https address of an OpenID Connect issuer",
         )
-    if env.get("PRONGSAI_MAIL_URL", "").strip() and not given:
+    client_id = env.get("PRONGSAI_OIDC_CLIENT_ID", "").strip()
+    if not client_id:
+        raise BadSetting("PRONGSAI_OIDC_CLIENT_ID", "", "รหัสที่ผู้ให้บริการออกให้", "the id that the issuer gave out")
+    secret_file = _read_file(env, "PRONGSAI_OIDC_CLIENT_SECRET_FILE")
+    if secret_file is None or not secret_file.read_text().strip():
         raise BadSetting(
-            "PRONGSAI_MAIL_FROM",
-            given,
-            "ที่อยู่อีเมลของผู้ส่ง เมื่อกำหนด PRONGSAI_MAIL_URL",
-            "the sender's address when PRONGSAI_MAIL_URL is set",
+            "PRONGSAI_OIDC_CLIENT_SECRET_FILE",
+            str(secret_file or ""),
+            "ไฟล์ที่มีรหัสลับที่ผู้ให้บริการออกให้",
+            "a file that holds the secret the issuer gave out",
         )
-    return given
+    name = env.get("PRONGSAI_OIDC_NAME", "").strip() or parts.hostname
+    return OpenIdProvider(issuer.rstrip("/"), client_id, secret_file, name)

@@ -11,6 +11,8 @@ for _name in (
     "PRONGSAI_DEBUG",
     "PRONGSAI_AUDIT_ALLOW_HOSTS",
     "PRONGSAI_AUDIT_HOST_GAP_S",
+    "PRONGSAI_SMTP_URL",
+    "PRONGSAI_MAIL_FROM",
 ):
     os.environ.pop(_name, None)
 

@@ -156,3 +156,57 @@ class TestSecretKey:
 
         with pytest.raises(BadSetting):
             ensure_secret_key(read_settings({"PRONGSAI_SECRET_KEY_FILE": str(short)}))
+
+
+class TestMailServer:
+    def test_there_is_none_unless_named(self):
+        settings = read_settings({})
+
+        assert (settings.mail_server, settings.mail_from) == (None, "")
+
+    @pytest.mark.parametrize(
+        ("address", "wanted"),
+        [
+            ("smtp://localhost", ("localhost", 25, "", "", "")),
+            ("smtp://127.0.0.1:2525/", ("127.0.0.1", 2525, "", "", "")),
+            ("smtps://u:p@mail.go.th", ("mail.go.th", 465, "tls", "u", "p")),
+            (
+                "smtp+starttls://ita%40x.go.th:p%3Aw%2F@mail.go.th",
+                ("mail.go.th", 587, "starttls", "ita@x.go.th", "p:w/"),
+            ),
+            ("smtp://[::1]:2525", ("::1", 2525, "", "", "")),
+        ],
+    )
+    def test_reads_where_how_and_as_whom(self, address, wanted):
+        server = read_settings({"PRONGSAI_SMTP_URL": address, "PRONGSAI_MAIL_FROM": "ita@x.go.th"}).mail_server
+
+        assert (server.host, server.port, server.security, server.user, server.password) == wanted
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "mail.go.th",
+            "http://mail.go.th",
+            "smtp://",
+            "smtp://x:99999",
+            "smtp://x:abc",
+            "smtp://x/y",
+            "smtp://[::1",
+            "smtp://x?tls=1",
+        ],
+    )
+    def test_refuses_what_is_no_mail_server_by_name(self, address):
+        with pytest.raises(BadSetting, match="PRONGSAI_SMTP_URL"):
+            read_settings({"PRONGSAI_SMTP_URL": address, "PRONGSAI_MAIL_FROM": "ita@x.go.th"})
+
+    @pytest.mark.parametrize("address", ["smtp://u:secret@x/y", "smtp://u:secret@x:abc", "ftp://u:se%40cret@x"])
+    def test_shows_no_password_when_refusing(self, address):
+        with pytest.raises(BadSetting) as caught:
+            read_settings({"PRONGSAI_SMTP_URL": address, "PRONGSAI_MAIL_FROM": "ita@x.go.th"})
+
+        assert "cret" not in caught.value.message_en + caught.value.message_th
+
+    @pytest.mark.parametrize("sender", ["", "ita", "ita@x", "a b@x.go.th", "a@x.go.th\nBcc: b@y.go.th", "ก@x.go.th"])
+    def test_a_server_needs_a_sender_that_is_an_address(self, sender):
+        with pytest.raises(BadSetting, match="PRONGSAI_MAIL_FROM"):
+            read_settings({"PRONGSAI_SMTP_URL": "smtp://x", "PRONGSAI_MAIL_FROM": sender})

@@ -217,7 +217,7 @@ def _host_facts(url: str, to: "Visiting") -> Generator[Step, Any, HostFacts]:
         home = yield from _facts_at(f"{base}/", to)
         return HostFacts(probe, home)
 
-    found: HostFacts = yield Shared(parts.netloc, "facts", find)
+    found: HostFacts = yield Shared(parts.netloc, "facts", find, NOT_ASKED)
     return found
 
 
@@ -251,7 +251,7 @@ def _missing_of(url: str, host: HostFacts, to: "Visiting") -> Generator[Step, An
             return (yield from _facts_at(f"{parts.scheme}://{parts.netloc}/{to.token}-{secrets.token_hex(4)}", to))
         return (yield from _ask_sibling(url, to))
 
-    found: Missing | None = yield Shared(parts.netloc, f"missing {shape}", find)
+    found: Missing | None = yield Shared(parts.netloc, f"missing {shape}", find, None)
     return found
 
 
@@ -299,7 +299,7 @@ def _with_noise(url: str, host: HostFacts, to: "Visiting") -> Generator[Step, An
             return 0
         return max(again.prints.own_letters(host.home.prints), host.home.prints.own_letters(again.prints))
 
-    noise: int = yield Shared(parts.netloc, "noise", find)
+    noise: int = yield Shared(parts.netloc, "noise", find, 0)
     return replace(host, noise=noise)
 
 

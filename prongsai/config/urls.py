@@ -13,7 +13,9 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("health/", views.health, name="health"),
     path("office/", include("prongsai.apps.accounts.urls")),
+    path("office/", include("prongsai.apps.accounts.allauth_names")),
     path("office/", include("prongsai.apps.agencies.urls")),
     path("office/", include("prongsai.apps.plans.urls")),
     path("office/", include("prongsai.apps.evidence.urls")),
+    path("office/", include("prongsai.apps.handover.urls")),
 ]

@@ -5,7 +5,7 @@ Imports stand inside the functions: `prongsai --help` must not load a PDF librar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from prongsai.core.framework import Framework
     from prongsai.core.reporting_round import RoundKind
     from prongsai.core.rollover import RollOver
+    from prongsai.core.thai.words import Words
     from prongsai.documents.content import ReportOptions
     from prongsai.documents.order import OrderFacts
     from prongsai.intake.pdf_port import PdfReader
@@ -45,6 +46,18 @@ class ReportRequest:
 def bangkok_today() -> date:
     """Today's date in Bangkok."""
     return datetime.now(BANGKOK).date()
+
+
+def bangkok_date(at: datetime) -> date:
+    """The date in Bangkok at a moment (aware)."""
+    return at.astimezone(BANGKOK).date()
+
+
+def public_holidays(first_year: int, last_year: int) -> Mapping[date, Words]:
+    """Days off of Thai government offices in Christian years, with their names."""
+    from prongsai.adapters.public_holidays import public_holidays as listed
+
+    return listed(first_year, last_year)
 
 
 def framework_files(extra_folder: Path | None = None) -> FrameworkFiles:

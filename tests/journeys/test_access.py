@@ -9,9 +9,12 @@ from prongsai.apps.agencies.invitations import invite
 from prongsai.apps.agencies.models import WorkingGroup
 from prongsai.apps.evidence.actions import answer_finding, save_check
 from prongsai.apps.evidence.models import Notice, Request
+from prongsai.apps.handover.chain_actions import set_chain
+from prongsai.apps.handover.models import Handover, Waiver
 from prongsai.apps.plans.actions import save_import
 from prongsai.apps.plans.models import Evidence
 from prongsai.core import plan as core
+from prongsai.core.handover import STEPS
 from tests.apps.evidence.seen import PERSONAL, result
 from tests.apps.factories import (
     NOW,
@@ -68,6 +71,8 @@ OWN_EDIT = row(EDITORS, stranger=200)  # the stranger is a clerk at home
 OWN_ADMIN = row({"agency_admin"})
 OWN_GROUP = row(MEMBERS, stranger=404)  # the stranger's agency has no group of that year
 MANAGE = OWN_ADMIN
+CONFIRM = ("in",) + (302,) * (len(WHO) - 1)  # one's own, after the password once more
+NOT_MINE = ("in",) + (404,) * (len(WHO) - 1)  # somebody else's session or identity
 POST_VIEW = ("in",) + (405,) * (len(WHO) - 1)  # only POST is answered; see TestWritesByPost
 TO_ALL = (302,) * len(WHO)
 
@@ -78,6 +83,22 @@ TABLE = {
     "accounts:sign_out": POST_VIEW,
     "accounts:account": ALL,
     "accounts:password": ALL,
+    "account_login": (200,) + (302,) * (len(WHO) - 1),
+    "mfa_authenticate": TO_ALL,  # only between the password and the session
+    "openid_connect_callback": (404,) * len(WHO),  # no provider is set
+    "accounts:openid_start": (404,) * len(WHO),
+    "accounts:passkey": (200,) + (302,) * (len(WHO) - 1),
+    "accounts:confirm": ALL,
+    "accounts:security": ALL,
+    "accounts:totp_add": CONFIRM,
+    "accounts:passkey_add": CONFIRM,
+    "accounts:recovery_codes": CONFIRM,
+    "accounts:factor_remove": CONFIRM,
+    "accounts:identity_link": POST_VIEW,
+    "accounts:identity_unlink": POST_VIEW,
+    "accounts:session_list": ALL,
+    "accounts:session_end": POST_VIEW,
+    "accounts:session_end_others": POST_VIEW,
     "accounts:language": (405,) * len(WHO),
     "agencies:setup": TO_ALL,
     "agencies:agency": OWN_ADMIN,
@@ -131,6 +152,18 @@ TABLE = {
     "evidence:answer_withdraw": POST_VIEW,
     "evidence:notice_list": ALL,
     "evidence:notice_open": POST_VIEW,
+    "handover:handover_list": OWN_AGENCY,
+    "handover:handover_detail": VIEW,
+    "handover:return_work": POST_VIEW,
+    "handover:take_step": POST_VIEW,
+    "handover:take_many": POST_VIEW,
+    "handover:part": RECORD,
+    "handover:part_check": POST_VIEW,
+    "handover:part_return": POST_VIEW,
+    "handover:part_excuse": POST_VIEW,
+    "handover:chain": OWN_EDIT,
+    "handover:waiver_add": POST_VIEW,
+    "handover:waiver_end": POST_VIEW,
     "plans:import_list": OWN_EDIT,
     "plans:blank_template": OWN_EDIT,
     "plans:import_detail": EDIT,
@@ -141,7 +174,18 @@ TABLE = {
     "plans:import_measure": EDIT,
     "plans:import_measure_remove": POST_VIEW,
 }
+NO_HEAD = row(())
+COMPILE = row({"clerk_office"}, 302)
+CHAIN = row(EDITORS, 302)
 POSTS = {
+    "handover:return_work": NO_HEAD,  # nothing of it is handed in yet: nobody's turn
+    "handover:take_step": COMPILE,
+    "handover:part": RECORD,
+    "handover:part_check": NO_HEAD,
+    "handover:part_return": NO_HEAD,
+    "handover:part_excuse": COMPILE,
+    "handover:chain": OWN_EDIT,
+    "handover:waiver_end": CHAIN,
     "evidence:check": RECORD,
     "evidence:answer": RECORD,
     "evidence:answer_withdraw": RECORD,
@@ -165,6 +209,9 @@ POSTS = {
     "agencies:agency": OWN_ADMIN,
     "agencies:person_add": OWN_ADMIN,
     "agencies:person_change": MANAGE,
+    "accounts:session_end": NOT_MINE,
+    "accounts:identity_unlink": NOT_MINE,
+    "accounts:identity_link": NOT_MINE,
     "agencies:person_leave": MANAGE,
     "agencies:first_people": OWN_ADMIN,
     "agencies:invitation_add": OWN_ADMIN,
@@ -228,6 +275,9 @@ def office(db, settings, tmp_path):
     answer = answer_finding(evidence=evidence, finding=PERSONAL.code, reason="ไม่ใช่", by=people["clerk_office"], at=NOW)
     request = Request.objects.create(evidence=evidence, asked_by="ก", asked_at=NOW)
     notice = Notice.objects.create(user=people["officer"], agency=agency, request=request, made_at=NOW)
+    set_chain(agency=agency, steps=STEPS, by=people["clerk_office"], at=NOW)
+    handover = Handover.objects.get(occurrence__work_item=first_task(plan))
+    waiver = Waiver.objects.create(agency=agency, reason="x", from_on=NOW.date(), made_by="ก", made_at=NOW)
     arguments = {
         "answer_id": answer.pk,
         "check_id": check.pk,
@@ -239,6 +289,10 @@ def office(db, settings, tmp_path):
         "import_id": draft.pk,
         "index": 0,
         "file_format": "json",
+        "handover_id": handover.pk,
+        "part_id": handover.parts.get().pk,
+        "step": "compile",
+        "waiver_id": waiver.pk,
         "invitation_id": invited.pk,
         "code": code,
         "post_id": held["top_executive"].pk,
@@ -246,6 +300,10 @@ def office(db, settings, tmp_path):
         "unit_id": agency.units.first().pk,
         "group_year": group.fiscal_year,
         "membership_id": people["officer"].memberships.get().pk,
+        "factor_id": 1,
+        "session_id": 1,
+        "identity_id": 1,
+        "provider_id": "sso.example.go.th",
     }
     return people, arguments
 
@@ -253,7 +311,12 @@ def office(db, settings, tmp_path):
 def address(name: str, arguments: dict[str, object]) -> str:
     patterns = get_resolver()
     del patterns
-    pairs = (("import_id", "index"), ("plan_id", "file_format"), ("group_year", "file_format"))
+    pairs = (
+        ("import_id", "index"),
+        ("plan_id", "file_format"),
+        ("group_year", "file_format"),
+        ("handover_id", "step"),
+    )
     if name == "agencies:group_order":
         arguments = {**arguments, "file_format": "pdf"}
     for keys in ((), *((key,) for key in arguments), *pairs):

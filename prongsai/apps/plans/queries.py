@@ -13,7 +13,7 @@ from prongsai.apps.agencies.queries import in_agencies_of
 from prongsai.apps.plans import facts
 from prongsai.apps.plans.due import DuePeriods, with_due
 from prongsai.apps.plans.evidence_port import auditor
-from prongsai.apps.plans.models import Evidence, Import, Measure, Plan, Responsible, WorkItem
+from prongsai.apps.plans.models import Evidence, Import, Measure, Occurrence, Plan, Responsible, WorkItem
 from prongsai.core import plan as core
 from prongsai.core.fiscal_year import fiscal_year_of
 
@@ -157,6 +157,14 @@ def due_work(agency: Agency, periods: DuePeriods, *, from_year: int | None, unit
         .order_by(
             F("falls_due_on").asc(nulls_last=True), "measure__plan__fiscal_year", "measure__position", "position", "pk"
         )
+    )
+
+
+def open_occurrence(item: WorkItem) -> Occurrence:
+    """The occurrence to record next: the earliest that is not done, else the last."""
+    rows = item.occurrences.all()
+    return rows.exclude(status="done").order_by(F("due_on").asc(nulls_last=True), "number").first() or _one(
+        rows.order_by("-number")
     )
 
 

@@ -1,5 +1,6 @@
 """Filters and components every template may use without loading them."""
 
+import json
 import re
 from datetime import date, datetime
 from typing import Any
@@ -82,6 +83,12 @@ def _in_own_digits(message: str) -> str:
         return message
     parts = _QUOTED.split(message)
     return "".join(part if index % 2 else to_arabic_digits(part) for index, part in enumerate(parts))
+
+
+@register.filter
+def as_json(value: object) -> str:
+    """Data for a script, in an attribute: the template escapes it."""
+    return json.dumps(value)
 
 
 @register.filter

@@ -34,6 +34,9 @@ def rights_in(request: HttpRequest, agency: Agency) -> dict[str, bool]:
     return {name: may(person(request), agency, permission) for name, permission in names.items()}
 
 
-def page_of(request: HttpRequest, rows: "QuerySet[Any] | list[Any]") -> "Page[Any]":
-    """The page asked for, 50 rows each; a number out of range gives the nearest page."""
-    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+def page_of(request: HttpRequest, rows: "QuerySet[Any] | list[Any]", *, count: int | None = None) -> "Page[Any]":
+    """The page asked for, 50 rows each; a number out of range gives the nearest page. `count` saves counting again."""
+    paginator = Paginator(rows, PAGE_SIZE)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get("page"))
