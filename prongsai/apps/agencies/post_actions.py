@@ -27,7 +27,7 @@ def add_usual_posts(*, agency: Agency, by: User | None, at: datetime) -> list[Po
     ]
     for unit in agency.units.filter(parent=None):
         if ("unit_head", unit.pk) not in have:
-            wanted.append((head_of(unit.code, unit.name), unit))
+            wanted.append((head_of(unit.name), unit))
     start = agency.posts.count()
     made = Post.objects.bulk_create(
         Post(

@@ -77,13 +77,14 @@ def list_top_posts(kind: str, agency_name: str) -> list[PostTemplate]:
     ]
 
 
-def head_of(unit_code: str, unit_name: str) -> PostTemplate:
-    """The head's post of a unit; of a unit that no template knows one is named after the unit, unconfirmed."""
-    head = _read()["heads"].get(unit_code)
-    if head is not None and unit_name == _read()["units"][unit_code]["name_th"]:
-        return PostTemplate("unit_head", head["title_th"], unit_code, head["confidence"])
+def head_of(unit_name: str) -> PostTemplate:
+    """The head's post of a unit, known by the unit's usual name; of any other one is named after the unit, unconfirmed."""
+    code = next((code for code, unit in _read()["units"].items() if unit["name_th"] == unit_name), "")
+    if code:
+        head = _read()["heads"][code]
+        return PostTemplate("unit_head", head["title_th"], code, head["confidence"])
     word = "ผู้อำนวยการ" if unit_name.startswith("กอง") else "หัวหน้า"
-    return PostTemplate("unit_head", f"{word}{unit_name}", unit_code, "recalled")
+    return PostTemplate("unit_head", f"{word}{unit_name}", "", "recalled")
 
 
 @cache

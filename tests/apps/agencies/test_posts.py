@@ -67,12 +67,12 @@ class TestTemplates:
     @pytest.mark.parametrize("kind", [code for code, _name in KINDS])
     def test_every_unit_of_the_template_has_a_head(self, kind):
         for unit in list_unit_templates(kind):
-            assert head_of(unit.code, unit.name_th).title, unit.code
+            assert head_of(unit.name_th).unit_code == unit.code, unit.code
 
     def test_a_unit_of_ones_own_gets_a_head_named_after_it_unconfirmed(self):
-        assert head_of("", "กองดิจิทัล").title == "ผู้อำนวยการกองดิจิทัล"
-        assert head_of("", "ศูนย์บริการ").title == "หัวหน้าศูนย์บริการ"
-        assert head_of("", "กองดิจิทัล").confidence == "recalled"
+        assert head_of("กองดิจิทัล").title == "ผู้อำนวยการกองดิจิทัล"
+        assert head_of("ศูนย์บริการ").title == "หัวหน้าศูนย์บริการ"
+        assert head_of("กองดิจิทัล").confidence == "recalled"
 
     def test_sections_of_a_unit(self):
         assert "งานพัสดุและทรัพย์สิน" in usual_sections("finance")
