@@ -34,7 +34,8 @@ def sign_in(client, user):
 
 
 def text_of(response):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+    joined = re.sub(r'<span class="nowrap">([^<]*)</span>', r"\1", response.content.decode())
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", joined))
 
 
 class TestHandIn:
@@ -299,7 +300,7 @@ class TestList:
         page = client.post(f"/office/evidence/{broken.pk}/ask/", {"next": "/office/evidence/"}, follow=True)
 
         assert "แจ้ง สำนักปลัด แล้ว" in text_of(page)
-        assert "ขอให้ สำนักปลัด แก้ไขแล้วเมื่อ" in text_of(page)
+        assert "แจ้ง สำนักปลัด ให้แก้ไข เมื่อ" in text_of(page)
         assert Notice.objects.get().user == officer
         assert f"/office/evidence/{broken.pk}/ask/" not in page.content.decode()
 
