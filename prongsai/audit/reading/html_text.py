@@ -181,7 +181,7 @@ class _Page:
         signs = found[1::2] = list(map(_signs.get, tags))
         has_stray = text.count("<") > len(tags)
         first = len(self.pieces) + 1
-        self.pieces += found  # type: ignore[arg-type]  # None until the loop has been there
+        self.pieces += found  # None until the loop has been there
         index, count = 0, len(tags)
         while index < count:
             if not (self._hidden or self._open_quote or has_stray):
