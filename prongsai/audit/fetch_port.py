@@ -72,7 +72,10 @@ class Answer:
     def header(self, name: str) -> str:
         """The first value of a header, "" when there is none; the name in any letter case."""
         wanted = name.lower()
-        return next((value for key, value in self.headers if key.lower() == wanted), "")
+        for key, value in self.headers:
+            if len(key) == len(wanted) and key.lower() == wanted:
+                return value
+        return ""
 
 
 class Fetcher(Protocol):

@@ -79,8 +79,8 @@ _BARE_TAGS = {
     for closes in ("", "/")
 }
 _signs = _BARE_TAGS.copy()
-"""Tags as written that do nothing but break a line or nothing at all, with the sign that stands for them; learnt, for
-pages repeat theirs: of the samples' tags nine in ten are known, which halves the time of a page."""
+"""Tags as written that only break a line or do nothing at all, with the sign that stands for them. Learnt, for pages
+repeat theirs: of 18,260 tags of the samples nine in ten were known when their turn came."""
 _MOST_SIGNS, _LONGEST_SIGN = 4_000, 120
 _ENDS = frozenset("\"'/")
 _NOT_HIDDEN = frozenset(("html", "body"))  # hidden until a script shows them
