@@ -41,6 +41,11 @@ def addresses() -> list[str]:
         "/office/agency/",
         "/office/agency/people/",
         "/office/agency/people/new/",
+        "/office/history/",
+        "/office/history/?object_type=plan&text=x&since_day=31&since_month=2&since_year=2569",
+        "/office/history/1/",
+        "/office/history/heads/",
+        "/office/history/erase/",
         "/nothing-here/",
     ]
 
