@@ -42,6 +42,7 @@ TABLE = {
     "front": (302,) * 6,
     "health": OPEN,
     "ready": OPEN,
+    "metrics": (404,) * 6,  # opens with the operator's token alone
     "accounts:sign_in": (200, 302, 302, 302, 302, 302),
     "accounts:sign_out": POST_VIEW,
     "accounts:account": ALL,
