@@ -70,6 +70,7 @@ class Settings:
     second_factor_grace_days: int = 7
     openid: OpenIdProvider | None = None
     log_format: str = "text"
+    metrics_token: str = ""
 
     @property
     def is_https(self) -> bool:
@@ -113,6 +114,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         second_factor_grace_days=_read_days(env, "PRONGSAI_SECOND_FACTOR_GRACE_DAYS", default=7),
         openid=_read_openid(env),
         log_format=_read_log_format(env),
+        metrics_token=_read_metrics_token(env),
     )
 
 
@@ -214,6 +216,18 @@ def _read_log_format(env: Mapping[str, str]) -> str:
     given = env.get("PRONGSAI_LOG", "") or "text"
     if given not in {"text", "json"}:
         raise BadSetting("PRONGSAI_LOG", given, " text หรือ json", "text or json")
+    return given
+
+
+def _read_metrics_token(env: Mapping[str, str]) -> str:
+    given = env.get("PRONGSAI_METRICS_TOKEN", "")
+    if given and not re.fullmatch(r"[A-Za-z0-9._~+/=-]{20,200}", given):
+        raise BadSetting(
+            "PRONGSAI_METRICS_TOKEN",
+            "***",
+            "ตัวอักษรอังกฤษหรือตัวเลข 20 ถึง 200 ตัว เดาไม่ได้",
+            "20 to 200 letters or digits that nobody can guess",
+        )
     return given
 
 

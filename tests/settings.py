@@ -14,6 +14,7 @@ for _name in (
     "PRONGSAI_SMTP_URL",
     "PRONGSAI_MAIL_FROM",
     "PRONGSAI_LOG",
+    "PRONGSAI_METRICS_TOKEN",
 ):
     os.environ.pop(_name, None)
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("health/", views.health, name="health"),
     path("health/ready/", operations.ready, name="ready"),
+    path("health/metrics/", operations.metrics, name="metrics"),
     path("office/", include("prongsai.apps.accounts.urls")),
     path("office/", include("prongsai.apps.accounts.allauth_names")),
     path("office/", include("prongsai.apps.agencies.urls")),

@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from prongsai.web.request_counts import count_request
+
 log = logging.getLogger("prongsai.request")
 
 _request_id: ContextVar[str] = ContextVar("request_id", default="")
@@ -82,12 +84,14 @@ class RequestLogMiddleware:
         try:
             response = self.get_response(request)
             response.headers["X-Request-ID"] = request_id
+            seconds = time.perf_counter() - started
+            count_request(str(request.method), response.status_code, seconds)
             match = request.resolver_match
             facts = {
                 "method": request.method,
                 "route": f"/{match.route}" if match else "",
                 "status": response.status_code,
-                "ms": round((time.perf_counter() - started) * 1000),
+                "ms": round(seconds * 1000),
             }
             log.info("request", extra=facts)
             return response

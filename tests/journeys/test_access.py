@@ -86,6 +86,7 @@ TABLE = {
     "front": TO_ALL,
     "health": OPEN,
     "ready": OPEN,
+    "metrics": (404,) * len(WHO),  # opens with the operator's token alone
     "accounts:sign_in": (200,) + (302,) * (len(WHO) - 1),
     "accounts:sign_out": POST_VIEW,
     "accounts:account": ALL,

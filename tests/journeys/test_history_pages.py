@@ -143,6 +143,7 @@ class TestOneEvent:
         text = client.get("/office/history/1/").content.decode()
 
         assert "not_started" in text
+        assert "สถานะ" in text
         assert "done" in text
         assert event.hash in text
         assert FIRST_PREV in text

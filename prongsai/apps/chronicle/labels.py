@@ -34,27 +34,62 @@ OBJECTS: dict[str, str | Promise] = {
     "history": gettext_lazy("ประวัติ"),
     "event": gettext_lazy("รายการในประวัติ"),
 }
+FIELDS: dict[str, str | Promise] = {
+    "name": gettext_lazy("ชื่อ"),
+    "district": gettext_lazy("อำเภอ"),
+    "province": gettext_lazy("จังหวัด"),
+    "hosts": gettext_lazy("เว็บของหน่วยงาน"),
+    "units": gettext_lazy("ส่วนงาน"),
+    "unit": gettext_lazy("ส่วนงาน"),
+    "role": gettext_lazy("บทบาท"),
+    "user": gettext_lazy("เลขที่ผู้ใช้"),
+    "status": gettext_lazy("สถานะ"),
+    "done_on": gettext_lazy("วันที่แล้วเสร็จ"),
+    "note": gettext_lazy("บันทึก"),
+    "evidence": gettext_lazy("หลักฐาน"),
+    "url": gettext_lazy("ที่อยู่"),
+    "reason": gettext_lazy("เหตุผล"),
+    "count": gettext_lazy("จำนวน"),
+    "sent": gettext_lazy("ส่งสำเร็จ"),
+    "failed": gettext_lazy("ส่งไม่สำเร็จ"),
+    "address": gettext_lazy("อีเมล"),
+    "measures": gettext_lazy("มาตรการ"),
+    "fiscal_year": gettext_lazy("ปีงบประมาณ"),
+    "number": gettext_lazy("ข้อที่"),
+    "issue": gettext_lazy("ประเด็น"),
+    "responsible": gettext_lazy("ผู้รับผิดชอบ"),
+    "steps": gettext_lazy("ขั้นตอน"),
+    "follow_ups": gettext_lazy("การกำกับติดตาม"),
+    "budget": gettext_lazy("งบประมาณ"),
+    "problems": gettext_lazy("ปัญหาและอุปสรรค"),
+    "remarks": gettext_lazy("หมายเหตุ"),
+}
 
 
 @cache
 def action_words() -> dict[str, str | Promise]:
     """Every action's words: those here, and the `ACTIONS` of each installed app's labels.py."""
-    words = dict(ACTIONS)
-    for config in apps.get_app_configs():
-        name = f"{config.name}.labels"
-        if config.name.startswith("prongsai.apps.") and find_spec(name) is not None:
-            words |= getattr(import_module(name), "ACTIONS", {})
-    return words
+    return _gather("ACTIONS", ACTIONS)
 
 
 @cache
 def object_words() -> dict[str, str | Promise]:
-    """The words of each kind of object, gathered the same way from `OBJECTS`."""
-    words = dict(OBJECTS)
+    """The words of each kind of object, and each app's `OBJECTS`."""
+    return _gather("OBJECTS", OBJECTS)
+
+
+@cache
+def field_words() -> dict[str, str | Promise]:
+    """The words of what an event tells before and after, and each app's `FIELDS`; others are shown by their code."""
+    return _gather("FIELDS", FIELDS)
+
+
+def _gather(name: str, own: dict[str, str | Promise]) -> dict[str, str | Promise]:
+    words = dict(own)
     for config in apps.get_app_configs():
-        name = f"{config.name}.labels"
-        if config.name.startswith("prongsai.apps.") and find_spec(name) is not None:
-            words |= getattr(import_module(name), "OBJECTS", {})
+        labels = f"{config.name}.labels"
+        if config.name.startswith("prongsai.apps.") and find_spec(labels) is not None:
+            words |= getattr(import_module(labels), name, {})
     return words
 
 

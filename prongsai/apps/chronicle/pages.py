@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from prongsai.apps.accounts.models import User
-from prongsai.apps.chronicle.labels import action_words, object_words, role_word
+from prongsai.apps.chronicle.labels import action_words, field_words, object_words, role_word
 from prongsai.apps.history.models import Event
 
 HIDDEN = "•••"
@@ -18,7 +18,7 @@ HIDDEN = "•••"
 class Detail:
     """One field before and after."""
 
-    name: str
+    name: str | Promise
     before: str
     after: str
 
@@ -72,7 +72,8 @@ def _details(before: object, after: object, values: Mapping[str, str]) -> Iterab
     new = after if isinstance(after, dict) else {}
     for name in dict.fromkeys([*old, *new]):
         if old.get(name) != new.get(name):
-            yield Detail(name, write_value(old.get(name), values), write_value(new.get(name), values))
+            before, after = (write_value(side.get(name), values) for side in (old, new))
+            yield Detail(field_words().get(name, name), before, after)
 
 
 def write_value(value: object, values: Mapping[str, str]) -> str:

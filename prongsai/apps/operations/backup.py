@@ -1,6 +1,7 @@
 """Everything of an installation in one file, taken while it runs."""
 
 import copy
+import fcntl
 import os
 import shutil
 import sqlite3
@@ -23,12 +24,13 @@ from prongsai.adapters.snapshots.frozen import freeze
 from prongsai.apps.history.models import ChainHead
 from prongsai.apps.jobs.schedule import BACKED_UP, note_done
 from prongsai.apps.operations.tables import format_row, last_key, list_fields, list_models, read_rows
-from prongsai.core.errors import PersonError
+from prongsai.core.errors import OutsideError, PersonError
 
 FORMAT = 1
 ALIAS = "backup"
 FOLDERS = ("files", "frameworks")
 SNAPSHOTS = "snapshots"
+WORK = ".backup-"
 SECRET_KEY = "secret-key"  # noqa: S105
 
 
@@ -50,7 +52,7 @@ def back_up(path: Path, *, at: datetime) -> Backup:
     _require_migrated()
     home: Path = settings.PRONGSAI.home
     warnings: list[tuple[str, str]] = []
-    with ArchiveWriter(path) as archive, tempfile.TemporaryDirectory(prefix=".backup-", dir=home) as work:
+    with _alone(home), ArchiveWriter(path) as archive, tempfile.TemporaryDirectory(prefix=WORK, dir=home) as work:
         _add_folders(archive, home)
         with _one_moment(archive, Path(work), warnings) as native:
             tables = _add_tables(archive)
@@ -77,6 +79,25 @@ def back_up(path: Path, *, at: datetime) -> Backup:
     made = Backup(path, path.stat().st_size, rows, count, digest, native, tuple(warnings))
     note_done(BACKED_UP, at)
     return made
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """One backup at a time; what one that was killed left behind is cleared away: it is a copy of the database."""
+    descriptor = os.open(home / f"{WORK}lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise PersonError(
+                "กำลังสำรองข้อมูลอยู่ กรุณารอให้เสร็จ", "another backup is running: wait until it is done"
+            ) from error
+        for left in home.glob(f"{WORK}*"):
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _require_migrated() -> None:
@@ -156,8 +177,14 @@ def _one_moment(archive: ArchiveWriter, work: Path, warnings: list[tuple[str, st
 
 def _copy_sqlite(source: Path, target: Path) -> None:
     """The online backup API: whole and of one moment although others write."""
-    with closing(sqlite3.connect(source, timeout=60)) as live, closing(sqlite3.connect(target)) as copied:
-        live.backup(copied, pages=4096, sleep=0.01)
+    try:
+        with closing(sqlite3.connect(source, timeout=60)) as live, closing(sqlite3.connect(target)) as copied:
+            live.backup(copied, pages=4096, sleep=0.01)
+    except sqlite3.Error as error:
+        raise OutsideError(
+            f"คัดลอกฐานข้อมูลไม่ได้ ({error}) กรุณาตรวจพื้นที่ว่าง",
+            f"the database cannot be copied ({error}): check for free space",
+        ) from error
     os.chmod(target, 0o600)
 
 

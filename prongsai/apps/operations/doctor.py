@@ -203,11 +203,7 @@ def _look_at_database() -> Opinion:
 
 def _look_at_clock(at: datetime) -> Iterator[Opinion]:
     newest = Event.objects.order_by("-pk").values_list("at", flat=True).first()
-    with connection.cursor() as cursor:
-        server = None
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT clock_timestamp()")
-            (server,) = cursor.fetchone()
+    server = _server_moment()
     if newest is not None and newest - at > CLOCK_AHEAD:
         yield Opinion(
             "clock",
@@ -219,6 +215,17 @@ def _look_at_clock(at: datetime) -> Iterator[Opinion]:
         yield Opinion("clock", BAD, "นาฬิกาเครื่องไม่ตรงกับเครื่องฐานข้อมูล", "the clock differs from the database server's")
     else:
         yield Opinion("clock", GOOD, at.isoformat(timespec="seconds"), at.isoformat(timespec="seconds"))
+
+
+def _server_moment() -> datetime | None:
+    """The database server's clock; None where the database is a file of this machine."""
+    if connection.vendor != "postgresql":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        (moment,) = cursor.fetchone()
+    assert isinstance(moment, datetime)
+    return moment
 
 
 def _look_at_worker(at: datetime) -> Iterator[Opinion]:

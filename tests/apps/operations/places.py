@@ -82,10 +82,13 @@ class Place:
         assert done.returncode == 0, done.stderr.decode() + done.stdout.decode()
         return json.loads(done.stdout)
 
-    def start(self, *words: str) -> "subprocess.Popen[bytes]":
-        """A command that goes on running; end it."""
+    def start(self, *words: str, log: Path | None = None, **environment: str) -> "subprocess.Popen[bytes]":
+        """A command that goes on running; end it. What it says on standard error goes to `log`."""
         command = [sys.executable, "-m", "prongsai.cli.main", *words]
-        return subprocess.Popen(command, env=self._environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        with (log or Path(os.devnull)).open("ab") as errors:
+            return subprocess.Popen(
+                command, env=self._environment(**environment), stdout=subprocess.DEVNULL, stderr=errors
+            )
 
     def _environment(self, **environment: str) -> dict[str, str]:
         names = {"DATABASE_URL", "PRONGSAI_HOME", "PRONGSAI_SECRET_KEY_FILE", "PRONGSAI_URL"}

@@ -1,5 +1,6 @@
 """A backup taken while the system runs is put into an empty place, on either database engine, and nothing differs."""
 
+import fcntl
 import hashlib
 import json
 import shutil
@@ -91,7 +92,7 @@ class TestTheFile:
         place, path, _export, _made = seeded
 
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
-        assert not [one for one in place.home.iterdir() if one.name.startswith(".backup-")]
+        assert not [one for one in place.home.iterdir() if one.name.startswith(".backup-") and one.is_dir()]
         assert not path.with_name("one.zip.part").exists()
 
     def test_the_copy_of_sqlite_in_it_opens_by_itself(self, seeded, tmp_path):
@@ -322,6 +323,46 @@ for number in itertools.count():
     progress.add_evidence(measure=measure, files=[progress.HandedFile(f"{number}.pdf", b"%PDF-1.4 " + str(number).encode())], by=clerk, at=datetime.now(UTC))
     print(number, flush=True)
 """
+
+
+class TestWhenItFails:
+    def limited(self, place, kilobytes, *words):
+        """The command with files of at most so many kilobytes, as on a full disk."""
+        command = " ".join([sys.executable, "-m", "prongsai.cli.main", *words])
+        return place._run(["/bin/bash", "-c", f"ulimit -f {kilobytes}; exec {command}"], check=False)
+
+    @pytest.mark.parametrize("kilobytes", [20, 300, 700])
+    def test_a_full_disk_is_said_and_nothing_is_left(self, seeded, tmp_path, kilobytes):
+        place = seeded[0]
+
+        done = self.limited(place, kilobytes, "backup", str(tmp_path / "b.zip"))
+
+        assert done.returncode == 2
+        assert done.stderr.decode().count("\n") == 1
+        assert list(tmp_path.iterdir()) == []
+        assert not [one for one in place.home.iterdir() if one.name.startswith(".backup-") and one.is_dir()]
+
+    def test_what_a_killed_one_left_is_cleared_by_the_next(self, seeded, tmp_path):
+        place = seeded[0]
+        left = place.home / ".backup-left"
+        left.mkdir()
+        (left / "prongsai.sqlite3").write_bytes(b"a copy of the database")
+        (tmp_path / "b.zip.part").write_bytes(b"half")
+
+        place.json("backup", str(tmp_path / "b.zip"))
+
+        assert not left.exists()
+        assert [one.name for one in tmp_path.iterdir()] == ["b.zip"]
+
+    def test_two_at_once_are_refused_in_words(self, seeded, tmp_path):
+        place = seeded[0]
+        with (place.home / ".backup-lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            done = place.prongsai("backup", str(tmp_path / "b.zip"))
+
+        assert done.returncode == 2
+        assert "another backup is running" in done.stderr.decode()
+        assert list(tmp_path.iterdir()) == []
 
 
 class TestWhileItRuns:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 
 from prongsai.apps.history.actions import SYSTEM_ACTOR, add_head_address, record
 from prongsai.apps.jobs.schedule import BACKED_UP, VERIFIED, WORKER_SIGN, last_done, note_done
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def place(settings, tmp_path):
+def place(settings, tmp_path, monkeypatch):
     """A sound installation: settings, folder, key, and signs of worker, verifying and backup."""
 
     def build(**environment):
@@ -32,6 +33,7 @@ def place(settings, tmp_path):
     (tmp_path / "secret-key").write_text("k" * 50)
     (tmp_path / "secret-key").chmod(0o600)
     build()
+    monkeypatch.setattr(doctor, "_server_moment", lambda: None)  # these tests live at a moment of their own
     for name in (WORKER_SIGN, VERIFIED, BACKED_UP):
         note_done(name, NOW)
     add_head_address(agency="ban-suan", address="a@oag.go.th", actor=SYSTEM_ACTOR, at=NOW)
@@ -216,12 +218,25 @@ class TestWhatHasStopped:
         assert level("clock") == "bad"
         assert level("clock", NOW + timedelta(hours=1)) == "good"
 
+    def test_a_clock_unlike_the_database_servers_is_bad(self, place, monkeypatch):
+        monkeypatch.setattr(doctor, "_server_moment", lambda: NOW - timedelta(minutes=6))
+
+        assert "database server" in opinions()["clock"].message_en
+
     def test_nobody_keeping_heads_is_doubtful(self, place):
         from prongsai.apps.history.models import HeadAddress
 
         HeadAddress.objects.all().delete()
 
         assert level("heads") == "doubtful"
+
+
+class TestServerMoment:
+    def test_is_now_on_postgresql_and_nothing_on_sqlite(self):
+        moment = doctor._server_moment()
+
+        assert (moment is None) == (connection.vendor == "sqlite")
+        assert moment is None or abs(moment - timezone.now()) < timedelta(minutes=1)
 
 
 class TestSigns:
