@@ -65,6 +65,7 @@ class TestWizard:
             "user_created",
             "agency_created",
             "member_added",
+            "signed_in",
         ]
 
     def test_offers_the_year_asked_for_when_a_plan_is_opened(self, client):

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import HttpRequest
@@ -31,6 +33,11 @@ def list_sessions(request: HttpRequest, user: User) -> list[SessionLine]:
         for row in rows
     ]
     return sorted(lines, key=lambda line: (not line.is_current, -line.last_seen_at.timestamp()))
+
+
+def begin_session(request: HttpRequest, user: User) -> None:
+    """Sign in the person who has just chosen their own password, as the sign-in page would: listed and recorded."""
+    perform_password_login(request, {}, Login(user=user))
 
 
 def drop_sessions(user: User, *, keep: str = "") -> int:
