@@ -1,5 +1,6 @@
 """The one typed reader of environment variables; a bad value is refused by name. docs/settings.md lists them all."""
 
+import contextlib
 import os
 import re
 import secrets
@@ -21,6 +22,17 @@ class DatabaseAddress:
     password: str = ""
     host: str = ""
     port: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """The server that takes outgoing mail. `security` is "" (plain), "starttls" or "tls"."""
+
+    host: str
+    port: int
+    security: str
+    user: str = ""
+    password: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +64,12 @@ class Settings:
     debug: bool
     audit_allow_hosts: frozenset[str] = frozenset()
     audit_host_gap_s: float = 1.0
+    mail_server: MailServer | None = None
+    mail_from: str = ""
     blocked_passwords_file: Path | None = None
     second_factor_grace_days: int = 7
     openid: OpenIdProvider | None = None
+    log_format: str = "text"
 
     @property
     def is_https(self) -> bool:
@@ -92,9 +107,12 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         debug=_read_flag(env, "PRONGSAI_DEBUG"),
         audit_allow_hosts=_read_hosts(env, "PRONGSAI_AUDIT_ALLOW_HOSTS"),
         audit_host_gap_s=_read_seconds(env, "PRONGSAI_AUDIT_HOST_GAP_S", default=1.0),
+        mail_server=_read_mail_server(env),
+        mail_from=_read_mail_from(env),
         blocked_passwords_file=_read_file(env, "PRONGSAI_BLOCKED_PASSWORDS_FILE"),
         second_factor_grace_days=_read_days(env, "PRONGSAI_SECOND_FACTOR_GRACE_DAYS", default=7),
         openid=_read_openid(env),
+        log_format=_read_log_format(env),
     )
 
 
@@ -190,6 +208,51 @@ def _read_database(env: Mapping[str, str], home: Path) -> DatabaseAddress:
         " postgresql://ผู้ใช้:รหัสผ่าน@เครื่อง/ฐานข้อมูล หรือ sqlite:///เส้นทางเต็มของไฟล์",
         "postgresql://user:password@host/name or sqlite:///full/path/of/file",
     )
+
+
+def _read_log_format(env: Mapping[str, str]) -> str:
+    given = env.get("PRONGSAI_LOG", "") or "text"
+    if given not in {"text", "json"}:
+        raise BadSetting("PRONGSAI_LOG", given, " text หรือ json", "text or json")
+    return given
+
+
+_MAIL_SCHEMES = {"smtp": ("", 25), "smtp+starttls": ("starttls", 587), "smtps": ("tls", 465)}
+
+
+def _read_mail_server(env: Mapping[str, str]) -> MailServer | None:
+    given = env.get("PRONGSAI_SMTP_URL", "")
+    if not given:
+        return None
+    with contextlib.suppress(ValueError):  # a port or an IPv6 address that is none
+        parts = urlsplit(given)
+        known, port = _MAIL_SCHEMES.get(parts.scheme), parts.port
+        if known and parts.hostname and parts.path in {"", "/"} and not parts.query and not parts.fragment:
+            user, password = unquote(parts.username or ""), unquote(parts.password or "")
+            return MailServer(parts.hostname, port or known[1], known[0], user, password)
+    raise BadSetting(
+        "PRONGSAI_SMTP_URL",
+        re.sub(r"(//[^/@:]*:).*@", r"\1***@", given),
+        " smtp+starttls://ผู้ใช้:รหัสผ่าน@เครื่อง:587 หรือ smtps:// หรือ smtp:// (ไม่เข้ารหัส)",
+        "smtp+starttls://user:password@host:587, or smtps:// or smtp:// (not encrypted)",
+    )
+
+
+def _read_mail_from(env: Mapping[str, str]) -> str:
+    given = env.get("PRONGSAI_MAIL_FROM", "").strip()
+    name, separator, host = given.rpartition("@")
+    if given and not (separator and name and "." in host and given.isascii() and not set(given) & set(" <>,;\r\n\t")):
+        raise BadSetting(
+            "PRONGSAI_MAIL_FROM", given, "ที่อยู่อีเมล เช่น ita@example.go.th", "a mail address such as ita@example.go.th"
+        )
+    if not given and env.get("PRONGSAI_SMTP_URL", ""):
+        raise BadSetting(
+            "PRONGSAI_MAIL_FROM",
+            given,
+            "ที่อยู่อีเมลผู้ส่ง เมื่อตั้ง PRONGSAI_SMTP_URL",
+            "the sender's mail address when PRONGSAI_SMTP_URL is set",
+        )
+    return given
 
 
 def _host_as_written(netloc: str) -> str:

@@ -14,6 +14,9 @@ for _name in (
     "PRONGSAI_BLOCKED_PASSWORDS_FILE",
     "PRONGSAI_SECOND_FACTOR_GRACE_DAYS",
     "PRONGSAI_OIDC_ISSUER",
+    "PRONGSAI_SMTP_URL",
+    "PRONGSAI_MAIL_FROM",
+    "PRONGSAI_LOG",
 ):
     os.environ.pop(_name, None)
 

@@ -94,6 +94,12 @@ class TestReadSettings:
             ("PRONGSAI_OIDC_ISSUER", "sso.example.go.th"),
             ("PRONGSAI_OIDC_ISSUER", "http://sso.example.go.th"),
             ("PRONGSAI_OIDC_ISSUER", "https://sso.example.go.th/?realm=x"),
+            ("PRONGSAI_MAIL_URL", "mail.example.go.th"),
+            ("PRONGSAI_MAIL_URL", "http://mail.example.go.th"),
+            ("PRONGSAI_MAIL_URL", "smtp://mail:port"),
+            ("PRONGSAI_MAIL_URL", "smtp://mail/path"),
+            ("PRONGSAI_MAIL_FROM", "nobody"),
+            ("PRONGSAI_MAIL_FROM", "a@b.th, c@d.th"),
         ],
     )
     def test_refuses_a_bad_value_by_name(self, name, value):
@@ -149,6 +155,31 @@ class TestReadSettings:
         with pytest.raises(BadSetting):
             read_settings(given)
 
+    @pytest.mark.parametrize(
+        ("url", "known"),
+        [
+            ("smtp://mail.go.th", ("mail.go.th", 25, "none", "", "")),
+            ("smtp://127.0.0.1:2525", ("127.0.0.1", 2525, "none", "", "")),
+            ("smtp+starttls://ita%40b.th:p%3Aw@mail.go.th", ("mail.go.th", 587, "starttls", "ita@b.th", "p:w")),
+            ("smtps://u:p@mail.go.th", ("mail.go.th", 465, "tls", "u", "p")),
+        ],
+    )
+    def test_reads_the_mail_server(self, url, known):
+        mail = read_settings({"PRONGSAI_MAIL_URL": url, "PRONGSAI_MAIL_FROM": "ita@b.th"}).mail
+
+        assert (mail.host, mail.port, mail.security, mail.user, mail.password) == known
+
+    def test_a_mail_server_wants_a_sender(self):
+        with pytest.raises(BadSetting, match="PRONGSAI_MAIL_FROM"):
+            read_settings({"PRONGSAI_MAIL_URL": "smtp://mail.go.th"})
+        assert read_settings({}).mail is None
+
+    def test_shows_no_mail_password_in_a_refusal(self):
+        with pytest.raises(BadSetting) as refusal:
+            read_settings({"PRONGSAI_MAIL_URL": "imap://u:s3cret@mail.go.th"})
+
+        assert "s3cret" not in str(refusal.value)
+
     def test_shows_no_password_in_a_refusal(self):
         with pytest.raises(BadSetting) as refusal:
             read_settings({"DATABASE_URL": "mysql://root:s3cret@db/x"})
@@ -179,3 +210,57 @@ class TestSecretKey:
 
         with pytest.raises(BadSetting):
             ensure_secret_key(read_settings({"PRONGSAI_SECRET_KEY_FILE": str(short)}))
+
+
+class TestMailServer:
+    def test_there_is_none_unless_named(self):
+        settings = read_settings({})
+
+        assert (settings.mail_server, settings.mail_from) == (None, "")
+
+    @pytest.mark.parametrize(
+        ("address", "wanted"),
+        [
+            ("smtp://localhost", ("localhost", 25, "", "", "")),
+            ("smtp://127.0.0.1:2525/", ("127.0.0.1", 2525, "", "", "")),
+            ("smtps://u:p@mail.go.th", ("mail.go.th", 465, "tls", "u", "p")),
+            (
+                "smtp+starttls://ita%40x.go.th:p%3Aw%2F@mail.go.th",
+                ("mail.go.th", 587, "starttls", "ita@x.go.th", "p:w/"),
+            ),
+            ("smtp://[::1]:2525", ("::1", 2525, "", "", "")),
+        ],
+    )
+    def test_reads_where_how_and_as_whom(self, address, wanted):
+        server = read_settings({"PRONGSAI_SMTP_URL": address, "PRONGSAI_MAIL_FROM": "ita@x.go.th"}).mail_server
+
+        assert (server.host, server.port, server.security, server.user, server.password) == wanted
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "mail.go.th",
+            "http://mail.go.th",
+            "smtp://",
+            "smtp://x:99999",
+            "smtp://x:abc",
+            "smtp://x/y",
+            "smtp://[::1",
+            "smtp://x?tls=1",
+        ],
+    )
+    def test_refuses_what_is_no_mail_server_by_name(self, address):
+        with pytest.raises(BadSetting, match="PRONGSAI_SMTP_URL"):
+            read_settings({"PRONGSAI_SMTP_URL": address, "PRONGSAI_MAIL_FROM": "ita@x.go.th"})
+
+    @pytest.mark.parametrize("address", ["smtp://u:secret@x/y", "smtp://u:secret@x:abc", "ftp://u:se%40cret@x"])
+    def test_shows_no_password_when_refusing(self, address):
+        with pytest.raises(BadSetting) as caught:
+            read_settings({"PRONGSAI_SMTP_URL": address, "PRONGSAI_MAIL_FROM": "ita@x.go.th"})
+
+        assert "cret" not in caught.value.message_en + caught.value.message_th
+
+    @pytest.mark.parametrize("sender", ["", "ita", "ita@x", "a b@x.go.th", "a@x.go.th\nBcc: b@y.go.th", "ก@x.go.th"])
+    def test_a_server_needs_a_sender_that_is_an_address(self, sender):
+        with pytest.raises(BadSetting, match="PRONGSAI_MAIL_FROM"):
+            read_settings({"PRONGSAI_SMTP_URL": "smtp://x", "PRONGSAI_MAIL_FROM": sender})

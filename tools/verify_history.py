@@ -10,8 +10,7 @@ import hashlib
 import json
 import sys
 
-NAMES = "seq agency at action actor role device object_type object_id object_label before after prev hash"
-FIELDS = set(NAMES.split())
+FIELDS = set("seq agency at action actor role device object_type object_id object_label before after prev hash".split())  # noqa: SIM905
 
 
 def canonical(event):
@@ -23,17 +22,21 @@ def main(arguments):
         print(__doc__, file=sys.stderr)
         return 2
     faults, last, seen = [], {}, {}
-    with open(arguments[0], encoding="utf-8") as file:
-        for number, line in enumerate(file, start=1):
+    with open(arguments[0], "rb") as file:
+        for number, raw in enumerate(file, start=1):
             try:
-                event = json.loads(line)
-                if set(event) != FIELDS:
+                if not raw.strip():
+                    continue
+                event = json.loads(raw.decode("utf-8"))
+                whole = canonical(event).encode("utf-8")
+                kinds = [type(event[key]) for key in ("seq", "agency", "prev", "hash")]
+                if set(event) != FIELDS or kinds != [int, str, str, str]:
                     raise ValueError("fields")
-                body = {key: value for key, value in event.items() if key != "hash"}
-                digest = hashlib.sha256(canonical(body).encode("utf-8")).hexdigest()
+                body = canonical({key: value for key, value in event.items() if key != "hash"})
+                digest = hashlib.sha256(body.encode("utf-8")).hexdigest()
                 agency = event["agency"]
                 seq, prev = last.get(agency, (0, "0" * 64))
-                if digest != event["hash"] or canonical(event) != line.rstrip("\r\n"):
+                if digest != event["hash"] or whole != raw.rstrip(b"\r\n"):
                     faults.append(f"line {number}: edited (content does not fit its hash)")
                 if event["seq"] != seq + 1:
                     faults.append(f"line {number}: number {event['seq']}, expected {seq + 1}")
@@ -41,7 +44,7 @@ def main(arguments):
                     faults.append(f"line {number}: does not continue the line before it")
                 last[agency] = (event["seq"], event["hash"])
                 seen.setdefault(agency, set()).add(event["hash"])
-            except (ValueError, TypeError):
+            except (ValueError, TypeError, KeyError, RecursionError):
                 faults.append(f"line {number}: not a history line")
     for expected in arguments[1:]:
         agency, _, digest = expected.partition("=")
@@ -49,7 +52,7 @@ def main(arguments):
             faults.append(f"{agency}: known hash {digest} is not there (cut off or rewritten)")
     for agency, (count, digest) in sorted(last.items()):
         print(f"{agency}: {count} events, last hash {digest}")
-    print("\n".join(faults) if faults else "chain holds / ลูกโซ่ครบถ้วน")
+    print("\n".join(faults or ["chain holds / ลูกโซ่ครบถ้วน"]))
     return 1 if faults else 0
 
 

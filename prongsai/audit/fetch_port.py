@@ -34,7 +34,7 @@ class TimeLimits:
 @dataclass(frozen=True, slots=True)
 class Request:
     """One GET. `etag` and `last_modified` make it conditional; `max_bytes` caps the body as sent and as unpacked;
-    `referer` names the page a visitor would come from."""
+    `referer` names the page a visitor would come from; `cookie` is the header with what this visit was given to keep."""
 
     url: str
     verify_tls: bool = True
@@ -42,6 +42,7 @@ class Request:
     last_modified: str | None = None
     max_bytes: int = 20_000_000
     referer: str | None = None
+    cookie: str = ""
 
 
 @dataclass(frozen=True, slots=True)

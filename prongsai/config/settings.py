@@ -37,9 +37,13 @@ INSTALLED_APPS = [
     "prongsai.apps.agencies",
     "prongsai.apps.plans",
     "prongsai.apps.evidence",
+    "prongsai.apps.handover",
+    "prongsai.apps.chronicle",
+    "prongsai.apps.operations",
 ]
 
 MIDDLEWARE = [
+    "prongsai.web.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "prongsai.web.security.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -181,6 +185,18 @@ EVIDENCE_MAX_BYTES = 25_000_000
 IMPORT_MAX_BYTES = 25_000_000
 ABANDONED_IMPORT_DAYS = 7
 
+if PRONGSAI.mail_server is not None:
+    EMAIL_HOST = PRONGSAI.mail_server.host
+    EMAIL_PORT = PRONGSAI.mail_server.port
+    EMAIL_HOST_USER = PRONGSAI.mail_server.user
+    EMAIL_HOST_PASSWORD = PRONGSAI.mail_server.password
+    EMAIL_USE_TLS = PRONGSAI.mail_server.security == "starttls"
+    EMAIL_USE_SSL = PRONGSAI.mail_server.security == "tls"
+    DEFAULT_FROM_EMAIL = SERVER_EMAIL = PRONGSAI.mail_from
+else:  # the pages then offer what works on paper
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_TIMEOUT = 20
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}  # any queue name
 
 ALLOWED_HOSTS = sorted({PRONGSAI.public_host, PRONGSAI.bind_host, "127.0.0.1", "localhost", "[::1]"} - {""})
@@ -201,16 +217,26 @@ if PRONGSAI.is_https:
     # TLS ends at the proxy in front, which must set this header itself on every request.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+    SECURE_REDIRECT_EXEMPT = [r"^health/(ready/)?$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
+_IS_JSON = PRONGSAI.log_format == "json"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "json": {"()": "prongsai.web.logs.JsonFormatter"},
+        "text": {"format": "%(levelname)s %(name)s: %(message)s"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": PRONGSAI.log_format}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "prongsai.request": {"level": "INFO" if _IS_JSON else "WARNING"},
+        # Django's own handlers print addresses and values as they are: everything goes through ours.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+    },
 }

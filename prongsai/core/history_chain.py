@@ -13,6 +13,7 @@ from typing import Any
 FIRST_PREV = "0" * 64
 _NAMES = "seq agency at action actor role device object_type object_id object_label before after prev hash"
 FIELDS = frozenset(_NAMES.split())
+_BLANKS = " \t\n\r\x0b\x0c"  # as bytes.strip() knows them: a line of other spaces is no empty line
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +38,19 @@ def hash_event(event: Mapping[str, Any]) -> str:
     return hashlib.sha256(format_event(body).encode()).hexdigest()
 
 
-def verify_chain(lines: Iterable[str], expected_heads: Mapping[str, str] | None = None) -> list[ChainFault]:
+def verify_chain(
+    lines: Iterable[str], expected_heads: Mapping[str, str] | Iterable[tuple[str, str]] | None = None
+) -> list[ChainFault]:
     """Every fault of the chains in these lines, in the order of the lines; empty when all hold.
 
-    Lines of several agencies may be mixed; each agency has its own chain. `expected_heads` maps an agency to the hash
-    its history is known to have held; a chain that lacks it was cut off or rewritten.
+    Lines of several agencies may be mixed; each agency has its own chain. `expected_heads` pairs an agency with a hash
+    its history is known to have held (printed, mailed); a chain that lacks it was cut off or rewritten.
     """
     faults: list[ChainFault] = []
     last: dict[str, tuple[int, str]] = {}
     seen: dict[str, set[str]] = {}
     for number, line in enumerate(lines, start=1):
-        if not line.strip():
+        if not line.strip(_BLANKS):
             continue
         event = _parse(line)
         if event is None:
@@ -58,7 +61,8 @@ def verify_chain(lines: Iterable[str], expected_heads: Mapping[str, str] | None 
         faults += _check(number, event, seq, prev, line)
         last[agency] = (event["seq"], event["hash"])
         seen.setdefault(agency, set()).add(event["hash"])
-    for agency, head in (expected_heads or {}).items():
+    expected = expected_heads.items() if isinstance(expected_heads, Mapping) else expected_heads or ()
+    for agency, head in expected:
         if head not in seen.get(agency, set()):
             faults.append(
                 _fault(0, agency, "head_missing", "ไม่พบรหัสลูกโซ่ที่เคยบันทึกไว้ ประวัติอาจถูกตัดท้าย", "known hash is not there")
@@ -68,7 +72,7 @@ def verify_chain(lines: Iterable[str], expected_heads: Mapping[str, str] | None 
 
 def chain_heads(lines: Iterable[str]) -> dict[str, str]:
     """The last hash of each agency's chain."""
-    events = [event for line in lines if line.strip() and (event := _parse(line)) is not None]
+    events = [event for line in lines if line.strip(_BLANKS) and (event := _parse(line)) is not None]
     return {event["agency"]: event["hash"] for event in events}
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prongsai.core.errors import PersonError
@@ -13,6 +14,39 @@ if TYPE_CHECKING:
     from prongsai.documents.certificate import CertificateFacts
 
 EXCERPT_LETTERS = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotHead:
+    """Where a folder's chain stands. `chain` tells the folder from others: the hash of its first line."""
+
+    chain: str
+    line: int
+    hash: str
+
+
+def chain_of_snapshots(folder: Path) -> str:
+    """The hash of the first line of a folder's chain, "" while nothing was kept there."""
+    from prongsai.adapters.snapshots.chain import parse_line
+
+    try:
+        with (folder / "index.jsonl").open("rb") as file:
+            first = parse_line(file.readline())
+    except OSError:
+        return ""
+    return str(first["hash"]) if first else ""
+
+
+def snapshot_head(folder: Path) -> SnapshotHead | None:
+    """The head of a folder's chain; None while nothing was kept there. Makes no folder."""
+    from prongsai.adapters.snapshots import SnapshotStore
+
+    chain = chain_of_snapshots(folder)
+    if not chain:
+        return None
+    with SnapshotStore(folder) as store:
+        head = store.heads()
+    return SnapshotHead(chain, head.seq, head.hash)
 
 
 def certify(store: SnapshotStore, snapshot: str, facts: CertificateFacts, *, reader: DocumentPageReader) -> bytes:

@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from prongsai.audit.disguise import own_content
 from prongsai.audit.fingerprint import Fingerprint, fingerprint
 from prongsai.audit.page import PageLink, PageText
+from prongsai.audit.said import find_phrase
 from prongsai.audit.sign_in import has_password_field, is_sign_in_page
 from prongsai.audit.soft_404 import (
     HostFacts,
     PageFacts,
     compare,
     embedded,
-    find_phrase,
     like_sibling,
     sibling_address,
 )

@@ -32,6 +32,7 @@ options = st.builds(
     public=st.booleans(),
     plan_only=st.booleans(),
     round_kind=st.sampled_from([None, "half_year", "full_year"]),
+    history_head=st.sampled_from([None, "0f" * 32]),
 )
 
 

@@ -17,6 +17,7 @@ from prongsai.apps.accounts.second_factor import (
     needs_second_factor,
     used_second_factor,
 )
+from prongsai.apps.agencies.permissions import roles_in
 from prongsai.web.dates import BANGKOK
 from prongsai.web.templatetags.reading import long_day
 
@@ -63,7 +64,7 @@ class SecondFactorMiddleware:
 
 
 def _needs(request: HttpRequest, user: User) -> bool:
-    roles = {row.role for row in request.memberships}  # type: ignore[attr-defined]
-    if user.is_superuser:
-        roles.add("system_admin")
+    roles = {"system_admin"} if user.is_superuser else set()
+    for membership in request.memberships:  # type: ignore[attr-defined]
+        roles |= roles_in(user, membership.agency)
     return needs_second_factor(roles) and not is_spared(request, user)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import threading
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +14,15 @@ from django.utils.translation import override
 
 from prongsai.apps.evidence.labels import VERDICTS
 from prongsai.apps.evidence.models import Check
+from prongsai.apps.history.queries import list_anchors
 from prongsai.core.report_form.words import VERDICT_WORDS
+from prongsai.core.thai.format import format_date
+from prongsai.wiring import BANGKOK
+from prongsai.wiring.proof import chain_of_snapshots
 
 if TYPE_CHECKING:
     from prongsai.adapters.snapshots import SnapshotStore
+    from prongsai.documents.certificate import CertificateAnchor
 
 FOLDER = "snapshots"
 
@@ -65,5 +71,24 @@ def draw_certificate_of(check: Check, *, at: datetime) -> bytes:
         title=check.title,
         body_sha256=check.sha256,
     )
+    store = open_snapshots()
+    facts = replace(facts, anchors=_list_anchors(measure.plan.agency.slug, store, check.snapshot))
     with page_reader() as reader:
-        return certify(open_snapshots(), check.snapshot, facts, reader=reader)
+        return certify(store, check.snapshot, facts, reader=reader)
+
+
+def _list_anchors(agency: str, store: SnapshotStore, snapshot: str) -> tuple[CertificateAnchor, ...]:
+    """The heads mailed outside since the snapshot was kept; they hold its line too."""
+    from prongsai.documents.certificate import CertificateAnchor
+
+    found = store.find(snapshot) if snapshot else None
+    chain = chain_of_snapshots(settings.PRONGSAI.home / FOLDER)
+    if found is None or not chain:
+        return ()
+    anchors = []
+    for one in list_anchors(agency=agency, snapshot_chain=chain, line=found.seq):
+        day = one.sent_at.astimezone(BANGKOK).date()
+        thai = f"อีเมลที่ {one.domain} ส่งเมื่อ {format_date(day)}: ปลายลูกโซ่บรรทัดที่ {one.line} รหัส {one.hash[:16]}…"
+        english = f"mail to {one.domain} of {day:%Y-%m-%d}: head at line {one.line}, hash {one.hash[:16]}…"
+        anchors.append(CertificateAnchor(thai, english))
+    return tuple(anchors)

@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 
 from django.db import connection, transaction
 
-from prongsai.apps.history.models import ChainHead, Event, PersonalValue
+from prongsai.apps.history.models import ChainHead, Event, HeadAddress, PersonalValue
+from prongsai.apps.history.queries import list_hashes, reveal_personal_values
+from prongsai.core.errors import PersonError
 from prongsai.core.history_chain import hash_event
 
 SYSTEM_CHAIN = "system"
@@ -80,6 +82,87 @@ def erase_personal_values(*, agency: str, value: str) -> int:
     """Forget a personal value everywhere in an agency's history; its events and their hashes stay. Gives the count."""
     count, _ = PersonalValue.objects.filter(agency=agency, value=value).delete()
     return count
+
+
+@transaction.atomic
+def erase_on_request(*, agency: str, value: str, reason: str, actor: Actor, at: datetime) -> int:
+    """Forget a personal value because the person asked (PDPA), and say in the history that it was done, not what it was.
+
+    Raises PersonError when no event holds that value.
+    """
+    count = erase_personal_values(agency=agency, value=value)
+    if not count:
+        raise PersonError(
+            "ไม่พบข้อมูลนี้ในประวัติของหน่วยงาน กรุณาพิมพ์ให้ตรงทุกตัวอักษร",
+            "the agency's history holds no such value: type it exactly as it was recorded",
+        )
+    after = {"count": count, "reason": reason}
+    _record_own("personal_values_erased", agency, actor, at, after=after)
+    return count
+
+
+@transaction.atomic
+def reveal_personal_values_of(*, event: Event, actor: Actor, at: datetime) -> dict[str, str]:
+    """The personal values of one event by their hash, those erased left out; that they were looked at is an event too."""
+    values = reveal_personal_values(list_hashes(event.before) + list_hashes(event.after))
+    record(
+        "personal_values_revealed",
+        agency=event.agency,
+        actor=actor,
+        at=at,
+        object_type="event",
+        object_id=str(event.seq),
+        object_label=f"#{event.seq} {event.action}",
+        after={"count": len(values)},
+    )
+    return values
+
+
+@transaction.atomic
+def note_export(*, agency: str, file_format: str, filters: Mapping[str, object], actor: Actor, at: datetime) -> None:
+    """Someone took a copy of the history."""
+    _record_own("history_exported", agency, actor, at, after={"format": file_format, **filters})
+
+
+@transaction.atomic
+def add_head_address(*, agency: str, address: str, actor: Actor, at: datetime) -> HeadAddress:
+    """Have the head of the chain mailed there each day. Raises PersonError when it is sent there already."""
+    if HeadAddress.objects.filter(agency=agency, address__iexact=address).exists():
+        raise PersonError("มีอีเมลนี้อยู่แล้ว", "this address is there already")
+    row = HeadAddress.objects.create(agency=agency, address=address, added_at=at)
+    _record_own("head_address_added", agency, actor, at, after={"address": Personal(address)})
+    return row
+
+
+@transaction.atomic
+def remove_head_address(*, address: HeadAddress, actor: Actor, at: datetime) -> None:
+    """Send no more heads there; what was sent stays on record by its domain."""
+    before = {"address": Personal(address.address)}
+    _record_own("head_address_removed", address.agency, actor, at, before=before)
+    address.delete()
+
+
+def _record_own(
+    action: str,
+    agency: str,
+    actor: Actor,
+    at: datetime,
+    *,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+) -> None:
+    """An event about the history itself."""
+    record(
+        action,
+        agency=agency,
+        actor=actor,
+        at=at,
+        object_type="history",
+        object_id="",
+        object_label="",
+        before=before,
+        after=after,
+    )
 
 
 def _stored(value: object, agency: str) -> Value:

@@ -4,6 +4,7 @@ from datetime import UTC
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.core.history_chain import FIRST_PREV, format_event
@@ -47,7 +48,12 @@ class Event(models.Model):
             models.UniqueConstraint(fields=("agency", "seq"), name="one_event_for_each_number_of_a_chain"),
             models.UniqueConstraint(fields=("agency", "prev"), name="a_chain_never_forks"),
         )
-        indexes = (models.Index(fields=("agency", "object_type", "object_id")),)
+        indexes = (
+            models.Index(fields=("agency", "object_type", "object_id")),
+            models.Index(fields=("agency", "actor", "seq"), name="history_by_actor"),
+            models.Index(fields=("agency", "action", "seq"), name="history_by_action"),
+            models.Index(fields=("agency", "at"), name="history_by_moment"),
+        )
         verbose_name = _("เหตุการณ์")
 
     def __str__(self) -> str:
@@ -90,3 +96,51 @@ class PersonalValue(models.Model):
 
     def __str__(self) -> str:
         return self.salted_sha256[:12]
+
+
+class HeadAddress(models.Model):
+    """A mail address outside that is sent the head of an agency's chain each day, so that a rewriting would show."""
+
+    agency = models.CharField(max_length=100)
+    address = models.EmailField(_("อีเมล"), max_length=200)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint("agency", Lower("address"), name="one_head_mail_for_each_address"),)
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.pk}"
+
+
+class SentHead(models.Model):
+    """The heads mailed to one address on one Bangkok day. The address goes with its row; its domain stays.
+
+    `snapshot_*` is the head of this machine's folder of snapshots, 0 and "" when there was none. `snapshot_chain` tells
+    one folder from another: the hash of its first line.
+    """
+
+    agency = models.CharField(max_length=100)
+    recipient = models.ForeignKey(HeadAddress, on_delete=models.SET_NULL, null=True, related_name="sent")
+    domain = models.CharField(max_length=200)
+    day = models.DateField()
+    seq = models.PositiveBigIntegerField()
+    hash = models.CharField(max_length=64)
+    snapshot_chain = models.CharField(max_length=64, blank=True)
+    snapshot_line = models.PositiveBigIntegerField(default=0)
+    snapshot_hash = models.CharField(max_length=64, blank=True)
+    sent_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("-day", "pk")
+        indexes = (models.Index(fields=("agency", "day")),)
+        constraints = (
+            models.UniqueConstraint(fields=("recipient", "day"), name="one_head_mail_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(sent_at=None) ^ models.Q(problem=""), name="a_head_mail_went_or_says_why_not"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.seq} {self.day}"

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from prongsai.apps.history.queries import list_chains, verify_agency
 from prongsai.apps.jobs.port import every, job
+from prongsai.apps.jobs.schedule import VERIFIED, note_done
 from prongsai.apps.plans.actions import discard_import
 from prongsai.apps.plans.models import Evidence, Import
 from prongsai.apps.plans.queries import list_old_drafts
@@ -56,6 +57,8 @@ def verify_histories() -> list[str]:
             log.error("history of %s, line %s: %s", agency, fault.line, fault.message_en)
         if state.faults:
             broken.append(agency)
+    if not broken:
+        note_done(VERIFIED, timezone.now())
     return broken
 
 

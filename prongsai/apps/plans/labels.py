@@ -106,3 +106,14 @@ def deadline_why(deadline: core.Deadline | None) -> str:
     if deadline is None:
         return ""
     return explain_deadline(deadline, "en") if is_english() else deadline.why
+
+
+def period_words(first: date | None, last: date | None) -> str:
+    """The period an occurrence is about: a month by its name, else from day to day; "" for work that comes once."""
+    if first is None or last is None:
+        return ""
+    thai_digits = current_reading().digits == "thai" and not is_english()
+    if (first.year, first.month) == (last.year, last.month) and first.day == 1:
+        return _("งวดเดือน%(month)s") % {"month": show_month(last, english=is_english(), thai_digits=thai_digits)}
+    days = [show_day(day, english=is_english(), thai_digits=thai_digits) for day in (first, last)]
+    return " – ".join(days)

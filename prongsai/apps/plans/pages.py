@@ -134,7 +134,7 @@ def measure_view(row: Measure, findings: Iterable[Finding] = (), *, today: date 
             _work_line(line, item.pk, rows.get(item.pk, []), is_late=_is_late(line, facts, today))
             for line, item in zip(facts.follow_ups, follow_ups, strict=True)
         ],
-        tuple(_evidence_line(one) for one in rows.get(None, [])),
+        tuple(evidence_line(one) for one in rows.get(None, [])),
         findings,
     )
 
@@ -266,7 +266,7 @@ def _work_line(
         status=work.status,
         done_on=work.done_on,
         note=work.note or "",
-        evidence=evidence or tuple(_evidence_line(one) for one in rows),
+        evidence=evidence or tuple(evidence_line(one) for one in rows),
         is_late=is_late,
     )
 
@@ -280,7 +280,8 @@ def _is_late(work: core.Work, measure: core.Measure, today: date | None) -> bool
     return last_on is not None and last_on < today and not (work.status == "unknown" and measure.status == "done")
 
 
-def _evidence_line(row: Evidence) -> EvidenceLine:
+def evidence_line(row: Evidence) -> EvidenceLine:
+    """A link or file as stored, with what the auditor last saw of it."""
     verdict = auditor().line_of(row)
     if not row.file:
         return replace(_link_line(evidence_facts(row), row.pk, ""), verdict=verdict)

@@ -7,12 +7,13 @@ from django.db.models import Count, Exists, F, Max, Model, OuterRef, Prefetch, Q
 from django.http import Http404
 
 from prongsai.apps.accounts.models import User
-from prongsai.apps.agencies.models import Agency, Membership
-from prongsai.apps.agencies.permissions import EDIT_PLANS, RECORD_PROGRESS, ROLES_OF, VIEW_PLANS
+from prongsai.apps.agencies.models import Agency
+from prongsai.apps.agencies.permissions import EDIT_PLANS, RECORD_PROGRESS, VIEW_PLANS, recording_units
+from prongsai.apps.agencies.queries import in_agencies_of
 from prongsai.apps.plans import facts
 from prongsai.apps.plans.due import DuePeriods, with_due
 from prongsai.apps.plans.evidence_port import auditor
-from prongsai.apps.plans.models import Evidence, Import, Measure, Plan, Responsible, WorkItem
+from prongsai.apps.plans.models import Evidence, Import, Measure, Occurrence, Plan, Responsible, WorkItem
 from prongsai.core import plan as core
 from prongsai.core.fiscal_year import fiscal_year_of
 
@@ -49,7 +50,9 @@ def list_years_taken(agency: Agency) -> set[int]:
 
 def plan_for(user: User, plan_id: int, permission: str = VIEW_PLANS) -> Plan:
     """The plan, or 404 without the right."""
-    rows = Plan.objects.select_related("agency", "origin").filter(_may("agency", user, permission), pk=plan_id)
+    rows = Plan.objects.select_related("agency", "origin").filter(
+        in_agencies_of("agency", user, permission), pk=plan_id
+    )
     return _one(rows)
 
 
@@ -61,7 +64,7 @@ def measures_of(plan: Plan) -> QuerySet[Measure]:
 def measure_for(user: User, measure_id: int, permission: str = VIEW_PLANS, *, children: bool = True) -> Measure:
     """The measure, with its children unless they are not wanted, or 404 without the right."""
     rows = Measure.objects.select_related("plan__agency", "origin__plan").filter(
-        _may("plan__agency", user, permission), pk=measure_id
+        in_agencies_of("plan__agency", user, permission), pk=measure_id
     )
     return _one(with_children(rows) if children else rows)
 
@@ -69,7 +72,7 @@ def measure_for(user: User, measure_id: int, permission: str = VIEW_PLANS, *, ch
 def work_item_for(user: User, work_id: int, permission: str = RECORD_PROGRESS) -> WorkItem:
     """The work item, or 404; an officer of a unit records only for measures that name the unit or every unit."""
     rows = WorkItem.objects.select_related("measure__plan__agency").filter(
-        _may("measure__plan__agency", user, permission), pk=work_id
+        in_agencies_of("measure__plan__agency", user, permission), pk=work_id
     )
     item = _one(rows)
     if permission == RECORD_PROGRESS and not may_record(user, item.measure):
@@ -79,20 +82,18 @@ def work_item_for(user: User, work_id: int, permission: str = RECORD_PROGRESS) -
 
 def may_record(user: User, measure: Measure) -> bool:
     """Whether the person records progress of this measure."""
-    membership = Membership.objects.filter(user=user, agency=measure.plan.agency).first()
-    if membership is None or membership.role not in ROLES_OF[RECORD_PROGRESS]:
-        return False
-    if membership.role != "officer" or membership.unit_id is None:
-        return True
+    units = recording_units(user, measure.plan.agency)
+    if not units:
+        return units is None
     responsible = list(measure.responsible.all())
     known = [one for one in responsible if one.unit_id is not None]
-    return not known or any(one.all_units or one.unit_id == membership.unit_id for one in responsible)
+    return not known or any(one.all_units or one.unit_id in units for one in responsible)
 
 
 def evidence_for(user: User, evidence_id: int, permission: str = VIEW_PLANS) -> Evidence:
     """The evidence, or 404 without the right; to change it the person must be allowed to record for its measure."""
     rows = Evidence.objects.select_related("measure__plan__agency", "work_item").filter(
-        _may("measure__plan__agency", user, permission), pk=evidence_id
+        in_agencies_of("measure__plan__agency", user, permission), pk=evidence_id
     )
     row = _one(auditor().join(rows, whole=True))
     if permission == RECORD_PROGRESS and not may_record(user, row.measure):
@@ -102,7 +103,9 @@ def evidence_for(user: User, evidence_id: int, permission: str = VIEW_PLANS) -> 
 
 def import_for(user: User, import_id: int) -> Import:
     """A draft import of an agency whose plans the user edits, or 404."""
-    rows = Import.objects.select_related("agency").filter(_may("agency", user, EDIT_PLANS), pk=import_id, state="draft")
+    rows = Import.objects.select_related("agency").filter(
+        in_agencies_of("agency", user, EDIT_PLANS), pk=import_id, state="draft"
+    )
     return _one(rows)
 
 
@@ -157,6 +160,14 @@ def due_work(agency: Agency, periods: DuePeriods, *, from_year: int | None, unit
     )
 
 
+def open_occurrence(item: WorkItem) -> Occurrence:
+    """The occurrence to record next: the earliest that is not done, else the last."""
+    rows = item.occurrences.all()
+    return rows.exclude(status="done").order_by(F("due_on").asc(nulls_last=True), "number").first() or _one(
+        rows.order_by("-number")
+    )
+
+
 def lock_row(model: type[_Row], row_id: int | None) -> _Row:
     """The row as it stands now, locked until the transaction ends; 404 when someone took it away meanwhile."""
     return _one(model._default_manager.select_for_update().filter(pk=row_id))
@@ -165,11 +176,6 @@ def lock_row(model: type[_Row], row_id: int | None) -> _Row:
 def list_old_drafts(changed_before: date) -> list[Import]:
     """Drafts nobody touched since a day."""
     return list(Import.objects.filter(state="draft", changed_at__date__lt=changed_before))
-
-
-def _may(agency_path: str, user: User, permission: str) -> Q:
-    members = Membership.objects.filter(user=user, role__in=ROLES_OF[permission]).values("agency_id")
-    return Q(**{f"{agency_path}_id__in": members})
 
 
 def _one(rows: QuerySet[_Row]) -> _Row:

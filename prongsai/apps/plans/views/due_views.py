@@ -3,11 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from prongsai.apps.agencies.permissions import RECORD_PROGRESS, ROLES_OF
+from prongsai.apps.agencies.permissions import VIEW_PLANS, may, recording_units
 from prongsai.apps.agencies.queries import list_units
 from prongsai.apps.plans import labels, pages, queries
 from prongsai.apps.plans.due import BUCKETS, bucket_of, count_buckets, in_bucket, periods_of
-from prongsai.apps.plans.views import page_of
+from prongsai.apps.plans.views import page_of, person
 from prongsai.core.fiscal_year import fiscal_year_of
 from prongsai.wiring import bangkok_today
 
@@ -15,7 +15,7 @@ from prongsai.wiring import bangkok_today
 def my_work(request: HttpRequest) -> HttpResponse:
     """Unfinished work of the active plans: overdue, this week, this month, later, without a date."""
     membership = request.membership  # type: ignore[attr-defined]
-    if membership is None:
+    if membership is None or not may(person(request), membership.agency, VIEW_PLANS):
         return render(request, "plans/no_agency.html", {"section": "work"})
     agency = membership.agency
     periods = periods_of(bangkok_today())
@@ -29,8 +29,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
     shown = work.filter(in_bucket(chosen, periods)) if chosen in BUCKETS else work
     page = page_of(request, shown)
     # An officer of a unit records for that unit only: what they see of others is no link.
-    own = membership.role != "officer" or membership.unit_id in (None, unit_id)
-    may_record = own and membership.role in ROLES_OF[RECORD_PROGRESS]
+    own = recording_units(person(request), agency)
+    may_record = own is None or unit_id in own
     lines = [pages.due_line(item, bucket_of(item.falls_due_on, periods), may_record=may_record) for item in page]
     tabs = [(bucket, labels.BUCKETS[bucket], counts[bucket]) for bucket in BUCKETS]
     context = {

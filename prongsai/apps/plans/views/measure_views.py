@@ -1,9 +1,6 @@
 """One measure: see, edit, remove; evidence of the measure."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,6 +16,7 @@ from prongsai.apps.plans.editor import MeasureEditor
 from prongsai.apps.plans.facts import measure_facts, plan_facts
 from prongsai.apps.plans.forms import HandInForm, ProgressForm
 from prongsai.apps.plans.models import Measure
+from prongsai.apps.plans.uploads import read_files
 from prongsai.apps.plans.views import person, rights_in
 from prongsai.core import plan as core
 from prongsai.core.errors import PersonError
@@ -63,7 +61,7 @@ def evidence_add(request: HttpRequest, measure_id: int) -> HttpResponse:
             progress.add_evidence(
                 measure=measure,
                 links=form.cleaned_data["links"],
-                files=_read_files(form.cleaned_data["uploads"]),
+                files=read_files(form.cleaned_data["uploads"]),
                 by=person(request),
                 at=timezone.now(),
             )
@@ -97,7 +95,7 @@ def work_progress(request: HttpRequest, work_id: int) -> HttpResponse:
                 done_on=values["done_on"],
                 note=values["note"],
                 links=values["links"],
-                files=_read_files(values["uploads"]),
+                files=read_files(values["uploads"]),
                 by=person(request),
                 at=timezone.now(),
             )
@@ -253,23 +251,3 @@ def _code(request: HttpRequest, editor: MeasureEditor, conflict: ChangedMeanwhil
     if conflict:
         return 409
     return 422 if request.method == "POST" and not editor.adds else 200
-
-
-def _read_files(files: list[UploadedFile[bytes]]) -> list[progress.HandedFile]:
-    read: Callable[[UploadedFile[bytes]], progress.HandedFile] = lambda file: progress.HandedFile(  # noqa: E731
-        (file.name or "file").replace("\\", "/").rpartition("/")[2], _content(file)
-    )
-    return [read(file) for file in files]
-
-
-def _content(file: UploadedFile[bytes]) -> bytes:
-    from django.conf import settings
-
-    limit = settings.EVIDENCE_MAX_BYTES
-    if (file.size or 0) > limit:
-        size = -(-(file.size or 0) // 1_000_000)
-        raise PersonError(
-            f'ไฟล์ "{file.name}" มีขนาด {size} MB เกินขีดจำกัด {limit // 1_000_000} MB กรุณาย่อไฟล์หรือแนบเป็นลิงก์',
-            f'"{file.name}" is {size} MB, over the limit of {limit // 1_000_000} MB: make it smaller or give a link',
-        )
-    return bytes(file.read())
