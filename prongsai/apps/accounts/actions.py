@@ -146,12 +146,6 @@ def end_other_sessions(*, user: User, keep: str, at: datetime) -> int:
     return count
 
 
-def note_second_factor_asked(*, user: User, at: datetime) -> None:
-    """The days of grace begin. Nobody did anything, so there is no event."""
-    User.objects.filter(pk=user.pk, second_factor_asked_at=None).update(second_factor_asked_at=at)
-    user.second_factor_asked_at = at
-
-
 @transaction.atomic
 def change_preferences(*, user: User, display_name: str, language: str, digits: str, at: datetime) -> None:
     """How the person is named and reads."""

@@ -8,9 +8,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prongsai.apps.accounts.actions import note_second_factor_asked
 from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.second_factor import (
+    begin_grace,
     grace_ends_at,
     has_second_factor,
     is_spared,
@@ -50,7 +50,7 @@ class SecondFactorMiddleware:
             session["has_second_factor"] = True
             return None
         if user.second_factor_asked_at is None:
-            note_second_factor_asked(user=user, at=now)
+            begin_grace(user, now)
         if now >= ends_at:
             return redirect("accounts:security")
         if request.method == "GET" and "HX-Request" not in request.headers:
