@@ -38,6 +38,8 @@ def addresses() -> list[str]:
         "/office/imports/",
         "/office/account/",
         "/office/account/password/",
+        "/office/account/security/",
+        "/office/account/sessions/",
         "/office/agency/",
         "/office/agency/people/",
         "/office/agency/people/new/",
