@@ -153,7 +153,7 @@ CACHES = {
     }
 }
 LOGIN_URL = "accounts:sign_in"
-LOGIN_REDIRECT_URL = "plans:my_work"
+LOGIN_REDIRECT_URL = "my_work"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
 
 LANGUAGE_CODE = "th"

@@ -130,7 +130,7 @@ TABLE = {
     "agencies:group_list": OWN_AGENCY,
     "agencies:group_edit": OWN_EDIT,
     "agencies:group_order": OWN_GROUP,
-    "plans:my_work": ALL,
+    "my_work": ALL,
     "plans:plan_list": OWN_AGENCY,
     "plans:plan_new": OWN_EDIT,
     "plans:plan_detail": VIEW,
