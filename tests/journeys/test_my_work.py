@@ -83,7 +83,12 @@ class TestWhatCameBack:
         office = make_office()
         walk(office, to="check")
         return_work(
-            handover=office.handover(), part_ids=[office.part().pk], reason="ผิดปี", step="compile", by=office.clerk, at=AT
+            handover=office.handover(),
+            part_ids=[office.part().pk],
+            reason="ผิดปี",
+            step="compile",
+            by=office.clerk,
+            at=AT,
         )
 
         text = page(client, office.officer)

@@ -128,6 +128,11 @@ def still_to_hand_in(due: QuerySet[Occurrence], unit_id: int | None) -> QuerySet
 _BEYOND = ("handed_in", "checked", "compiled", "endorsed", "acknowledged", "published", "closed", "returned")
 
 
+def lacks_handover(row: Occurrence) -> bool:
+    """Whether a row of `with_parts` should have a hand-over and has none yet."""
+    return row.handover_pk is None and row.work_item.role != "supervision"  # type: ignore[attr-defined]
+
+
 def with_parts(due: QuerySet[Occurrence], units: frozenset[int] | None) -> QuerySet[Occurrence]:
     """Adds `handover_pk` and `part_pk`, the open part of the person's own unit, None where they have none or several."""
     open_parts = Part.objects.filter(

@@ -43,7 +43,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     )
     own = recording_units(user, agency)
     page = page_of(request, desk.with_parts(shown, own), count=count, size=PAGE_SIZE)
-    if frame.chain is not None and frame.active_year and any(row.handover_pk is None for row in page):
+    if frame.chain is not None and frame.active_year and any(map(desk.lacks_handover, page)):
         open_missing(agency, frame.active_year, at=timezone.now())
         page = page_of(request, desk.with_parts(shown, own), count=count, size=PAGE_SIZE)
     on_desk = desk.load_desk(user, agency, frame.chain)
