@@ -2,7 +2,13 @@
 
 import ipaddress
 import socket
+import time
+from collections import OrderedDict
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+
+MOST_KNOWN = 4096
+"""Addresses remembered; a host that comes back later is asked for again."""
 
 
 class HostAddresses:
@@ -12,19 +18,30 @@ class HostAddresses:
         self._threads = threads
         self._pool: ThreadPoolExecutor | None = None
         self._asked: dict[str, Future[str]] = {}
+        self._known: OrderedDict[str, str] = OrderedDict()
 
     def find(self, host: str) -> str | None:
-        """The first address, "" when there is none, None while it is being asked for."""
+        """The address, "" when there is none, None while it is being asked for."""
         try:
             return str(ipaddress.ip_address(host.strip("[]")))
         except ValueError:
             pass
+        known = self._known.get(host)
+        if known is not None:
+            self._known.move_to_end(host)
+            return known
         asked = self._asked.get(host)
         if asked is None:
             if self._pool is None:
                 self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="dns")
             asked = self._asked[host] = self._pool.submit(_first_address, host)
-        return asked.result() if asked.done() else None
+        if not asked.done():
+            return None
+        del self._asked[host]
+        address = self._known[host] = asked.result()
+        if len(self._known) > MOST_KNOWN:
+            self._known.popitem(last=False)
+        return address
 
     def close(self) -> None:
         """End the threads; questions still open are dropped."""
@@ -32,8 +49,27 @@ class HostAddresses:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
 
+def find_addresses(hosts: Iterable[str], *, within_s: float, threads: int = 32) -> dict[str, list[str]]:
+    """The address of each host that has one and was answered in time; one a host, as `HostAddresses.find` gives it."""
+    addresses = HostAddresses(threads)
+    until = time.monotonic() + within_s
+    found: dict[str, list[str]] = {}
+    waiting = [host for host in hosts if host]
+    while waiting:
+        known = {host: addresses.find(host) for host in waiting}
+        found |= {host: [address] for host, address in known.items() if address}
+        waiting = [host for host, address in known.items() if address is None]
+        if time.monotonic() > until:
+            break
+        if waiting:
+            time.sleep(0.02)
+    addresses.close()
+    return found
+
+
 def _first_address(host: str) -> str:
+    """The smallest: servers that turn the order of their addresses are one all the same."""
     try:
-        return str(socket.getaddrinfo(host, 80, type=socket.SOCK_STREAM)[0][4][0])
+        return min(str(one[4][0]) for one in socket.getaddrinfo(host, 80, type=socket.SOCK_STREAM))
     except (OSError, UnicodeError):
         return ""

@@ -362,16 +362,17 @@ class _Transfer:
 
 
 def _conditions(request: Request) -> tuple[tuple[str, str], ...]:
-    """Headers of this request alone: what asks only for changes, and the page a visitor comes from.
+    """Headers of this request alone: what asks only for changes, the page a visitor comes from, and the cookies of the visit.
 
     A value with control characters never came from an honest server.
     """
-    if request.etag is None and request.last_modified is None and request.referer is None:
+    if request.etag is None and request.last_modified is None and request.referer is None and not request.cookie:
         return ()
     pairs = (
         ("If-None-Match", request.etag),
         ("If-Modified-Since", request.last_modified),
         ("Referer", request.referer),
+        ("Cookie", request.cookie),
     )
     return tuple((name, value) for name, value in pairs if value and value.isascii() and value.isprintable())
 

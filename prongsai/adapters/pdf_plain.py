@@ -16,55 +16,61 @@ from prongsai.adapters.reading_limits import Deadline
 
 _MAX_PAGE_LETTERS = 400_000  # of one page; a dense page has 5,000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-
-
-def pdfium_text(page: Any) -> str:
-    """The text of a page of pypdfium2 in PDFium's order, lines ended by "\\n"."""
-    import pypdfium2
-
-    with LOCK:
-        text_page = page.get_textpage()
-        try:
-            count = min(text_page.count_chars(), _MAX_PAGE_LETTERS)
-            text = text_page.get_text_range(0, count) if count > 0 else ""
-        except pypdfium2.PdfiumError:
-            return ""
-        finally:
-            text_page.close()
-    # PDFium marks a hyphen at the end of a line as U+0002 or U+FFFE.
-    return _clean(str(text).replace("\r\n", "\n").replace("\r", "\n").replace("\x02", "-").replace("\ufffe", "-"))
-
-
 _MARKS = "\u0e31\u0e33-\u0e3a\u0e47-\u0e4e"
 _DRAWN_TWICE = re.compile(f"([ก-ฮ][{_MARKS}]+)(?=(\\1))")
 
 
-def pdfium_text_once(page: Any) -> str:
-    """As `pdfium_text`, without the second copy of a cluster that its maker wrote for each of its glyphs (typst).
+class PdfiumText:
+    """The text layer of a page of pypdfium2, built once (it costs as much as reading all else of the page) and closed
+    after use: as it stands, and without the clusters that stand twice."""
 
-    A true repetition ("ที่ที่") stands on the same line of letters; the second copy of one cluster has the box of its
-    mark. Only the places of repeated clusters are asked for: 6 times less than placing all letters, and the same text.
-    """
-    with LOCK:
-        text_page = page.get_textpage()
-        try:
-            count = min(text_page.count_chars(), _MAX_PAGE_LETTERS)
-            text = str(text_page.get_text_range(0, count)) if count > 0 else ""
-            if len(text) != count:
-                return ""
-            kept, at = [], 0
+    def __init__(self, page: Any) -> None:
+        import pypdfium2
+
+        with LOCK:
+            self._layer = page.get_textpage()
+            try:
+                self._count = min(self._layer.count_chars(), _MAX_PAGE_LETTERS)
+                self._raw = str(self._layer.get_text_range(0, self._count)) if self._count > 0 else ""
+            except pypdfium2.PdfiumError:
+                self._count, self._raw = 0, ""
+
+    def __enter__(self) -> "PdfiumText":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with LOCK:
+            self._layer.close()
+
+    def whole(self) -> str:
+        """The text in PDFium's order, lines ended by "\n"."""
+        return _clean_pdfium(self._raw)
+
+    def once(self) -> str:
+        """The same without the second copy of a cluster that its maker wrote for each of its glyphs (typst).
+
+        A true repetition ("ที่ที่") stands on the same line of letters; the second copy of one cluster has the box of its
+        mark. Only the places of repeated clusters are asked for: 6 times less than placing all letters, and the same text.
+        """
+        text, layer = self._raw, self._layer
+        if len(text) != self._count:
+            return ""
+        kept, at = [], 0
+        with LOCK:
             for match in _DRAWN_TWICE.finditer(text):
                 second = match.start(2)
                 if match.start() < at:
                     continue
-                _left, bottom, _right, top = text_page.get_charbox(match.start())
-                _left, bottom_2, _right, top_2 = text_page.get_charbox(second)
+                _left, bottom, _right, top = layer.get_charbox(match.start())
+                _left, bottom_2, _right, top_2 = layer.get_charbox(second)
                 if abs(bottom_2 - bottom) > 0.25 * (top - bottom) or top_2 - bottom_2 < 0.5 * (top - bottom):
                     kept.append(text[at:second])
                     at = match.end(2)
-            text = "".join((*kept, text[at:]))
-        finally:
-            text_page.close()
+        return _clean_pdfium("".join((*kept, text[at:])))
+
+
+def _clean_pdfium(text: str) -> str:
+    # PDFium marks a hyphen at the end of a line as U+0002 or U+FFFE.
     return _clean(text.replace("\r\n", "\n").replace("\r", "\n").replace("\x02", "-").replace("\ufffe", "-"))
 
 

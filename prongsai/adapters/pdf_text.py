@@ -11,7 +11,7 @@ from prongsai.adapters.pdf_draw import draw_page, page_shows_pictures
 from prongsai.adapters.pdf_font_maps import mend_font_maps
 from prongsai.adapters.pdf_oxide_words import open_oxide, read_oxide_words
 from prongsai.adapters.pdf_pdfium import LOCK, open_document, read_frame, read_links, read_rules, read_words
-from prongsai.adapters.pdf_plain import letters_text, oxide_text, pdfium_text, pdfium_text_once, poppler_texts
+from prongsai.adapters.pdf_plain import PdfiumText, letters_text, oxide_text, poppler_texts
 from prongsai.adapters.pdf_plausible import is_same_order, plain_faults, seems_repeated, thai_from_latin
 from prongsai.adapters.pdf_poppler import read_poppler_pages
 from prongsai.adapters.reading_limits import Deadline
@@ -187,13 +187,15 @@ class PlainPdf:
         return f"{self.facts.get('creator', '')} {self.facts.get('producer', '')}"
 
     def _best_text(self, page: Any, index: int) -> PlainPage:
-        best = _plain(pdfium_text(page), "pdfium")
-        if thai_letters(best.text) == 0:
-            return replace(best, text=thai_from_latin(best.text))
-        if "typst" in self._maker().lower():
-            once = _plain(pdfium_text_once(page), "pdfium, clusters once")
-            if once.text and once.implausibility <= OTHERS_FROM and not seems_repeated(once.text):
-                return once
+        with PdfiumText(page) as layer:
+            text = mend_lines(layer.whole())
+            if thai_letters(text) == 0:
+                return PlainPage(thai_from_latin(text), plain_faults(text), "pdfium")
+            if "typst" in self._maker().lower():
+                once = _plain(layer.once(), "pdfium, clusters once")
+                if once.text and once.implausibility <= OTHERS_FROM and not seems_repeated(once.text):
+                    return once
+        best = PlainPage(text, plain_faults(text), "pdfium")
         is_doubtful = self._is_repeating or self._is_misnaming or seems_repeated(best.text)
         if best.implausibility <= PLAIN_GOOD_ENOUGH and not is_doubtful:
             return best

@@ -16,7 +16,8 @@ from prongsai.audit.batches import host_of, pace_group, start_offset_s
 from prongsai.audit.fetch_port import Answer, Fetcher, Request
 from prongsai.audit.pace import Pace, PaceReport, PaceRules, parse_retry_after
 from prongsai.audit.result import LinkResult, LinkToCheck
-from prongsai.audit.steps import Answered, Aside, Ask, Step
+from prongsai.audit.shared_findings import SharedFinding, SharedFindings
+from prongsai.audit.steps import Answered, Aside, Ask, KeepGap, Step
 from prongsai.audit.visit import Visited, Visiting, not_visited, visit
 from prongsai.audit.whose import Address, read_address
 from prongsai.audit.words import REASONS, say
@@ -39,7 +40,8 @@ NO_CONNECTION = frozenset(("no_address", "connection_refused", "connect_timed_ou
 @dataclass(frozen=True, slots=True)
 class EngineRules:
     """`connections` requests under way in all. After `down_after` failed connections in a row the rest of a host's
-    links are not tried in this run. At most `hosts_at_once` hosts are in hand: what a host shares is in memory. `window_s` spreads the hosts over that many seconds, by a hash of their names."""
+    links are not tried in this run. At most `hosts_at_once` hosts are in hand, and what as many
+    more shared is in memory. `window_s` spreads the hosts over that many seconds, by a hash of their names."""
 
     pace: PaceRules = field(default_factory=PaceRules)
     connections: int = 64
@@ -110,15 +112,8 @@ class _Task:
     steps: Generator[Step, Any, Any]
     host: "_Host"
     link: LinkToCheck | None
-    shared: "_SharedThing | None" = None
+    shared: SharedFinding | None = None
     is_first: bool = True
-
-
-@dataclass(slots=True)
-class _SharedThing:
-    is_found: bool = False
-    value: Any = None
-    waiting: list[_Task] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -142,7 +137,6 @@ class _Host:
     last_no_connection: LinkResult | None = None
     waiting: deque[_Ticket] = field(default_factory=deque)
     links: deque[LinkToCheck] = field(default_factory=deque)
-    shared: dict[str, _SharedThing] = field(default_factory=dict)
     keys: tuple[str, ...] = ()
 
 
@@ -173,6 +167,7 @@ class Engine:
         self._clock, self._utc_now, self._sleep = clock, utc_now, sleep
         self._aside, self._addresses = aside, addresses
         self._pace = Pace(rules.pace)
+        self._shared = SharedFindings(rules.hosts_at_once)
         self._hosts: dict[str, _Host] = {}
         self._line: list[tuple[float, int, str]] = []
         self._sequence = 0
@@ -327,7 +322,7 @@ class Engine:
                 self._finish(task, stop.value)
                 return
             except Exception as fault:  # one bad page must not end a run of thousands; it is logged and said
-                log.exception("visit of %s failed", task.link.url if task.link else task.host.name)
+                log.exception("visit of %s failed", task.link.url if task.link else f"{task.host.name} (shared)")
                 self._finish(task, self._fault(task, fault))
                 return
             if isinstance(step, Ask):
@@ -337,15 +332,17 @@ class Engine:
                 self._asides += 1
                 self._aside.submit(step.work, task)
                 return
-            thing = task.host.shared.get(step.host + " " + step.name)
-            if thing is None:
-                thing = task.host.shared[step.host + " " + step.name] = _SharedThing(waiting=[task])
-                self._advance(_Task(step.find(), task.host, None, thing, is_first=False), None)
+            if isinstance(step, KeepGap):
+                self._pace.lengthen(step.host, step.gap_s)
+                value = None
+                continue
+            finding, is_new = self._shared.get(step, task.host.name)
+            if not finding.is_found:
+                finding.waiting.append(task)
+                if is_new:
+                    self._advance(_Task(step.find(), task.host, None, finding, is_first=False), None)
                 return
-            if not thing.is_found:
-                thing.waiting.append(task)
-                return
-            value = thing.value
+            value = finding.value
 
     def _queue(self, task: _Task, request: Request) -> None:
         name = host_of(request.url)
@@ -384,9 +381,9 @@ class Engine:
 
     def _finish(self, task: _Task, value: Any) -> None:
         if task.shared is not None:
-            thing = task.shared
-            thing.is_found, thing.value = True, value
-            waiting, thing.waiting = thing.waiting, []
+            finding = task.shared
+            finding.is_found, finding.value = True, value
+            waiting, finding.waiting = finding.waiting, []
             for one in waiting:
                 self._advance(one, value)
             return
@@ -402,8 +399,9 @@ class Engine:
             self._put_in_line(host, 0.0)
 
     def _fault(self, task: _Task, fault: Exception) -> Any:
-        if task.link is None:
-            return None
+        if task.shared is not None:
+            return task.shared.default
+        assert task.link is not None
         detail = type(fault).__name__
         why, why_en = say(
             REASONS,
@@ -414,9 +412,10 @@ class Engine:
         return Visited(LinkResult(task.link, "not_checked", why, why_en, self._utc_now(), final_url=task.link.url))
 
     def _leave(self, host: _Host, now: float) -> None:
-        """Forget a host with nothing left to do, and what its visits shared."""
+        """Forget a host with nothing left to do."""
         if not host.waiting and host.visits == 0 and not host.is_in_line and host.is_exhausted:
             self._hosts.pop(host.name, None)
+            self._shared.leave(host.name)
             if host.is_listed:
                 self._in_hand -= 1
                 self._take_hosts_in_hand()

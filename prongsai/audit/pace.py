@@ -12,6 +12,8 @@ from email.utils import parsedate_to_datetime
 LEAST_BACK_OFF_S = 0.05
 LONGEST_BACK_OFF_S = 60.0
 JITTER = 0.2
+SWEEP_LEAST = 256
+"""With fewer budgets than this nobody looks for those that can be forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,10 @@ class _Budget:
     slowed_s: float = 0.0
     failures: int = 0
 
+    def has_rested(self, at: float) -> bool:
+        """Nothing is under way and the gap has passed: a new budget would allow the same."""
+        return self.under_way == 0 and self.next_at <= at
+
 
 @dataclass(slots=True)
 class PaceReport:
@@ -61,6 +67,8 @@ class Pace:
         self.rules = rules
         self.report = PaceReport()
         self._budgets: dict[str, _Budget] = {}
+        self._left: set[str] = set()
+        self._sweep_at = SWEEP_LEAST
         self._random = random.Random(seed)  # noqa: S311 (spreads requests, guards nothing)
 
     def next_at(self, keys: tuple[str, ...]) -> float | None:
@@ -77,6 +85,7 @@ class Pace:
         """Note that a request was started; gives the seconds it was kept back."""
         for key in keys:
             budget = self._budget(key)
+            self._left.discard(key)
             budget.under_way += 1
             if key.startswith("host:"):
                 self._note_gap(key[5:], budget, at)
@@ -111,11 +120,39 @@ class Pace:
         """How many requests in a row the host failed to answer well."""
         return self._budget(f"host:{host}").failures
 
+    @property
+    def kept(self) -> int:
+        """How many budgets are in memory."""
+        return len(self._budgets)
+
     def forget(self, host: str, at: float) -> None:
-        """Drop a host with nothing left, once its gap has passed."""
-        budget = self._budgets.get(f"host:{host}")
-        if budget is not None and budget.under_way == 0 and budget.next_at <= at:
-            del self._budgets[f"host:{host}"]
+        """Let go of a host with nothing left, once its gap has passed; and of addresses and platforms that have rested.
+
+        All are looked through only when they have doubled since the last time.
+        """
+        key = f"host:{host}"
+        budget = self._budgets.get(key)
+        if budget is not None and budget.has_rested(at):
+            del self._budgets[key]
+        elif budget is not None:
+            self._left.add(key)
+        if len(self._budgets) >= self._sweep_at:
+            self._sweep(at)
+
+    def _sweep(self, at: float) -> None:
+        for key, budget in list(self._budgets.items()):
+            if budget.has_rested(at) and (key in self._left or not key.startswith("host:")):
+                del self._budgets[key]
+                self._left.discard(key)
+        self._sweep_at = max(SWEEP_LEAST, 2 * len(self._budgets))
+
+    def lengthen(self, host: str, gap_s: float) -> None:
+        """Keep a longer gap at a host, as it asks in its robots.txt. No shorter one, and none where pacing is off."""
+        budget = self._budget(f"host:{host}")
+        if self.rules.host_gap_s > 0 and gap_s > budget.gap_s:
+            budget.gap_s = gap_s
+            if budget.last_at is not None:
+                budget.next_at = max(budget.next_at, budget.last_at + gap_s)
 
     def not_before(self, host: str, moment: float) -> None:
         """Hold a host back until a moment: its place in a window, or the pace another worker left off at."""

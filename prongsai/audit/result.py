@@ -45,6 +45,7 @@ class LastVisit:
     gone_since_on: date | None = None  # Bangkok day on which it was first seen gone, without a break since
     judged: Judged | None = None
     title: str = ""
+    content_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a visit may ask of the engine: one request, something its host shares, or heavy work done aside.
+"""What a visit may ask of the engine: one request, something its host shares, a longer gap, or heavy work done aside.
 
 A visit is a generator. It yields one of these and is sent the outcome, so it holds no socket, file or clock and
 can be run by a test with answers written down beforehand.
@@ -32,12 +32,14 @@ class Answered:
 class Shared:
     """Something all visits of a host share (robots.txt, the probe): found once, by `find`, then given to all.
 
-    The outcome is what the generator returns.
+    The outcome is what the generator returns, or `default` when it fails by a fault of ours: what the visits can
+    honestly go by without the finding.
     """
 
     host: str
     name: str
     find: "Callable[[], Generator[Step, Any, Any]]"
+    default: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +49,12 @@ class Aside:
     work: Callable[[], Any]
 
 
-Step = Ask | Shared | Aside
+@dataclass(frozen=True, slots=True)
+class KeepGap:
+    """Leave more seconds than usual between two requests to this host, as it asks in its robots.txt; no outcome."""
+
+    host: str
+    gap_s: float
+
+
+Step = Ask | Shared | Aside | KeepGap

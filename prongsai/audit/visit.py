@@ -17,7 +17,7 @@ from prongsai.audit.outcome import Opened
 from prongsai.audit.page import PageReader, PageText
 from prongsai.audit.result import LastVisit, LinkResult, LinkToCheck
 from prongsai.audit.robots import Robots, parse_robots
-from prongsai.audit.steps import Shared, Step
+from prongsai.audit.steps import KeepGap, Shared, Step
 from prongsai.audit.verdict import HostClass, Verdict
 from prongsai.audit.watching import changes_since
 from prongsai.audit.whose import Address, host_class_of, is_shortener
@@ -107,7 +107,9 @@ def _robots(url: str, to: Visiting) -> Generator[Step, Any, Robots]:
             return parse_robots("")
         return parse_robots(answer.body.decode("utf-8", "replace"))
 
-    found: Robots = yield Shared(parts.netloc, "robots", find)
+    found: Robots = yield Shared(parts.netloc, "robots", find, Robots.closed())
+    if delay_s := found.crawl_delay_s(to.user_agent):
+        yield KeepGap(host_of(url), delay_s)
     return found
 
 
@@ -147,7 +149,7 @@ def _conclude(
     sha256 = last.sha256 if known and last else ""
     if answer.body and to.judge is not None:
         sha256 = hashlib.sha256(answer.body).hexdigest()
-    changes = changes_since(last, title=opened.title, text=text, sha256=sha256, at=trail.at) if last and text else ()
+    changes = changes_since(last, opened, answer, sha256=sha256, at=trail.at) if last else ()
     result = LinkResult(
         link,
         verdict,

@@ -9,11 +9,14 @@ from prongsai.audit.batches import host_of
 from prongsai.audit.fetch_port import Answer
 from prongsai.audit.hops import Trail, follow
 from prongsai.audit.judged import JudgeNote
-from prongsai.audit.page import PageText
+from prongsai.audit.outcome import Opened
+from prongsai.audit.page import PageKind, PageText
 from prongsai.audit.read_answer import is_web_page
 from prongsai.audit.result import LastVisit
 from prongsai.audit.steps import Shared, Step
+from prongsai.audit.verdict import Verdict
 from prongsai.audit.watch import VisitSnapshot, compare_visits, find_cloaking, find_defacement
+from prongsai.audit.watch.change import Change, became_empty, file_replaced
 from prongsai.audit.whose import host_class_of
 
 if TYPE_CHECKING:
@@ -23,6 +26,17 @@ SEARCH_ENGINE = "https://www.google.com/"
 """Where a visitor of a cloaked site comes from. The User-Agent stays our own: who asks is never hidden."""
 
 LOUD_CHANGES = frozenset(("became_empty", "shrank"))
+READABLE: frozenset[Verdict] = frozenset(("opens", "moved", "bad_certificate"))
+KINDS: dict[str, PageKind] = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "application/pdf": "pdf",
+    "application/msword": "doc",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.ms-excel": "xls",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+}
+"""Kinds of document that a server names plainly."""
 
 
 def watch_page(answer: Answer, page: PageText, url: str, to: "Visiting") -> tuple[JudgeNote, ...]:
@@ -48,19 +62,58 @@ def watch_host(url: str, to: "Visiting") -> Generator[Step, Any, tuple[JudgeNote
         people, engine = _seen(to_people, to), _seen(to_engine, to)
         return tuple(find_cloaking(people, engine)) if people is not None and engine is not None else ()
 
-    notes: tuple[JudgeNote, ...] = yield Shared(parts.netloc, "cloaking", find)
+    notes: tuple[JudgeNote, ...] = yield Shared(parts.netloc, "cloaking", find, ())
     return notes if is_teller else ()
 
 
-def changes_since(last: LastVisit, *, title: str, text: str, sha256: str, at: datetime) -> tuple[JudgeNote, ...]:
-    """What changed in the meaningful text since the last visit, in words."""
-    if not last.text or not text or last.text == text:
+def changes_since(
+    last: LastVisit, opened: Opened, answer: Answer, *, sha256: str, at: datetime
+) -> tuple[JudgeNote, ...]:
+    """What changed since the last visit, in words: the meaningful text, the kind, a file that was replaced."""
+    if opened.is_unchanged or last.verdict not in READABLE:
         return ()
-    before = VisitSnapshot(last.visited_at, last.title or title, last.text, sha256=last.sha256)
-    after = VisitSnapshot(at, title, text, sha256=sha256)
+    if opened.reason == "empty":
+        return _notes([became_empty()]) if last.text or last.text_sha256 else ()
+    kind_before, kind = _kinds(last, answer)
+    changes: list[Change] = []
+    if last.text and opened.text and last.text != opened.text:
+        before = VisitSnapshot(last.visited_at, last.title or opened.title, last.text)
+        changes += compare_visits(before, VisitSnapshot(at, opened.title, opened.text))
+    if opened.verdict == "opens" and sha256 and last.sha256 and last.sha256 != sha256:
+        changes += _of_file(last, opened, answer, kind_before, kind)
+    return _notes(changes)
+
+
+def _of_file(last: LastVisit, opened: Opened, answer: Answer, kind_before: PageKind, kind: PageKind) -> list[Change]:
+    if kind_before != kind:
+        bare = VisitSnapshot(last.visited_at, kind=kind_before), VisitSnapshot(last.visited_at, kind=kind)
+        return compare_visits(*bare)
+    if kind in ("html", "text"):
+        return []
+    is_same_text = bool(opened.text_sha256) and opened.text_sha256 == last.text_sha256
+    is_kept = answer.header("last-modified") or answer.header("etag")  # else made anew for each visitor, its date in it
+    return [file_replaced(is_same_text=is_same_text)] if is_kept or not is_same_text else []
+
+
+def _kinds(last: LastVisit, answer: Answer) -> tuple[PageKind, PageKind]:
+    """What kind of document the last visit and this one had, by the headers; what they do not say counts as no change."""
+    content_type = answer.header("content-type")
+    now = _kind_of(content_type) or ("html" if is_web_page(answer, content_type) else None)
+    before = _kind_of(last.content_type)
+    return before or now or "unsupported", now or before or "unsupported"
+
+
+def _kind_of(content_type: str) -> PageKind | None:
+    essence = content_type.partition(";")[0].strip().lower()
+    if essence.startswith("image/"):
+        return "image"
+    return KINDS.get(essence, "text" if essence.startswith("text/") else None)
+
+
+def _notes(changes: list[Change]) -> tuple[JudgeNote, ...]:
     return tuple(
         JudgeNote(one.code, "warning" if one.code in LOUD_CHANGES else "note", one.message_th, one.message_en)
-        for one in compare_visits(before, after)
+        for one in changes
     )
 
 

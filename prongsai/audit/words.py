@@ -37,13 +37,13 @@ REASONS: Mapping[str, Words] = {
         "เว็บไซต์ตอบหน้าเดียวกับที่ตอบเมื่อขอหน้าที่ไม่มีอยู่จริง จึงไม่มีข้อมูลที่ต้องการ กรุณาแก้ลิงก์",
         "the site answers this address just as it answers one that cannot exist: there is no such page, correct the link",
     ),
-    "like_home_as_probe": (
-        "เว็บไซต์แสดงหน้าแรกแทน เหมือนเมื่อขอหน้าที่ไม่มีอยู่จริง กรุณาแก้ลิงก์",
-        "the site shows its front page instead, as it does for any address that cannot exist: correct the link",
-    ),
     "says_not_found": (
         'หน้าเปิดได้แต่แจ้งว่า "{phrase}" และไม่มีเนื้อหาอื่น กรุณาแก้ลิงก์หรือเผยแพร่ใหม่',
         'the page opens but says "{phrase}" and has nothing else: correct the link or publish it again',
+    ),
+    "program_fault": (
+        'หน้าเปิดได้แต่โปรแกรมของเว็บไซต์ขัดข้อง ("{phrase}") และไม่มีเนื้อหาอื่น กรุณาแก้ลิงก์หรือแจ้งผู้ดูแลเว็บไซต์',
+        "the page opens but shows only a fault of the site's program (\"{phrase}\"): correct the link or tell the site's keeper",
     ),
     "empty": (
         "หน้าเปิดได้แต่ว่างเปล่า ไม่มีเนื้อหา กรุณาใส่ข้อมูลหรือแก้ลิงก์",
@@ -66,6 +66,10 @@ REASONS: Mapping[str, Words] = {
         "ที่อยู่นี้แสดงเนื้อหาเดียวกับหน้าแรกของเว็บไซต์ กรุณาใส่ที่อยู่ของหน้าข้อมูลโดยตรง",
         "shows the same content as the front page: enter the address of the information itself",
     ),
+    "like_home_as_probe": (
+        "เว็บไซต์แสดงหน้าแรกแทน เหมือนเมื่อขอหน้าที่ไม่มีอยู่จริง กรุณาใส่ที่อยู่ของหน้าข้อมูลโดยตรง",
+        "the site shows its front page instead, as it does for any address that cannot exist: enter the address of the information itself",
+    ),
     # login_wall
     "asks_sign_in": (
         "ต้องเข้าสู่ระบบก่อนจึงเห็นข้อมูล ประชาชนและผู้ตรวจเปิดไม่ได้ กรุณาเปิดเป็นสาธารณะ",
@@ -83,6 +87,10 @@ REASONS: Mapping[str, Words] = {
     "server_error": (
         "เว็บไซต์ขัดข้อง (ตอบ {status}) ยังสรุปไม่ได้ จะตรวจใหม่ภายหลัง",
         "the site had a fault (answered {status}): nothing is known yet, it will be tried again",
+    ),
+    "out_of_order": (
+        'เว็บไซต์ขัดข้องหรือไม่ยอมให้เครื่องตรวจเปิด (หน้าแจ้งว่า "{phrase}") ยังสรุปไม่ได้ จะตรวจใหม่ภายหลัง',
+        'the site is out of order or lets no checker in (the page says "{phrase}"): nothing is known yet, it will be tried again',
     ),
     "retry_after": (
         "เว็บไซต์ขอให้รอ {seconds} วินาทีก่อนเปิดอีก (ตอบ {status}) จึงยังไม่ได้ตรวจ จะตรวจใหม่ภายหลัง",

@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,10 +133,17 @@ def links_of_plan(plan: Plan, agency: Agency | None = None) -> AuditInput:
 
 
 def _from_sitemap(content: bytes, agency: Agency | None, options: AuditOptions) -> AuditInput:
-    from prongsai.adapters.sitemap import read_sitemap
+    from prongsai.adapters.sitemap import MapProblem, read_sitemap
     from prongsai.wiring.audit import fetch_once
 
-    addresses = read_sitemap(content, fetch=lambda url: fetch_once(url, options))
+    def fetch(url: str) -> bytes:
+        time.sleep(options.host_gap_s)  # a map is a request like any other
+        return fetch_once(url, options)
+
+    def tell(problem: MapProblem) -> None:
+        print(f"{problem.message_th}\n  {problem.message_en}", file=sys.stderr, flush=True)
+
+    addresses = read_sitemap(content, fetch=fetch, tell=tell)
     links = (LinkToCheck(str(number), url, is_submitted=False) for number, url in enumerate(addresses, 1))
     return AuditInput(links, agency)
 

@@ -2,19 +2,30 @@
 
 import argparse
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 
 from prongsai import __version__
+from prongsai.cli.streams import as_text, leave_closed_pipes, make_streams_ready
 from prongsai.core.errors import OutsideError, PersonError
 
-EXIT_DONE, EXIT_ERRORS_FOUND, EXIT_UNUSABLE = 0, 1, 2
+EXIT_DONE, EXIT_ERRORS_FOUND, EXIT_UNUSABLE, EXIT_PIPE_CLOSED = 0, 1, 2, 141
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; exit code 0 done, 1 done and errors were found, 2 the input could not be used."""
-    words = list(sys.argv[1:] if argv is None else argv)
+    """Run one command; exit code 0 done, 1 done and errors were found, 2 the input could not be used.
+
+    141 when the reader of the output went away (`| head`), as of any program of a pipe.
+    """
+    make_streams_ready()
+    try:
+        return _answer(list(sys.argv[1:] if argv is None else argv))
+    except BrokenPipeError:
+        leave_closed_pipes()
+        return EXIT_PIPE_CLOSED
+
+
+def _answer(words: list[str]) -> int:
     try:
         if words[:1] == ["manage"]:
             return _run("prongsai.cli.manage", argparse.Namespace(words=words[1:]))
@@ -23,13 +34,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (PersonError, OutsideError) as error:
         print(f"prongsai: {error.message_th} / {error.message_en}", file=sys.stderr)
         return EXIT_UNUSABLE
-    except BrokenPipeError:
-        # The reader of our output went away (for example `head`): nothing more can be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_DONE
     except KeyboardInterrupt:
         print("prongsai: หยุดตามคำสั่ง / stopped", file=sys.stderr)
         return 130
+    except SystemExit:
+        sys.stdout.flush()  # of --help
+        raise
 
 
 def _run(module: str, arguments: argparse.Namespace) -> int:
@@ -100,7 +110,7 @@ def _read(commands: "_Commands[_Parser]") -> None:
     parser.add_argument(
         "--fiscal-year", type=_fiscal_year, metavar="YEAR", help="ปีงบประมาณ พ.ศ. / when the file says none"
     )
-    parser.add_argument("--agency", metavar="NAME", help="ชื่อหน่วยงาน / when the file names none")
+    parser.add_argument("--agency", type=as_text, metavar="NAME", help="ชื่อหน่วยงาน / when the file names none")
     _add_json(parser, lines=True)
 
 
@@ -143,11 +153,13 @@ def _audit(commands: "_Commands[_Parser]") -> None:
         metavar="PLAN|LINKS|SITEMAP|-",
         help="แผน รายการลิงก์ หรือแผนผังเว็บไซต์ / a plan, one address or JSON object a line, a site map or its address",
     )
-    parser.add_argument("--agency", metavar="X", help="หน่วยงานในฐานข้อมูล / an agency of the database")
+    parser.add_argument("--agency", type=as_text, metavar="X", help="หน่วยงานในฐานข้อมูล / an agency of the database")
     parser.add_argument(
         "--host", action="append", default=[], metavar="HOST", help="เว็บของหน่วยงาน / the agency's own host"
     )
-    parser.add_argument("--agency-name", metavar="NAME", help="ชื่อหน่วยงาน / the agency's name, to find copied templates")
+    parser.add_argument(
+        "--agency-name", type=as_text, metavar="NAME", help="ชื่อหน่วยงาน / the agency's name, to find copied templates"
+    )
     parser.add_argument("-o", "--output", metavar="PLAN", help="เขียนผลลงในแผน / write the verdicts into the plan")
     parser.add_argument("--csv", metavar="FILE", help="ผลเป็นตาราง CSV / the results as CSV")
     parser.add_argument("--keep", metavar="DIR", help="เก็บสำเนาเป็นหลักฐาน (WARC) / keep snapshots as proof")
@@ -230,13 +242,15 @@ def _seconds(text: str) -> float:
     except ValueError:
         seconds = -1.0
     if not 0 <= seconds <= 31 * 86400:
-        raise argparse.ArgumentTypeError(f"ต้องเป็นจำนวนวินาที เช่น 1 หรือ 0.5 ไม่ใช่ {text!r}: seconds such as 1 or 0.5")
+        raise argparse.ArgumentTypeError(
+            f"ต้องเป็นจำนวนวินาที เช่น 1 หรือ 0.5 ไม่ใช่ {as_text(text)!r}: seconds such as 1 or 0.5"
+        )
     return seconds
 
 
 def _connections(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 1000):
-        raise argparse.ArgumentTypeError(f"ต้องเป็นจำนวน 1 ถึง 1000 ไม่ใช่ {text!r}: a number from 1 to 1000")
+        raise argparse.ArgumentTypeError(f"ต้องเป็นจำนวน 1 ถึง 1000 ไม่ใช่ {as_text(text)!r}: a number from 1 to 1000")
     return int(text)
 
 
@@ -246,7 +260,7 @@ def _fiscal_year(text: str) -> int:
     digits = to_arabic_digits(text.strip())
     if not (digits.isascii() and digits.isdigit() and 2500 <= int(digits) <= 2700):
         raise argparse.ArgumentTypeError(
-            f"ปีงบประมาณต้องเป็น พ.ศ. เช่น 2567 ไม่ใช่ {text!r}: a Buddhist-era year such as 2567"
+            f"ปีงบประมาณต้องเป็น พ.ศ. เช่น 2567 ไม่ใช่ {as_text(text)!r}: a Buddhist-era year such as 2567"
         )
     return int(digits)
 

@@ -23,6 +23,12 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "rules",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "prongsai.web",
     "prongsai.apps.jobs",
     "prongsai.apps.cycles",
@@ -31,6 +37,7 @@ INSTALLED_APPS = [
     "prongsai.apps.agencies",
     "prongsai.apps.plans",
     "prongsai.apps.evidence",
+    "prongsai.apps.handover",
     "prongsai.apps.chronicle",
     "prongsai.apps.operations",
 ]
@@ -44,12 +51,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "prongsai.apps.accounts.middleware.SetupMiddleware",
+    "prongsai.apps.accounts.middleware.SeenMiddleware",
     "prongsai.apps.accounts.middleware.ReadingMiddleware",
     "prongsai.apps.accounts.middleware.OwnPasswordMiddleware",
     "prongsai.apps.agencies.middleware.AgencyMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "prongsai.apps.agencies.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "prongsai.web.person_errors.PersonErrorMiddleware",
@@ -112,8 +122,47 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "prongsai.apps.accounts.blocked_passwords.BlockedPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# Sign-in flows, second factors and sessions are allauth's; the pages and the delays are ours (apps/accounts).
+ACCOUNT_ADAPTER = "prongsai.apps.accounts.allauth_adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_RATE_LIMITS = False  # apps/accounts/sign_in_delay.py waits for each name, place and known device
+MFA_ADAPTER = "prongsai.apps.accounts.allauth_adapters.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # phones are a little off; a code counts 30 seconds longer on both sides
+MFA_TOTP_ISSUER = "prongsai"
+MFA_RECOVERY_CODE_COUNT = 10
+MFA_RATE_LIMITS = False
+USERSESSIONS_TRACK_ACTIVITY = False  # it writes on every request; SeenMiddleware does it every few minutes
+SOCIALACCOUNT_ADAPTER = "prongsai.apps.accounts.allauth_adapters.SocialAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"APPS": [], "OAUTH_PKCE_ENABLED": True}}
+if PRONGSAI.openid is not None:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
+        {
+            "provider_id": PRONGSAI.openid.slug,
+            "name": PRONGSAI.openid.name,
+            "client_id": PRONGSAI.openid.client_id,
+            "secret": PRONGSAI.openid.client_secret_file.read_text().strip(),
+            "settings": {"server_url": PRONGSAI.openid.issuer, "oauth_pkce_enabled": True},
+        }
+    )
+SECOND_FACTOR_FRESH_MINUTES = 15
+CACHES = {
+    "default": {  # shared by all processes and machines: used one-time codes and "written once an hour" stand in it
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cacheentry",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "plans:my_work"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
@@ -155,6 +204,8 @@ if PRONGSAI.mail_server is not None:
     EMAIL_USE_TLS = PRONGSAI.mail_server.security == "starttls"
     EMAIL_USE_SSL = PRONGSAI.mail_server.security == "tls"
     DEFAULT_FROM_EMAIL = SERVER_EMAIL = PRONGSAI.mail_from
+else:  # the pages then offer what works on paper
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 EMAIL_TIMEOUT = 20
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}  # any queue name

@@ -16,8 +16,10 @@ urlpatterns = [
     path("health/ready/", operations.ready, name="ready"),
     path("health/metrics/", operations.metrics, name="metrics"),
     path("office/", include("prongsai.apps.accounts.urls")),
+    path("office/", include("prongsai.apps.accounts.allauth_names")),
     path("office/", include("prongsai.apps.agencies.urls")),
     path("office/", include("prongsai.apps.plans.urls")),
     path("office/", include("prongsai.apps.evidence.urls")),
+    path("office/", include("prongsai.apps.handover.urls")),
     path("office/", include("prongsai.apps.chronicle.urls")),
 ]

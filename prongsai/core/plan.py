@@ -1,9 +1,10 @@
 """The plan of measures: what `plan.json` (schema prongsai/plan/1) holds, as frozen values.
 
 Dates are Bangkok dates in the Gregorian calendar; years named `fiscal_year` are Buddhist era.
-A field whose JSON name differs carries it in its metadata. `core/plan_json.py` reads and writes the file.
+A field whose JSON name differs carries it in its metadata; one marked "omit" is left out of the file while it is None. `core/plan_json.py` reads and writes the file.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -20,6 +21,8 @@ ResponsibleRole = Literal["does", "compiles", "publishes"]
 FollowUpRole = Literal["task", "supervision"]
 DeadlineKind = Literal["date", "monthly", "relative", "continuous", "none"]
 
+CheckUnit = Literal["days", "months"]
+
 STATUSES: tuple[Status, ...] = ("not_started", "in_progress", "done", "unknown")
 
 
@@ -35,12 +38,30 @@ class Agency:
 
 
 @dataclass(frozen=True, slots=True)
+class DeadlineOptions:
+    """What a person set beyond the words of a document; each default is what a document without such words means.
+
+    `due_day`: monthly work is due on this day of the following month, None: on the last day of its month.
+    `check_every` and `check_unit`: continuous work is looked at so often, None: once, at its end.
+    `to_working_day`: a due day on a day off moves to the next working day.
+    `ends_with_year`: recurring work stops with its plan's fiscal year even while no later plan takes over.
+    """
+
+    due_day: int | None = None
+    check_every: int | None = None
+    check_unit: CheckUnit = "months"
+    to_working_day: bool = False
+    ends_with_year: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """When a piece of work must be done, and from which words that was computed.
 
     `due_on` is set for kind "date" only (a range has its first day in `from_on` and its last in `due_on`);
     "monthly" and "continuous" use `from_on` and `until_on`; "relative" uses `days_after_event`.
     `inferred` names what was not printed, for example ("year",). `why` says in Thai how it was computed.
+    `options` is None where nobody set any; the file then leaves it out.
     """
 
     kind: DeadlineKind
@@ -52,6 +73,7 @@ class Deadline:
     as_printed: str = ""
     inferred: tuple[str, ...] = ()
     why: str = ""
+    options: DeadlineOptions | None = field(default=None, metadata={"omit": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +202,15 @@ class Plan:
 
 def derived_status(work: tuple[Work, ...], printed: Status = "unknown") -> Status:
     """A measure's status from its steps and follow-ups; the printed one where none of them is known."""
-    known = [item.status for item in work if item.status != "unknown"]
+    return combined_status([item.status for item in work], printed)
+
+
+def combined_status(parts: Sequence[Status], printed: Status = "unknown") -> Status:
+    """The status of a whole from those of its parts; the printed one where none of them is known."""
+    known = [status for status in parts if status != "unknown"]
     if not known:
         return printed
-    if all(status == "done" for status in known) and len(known) == len(work):
+    if all(status == "done" for status in known) and len(known) == len(parts):
         return "done"
     if all(status == "not_started" for status in known):
         return "not_started"

@@ -85,7 +85,11 @@ def _fields_of(kind: type) -> tuple[tuple["Field[Any]", Any], ...]:
 
 def _encode(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
-        return {json_name(spec): _encode(getattr(value, spec.name)) for spec, _ in _fields_of(type(value))}
+        return {
+            json_name(spec): _encode(getattr(value, spec.name))
+            for spec, _ in _fields_of(type(value))
+            if not (spec.metadata.get("omit") and getattr(value, spec.name) is None)
+        }
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):

@@ -1,7 +1,7 @@
 """Whether two plans are the same, as a round trip through a document must keep them (design 6.1).
 
-White space and digit script do not count; `audit`, `monthly_rounds`, `as_printed`, `status_as_printed`, `why`, `inferred` and
-`findings` are left out.
+White space and digit script do not count; `audit`, `monthly_rounds`, `as_printed`, `status_as_printed`, `why`, `inferred`,
+`options` and `findings` are left out: no printed document has them.
 """
 
 import re
@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 from prongsai.core.plan import FollowUp, Plan, Step
 from prongsai.core.thai.digits import to_arabic_digits
 
-_LEFT_OUT = frozenset({"audit", "monthly_rounds", "as_printed", "status_as_printed", "why", "inferred", "findings"})
+_LEFT_OUT = frozenset(
+    {"audit", "monthly_rounds", "as_printed", "status_as_printed", "why", "inferred", "options", "findings"}
+)
 # Zero-width characters and soft hyphens only steer line breaks; no document keeps them.
 _SPACE = re.compile("[\\s\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 

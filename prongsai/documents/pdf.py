@@ -190,6 +190,11 @@ def _words(text: str, *, width: float, size: float = BODY_PT, bold: bool = False
     return split_units(make_drawable(text), width=width, measure=partial(_measure, size=size, face=FACES[bold]))
 
 
+def cut_into_units(text: str, *, width: float, size: float = BODY_PT, bold: bool = False) -> list[str]:
+    """A text for a typst template of ours: units that stay on one line, " " where a line may end."""
+    return _words(text, width=width, size=size, bold=bold)
+
+
 def _measure(text: str, *, size: float, face: str) -> float:
     """Width in pt; 2 % is added because letter pairs may be set apart."""
     advances = get_glyph_table(face).advances

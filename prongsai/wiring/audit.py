@@ -201,6 +201,13 @@ def _keeper(options: AuditOptions) -> Callable[..., str] | None:
     return lambda exchanges, link_id: store.keep(exchanges, link_id=link_id)
 
 
+def addresses_of(hosts: Iterable[str]) -> dict[str, list[str]]:
+    """The network address of each host that has one, for the budget that hosts on one server share; a minute at most."""
+    from prongsai.adapters.host_addresses import find_addresses
+
+    return find_addresses(hosts, within_s=60.0)
+
+
 def snapshot_store(folder: Path) -> SnapshotStore:
     """The store of snapshots in a folder, made when absent."""
     from prongsai.adapters.snapshots import SnapshotStore

@@ -5,7 +5,8 @@ from itertools import count
 from typing import Any
 
 from prongsai.apps.accounts.models import User
-from prongsai.apps.agencies.models import Agency, Membership, Unit
+from prongsai.apps.agencies.models import ROLE_OF_KIND, Agency, Holding, Membership, Post, Unit
+from prongsai.apps.agencies.standing import forget_standing
 from prongsai.apps.plans.actions import store_plan
 from prongsai.apps.plans.models import Measure, Plan, WorkItem
 from prongsai.core import plan as core
@@ -30,6 +31,22 @@ def make_user(agency: Agency | None = None, role: str = "clerk_office", unit: st
         row = agency.units.get(name=unit) if unit else None
         Membership.objects.create(user=user, agency=agency, role=role, unit=row, created_at=NOW)
     return user
+
+
+def make_post(agency: Agency, kind: str, unit: str = "", **fields: Any) -> Post:
+    row = agency.units.get(name=unit) if unit else None
+    values = {"title": f"{kind} {unit}".strip(), "role": ROLE_OF_KIND[kind], **fields}
+    return Post.objects.create(agency=agency, unit=row, kind=kind, **values)
+
+
+def give_post(
+    user: User, post: Post, capacity: str = "holder", from_on: date = date(2022, 1, 1), **fields: Any
+) -> Holding:
+    if capacity == "delegated":
+        fields = {"order_number": "1/2565", "scope": "ทุกเรื่อง", **fields}
+    row = Holding.objects.create(post=post, user=user, capacity=capacity, from_on=from_on, created_at=NOW, **fields)
+    forget_standing(user)
+    return row
 
 
 def measure_facts(number: int = 1, **fields: Any) -> core.Measure:

@@ -225,9 +225,17 @@ class TestRecordProgress:
     def test_two_people_record_two_lines_of_one_measure(self, office):
         _agency, user, plan = office
         for item in first_measure(plan).work.all():
-            progress.record_progress(
-                item=item, version=1, status="done", done_on=date(2022, 11, 1), note=None, by=user, at=NOW
-            )
+            for once in item.occurrences.all():
+                progress.record_progress(
+                    item=item,
+                    occurrence=once,
+                    version=1,
+                    status="done",
+                    done_on=date(2022, 11, 1),
+                    note=None,
+                    by=user,
+                    at=NOW,
+                )
 
         assert queries.get_measure_facts(first_measure(plan).pk).status == "done"
 

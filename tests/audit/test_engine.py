@@ -6,10 +6,13 @@ from prongsai.audit.engine import EngineRules, LinkLists
 from prongsai.audit.hops import RetryRules
 from prongsai.audit.pace import PaceRules
 from prongsai.audit.result import LinkToCheck
+from prongsai.audit.robots import LONGEST_DELAY_S
 from tests.audit.world import HOME, NOT_FOUND, World, page, site
 from tests.fakes.fake_fetcher import scripted
 
 BASE = "http://www.muang.go.th/"
+
+FEW = EngineRules(PaceRules(), hosts_at_once=16)
 
 
 def gaps(world, host):
@@ -125,6 +128,37 @@ class TestPoliteness:
         assert result.verdict == "opens"
         assert gaps(world, "www.muang.go.th")[0] >= 12.0
 
+    def test_the_delay_that_robots_txt_asks_for_is_kept(self):
+        robots = scripted(body=b"User-agent: *\nCrawl-delay: 9")
+        pages = {**site(), BASE + "robots.txt": robots, **{BASE + f"p{n}": page() for n in range(3)}}
+        world = World({**pages, **site("www.other.go.th", a=page(), b=page())})
+        links = [LinkToCheck(str(n), BASE + f"p{n}", is_submitted=False) for n in range(3)]
+
+        world.audit(
+            [*links, LinkToCheck("4", "http://www.other.go.th/a"), LinkToCheck("5", "http://www.other.go.th/b")]
+        )
+
+        assert min(gaps(world, "www.muang.go.th")) >= 9.0 - 1e-9
+        assert min(gaps(world, "www.other.go.th")) < 2.0
+
+    def test_a_delay_of_hours_is_capped(self):
+        robots = scripted(body=b"User-agent: *\nCrawl-delay: 86400")
+        world = World({**site(), BASE + "robots.txt": robots, BASE + "a": page()})
+
+        world.audit([LinkToCheck("1", BASE + "a", is_submitted=False)])
+
+        assert min(gaps(world, "www.muang.go.th")) >= LONGEST_DELAY_S - 1e-9
+        assert max(gaps(world, "www.muang.go.th")) < LONGEST_DELAY_S + 1
+
+    def test_a_port_of_its_own_is_no_host_of_its_own(self):
+        base = "http://www.muang.go.th:8080/"
+        robots = scripted(body=b"User-agent: *\nCrawl-delay: 9")
+        world = World({base: HOME, base + "*": NOT_FOUND, base + "robots.txt": robots, base + "a": page()})
+
+        world.audit([LinkToCheck("1", base + "a", is_submitted=False)])
+
+        assert min(gaps(world, "www.muang.go.th:8080")) >= 9.0 - 1e-9
+
     def test_a_longer_retry_after_ends_that_link_and_the_others_go_on_at_pace(self):
         busy = scripted(429, headers=(("Retry-After", "3600"),))
         world = World({**site(), BASE + "a": busy, BASE + "b": page()})
@@ -220,6 +254,22 @@ class TestNothingIsLost:
         world.audit(urls)
 
         assert world.engine._hosts == {}
+
+    def test_what_politeness_remembers_of_them_too(self):
+        pages, urls = many_sites(400, 1)
+        pages |= {
+            f"http://one{n}.go.th/": scripted(302, headers=(("Location", f"http://two{n}.go.th/"),)) for n in range(400)
+        }
+        pages |= {f"http://two{n}.go.th/": page() for n in range(400)}
+        world = World(pages)
+
+        class Own:
+            def find(self, host):
+                return f"address of {host}"
+
+        world.audit([*urls, *(f"http://one{n}.go.th/" for n in range(400))], addresses=Own(), judge=False, rules=FEW)
+
+        assert world.engine._pace.kept < 600, "1,200 hosts and as many addresses were asked"
 
     def test_redirects_to_hosts_that_are_not_in_the_list(self):
         pages = {

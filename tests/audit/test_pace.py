@@ -142,3 +142,91 @@ class TestRetryAfter:
         found = parse_retry_after(value, self.NOW)
 
         assert found is None or found >= 0
+
+
+class TestMemory:
+    def test_budgets_that_have_rested_are_forgotten(self):
+        pace = Pace(PaceRules(host_gap_s=1.0, address_gap_s=0.5))
+
+        for number in range(20_000):
+            keys = (f"host:h{number}.go.th", f"address:10.0.{number // 250}.{number % 250}")
+            started(pace, float(number), keys)
+            pace.ended(keys, at=number + 0.1, is_strained=False)
+            pace.forget(f"h{number}.go.th", number + 0.1)
+
+        assert pace.kept < 1000
+
+    def test_hosts_still_in_hand_keep_theirs(self):
+        pace = Pace(PaceRules(host_gap_s=1.0))
+        started(pace, 0.0)
+        pace.ended(HOST, at=0.0, is_strained=True)
+        for number in range(5_000):
+            started(pace, float(number), (f"host:h{number}.go.th", "platform:google"))
+            pace.ended((f"host:h{number}.go.th", "platform:google"), at=float(number), is_strained=False)
+            pace.forget(f"h{number}.go.th", float(number))
+
+        assert pace.failures("a.go.th") == 1
+        assert pace.kept < 1000
+
+    def test_what_is_under_way_or_has_to_rest_is_kept(self):
+        pace = Pace(PaceRules(host_gap_s=1.0, platform_gap_s=9.0))
+        busy, resting = ("host:busy.go.th",), ("host:resting.go.th", "platform:google")
+        started(pace, 0.0, busy)
+        started(pace, 0.0, resting)
+        pace.ended(resting, at=0.0, is_strained=False, retry_after_s=10_000.0)
+        for name in ("busy.go.th", "resting.go.th"):
+            pace.forget(name, 1.0)
+        for number in range(3_000):
+            started(pace, 2.0, (f"host:h{number}.go.th",))
+            pace.ended((f"host:h{number}.go.th",), at=2.0, is_strained=False)
+            pace.forget(f"h{number}.go.th", 4.0)
+
+        assert pace.next_at(busy) is None
+        assert pace.next_at(("host:resting.go.th",)) == 10_000.0
+        assert pace.next_at(("platform:google",)) == 9.0
+
+    def test_a_host_that_comes_back_is_in_hand_again(self):
+        pace = Pace(PaceRules(host_gap_s=1.0))
+        started(pace, 0.0)
+        pace.ended(HOST, at=0.0, is_strained=False)
+        pace.forget("a.go.th", 0.5)
+        started(pace, 1.0)
+        pace.ended(HOST, at=1.0, is_strained=True)
+        for number in range(3_000):
+            started(pace, 100.0, (f"host:h{number}.go.th",))
+            pace.ended((f"host:h{number}.go.th",), at=100.0, is_strained=False)
+            pace.forget(f"h{number}.go.th", 200.0)
+
+        assert pace.failures("a.go.th") == 1
+
+
+class TestLongerGap:
+    def test_a_host_may_ask_for_a_longer_gap(self):
+        pace = Pace(PaceRules(host_gap_s=1.0))
+        started(pace, 10.0)
+
+        pace.lengthen("a.go.th", 7.0)
+        pace.ended(HOST, at=10.2, is_strained=False)
+        first = pace.next_at(HOST)
+        started(pace, first)
+        pace.ended(HOST, at=first, is_strained=False)
+
+        assert (first, pace.next_at(HOST)) == (17.0, 24.0)
+
+    def test_but_not_for_a_shorter_one(self):
+        pace = Pace(PaceRules(host_gap_s=5.0))
+        started(pace, 10.0)
+        pace.ended(HOST, at=10.2, is_strained=False)
+
+        pace.lengthen("a.go.th", 0.1)
+
+        assert pace.next_at(HOST) == 15.0
+
+    def test_nor_where_pacing_is_switched_off(self):
+        pace = Pace(PaceRules(host_gap_s=0.0))
+        started(pace, 10.0)
+        pace.ended(HOST, at=10.0, is_strained=False)
+
+        pace.lengthen("a.go.th", 30.0)
+
+        assert pace.next_at(HOST) == 10.0

@@ -182,6 +182,39 @@ class TestOtherInput:
 
         assert [row["url"] for row in lines_of(out).values()] == [f"{site.url}/report.html"]
 
+    def test_a_map_that_cannot_be_had_is_named_and_the_others_go_on(self, site, capsys):
+        site.pages["/map.xml"] = (
+            f"<sitemapindex><sitemap><loc>{site.url}/dead.xml</loc></sitemap>"
+            f"<sitemap><loc>{site.url}/more.xml</loc></sitemap></sitemapindex>".encode()
+        )
+        site.pages["/more.xml"] = (
+            f"<sitemapindex><sitemap><loc>{site.url}/m1.xml</loc></sitemap></sitemapindex>".encode()
+        )
+        site.pages["/m1.xml"] = f"<urlset><url><loc>{site.url}/report.html</loc></url></urlset>".encode()
+
+        code, out, err = run(capsys, f"{site.url}/map.xml", "--jsonl", *FAST)
+
+        assert code == 0
+        assert [row["url"] for row in lines_of(out).values()] == [f"{site.url}/report.html"]
+        assert f"อ่านแผนผังย่อย {site.url}/dead.xml ไม่ได้" in err
+        assert "could not be read" in err
+
+    def test_the_maps_keep_the_pace_too(self, site, capsys):
+        maps = [f"{site.url}/m{n}.xml" for n in range(3)]
+        site.pages["/map.xml"] = (
+            "<sitemapindex>" + "".join(f"<sitemap><loc>{one}</loc></sitemap>" for one in maps) + "</sitemapindex>"
+        ).encode()
+        for one in maps:
+            site.pages[one.removeprefix(site.url)] = (
+                f"<urlset><url><loc>{site.url}/report.html</loc></url></urlset>".encode()
+            )
+
+        run(capsys, f"{site.url}/map.xml", "--jsonl", "--gap", "0.2", "--allow-host", "127.0.0.1")
+
+        moments = [moment for moment, path in site.asked if path.endswith(".xml")]
+        assert len(moments) == 4
+        assert min(later - earlier for earlier, later in pairwise(moments)) >= 0.19
+
     def test_standard_input(self, site, tmp_path):
         command = [sys.executable, "-m", "prongsai.cli.main", "audit", "-", "--jsonl", *FAST]
 

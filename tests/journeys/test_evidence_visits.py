@@ -3,19 +3,22 @@
 import io
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.utils import timezone
 from pypdf import PdfReader
 
-from prongsai.apps.cycles.models import Cycle
+from prongsai.apps.cycles.models import Cycle, CycleLink, GroupWork
 from prongsai.apps.evidence import jobs, nightly
 from prongsai.apps.evidence.actions import ask_for_check
 from prongsai.apps.evidence.models import Check, EvidenceState
 from prongsai.apps.evidence.snapshots import open_snapshots
 from prongsai.apps.history.queries import verify_agency
 from prongsai.apps.plans import progress
-from prongsai.apps.plans.models import Evidence
+from prongsai.apps.plans.models import Evidence, Plan
+from prongsai.core.fiscal_year import fiscal_year_of
+from prongsai.wiring import bangkok_today
 from tests.adapters.http.trap_server import TrapServer, page
 from tests.apps.evidence.seen import add_link
 from tests.apps.factories import first_measure, make_agency, make_plan, make_user, measure_facts
@@ -221,9 +224,6 @@ class TestMemory:
 class TestNight:
     def test_visits_all_live_links_and_leaves_old_years_alone(self, office, site):
         agency, _user, _plan = office
-        from prongsai.core.fiscal_year import fiscal_year_of
-        from prongsai.wiring import bangkok_today
-
         year = fiscal_year_of(bangkok_today())
         live = [
             add_link(first_measure(make_plan(agency, one, (measure_facts(evidence=()),))), site.url("/structure"))
@@ -239,9 +239,31 @@ class TestNight:
         assert old.pk not in checked
         assert Cycle.objects.count() == 1
 
+    def test_hosts_on_one_server_share_its_budget(self, settings, office, site):
+        settings.PRONGSAI = replace(
+            settings.PRONGSAI, audit_allow_hosts=frozenset({"127.0.0.1", "localhost"}), audit_host_gap_s=0.15
+        )
+        agency, _user, _plan = office
+        other = make_agency("other", hosts=["localhost"])
+        make_user(other, username="other")
+        year = fiscal_year_of(bangkok_today())
+        for one, host in ((agency, "127.0.0.1"), (agency, "localhost"), (other, "localhost")):
+            plan = Plan.objects.filter(agency=one, fiscal_year=year).first()
+            plan = plan or make_plan(one, year, (measure_facts(evidence=()),))
+            add_link(first_measure(plan), site.url("/structure", host))
+
+        jobs.recheck_evidence()
+        assert {work.group.name for work in GroupWork.objects.all()} == {"127.0.0.1"}
+        run_cycles()
+
+        assert set(Check.objects.values_list("verdict", flat=True)) <= {"opens", "moved"}
+        assert Check.objects.count() == 3
+        moments = sorted(visit.at for visit in site.requests)
+        assert len(moments) >= 9
+        assert min(later - earlier for earlier, later in pairwise(moments)) >= 0.13
+
     def test_asks_nobody_for_the_example_whose_hosts_are_made_up(self, settings, tmp_path):
         from prongsai.apps.plans.example import load_example
-        from prongsai.wiring import bangkok_today
 
         settings.MEDIA_ROOT = tmp_path
         load_example(today=bangkok_today(), at=timezone.now())
@@ -251,9 +273,6 @@ class TestNight:
 
     def test_a_second_night_closes_what_is_left_of_the_first(self, office, site):
         agency, _user, plan = office
-        from prongsai.core.fiscal_year import fiscal_year_of
-        from prongsai.wiring import bangkok_today
-
         del plan
         add_link(
             first_measure(make_plan(agency, fiscal_year_of(bangkok_today()), (measure_facts(evidence=()),))),
@@ -268,7 +287,6 @@ class TestNight:
 
 def run_cycles():
     """Make all work due now and take turns until nothing waits."""
-    from prongsai.apps.cycles.models import CycleLink, GroupWork
     from prongsai.apps.cycles.turns import Desk, take_turn
     from prongsai.apps.cycles.visitor import get_visitor
 

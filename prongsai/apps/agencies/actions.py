@@ -4,21 +4,27 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from prongsai.apps.accounts.actions import change_password
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency, Membership, Unit
-from prongsai.apps.agencies.permissions import role_in
+from prongsai.apps.agencies.permissions import role_for, role_in
+from prongsai.apps.agencies.standing import forget_standing
 from prongsai.apps.history.actions import SYSTEM_ACTOR, Actor, record
 from prongsai.core.errors import PersonError
 from prongsai.web.reading import current_reading
 
 
-def actor_in(user: User | None, agency: Agency) -> Actor:
-    """The user acting in the role they have in this agency; None is the system itself."""
+def actor_in(user: User | None, agency: Agency, permission: str | None = None) -> Actor:
+    """The user acting in this agency, in the role that gives them the right used; without one, the membership's role.
+
+    None is the system itself.
+    """
     if user is None:
         return SYSTEM_ACTOR
-    return Actor(str(user.pk), role_in(user, agency) or "none", current_reading().device)
+    role = role_for(user, agency, permission) if permission else role_in(user, agency)
+    return Actor(str(user.pk), role or "none", current_reading().device)
 
 
 @transaction.atomic
@@ -71,28 +77,28 @@ def change_agency(
 
 @transaction.atomic
 def set_units(*, agency: Agency, names: Sequence[str], by: User, at: datetime) -> None:
-    """The agency's units in order: new names are added, missing ones removed, kept ones keep their aliases.
+    """The agency's divisions in order: new names are added, missing ones removed, kept ones keep their aliases.
 
     In a list as long as before a name changed in its place is a new name of the same unit. Raises PersonError for
     taking away a unit that people belong to: an officer without a unit may record for all.
     """
     names = list(dict.fromkeys(names))
-    units = list(agency.units.select_for_update())
+    units = list(agency.units.filter(parent=None).select_for_update())
     before = [unit.name for unit in units]
     if len(names) == len(units):
         for unit, name in zip(units, names, strict=True):
             if unit.name not in names and name not in before:
                 unit.name = name
                 unit.save(update_fields=("name",))
-    gone = agency.units.exclude(name__in=names)
-    if belonging := gone.filter(membership__isnull=False).first():
+    gone = agency.units.filter(parent=None).exclude(name__in=names)
+    if belonging := gone.filter(Q(membership__isnull=False) | Q(sections__membership__isnull=False)).first():
         raise PersonError(
             f"ยังมีผู้ใช้อยู่ใน “{belonging.name}” กรุณาย้ายผู้ใช้ไปส่วนงานอื่นก่อนลบ",
             f"people still belong to “{belonging.name}”: move them to another unit first",
         )
     gone.delete()
     for position, name in enumerate(names, start=1):
-        Unit.objects.update_or_create(agency=agency, name=name, defaults={"position": position})
+        Unit.objects.update_or_create(agency=agency, parent=None, name=name, defaults={"position": position})
     _record("units_changed", agency, by, at, before={"units": before}, after={"units": names})
 
 
@@ -102,6 +108,7 @@ def add_member(
 ) -> Membership:
     """Give a person a role. Raises IntegrityError when they already have one in this agency."""
     membership = Membership.objects.create(agency=agency, user=user, role=role, unit=unit, created_at=at)
+    forget_standing(user)
     after = {"user": user.pk, "role": role, "unit": unit.name if unit else None}
     _record("member_added", agency, by, at, after=after, object_type="membership", object_id=membership.pk)
     return membership
@@ -115,6 +122,7 @@ def change_member(*, membership: Membership, role: str, unit: Unit | None, by: U
     before = {"role": membership.role, "unit": membership.unit.name if membership.unit else None}
     membership.role, membership.unit = role, unit
     membership.save(update_fields=("role", "unit"))
+    forget_standing(membership.user)
     _record(
         "member_changed",
         membership.agency,
@@ -146,6 +154,7 @@ def remove_member(*, membership: Membership, by: User, at: datetime) -> None:
     before = {"user": membership.user.pk, "role": membership.role}
     agency, pk = membership.agency, membership.pk
     membership.delete()
+    forget_standing(membership.user)
     _record("member_removed", agency, by, at, before=before, object_type="membership", object_id=pk)
 
 

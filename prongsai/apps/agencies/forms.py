@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from prongsai.apps.accounts.models import USERNAME_RULE, User
 from prongsai.apps.accounts.queries import is_name_taken
-from prongsai.apps.agencies.models import ROLES, Agency, Unit
+from prongsai.apps.agencies.models import BASE_ROLES, Agency, Unit
 from prongsai.core.thai.digits import to_arabic_digits
 
 _HOST = re.compile(r"^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$")
@@ -153,7 +153,7 @@ class MemberForm(forms.Form):
         validators=[USERNAME_RULE],
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )
-    role = forms.ChoiceField(label=gettext_lazy("บทบาท"), choices=ROLES)
+    role = forms.ChoiceField(label=gettext_lazy("บทบาท"), choices=BASE_ROLES)
     unit = forms.ModelChoiceField(
         Unit.objects.none(),
         label=gettext_lazy("ส่วนงาน"),

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Membership
-from prongsai.apps.agencies.queries import list_memberships
+from prongsai.apps.agencies.standing import load_memberships
 from prongsai.web.reading import Reading, current_reading, set_reading
 
 
@@ -18,8 +19,8 @@ class AgencyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         memberships: list[Membership] = []
         if request.user.is_authenticated and not request.path.startswith("/static/"):
-            memberships = list_memberships(request.user)
-            request.user._roles_by_agency = {row.agency_id: row.role for row in memberships}  # type: ignore[attr-defined]
+            assert isinstance(request.user, User)
+            memberships = load_memberships(request.user)
         chosen = request.session.get("agency") if memberships else None
         current = next((row for row in memberships if row.agency_id == chosen), memberships[0] if memberships else None)
         request.memberships = memberships  # type: ignore[attr-defined]

@@ -6,7 +6,15 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+    connection,
+    connections,
+)
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 log = logging.getLogger(__name__)
 
@@ -21,9 +29,13 @@ class DatabaseThreads:
     """Runs transactions in a few threads, and again while the database is away. With 0 threads, in the caller's own."""
 
     def __init__(self, threads: int = DATABASE_THREADS, *, give_up_s: float = GIVE_UP_S) -> None:
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="frontier") if threads else None
+        self._connections: list[BaseDatabaseWrapper] = []
+        self._pool = (
+            ThreadPoolExecutor(threads, thread_name_prefix="frontier", initializer=self._note_connection)
+            if threads
+            else None
+        )
         self._give_up_s = give_up_s
-        self._is_used = False
         self.interruptions = 0
 
     @property
@@ -35,14 +47,19 @@ class DatabaseThreads:
         """What `deed`, one transaction that may be repeated, gives. Raises its error when the database stays away."""
         if self._pool is None:
             return self._insist(deed)
-        self._is_used = True
         return self._pool.submit(self._insist, deed).result()
 
     def close(self) -> None:
-        """End the threads, if any was ever begun."""
-        if self._pool is not None and self._is_used:
-            self._pool.submit(connection.close)
+        """End the threads, then close the connection of each: a thread that ends leaves its own open."""
+        if self._pool is not None:
             self._pool.shutdown(wait=True)
+        while self._connections:
+            self._connections.pop().close()
+
+    def _note_connection(self) -> None:
+        own = connections[DEFAULT_DB_ALIAS]
+        own.inc_thread_sharing()  # so that the thread that closes may
+        self._connections.append(own)
 
     def _insist(self, deed: Callable[[], Given]) -> Given:
         until = time.monotonic() + self._give_up_s

@@ -6,6 +6,8 @@ import time
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 
 from prongsai.apps.cycles.database_threads import DatabaseThreads
 from prongsai.apps.cycles.frontier import Hand, Kept, Measured, end_batch, leave_work, take_batch
@@ -68,7 +70,9 @@ class _Turn:
         self._measured = desk.database.call(partial(_measured_before, batch.work))
         self._measured_at_start = self._measured.last_checked_at
         self._last_at: dict[str, datetime] = {}
-        self._place = {link.link.id: place for place, link in enumerate(batch.links)}
+        runs = [list(links) for _agency, links in groupby(batch.links, key=attrgetter("agency"))]
+        self._run_of = {link.link.id: place for place, links in enumerate(runs) for link in links}
+        self._left_of_run = [len(links) for links in runs]
 
     def run(self) -> int:
         missing: list[int] = []
@@ -151,9 +155,10 @@ class _Turn:
         self._measured = Measured(result.checked_at, gap_s, longest_s)
 
     def _is_last_of_agency(self, key: str) -> bool:
-        place = self._place[key]
-        following = self._batch.links[place + 1 : place + 2]
-        return bool(following) and following[0].agency != self._batch.links[place].agency
+        """Whether this was the last result before another agency's links; hosts on one server answer in any order."""
+        run = self._run_of[key]
+        self._left_of_run[run] -= 1
+        return self._left_of_run[run] == 0 and run < len(self._left_of_run) - 1
 
     def _not_kept(self) -> list[int]:
         return [link.row for link in self._batch.links if link.link.id not in self._kept]

@@ -36,7 +36,8 @@ def check_one(row: Evidence, *, at: datetime) -> LinkResult:
 
 
 def visit(links: Sequence[LinkToCheck], agency: Agency, *, gap_s: float) -> Iterator[LinkResult]:
-    """Each link with what was seen, as soon as it is known; `gap_s` seconds lie between requests to a host.
+    """Each link with what was seen, as soon as it is known; `gap_s` seconds lie between requests to a host, and
+    to all hosts on one server or of one platform.
 
     Every visit is kept as a snapshot in this machine's folder.
     """
@@ -45,6 +46,8 @@ def visit(links: Sequence[LinkToCheck], agency: Agency, *, gap_s: float) -> Iter
     store = open_snapshots()
     options = AuditOptions(
         host_gap_s=gap_s,
+        address_gap_s=gap_s,  # hosts on one server are one to a cycle
+        platform_gap_s=gap_s,
         allow_hosts=settings.PRONGSAI.audit_allow_hosts,
         snapshots=store,
         contact_url=settings.PRONGSAI.url,

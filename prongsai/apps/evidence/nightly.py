@@ -19,7 +19,7 @@ from prongsai.apps.evidence.actions import AddressChanged, save_check
 from prongsai.apps.evidence.links import link_of
 from prongsai.apps.evidence.queries import list_live_evidence
 from prongsai.apps.plans.models import Evidence
-from prongsai.audit.batches import Pace
+from prongsai.audit.batches import Pace, host_of, pace_group
 from prongsai.wiring import bangkok_today
 
 log = logging.getLogger(__name__)
@@ -34,10 +34,15 @@ def open_night(*, at: datetime) -> int:
     for left in Cycle.objects.filter(name__startswith=NAME, ended_at=None):
         close_cycle(cycle=left)
     agencies = [agency for agency in _agencies() if _links(agency)]
-    entries = (entry for agency in agencies for entry in _entries(agency))
     if agencies:
-        name = f"{NAME} {bangkok_today().isoformat()}"
-        open_cycle(name=name, entries=entries, opens_at=at, closes_at=at + WINDOW, pace=_pace())
+        open_cycle(
+            name=f"{NAME} {bangkok_today().isoformat()}",
+            entries=(entry for agency in agencies for entry in _entries(agency)),
+            opens_at=at,
+            closes_at=at + WINDOW,
+            addresses=_addresses(agencies),
+            pace=_pace(),
+        )
     return len(agencies)
 
 
@@ -75,6 +80,17 @@ def _agencies() -> QuerySet[Agency]:
 
 def _pace() -> Pace:
     return Pace(gap_s=settings.PRONGSAI.audit_host_gap_s)
+
+
+def _addresses(agencies: Sequence[Agency]) -> dict[str, list[str]]:
+    """Where the links' hosts are, asked before the cycle is opened: a transaction must not wait for name servers."""
+    from prongsai.wiring.audit import addresses_of
+
+    if _pace().gap_s == 0:
+        return {}  # no budgets, so none to share
+    hosts = {host_of(entry.link.url) for agency in agencies for entry in _entries(agency)}
+    named = sorted(host for host in hosts if not pace_group(host).startswith("platform:"))
+    return addresses_of(named)
 
 
 def _live(agency: Agency) -> list[Evidence]:

@@ -79,6 +79,7 @@ def last_visit(check: Check) -> LastVisit:
         text_sha256=check.text_sha256,
         gone_since_on=check.gone_since_on,
         judged=judged_from_json(check.judged),
+        content_type=check.content_type,
     )
 
 

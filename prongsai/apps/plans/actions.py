@@ -17,11 +17,12 @@ from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.actions import actor_in
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.history.actions import Personal, record
-from prongsai.apps.plans import queries, store
+from prongsai.apps.plans import occurrences, queries, store
 from prongsai.apps.plans.models import Import, Measure, Plan, WorkItem
 from prongsai.core import plan as core
 from prongsai.core.errors import PersonError
 from prongsai.core.plan_json import plan_from_dict, plan_to_dict
+from prongsai.wiring import bangkok_today
 
 
 class ChangedMeanwhile(Exception):
@@ -150,7 +151,13 @@ def add_measure(*, plan: Plan, facts: core.Measure, by: User, at: datetime) -> M
     while plan.measures.filter(position=position).exists():
         position += 1
     row = store.store_measure(
-        facts, plan=plan, position=position, units=list(plan.agency.units.all()), by=str(by), at=at
+        facts,
+        plan=plan,
+        position=position,
+        units=list(plan.agency.units.all()),
+        frame=occurrences.frame_of(plan, bangkok_today()),
+        by=str(by),
+        at=at,
     )
     _record("measure_added", plan.agency, "measure", row.pk, str(row), by, at, after=_measure_values(facts))
     return row
@@ -225,6 +232,8 @@ def _change_work(
     for place, stored in enumerate(keys, start=1):
         if stored is not None:
             WorkItem.objects.filter(pk=stored).update(position=100_000 + place)
+    frame = occurrences.frame_of(row.plan, bangkok_today())
+    fresh = []
     for place, (one, key) in enumerate(zip(work, keys, strict=True), start=1):
         item = existing[key] if key is not None else WorkItem(measure=row, kind=kind)
         store.set_work_fields(item, one)
@@ -232,6 +241,13 @@ def _change_work(
         item.version += 0 if key is None else 1
         item.changed_by, item.changed_at = str(by), at
         item.save()
+        if key is None:
+            fresh.append(item)
+        elif occurrences.follow_rule(item, frame) and occurrences.refresh_progress(
+            item, frame.today, frame.fiscal_year
+        ):
+            item.save(update_fields=("status", "done_on", "note"))
+    occurrences.add_first(fresh, frame)
 
 
 def _new_plan(

@@ -15,7 +15,7 @@ from prongsai.apps.accounts.demo import DEMO_PASSWORD
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.actions import add_member, create_agency
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.agencies.queries import list_unit_templates
+from prongsai.apps.agencies.usual import list_unit_templates
 from prongsai.apps.plans.actions import store_plan
 from prongsai.apps.plans.models import Plan
 from prongsai.core import plan as core

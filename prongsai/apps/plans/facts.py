@@ -87,6 +87,7 @@ def deadline_facts(row: rows.WorkItem) -> core.Deadline | None:
         as_printed=row.deadline_as_printed,
         inferred=tuple(row.deadline_inferred),
         why=row.deadline_why,
+        options=_options(row),
     )
 
 
@@ -114,6 +115,17 @@ def _work(row: rows.WorkItem) -> dict[str, Any]:
         "done_on": row.done_on,
         "note": row.note,
     }
+
+
+def _options(row: rows.WorkItem) -> core.DeadlineOptions | None:
+    options = core.DeadlineOptions(
+        due_day=row.due_day,
+        check_every=row.check_every,
+        check_unit=cast("core.CheckUnit", row.check_unit),
+        to_working_day=row.to_working_day,
+        ends_with_year=row.ends_with_year,
+    )
+    return None if options == core.DeadlineOptions() else options
 
 
 def _round(plan: rows.Plan) -> ReportingRound | None:

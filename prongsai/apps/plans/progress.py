@@ -12,18 +12,31 @@ from django.db.models.fields.files import FieldFile
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.actions import actor_in
+from prongsai.apps.agencies.models import Unit
 from prongsai.apps.history.actions import record
-from prongsai.apps.plans import queries, store
+from prongsai.apps.plans import occurrences, queries, store
 from prongsai.apps.plans.actions import ChangedMeanwhile, forget_file
+from prongsai.apps.plans.chain_port import chain
 from prongsai.apps.plans.evidence_port import auditor
 from prongsai.apps.plans.file_types import require_known_type
-from prongsai.apps.plans.models import Evidence, Measure, WorkItem
+from prongsai.apps.plans.models import Evidence, Measure, Occurrence, WorkItem
 from prongsai.core import plan as core
 from prongsai.core.errors import PersonError
 from prongsai.core.link.evidence import fix_evidence
+from prongsai.wiring import bangkok_today
 
 LINKS_AT_ONCE = 20
 FILES_AT_ONCE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What evidence is handed in for: a measure, one of its work items, one occurrence of it, one unit's part."""
+
+    measure: Measure
+    item: WorkItem | None = None
+    once: Occurrence | None = None
+    unit: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,7 @@ class HandedFile:
 def record_progress(
     *,
     item: WorkItem,
+    occurrence: Occurrence | None = None,
     version: int,
     status: core.Status,
     done_on: date | None,
@@ -47,21 +61,30 @@ def record_progress(
     by: User,
     at: datetime,
 ) -> WorkItem:
-    """Say how far one step or follow-up is, with evidence, which is then checked.
+    """Say how far one occurrence of a step or follow-up is, with evidence, which is then checked.
 
-    Raises ChangedMeanwhile when someone else saved first, PersonError for a link or file that cannot be taken.
+    Without `occurrence` the first one that is not done. `version` is that of the occurrence where one is given, else
+    that of the work. The work's own status follows. Raises ChangedMeanwhile when someone else saved first, PersonError
+    for a link or file that cannot be taken.
     """
     queries.lock_row(Measure, item.measure_id)  # first, as an edit of the measure does
     row = queries.lock_row(WorkItem, item.pk)
-    if row.version != version:
-        raise ChangedMeanwhile(row.version, row.changed_by, row.changed_at)
-    before = _progress_values(row)
-    row.status, row.done_on, row.note = status, done_on, note or None
-    row.version += 1
-    row.changed_by, row.changed_at = str(by), at
+    once = queries.lock_row(Occurrence, (occurrence or queries.open_occurrence(row)).pk)
+    held = once if occurrence is not None else row
+    if held.version != version:
+        raise ChangedMeanwhile(held.version, held.changed_by, held.changed_at)
+    before = _progress_values(once)
+    once.status, once.done_on, once.note = status, done_on, note or None
+    for one in (once, row):
+        one.version += 1
+        one.changed_by, one.changed_at = str(by), at
+    once.save()
+    occurrences.refresh_progress(row, bangkok_today(), item.measure.plan.fiscal_year)
     row.save()
-    added = _add_all(item.measure, row, links, files, by, at)
-    _record("progress_recorded", item, by, at, before, {**_progress_values(row), "evidence": added})
+    added = _add_all(Place(item.measure, row, once), links, files, by, at)
+    after = {**_progress_values(once), "evidence": added}
+    is_one_of_many = item.occurrences.count() > 1
+    _record("progress_recorded", item, by, at, before, after, once.number if is_one_of_many else None)
     return row
 
 
@@ -71,7 +94,7 @@ def add_evidence(
 ) -> list[str]:
     """Hand in evidence for a measure as a whole, to be checked. Gives the names added; raises PersonError as record_progress does."""
     queries.lock_row(Measure, measure.pk)
-    added = _add_all(measure, None, links, files, by, at)
+    added = _add_all(Place(measure), links, files, by, at)
     if not added:
         raise PersonError("กรอกลิงก์หรือเลือกไฟล์อย่างน้อย 1 รายการ", "give at least one link or file")
     _record("evidence_added", measure, by, at, None, {"evidence": added})
@@ -81,6 +104,7 @@ def add_evidence(
 @transaction.atomic
 def remove_evidence(*, evidence: Evidence, by: User, at: datetime) -> None:
     """Take a link or file away; the history keeps what it was. Raises Http404 when someone did already."""
+    queries.lock_row(Measure, evidence.measure_id)  # first, as whoever approves it does
     queries.lock_row(Evidence, evidence.pk)
     before = {"evidence": str(evidence), "sha256": evidence.sha256 or None}
     target = evidence.work_item or evidence.measure
@@ -88,11 +112,13 @@ def remove_evidence(*, evidence: Evidence, by: User, at: datetime) -> None:
         forget_file(evidence.file)
     evidence.delete()
     _record("evidence_removed", target, by, at, before, None)
+    _tell_chain(evidence, by, at)
 
 
 @transaction.atomic
 def accept_proposed_address(*, evidence: Evidence, by: User, at: datetime) -> None:
     """Use the proposed address of a link. Raises PersonError when it has none (any more)."""
+    queries.lock_row(Measure, evidence.measure_id)
     row = queries.lock_row(Evidence, evidence.pk)
     if not row.proposed_url:
         raise PersonError("ลิงก์นี้ไม่มีที่อยู่ที่เสนอแล้ว", "this link has no proposed address any more")
@@ -101,26 +127,40 @@ def accept_proposed_address(*, evidence: Evidence, by: User, at: datetime) -> No
     row.save(update_fields=("url", "proposed_url", "needs_review", "audit"))
     auditor().expect_checks([row.pk], at=at)
     _record("evidence_address_accepted", evidence.measure, by, at, before, {"url": row.url})
+    _tell_chain(row, by, at)
 
 
-def _add_all(
-    measure: Measure,
-    item: WorkItem | None,
-    links: Sequence[str],
-    files: Sequence[HandedFile],
+def _tell_chain(evidence: Evidence, by: User, at: datetime) -> None:
+    if evidence.work_item_id is not None:
+        chain().content_changed([evidence.work_item_id], by=by, at=at)
+
+
+def add_occurrence_evidence(
+    *,
+    occurrence: Occurrence,
+    unit: Unit | None,
+    links: Sequence[str] = (),
+    files: Sequence[HandedFile] = (),
     by: User,
     at: datetime,
 ) -> list[str]:
+    """Evidence of one unit's part of an occurrence, to be checked; within the action that hands it in, whose event
+    names it. Raises PersonError as record_progress does."""
+    item = occurrence.work_item
+    return _add_all(Place(item.measure, item, occurrence, unit), links, files, by, at)
+
+
+def _add_all(place: Place, links: Sequence[str], files: Sequence[HandedFile], by: User, at: datetime) -> list[str]:
     if len(links) > LINKS_AT_ONCE or len(files) > FILES_AT_ONCE:
         raise PersonError(
             f"ส่งได้ครั้งละไม่เกิน {LINKS_AT_ONCE} ลิงก์ และ {FILES_AT_ONCE} ไฟล์",
             f"at most {LINKS_AT_ONCE} links and {FILES_AT_ONCE} files at once",
         )
-    added = [_add_link(measure, item, link, by, at) for link in links]
+    added = [_add_link(place, link, by, at) for link in links]
     stored: list[FieldFile] = []
     try:
         for file in files:
-            row = _add_file(measure, item, file, by, at)
+            row = _add_file(place, file, by, at)
             stored.append(row.file)
             added.append(row)
         auditor().expect_checks([row.pk for row in added], at=at)
@@ -131,23 +171,23 @@ def _add_all(
     return [str(row) for row in added]
 
 
-def _add_link(measure: Measure, item: WorkItem | None, raw: str, by: User, at: datetime) -> Evidence:
-    facts = fix_evidence(raw, tuple(measure.plan.agency.hosts))
+def _add_link(place: Place, raw: str, by: User, at: datetime) -> Evidence:
+    facts = fix_evidence(raw, tuple(place.measure.plan.agency.hosts))
     if not facts.url or not facts.url.startswith(("http://", "https://")):
         raise PersonError(
             f'ลิงก์ "{raw}" ใช้ไม่ได้ กรุณาคัดลอกที่อยู่เต็มจากช่องที่อยู่ของเบราว์เซอร์',
             f'"{raw}" cannot be used as a link: copy the full address from the browser',
         )
-    same = measure.evidence.filter(work_item=item, url=facts.url)
+    same = place.measure.evidence.filter(work_item=place.item, occurrence=place.once, unit=place.unit, url=facts.url)
     if same.exists():
         raise PersonError(f'มีลิงก์ "{facts.url}" อยู่แล้ว', f'the link "{facts.url}" is here already')
-    row = _new(measure, item, by, at)
+    row = _new(place, by, at)
     store.set_evidence_fields(row, facts)
     row.save()
     return row
 
 
-def _add_file(measure: Measure, item: WorkItem | None, file: HandedFile, by: User, at: datetime) -> Evidence:
+def _add_file(place: Place, file: HandedFile, by: User, at: datetime) -> Evidence:
     limit = settings.EVIDENCE_MAX_BYTES
     if len(file.content) > limit:
         size = -(-len(file.content) // 1_000_000)
@@ -156,7 +196,7 @@ def _add_file(measure: Measure, item: WorkItem | None, file: HandedFile, by: Use
             f'"{file.name}" is {size} MB, over the limit of {limit // 1_000_000} MB: make it smaller or give a link',
         )
     kind = require_known_type(file.content, file.name)
-    row = _new(measure, item, by, at)
+    row = _new(place, by, at)
     stem = file.name.rpartition(".")[0] or file.name
     row.file_name = f"{stem[:150]}.{kind.extension}"
     row.content_type, row.size_bytes = kind.content_type, len(file.content)
@@ -171,12 +211,20 @@ def _add_file(measure: Measure, item: WorkItem | None, file: HandedFile, by: Use
     return row
 
 
-def _new(measure: Measure, item: WorkItem | None, by: User, at: datetime) -> Evidence:
-    position = store.next_evidence_position(measure)
-    return Evidence(measure=measure, work_item=item, position=position, origin="added", added_by=str(by), added_at=at)
+def _new(place: Place, by: User, at: datetime) -> Evidence:
+    return Evidence(
+        measure=place.measure,
+        work_item=place.item,
+        occurrence=place.once,
+        unit=place.unit,
+        position=store.next_evidence_position(place.measure),
+        origin="added",
+        added_by=str(by),
+        added_at=at,
+    )
 
 
-def _progress_values(row: WorkItem) -> dict[str, object]:
+def _progress_values(row: Occurrence) -> dict[str, object]:
     return {"status": row.status, "done_on": row.done_on.isoformat() if row.done_on else None, "note": row.note}
 
 
@@ -187,6 +235,7 @@ def _record(
     at: datetime,
     before: Mapping[str, object] | None,
     after: Mapping[str, object] | None,
+    number: int | None = None,
 ) -> None:
     measure = target.measure if isinstance(target, WorkItem) else target
     agency = measure.plan.agency
@@ -198,7 +247,9 @@ def _record(
         at=at,
         object_type="work" if is_work else "measure",
         object_id=str(target.pk),
-        object_label=f"{measure.number}. {measure.issue}" + (f" / {target.number}" if is_work else ""),
+        object_label=f"{measure.number}. {measure.issue}"
+        + (f" / {target.number}" if is_work else "")
+        + (f" ({number})" if number is not None else ""),
         before=before,
         after=after,
     )

@@ -8,8 +8,11 @@ from django.db.models import Max
 
 from prongsai.apps.agencies.models import Agency, Unit
 from prongsai.apps.plans import models as rows
+from prongsai.apps.plans import occurrences
 from prongsai.core import plan as core
+from prongsai.core.deadline_rule.options import options_of
 from prongsai.core.plan_json import plan_to_dict
+from prongsai.wiring import bangkok_today
 
 
 def store_plan(
@@ -28,16 +31,27 @@ def store_plan(
         reader_findings=document["findings"],
         origin=origin,
         source_name=source_name[:200],
+        occurrences_kept_on=bangkok_today(),
         created_at=at,
     )
+    # Earlier plans end where this one begins: look after theirs again.
+    rows.Plan.objects.filter(agency=agency, fiscal_year__lt=facts.fiscal_year).update(occurrences_kept_on=None)
     units = list(agency.units.all())
+    frame = occurrences.frame_of(plan, bangkok_today())
     for position, measure in enumerate(facts.measures, start=1):
-        store_measure(measure, plan=plan, position=position, units=units, by=by, at=at)
+        store_measure(measure, plan=plan, position=position, units=units, frame=frame, by=by, at=at)
     return plan
 
 
 def store_measure(
-    facts: core.Measure, *, plan: rows.Plan, position: int, units: Sequence[Unit], by: str, at: datetime
+    facts: core.Measure,
+    *,
+    plan: rows.Plan,
+    position: int,
+    units: Sequence[Unit],
+    frame: occurrences.Frame,
+    by: str,
+    at: datetime,
 ) -> rows.Measure:
     """A new measure with everything under it."""
     row = rows.Measure(plan=plan, position=position, status=facts.status, changed_by=by, changed_at=at)
@@ -47,13 +61,18 @@ def store_measure(
     row.save()
     store_responsible(row, facts, units)
     both: tuple[tuple[str, tuple[core.Work, ...]], ...] = (("step", facts.steps), ("follow_up", facts.follow_ups))
+    stored: list[tuple[rows.WorkItem, core.Work]] = []
     for kind, work in both:
         for place, one in enumerate(work, start=1):
             item = rows.WorkItem(measure=row, kind=kind, position=place, changed_by=by, changed_at=at)
             set_work_fields(item, one)
             item.status, item.done_on, item.note = one.status, one.done_on, one.note
             item.save()
-            _store_evidence(one.evidence, row, item, by, at)
+            stored.append((item, one))
+    occurrences.add_first([item for item, _one in stored], frame)
+    only = occurrences.only_ones(row)
+    for item, one in stored:
+        _store_evidence(one.evidence, row, item, by, at, only.get(item.pk))
     _store_evidence(facts.evidence, row, None, by, at)
     return row
 
@@ -97,6 +116,10 @@ def set_work_fields(item: rows.WorkItem, work: core.Work) -> None:
     item.until_on = deadline.until_on if deadline else None
     item.days_after_event = deadline.days_after_event if deadline else None
     item.working_days = deadline.working_days if deadline else False
+    options = options_of(deadline) if deadline else core.DeadlineOptions()
+    item.due_day = options.due_day
+    item.check_every, item.check_unit = options.check_every, options.check_unit
+    item.to_working_day, item.ends_with_year = options.to_working_day, options.ends_with_year
     item.deadline_as_printed = deadline.as_printed if deadline else ""
     item.deadline_inferred = list(deadline.inferred) if deadline else []
     item.deadline_why = deadline.why if deadline else ""
@@ -133,9 +156,22 @@ def _squash(text: str) -> str:
 
 
 def _store_evidence(
-    evidence: Sequence[core.Evidence], measure: rows.Measure, item: rows.WorkItem | None, by: str, at: datetime
+    evidence: Sequence[core.Evidence],
+    measure: rows.Measure,
+    item: rows.WorkItem | None,
+    by: str,
+    at: datetime,
+    occurrence_id: int | None = None,
 ) -> None:
     for place, one in enumerate(evidence, start=1):
-        row = rows.Evidence(measure=measure, work_item=item, position=place, origin="printed", added_by=by, added_at=at)
+        row = rows.Evidence(
+            measure=measure,
+            work_item=item,
+            occurrence_id=occurrence_id,
+            position=place,
+            origin="printed",
+            added_by=by,
+            added_at=at,
+        )
         set_evidence_fields(row, one)
         row.save()

@@ -20,15 +20,12 @@ def same_file_notes(results: Iterable[LinkResult]) -> dict[str, JudgeNote]:
             continue
         for hashed in {result.sha256, result.text_sha256} - {""}:
             groups.setdefault((result.link.fiscal_year, hashed), []).append(result)
-    notes: dict[str, JudgeNote] = {}
-    for alike in groups.values():
-        items = {result.link.item for result in alike if result.link.item}
-        if len(items) < 2:
-            continue
-        for result in alike:
-            others = ", ".join(sorted(items - {result.link.item}, key=_by_number))
-            notes[result.link.id] = _note(others)
-    return notes
+    alike: dict[str, set[str]] = {}
+    for group in groups.values():
+        items = {result.link.item for result in group if result.link.item}
+        for result in group:
+            alike.setdefault(result.link.id, set()).update(items - {result.link.item})
+    return {key: _note(", ".join(sorted(items, key=_by_number))) for key, items in alike.items() if items}
 
 
 class SeenFiles:

@@ -28,6 +28,10 @@ _WEIGHTS: Final[dict[YearKind, float]] = {
     "bare": 0.5,
 }
 _ZONES: Final[dict[Zone, float]] = {"title": 3.0, "heading": 1.8, "first": 2.2, "head": 1.4, "tail": 1.0, "body": 1.0}
+_WEIGHTS_IN_ZONES: Final = {
+    (kind, zone): weight * share for kind, weight in _WEIGHTS.items() for zone, share in _ZONES.items()
+}
+_NO_CAP: Final = 60.0
 _CAPS: Final[dict[YearKind, float]] = {"date": 1.2, "named": 0.9, "bare": 1.3, "signed": 3.2, "month": 4.0}
 _BARE_IN_TITLE: Final = 1.6
 """A number that looks like a year in the title itself, "รายงาน 2566", is enough when nothing speaks against it."""
@@ -58,12 +62,19 @@ class YearJudged:
 
 
 def judge_year(
-    page: PageText, letters: Letters, *, asked: int | None, url_year: int | None = None, is_index: bool = False
+    page: PageText,
+    letters: Letters,
+    *,
+    asked: int | None,
+    url_year: int | None = None,
+    is_index: bool = False,
+    seen: YearsSeen | None = None,
 ) -> YearJudged:
-    """The year of a page. `asked` is the year it is handed in for and only chooses among the years of a plan."""
+    """The year of a page. `asked` is the year it is handed in for and only chooses among the years of a plan; `seen` are
+    the years of its letters where they have been looked for already."""
     if page.ocr_pages:
         return _from_scan(page, asked)
-    found = see_years(letters)
+    found = see_years(letters) if seen is None else seen
     return _decide(found, asked, url_year, is_index, letters.share_read)
 
 
@@ -111,20 +122,21 @@ def _weigh(seen: list[YearSeen]) -> tuple[dict[int, float], dict[int, YearSeen]]
     best: dict[int, tuple[float, YearSeen]] = {}
     if not any(one.kind in _STRONG for one in seen):
         # "ผลการประเมินปี 2565" in a text of 2566 says nothing; where no other year is named, it is what the text is about.
-        seen = [replace(one, kind="fiscal") if one.kind == "result" else one for one in seen]
+        seen = [one._replace(kind="fiscal") if one.kind == "result" else one for one in seen]
     for one in seen:
-        if not _FIRST_YEAR <= one.year_be <= _YEARS_AHEAD:
+        kind, year, zone, *_ = one
+        if not _FIRST_YEAR <= year <= _YEARS_AHEAD:
             continue
-        weight = _WEIGHTS[one.kind] * _ZONES[one.zone]
-        if one.kind == "bare" and one.zone in ("title", "first"):
+        key = (year, kind)
+        so_far = by_kind.get(key, 0.0)
+        if kind == "bare" and zone in ("title", "first"):
             weight = _BARE_IN_TITLE
-        key = (one.year_be, one.kind)
-        if one.kind == "bare" and one.zone in ("title", "first"):
-            by_kind[key] = max(by_kind.get(key, 0.0), weight)
+            by_kind[key] = max(so_far, weight)
         else:
-            by_kind[key] = min(by_kind.get(key, 0.0) + weight, max(_CAPS.get(one.kind, 60.0), by_kind.get(key, 0.0)))
-        if weight > best.get(one.year_be, (0.0, one))[0]:
-            best[one.year_be] = (weight, one)
+            weight = _WEIGHTS_IN_ZONES[kind, zone]
+            by_kind[key] = min(so_far + weight, max(_CAPS.get(kind, _NO_CAP), so_far))
+        if year not in best or weight > best[year][0]:
+            best[year] = (weight, one)
     has_strong = any(kind in _STRONG for _, kind in by_kind)
     weights: dict[int, float] = {}
     for (year, kind), weight in by_kind.items():

@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from prongsai.audit.judge.letters import HEAD, Letters, bare_of, to_bare
 from prongsai.core.fiscal_year import BE_OFFSET, fiscal_year_of
@@ -17,8 +17,7 @@ YearKind = Literal[
 Zone = Literal["title", "heading", "first", "head", "tail", "body"]
 
 
-@dataclass(frozen=True, slots=True)
-class YearSeen:
+class YearSeen(NamedTuple):
     """One year of the text. `year_be` is a fiscal year (of a date: the one it lies in); a range goes on to `until_be`."""
 
     kind: YearKind
@@ -46,30 +45,33 @@ class YearsSeen:
 
 
 _MOST_YEARS: Final = 36
+_LEAD: Final = 70
 _QUOTED: Final = 22
 _LAST_YEARS: Final = 8
 """Years of one piece that are weighed, and how many of them from its end, where it is signed. All of them (70 were tried)
 change nothing on the labelled pages and take half the time of a judgement."""
 _YEAR = re.compile(rb"2(?<!\d2)(?:5[3-9]\d|5\d ?\d|0[0-4]\d)(?!\d)")  # looks back after the "2": the search leaps to it
-_SHORT = re.compile(
-    rb"[./\-" + b"".join(sorted({month.encode("cp874")[-1:] for month in THAI_MONTHS})) + rb"] ?([4-7]\d)(?!\d)"
-)
-"""Two digits after what may be the end of a month's name or of 03/04; most are something else."""
+_ENDS_DATE: Final = rb"[./\-" + b"".join(sorted({month.encode("cp874")[-1:] for month in THAI_MONTHS})) + rb"]"
+_SHORT = re.compile(rb"[4-7](?:(?<=" + _ENDS_DATE + rb".)|(?<=" + _ENDS_DATE + rb" .))\d(?!\d)")
+"""Two digits after what may be the end of a month's name or of 03/04; most are something else. Looks back as `_YEAR` does."""
+_TO: Final = "ถึง".encode("cp874")
 _UNTIL = re.compile(
     rb" ?(?:-|"
-    + "ถึง".encode("cp874")
+    + _TO
     + rb") ?(?:"
     + "ปี".encode("cp874")
     + rb" ?)?(?:"
     + "พ.ศ.".encode("cp874")
     + rb" ?)?(25[3-9]\d)(?!\d)"
 )
+_BEFORE_UNTIL: Final = frozenset(b" -" + "ถ".encode("cp874"))
 _SLASHED = re.compile(rb"(?<!\d)([0-3]?\d)[/.-]([01]?\d)[/.-]$")
 _NUMBERED = re.compile(rb"\d[ ]?/ ?$")
 _ISO_AFTER = re.compile(rb"-[01]\d-[0-3]\d")
 _ADDRESS = re.compile(rb"[a-z0-9_%/.=?&-]*[a-z_%/=?&][a-z0-9_%/.=?&-]*$")
 _IN_ADDRESS = (b"/", b"_", b"%", b"=", b"&", b"?", b"-")
-_JOINS = ("-".encode("cp874"), "ถึง".encode("cp874"))
+_SLASHES: Final = (b"/", b".", b"-", b"\n")
+_BLANK: Final = ord(" ")
 
 
 def _bares(*words: str) -> tuple[bytes, ...]:
@@ -91,7 +93,8 @@ _PLAIN = _bares("ปี")
 _SIGNED = _bares("ณ วันที่", "ลงวันที่", "สั่ง ณ", "ประกาศ ณ", "วันที่")
 _YEAR_ENDS = _bares("ปีสิ้นสุดวันที่", "ปีสิ้นสุด", "ปีงบประมาณสิ้นสุดวันที่", "ณ วันสิ้นปีงบประมาณ")
 _MONTHS: Final = {to_bare(name): number for number, name in enumerate(THAI_MONTHS, start=1)}
-_MONTH_ENDS: Final = tuple(_MONTHS)
+_MONTH_TAIL: Final = 5
+_MONTHS_BY_TAIL: Final = {name[-_MONTH_TAIL:]: (name, (number, len(name))) for name, number in _MONTHS.items()}
 _SHORT_MONTHS: Final = {
     name.rstrip(".").encode("cp874"): number for number, name in enumerate(THAI_MONTHS_SHORT, start=1)
 }
@@ -136,24 +139,27 @@ def see_years_of(text: bytes, zone: Zone) -> YearsSeen:
 def _read(text: bytes, zone: Zone | Literal[""], found: YearsSeen) -> None:
     if not text:
         return
-    skip_to = -1
+    skip_to, length = -1, len(text)
     earlier: tuple[int, YearSeen] | None = None
     matches = _matches(text)
     if len(matches) > _MOST_YEARS:
         matches = [*matches[: _MOST_YEARS - _LAST_YEARS], *matches[-_LAST_YEARS:]]
-    for match, is_short in matches:
+    for match in matches:
         start, end = match.span()
+        is_short = end - start == 2
+        if is_short:
+            start -= 2 if text[start - 1] == _BLANK else 1
         if start < skip_to:
             continue
-        place = zone or _place(start, len(text))
+        place = zone or _place(start, length)
         if is_short:
             seen = _short_date(text, match, place)
         else:
-            seen, skip_to = _one_year(text, match, place, found)
+            seen, skip_to = _one_year(text, start, end, place, found)
         if seen is None:
             earlier = None
             continue
-        if seen.kind == "month" or (seen.day is not None and seen.kind in ("signed", "date")):
+        if seen.day is not None and seen.kind != "fiscal":
             if earlier is not None and _is_span(text[earlier[0] : start]):
                 first = earlier[1]
                 assert first.day is not None
@@ -177,13 +183,13 @@ def _last_day(seen: YearSeen) -> date:
     return date(seen.day.year, seen.day.month, monthrange(seen.day.year, seen.day.month)[1])
 
 
-def _matches(text: bytes) -> list[tuple[re.Match[bytes], bool]]:
+def _matches(text: bytes) -> list[re.Match[bytes]]:
     """Years in full and in two digits, in order; the latter are not looked for where there are plenty in full."""
-    whole = [(match, False) for match in _YEAR.finditer(text)]
+    whole = list(_YEAR.finditer(text))
     if len(whole) < _MOST_YEARS:
-        short = [(match, True) for match in _SHORT.finditer(text)]
+        short = list(_SHORT.finditer(text))
         if short:
-            return sorted([*whole, *short], key=lambda pair: pair[0].start())
+            return sorted([*whole, *short], key=lambda match: match.start())
     return whole
 
 
@@ -194,34 +200,44 @@ def _place(start: int, length: int) -> Zone:
 
 
 def _is_span(between: bytes) -> bool:
-    return len(between) < 45 and any(join in between for join in _JOINS)
+    return len(between) < 45 and (b"-" in between or _TO in between)
 
 
-def _one_year(text: bytes, match: re.Match[bytes], zone: Zone, found: YearsSeen) -> tuple[YearSeen | None, int]:
-    start, end = match.span()
-    digits = match[0].replace(b" ", b"")
-    year = int(digits)
+def _one_year(text: bytes, start: int, end: int, zone: Zone, found: YearsSeen) -> tuple[YearSeen | None, int]:
+    digits = text[start:end]
+    year = int(digits if len(digits) == 4 else digits.replace(b" ", b""))
     is_christian = year < 2100
-    before = text[max(0, start - 70) : start]
+    before = text[start - _LEAD if start > _LEAD else 0 : start]
     bare = bare_of(before)
     has_era = bare.endswith(_ERA)
     if has_era:
-        bare = next(bare[: -len(era)] for era in _ERA if bare.endswith(era))
-    if len(match[0]) != 4 and not bare.endswith((*_FISCAL, *_YEARLY)):
+        bare = _without_era(bare)
+    if len(digits) != 4 and not bare.endswith((*_FISCAL, *_YEARLY)):
         return None, end  # a year that a blank has split is believed only where a year must stand
+    words = text[start - _QUOTED : end] if start >= _QUOTED else _words(text, start, end)
     if is_christian:
         year += BE_OFFSET
-    printed = _words(text, start, end)
-    if is_christian and (_ISO_AFTER.match(text, end) or not bare.endswith(_FISCAL)):
-        found.other += 1
-        return None, end
-    until = _UNTIL.match(text, end)
-    if until and 0 < int(until[1]) - year <= 25:
-        return _range(bare, year, int(until[1]), zone, _words(text, start, until.end()), found), until.end()
-    return _kind(bare, before, year, zone, printed, has_era, found), end
+        if _ISO_AFTER.match(text, end) or not bare.endswith(_FISCAL):
+            found.other += 1
+            return None, end
+    if end < len(text) and text[end] in _BEFORE_UNTIL:
+        until = _UNTIL.match(text, end)
+        if until and 0 < int(until[1]) - year <= 25:
+            return _range(year, int(until[1]), zone, _words(text, start, until.end()), found), until.end()
+    month = _month(bare, before)  # before all else: most years of a text are of days, and no other word ends as a month
+    if month is not None:
+        return _of_month(month, bare, year, zone, words, found), end
+    return _kind(bare, before, year, zone, words, has_era, found), end
 
 
-def _range(bare: bytes, year: int, until: int, zone: Zone, printed: bytes, found: YearsSeen) -> YearSeen | None:
+def _without_era(bare: bytes) -> bytes:
+    for era in _ERA:
+        if bare.endswith(era):
+            return bare[: -len(era)]
+    return bare
+
+
+def _range(year: int, until: int, zone: Zone, printed: bytes, found: YearsSeen) -> YearSeen | None:
     if until - year > 6:  # a strategy of twenty years is not what a document is about
         found.other += 1
         return None
@@ -242,9 +258,8 @@ def _kind(
         return YearSeen("yearly", year, zone, printed)
     if bare.endswith(_ASSESSMENT) and before[-1:] not in _IN_ADDRESS:
         return YearSeen("assessment", year, zone, printed)
-    dated = _dated(bare, before, year, zone, printed, found)
-    if dated is not False:
-        return dated
+    if before[-1:] in _SLASHES and (slashed := _SLASHED.search(before)):
+        return _slashed(slashed, bare, year, zone, printed, found)
     if _ADDRESS.search(before[-20:]) and not before.endswith(b" "):
         found.other += 1
         return None
@@ -261,44 +276,50 @@ def _kind(
     return YearSeen("bare", year, zone, printed)
 
 
-def _dated(
-    bare: bytes, before: bytes, year: int, zone: Zone, printed: bytes, found: YearsSeen
-) -> "YearSeen | Literal[False] | None":
-    """A year after a month or in 03/04/2566; False when it is neither."""
-    month = _month(bare, before)
-    slashed = _SLASHED.search(before) if month is None else None
-    if month is None and slashed is None:
-        return False
+def _slashed(
+    match: re.Match[bytes], bare: bytes, year: int, zone: Zone, printed: bytes, found: YearsSeen
+) -> YearSeen | None:
+    """A year in 03/04/2566."""
     if year < OLDEST_PLAIN_YEAR or _ends_with_any(bare, _UPLOADED, 40):
         found.other += 1
         return None
-    if slashed is not None:
-        day = _day(year, int(slashed[2]), int(slashed[1]))
-        return YearSeen("date", fiscal_year_of(day), zone, printed, day=day) if day else None
-    assert month is not None
+    day = _day(year, int(match[2]), int(match[1]))
+    return YearSeen("date", fiscal_year_of(day), zone, printed, None, day) if day else None
+
+
+def _of_month(
+    month: tuple[int, int], bare: bytes, year: int, zone: Zone, printed: bytes, found: YearsSeen
+) -> YearSeen | None:
+    """A year after a month's name, with or without a day before it."""
+    if year < OLDEST_PLAIN_YEAR or _ends_with_any(bare, _UPLOADED, 40):
+        found.other += 1
+        return None
     number, name_length = month
     rest = bare[: len(bare) - name_length] if name_length else bare
-    of_month = _trailing_number(rest)
+    lead = rest.rstrip(b"0123456789")
+    of_month = _trailing_number(rest) if len(lead) < len(rest) else None
     day = _day(year, number, of_month or 1)
     if day is None:
         return None
+    year_be = fiscal_year_of(day)
     if of_month is None:
-        return YearSeen("month", fiscal_year_of(day), zone, printed, day=day)
-    lead = rest.rstrip(b"0123456789")
-    if (day.month, day.day) == (9, 30) and lead.endswith(_YEAR_ENDS):
-        return YearSeen("fiscal", year, zone, printed, day=day)
+        return YearSeen("month", year_be, zone, printed, None, day)
+    if of_month == 30 and number == 9 and lead.endswith(_YEAR_ENDS):
+        return YearSeen("fiscal", year, zone, printed, None, day)
     is_signed = lead.endswith(_SIGNED) and not _ends_with_any(lead, _LAW, 40)
-    return YearSeen("signed" if is_signed else "date", fiscal_year_of(day), zone, printed, day=day)
+    return YearSeen("signed" if is_signed else "date", year_be, zone, printed, None, day)
 
 
 def _month(bare: bytes, before: bytes) -> tuple[int, int] | None:
-    if bare.endswith(_MONTH_ENDS):
-        name = next(name for name in _MONTH_ENDS if bare.endswith(name))
-        return _MONTHS[name], len(name)
+    """The month that stands last: its number, and the bare letters of its name."""
+    known = _MONTHS_BY_TAIL.get(bare[-_MONTH_TAIL:])
+    if known is not None and bare.endswith(known[0]):
+        return known[1]
     tail = before.rstrip(b" .")
-    for name, number in _SHORT_MONTHS.items():
-        if tail.endswith(name):
-            return number, len(bare_of(name))
+    if tail[-2:-1] == b".":
+        for name, number in _SHORT_MONTHS.items():
+            if tail.endswith(name):
+                return number, len(bare_of(name))
     return None
 
 
@@ -310,9 +331,9 @@ def _trailing_number(bare: bytes) -> int | None:
 
 def _short_date(text: bytes, match: re.Match[bytes], zone: Zone) -> YearSeen | None:
     """A day or month with a year of two digits: 31 มี.ค. 66, 03/04/58."""
-    start, end = match.span(1)
+    start, end = match.span()
     before = text[max(0, start - 30) : start]
-    year = 2500 + int(match[1])
+    year = 2500 + int(match[0])
     slashed = _SLASHED.search(before)
     if slashed is not None:
         if text[end : end + 1] in (b"/", b"-", b"."):
@@ -323,7 +344,7 @@ def _short_date(text: bytes, match: re.Match[bytes], zone: Zone) -> YearSeen | N
     if year < OLDEST_PLAIN_YEAR:
         return None
     bare = bare_of(before)
-    bare = next((bare[: -len(era)] for era in _ERA if bare.endswith(era)), bare)
+    bare = _without_era(bare)
     found = _month(bare, before.removesuffix(b" ").removesuffix(_ERA_PRINTED))
     if found is None:
         return None
@@ -341,12 +362,14 @@ def _day(year_be: int, month: int, day: int) -> date | None:
 
 
 def _ends_with_any(bare: bytes, words: re.Pattern[bytes], letters: int) -> bool:
-    return words.search(bare[-letters:]) is not None
+    return words.search(bare, len(bare) - letters if len(bare) > letters else 0) is not None
 
 
 def _words(text: bytes, start: int, end: int) -> bytes:
     """The letters that `YearSeen.printed` is made of: exactly `_QUOTED` before the year, then the year."""
-    return text[max(0, start - _QUOTED) : start].rjust(_QUOTED) + text[start:end]
+    if start >= _QUOTED:
+        return text[start - _QUOTED : end]
+    return text[:start].rjust(_QUOTED) + text[start:end]
 
 
 def quotable(year: bytes) -> bytes:

@@ -47,10 +47,22 @@ def compare_visits(before: VisitSnapshot, after: VisitSnapshot) -> list[Change]:
     is_file = after.kind not in ("html", "text")
     if is_file and before.kind == after.kind and before.sha256 and after.sha256 and before.sha256 != after.sha256:
         same = not any(change.code in ("lines_added", "lines_removed", "became_empty") for change in changes)
-        thai = "ไฟล์ถูกแทนที่ด้วยไฟล์อื่น" + (" แม้ข้อความเหมือนเดิม" if same else "")
-        english = "the file was replaced" + (", its text being the same" if same else "")
-        changes.insert(0, Change("file_replaced", thai, english))
+        changes.insert(0, file_replaced(is_same_text=same))
     return changes
+
+
+def file_replaced(*, is_same_text: bool) -> Change:
+    """Another file stands at the address; `is_same_text` when that is known."""
+    return Change(
+        "file_replaced",
+        "ไฟล์ถูกแทนที่ด้วยไฟล์อื่นตั้งแต่การตรวจครั้งก่อน" + (" แม้ข้อความเหมือนเดิม" if is_same_text else ""),
+        "the file was replaced since the last visit" + (", its text being the same" if is_same_text else ""),
+    )
+
+
+def became_empty() -> Change:
+    """A page that had text has none."""
+    return Change("became_empty", "หน้านี้ว่างเปล่า ข้อความเดิมหายไปทั้งหมด", "the page became empty: all its text is gone")
 
 
 def count_shared_lines(one: str, other: str) -> int:
@@ -63,9 +75,7 @@ def _compare_texts(before: str, after: str) -> list[Change]:
     if old == new:
         return []
     if old and not new:
-        return [
-            Change("became_empty", "หน้านี้ว่างเปล่า ข้อความเดิมหายไปทั้งหมด", "the page became empty: all its text is gone")
-        ]
+        return [became_empty()]
     if new and not old:
         return [Change("got_text", "หน้าที่เคยว่างมีข้อความแล้ว", "the page was empty and now has text")]
     changes: list[Change] = []

@@ -14,29 +14,31 @@ _UPPER = "\u0e31\u0e34-\u0e37\u0e47\u0e4d"  # upper vowels, mai taikhu, nikhahit
 _LOWER = "\u0e38-\u0e3a"
 _TONE = "\u0e48-\u0e4c"  # tone marks and thanthakhat
 _MARK = f"{_UPPER}{_LOWER}{_TONE}"
+_THAI = re.compile("[\u0e01-\u0e4e]+")
 _MISSING_AM = "ดาเนิน|สานัก|จานวน|กาหนด|ตาบล|อาเภอ|ประจาปี|สาคัญ|คาสั่ง|ลาดับ|จาเป็น|จัดทา|แนะนา|บารุง|สาหรับ|ชานาญ|กากับ|อานวย|นาไป|คารับ|ทารายงาน"
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     return (
-        re.compile(f"(?<![ก-ฮ{_MARK}ๅ])[{_MARK}]"),  # a mark that stands on nothing
+        # Looks back only after the letter itself: the search leaps to it, a lookbehind in front is tried at every place.
+        re.compile(f"[{_MARK}](?<![ก-ฮ{_MARK}ๅ][{_MARK}])"),  # a mark that stands on nothing
         re.compile(f"[{_TONE}][{_TONE}{_UPPER}{_LOWER}]"),  # a tone before a vowel, or two tones
         re.compile(f"[{_UPPER}{_LOWER}]{{2}}"),  # two vowels on one letter
         re.compile("[เแโใไ](?![ก-ฮเ])"),  # a leading vowel that leads nothing
         re.compile("[\ue000-\uf8ff\ufffd]"),
-        re.compile("(?<=[ก-๎])[\u00c0-\u024f]|[\u00c0-\u024f](?=[ก-๎])"),
+        re.compile("[\u00c0-\u024f](?:(?<=[ก-๎].)|(?=[ก-๎]))"),
         re.compile(f"([ก-ฮ][{_MARK}]+)\\1"),  # a cluster drawn twice
         re.compile(_MISSING_AM),
         re.compile(f"[ก-ฮ][{_UPPER}{_LOWER}{_TONE}]* +[{_MARK}ะาำ]"),  # a blank inside a syllable
         re.compile(f"\u0e4d(?![{_TONE}]?\u0e32)"),
-        re.compile("(?<=[ก-๎])\u0e33[\u0e31\u0e34-\u0e3a\u0e48-\u0e4d]"),
+        re.compile("\u0e33(?<=[ก-๎].)[\u0e31\u0e34-\u0e3a\u0e48-\u0e4d]"),
     )
 
 
 def thai_letters(text: str) -> int:
     """How many Thai letters and marks a text has."""
-    return sum("\u0e01" <= char <= "\u0e4e" for char in text)
+    return len("".join(_THAI.findall(text)))
 
 
 def thai_implausibility(text: str) -> float:

@@ -406,6 +406,18 @@ class TestWhatIsSent:
         client.close()
         assert answer.status == 200
 
+    def test_carries_the_cookies_it_is_given_and_never_those_of_another(self, server, client):
+        answer = fetch(client, Request(server.url("/echo"), cookie="seen=1; lang=th"))
+
+        assert b"Cookie: seen=1; lang=th" in answer.body
+        assert dict(answer.request_headers)["Cookie"] == "seen=1; lang=th"
+        assert b"Cookie" not in fetch(client, server.url("/echo")).body
+
+    def test_has_no_line_that_a_server_smuggled_into_a_cookie(self, server, client):
+        answer = fetch(client, Request(server.url("/echo"), cookie="a=1\r\nX-Smuggled: 1"))
+
+        assert b"X-Smuggled" not in answer.body
+
     def test_has_no_line_that_a_server_smuggled_into_its_etag(self, server, client):
         answer = fetch(client, Request(server.url("/echo"), etag='"a"\r\nX-Smuggled: 1'))
 

@@ -26,6 +26,7 @@ class Visit:
     """One request on one connection: what was asked and how to answer."""
 
     def __init__(self, server: "TrapServer", link: socket.socket, head: bytes) -> None:
+        self.at = time.monotonic()
         self.server = server
         self.link = link
         self.head = head

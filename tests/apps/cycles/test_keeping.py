@@ -4,9 +4,12 @@ import threading
 import time
 from dataclasses import replace
 from datetime import timedelta
+from unittest import mock
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.utils import timezone
 
 from prongsai.apps.cycles.database_threads import DatabaseThreads
@@ -151,3 +154,30 @@ class TestDatabaseThreads:
         with pytest.raises(ZeroDivisionError):
             database.call(lambda: 1 / 0)
         assert database.interruptions == 0
+
+    def test_closing_closes_the_connection_of_every_thread(self):
+        database, together, used = DatabaseThreads(4), threading.Barrier(4, timeout=20), []
+
+        def deed():
+            together.wait()  # so that each of the four has one
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+            used.append(connections["default"])
+
+        callers = [threading.Thread(target=database.call, args=(deed,)) for _ in range(4)]
+        for caller in callers:
+            caller.start()
+        for caller in callers:
+            caller.join(30)
+        assert len({id(one) for one in used}) == 4
+        assert all(one.connection is not None for one in used)
+        with mock.patch.object(DatabaseWrapper, "is_in_memory_db", return_value=False):
+            database.close()
+
+        assert [one.connection for one in used] == [None] * 4
+
+    def test_closing_unused_threads_opens_nothing(self):
+        with mock.patch.object(BaseDatabaseWrapper, "close") as close:
+            DatabaseThreads(4).close()
+
+        close.assert_not_called()

@@ -13,6 +13,7 @@ from prongsai.apps.cycles.frontier import Hand, Measured, end_batch, keep_result
 from prongsai.apps.cycles.models import CycleLink, GroupWork, PaceGroup
 from prongsai.apps.cycles.queries import cycle_report, list_dead_links, list_groups
 from prongsai.apps.cycles.turns import Desk, take_turn
+from prongsai.apps.cycles.visitor import Visitor
 from prongsai.audit.result import LinkResult
 from tests.apps.cycles.helpers import QUICK, Web, entry, make_cycle, states, turn, turns
 
@@ -69,6 +70,27 @@ class TestTurn:
         turn(Web(pace=replace(QUICK, gap_s=0.2)))
 
         assert (timezone.now() - started).total_seconds() >= 0.19
+
+    def test_waits_then_also_when_hosts_of_one_address_answer_out_of_order(self):
+        make_cycle(*(entry(n, agency="a") for n in (1, 2, 3)), entry(4, agency="b"))
+        web, moments = Web(), {}
+        in_order = web.visit
+
+        def out_of_order(batch, on_result):
+            moments.clear()
+            first, second, third, other = batch.links
+            for one in (third, first, second, other):
+                moments[one.link.id] = timezone.now()
+                in_order(replace(batch, links=(one,)), on_result)
+
+        take_turn(
+            GroupWork.objects.get().pk,
+            Visitor(out_of_order, web.kept.extend, replace(QUICK, gap_s=0.2)),
+            Desk(database_threads=0),
+        )
+
+        assert (moments["2"] - moments["3"]).total_seconds() < 0.15
+        assert (moments["4"] - moments["2"]).total_seconds() >= 0.19
 
     def test_does_nothing_when_nothing_is_due(self):
         make_cycle(entry(1), opens_at=timezone.now() + timedelta(hours=1))

@@ -7,6 +7,7 @@ import pytest
 from prongsai.apps.evidence import memory as memory_module
 from prongsai.apps.evidence.memory import DatabaseMemory
 from prongsai.audit.fetch_port import Answer, Request
+from prongsai.audit.outcome import Opened
 from prongsai.audit.watching import changes_since
 from tests.apps.evidence.seen import add_link, keep
 from tests.apps.factories import first_measure, make_agency, make_plan
@@ -38,6 +39,12 @@ def remembered(store, body=BODY, content_type="text/html; charset=utf-8", **fiel
     return DatabaseMemory(agency).last_visit(URL)
 
 
+def since(last, text):
+    opened = Opened("opens", "opens", title="แผน", text=text, text_sha256="c" * 64)
+    answer = Answer(Request(URL), status=200, headers=(("Content-Type", "text/html"),), body=BODY)
+    return changes_since(last, opened, answer, sha256="b" * 64, at=AT)
+
+
 def test_text_and_title_come_from_the_kept_copy(store):
     last = remembered(store)
 
@@ -49,7 +56,7 @@ def test_the_next_visit_says_what_changed(store):
     last = remembered(store)
     after = "แผนปฏิบัติการป้องกันการทุจริต\nมีทั้งหมดสิบสามโครงการ และเพิ่มโครงการอบรม"
 
-    notes = changes_since(last, title="แผน", text=after, sha256="b", at=datetime(2026, 11, 27, tzinfo=UTC))
+    notes = since(last, after)
 
     assert notes
     assert any("สิบสาม" in note.message_th for note in notes)
@@ -59,7 +66,7 @@ def test_the_next_visit_says_what_changed(store):
 def test_an_unchanged_page_says_nothing(store):
     last = remembered(store)
 
-    assert changes_since(last, title="แผน", text=last.text, sha256="b", at=AT) == ()
+    assert since(last, last.text) == ()
 
 
 def test_a_windows_874_page_is_read_in_its_letters(store):

@@ -248,3 +248,18 @@ class TestSameFile:
 
 def test_an_empty_judgement_is_the_default():
     assert Judged().items == ()
+
+    def test_file_and_text_are_told_together_by_number(self):
+        seen = [
+            result("a", "O2", "h", "t"),
+            result("b", "O10", "h"),
+            result("c", "O9", "", "t"),
+            result("d", "O2", "h"),
+        ]
+
+        notes = same_file_notes(seen)
+
+        assert "O9, O10 too" in notes["a"].message_en
+        assert "under O2 too" in notes["b"].message_en
+        assert "O10 too" in notes["d"].message_en
+        assert notes == same_file_notes(reversed(seen))

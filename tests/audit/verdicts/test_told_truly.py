@@ -246,7 +246,6 @@ def test_two_gone_links_are_not_called_the_same_file():
     assert same_file_notes(results.values()) == {}
 
 
-@pytest.mark.xfail(strict=True, reason="same_file_notes lets one group overwrite another, in the order of a set")
 def test_all_items_are_named_that_share_the_file_or_the_text():
     def seen(key, item, body, text):
         link = LinkToCheck(key, URL, item, 2566)

@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from prongsai.apps.agencies.permissions import ASK_FOR_MENDING, RECORD_PROGRESS, ROLES_OF, role_in
+from prongsai.apps.agencies.permissions import ASK_FOR_MENDING, RECORD_PROGRESS, may
 from prongsai.apps.evidence import actions, pages, queries
 from prongsai.apps.evidence.auditor import verdict_line
 from prongsai.apps.evidence.forms import AnswerForm
@@ -103,7 +103,7 @@ def _show(request: HttpRequest, evidence: Evidence, form: AnswerForm, status: in
     codes = evidence.measure.item_codes
     page = page_of(request, queries.list_checks(evidence))
     asked = queries.find_open_request(evidence)
-    may_ask = role_in(user, agency) in ROLES_OF[ASK_FOR_MENDING]
+    may_ask = may(user, agency, ASK_FOR_MENDING)
     needs_mending = state is not None and state.group in ("loses", "doubt", "unknown")
     context = {
         "section": "evidence",

@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from prongsai.apps.agencies.permissions import ASK_FOR_MENDING, ROLES_OF, VIEW_PLANS
+from prongsai.apps.agencies.permissions import ASK_FOR_MENDING, VIEW_PLANS, may
 from prongsai.apps.agencies.queries import list_units
 from prongsai.apps.evidence import labels, pages, queries
 from prongsai.apps.evidence.groups import GROUPS
 from prongsai.apps.evidence.selection import Choice, select
-from prongsai.apps.plans.views import current_agency, page_of
+from prongsai.apps.plans.views import current_agency, page_of, person
 from prongsai.core.fiscal_year import fiscal_year_of
 from prongsai.wiring import bangkok_today
 
@@ -36,7 +36,7 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
     )
     selection = select(evidence, choice)
     page = page_of(request, selection.ids)
-    may_ask = membership.role in ROLES_OF[ASK_FOR_MENDING]
+    may_ask = may(person(request), agency, ASK_FOR_MENDING)
     now = timezone.now()
     kept = request.GET.copy()
     for name in ("group", "page"):
@@ -44,6 +44,7 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "evidence",
         "has_any": bool(evidence),
+        "alarms": [pages.alarm_line(one) for one in queries.list_alarms(agency)],
         "page": page,
         "rows": [
             pages.evidence_row(row, selection.points[row.pk], now=now, may_ask=may_ask)

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.agencies.permissions import ROLES_OF
+from prongsai.apps.agencies.permissions import EDIT_PLANS, RECORD_PROGRESS, VIEW_HISTORY, may
 
 PAGE_SIZE = 50
 
@@ -22,7 +22,7 @@ def person(request: HttpRequest) -> User:
 def current_agency(request: HttpRequest, permission: str) -> Agency:
     """The agency the person works in now; 404 without the right there."""
     membership = request.membership  # type: ignore[attr-defined]
-    if membership is None or membership.role not in ROLES_OF[permission]:
+    if membership is None or not may(person(request), membership.agency, permission):
         raise Http404
     agency: Agency = membership.agency
     return agency
@@ -30,13 +30,13 @@ def current_agency(request: HttpRequest, permission: str) -> Agency:
 
 def rights_in(request: HttpRequest, agency: Agency) -> dict[str, bool]:
     """`may` for an agency that is not always the current one."""
-    from prongsai.apps.agencies.permissions import EDIT_PLANS, RECORD_PROGRESS, VIEW_HISTORY, role_in
-
-    role = role_in(person(request), agency)
     names = {"edit": EDIT_PLANS, "record": RECORD_PROGRESS, "history": VIEW_HISTORY}
-    return {name: role in ROLES_OF[permission] for name, permission in names.items()}
+    return {name: may(person(request), agency, permission) for name, permission in names.items()}
 
 
-def page_of(request: HttpRequest, rows: "QuerySet[Any] | list[Any]") -> "Page[Any]":
-    """The page asked for, 50 rows each; a number out of range gives the nearest page."""
-    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+def page_of(request: HttpRequest, rows: "QuerySet[Any] | list[Any]", *, count: int | None = None) -> "Page[Any]":
+    """The page asked for, 50 rows each; a number out of range gives the nearest page. `count` saves counting again."""
+    paginator = Paginator(rows, PAGE_SIZE)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get("page"))

@@ -1,6 +1,5 @@
-"""An agency, its units, and the memberships that give people their roles."""
+"""An agency and its units."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
@@ -14,12 +13,6 @@ KINDS = (
     ("town_municipality", _("เทศบาลเมือง")),
     ("tambon_municipality", _("เทศบาลตำบล")),
     ("tao", _("องค์การบริหารส่วนตำบล")),
-)
-ROLES = (
-    ("officer", _("เจ้าหน้าที่")),
-    ("clerk_office", _("สำนักปลัด (ผู้รวบรวม)")),
-    ("top_executive", _("ผู้บริหารสูงสุด")),
-    ("agency_admin", _("ผู้ดูแลระบบของหน่วยงาน")),
 )
 RESERVED_SLUGS = frozenset(
     [
@@ -126,9 +119,10 @@ class Agency(models.Model):
 
 
 class Unit(models.Model):
-    """A division or section of an agency."""
+    """A division of an agency, or with a `parent` a section of that division; never deeper."""
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="units")
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="sections")
     code = models.CharField(max_length=40, blank=True)
     name = models.CharField(_("ชื่อส่วนงาน"), max_length=150)
     aliases = models.JSONField(default=list, blank=True)
@@ -137,27 +131,15 @@ class Unit(models.Model):
 
     class Meta:
         ordering = ("position", "pk")
-        constraints = (models.UniqueConstraint(fields=("agency", "name"), name="one_unit_for_each_name"),)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Membership(models.Model):
-    """A person's role in an agency; an officer of a unit sees all and records for the unit's own measures."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
-    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="memberships")
-    role = models.CharField(_("บทบาท"), max_length=30, choices=ROLES)
-    unit = models.ForeignKey(Unit, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("ส่วนงาน"))
-    created_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ("pk",)
         constraints = (
-            models.UniqueConstraint(fields=("user", "agency"), name="one_role_for_each_person"),
-            models.CheckConstraint(condition=models.Q(role__in=[code for code, _name in ROLES]), name="role_is_known"),
+            models.UniqueConstraint(
+                fields=("agency", "name"), condition=models.Q(parent=None), name="one_unit_for_each_name"
+            ),
+            models.UniqueConstraint(fields=("parent", "name"), name="one_section_for_each_name"),
+            models.CheckConstraint(
+                condition=models.Q(parent=None) | ~models.Q(parent=models.F("id")), name="unit_is_not_its_own_section"
+            ),
         )
 
     def __str__(self) -> str:
-        return f"{self.user} {self.role}"
+        return self.name

@@ -1,0 +1,95 @@
+"""What a person is in each agency: the membership and the posts. Loaded once for all agencies, kept on the user."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import F
+
+from prongsai.apps.accounts.models import User
+from prongsai.apps.agencies.models import Membership, Unit
+
+_KEPT = "_standing"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPost:
+    """A post somebody holds, held or will hold. `role` is what it gives, "" for none."""
+
+    kind: str
+    title: str
+    role: str
+    unit_id: int | None
+    capacity: str
+    scope: str
+    from_on: date
+    until_on: date | None
+
+    def covers(self, on: date) -> bool:
+        """Whether it is held that day."""
+        return self.from_on <= on and (self.until_on is None or on <= self.until_on)
+
+
+@dataclass(slots=True)
+class Standing:
+    """A person in one agency: the membership's role and unit, and every post, newest first."""
+
+    agency_id: int
+    role: str
+    unit_id: int | None
+    posts: tuple[HeldPost, ...]
+    _parents: dict[int, int | None] | None = field(default=None)
+
+    def parents(self) -> dict[int, int | None]:
+        """The agency's units, each with the division it is a section of: one query, kept."""
+        if self._parents is None:
+            self._parents = dict(Unit.objects.filter(agency_id=self.agency_id).values_list("pk", "parent_id"))
+        return self._parents
+
+
+_POST = {
+    "held_in": "post__agency_id",
+    "held_kind": "post__kind",
+    "held_title": "post__title",
+    "held_role": "post__role",
+    "held_unit": "post__unit_id",
+    "held_as": "capacity",
+    "held_scope": "scope",
+    "held_from": "from_on",
+    "held_until": "until_on",
+}
+
+
+def load_memberships(user: User) -> list[Membership]:
+    """The agencies a person works in, first joined first; what they are in each is kept on the user.
+
+    One query for memberships and posts together: a line for each pair, of which those of the same agency count.
+    """
+    joined = {name: F(f"user__holdings__{path}") for name, path in _POST.items()}
+    rows = Membership.objects.filter(user=user).select_related("agency", "unit").annotate(**joined)
+    found: dict[int, Membership] = {}
+    posts: dict[int, list[HeldPost]] = {}
+    for row in rows.order_by("pk", "-user__holdings__from_on", "-user__holdings__pk"):
+        found.setdefault(row.agency_id, row)
+        held_in, *values = (getattr(row, name) for name in _POST)
+        if held_in == row.agency_id:
+            posts.setdefault(row.agency_id, []).append(HeldPost(*values))
+    kept = {
+        agency_id: Standing(agency_id, row.role, row.unit_id, tuple(posts.get(agency_id, ())))
+        for agency_id, row in found.items()
+    }
+    setattr(user, _KEPT, kept)
+    return list(found.values())
+
+
+def standing_in(user: User, agency_id: int) -> Standing | None:
+    """What the user is in the agency, None without membership."""
+    kept: dict[int, Standing] | None = getattr(user, _KEPT, None)
+    if kept is None:
+        load_memberships(user)
+        kept = getattr(user, _KEPT)
+    return kept.get(agency_id)
+
+
+def forget_standing(user: User) -> None:
+    """Read it again at the next question: called by whatever changes a membership or a post of the user."""
+    user.__dict__.pop(_KEPT, None)

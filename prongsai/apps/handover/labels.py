@@ -1,0 +1,64 @@
+"""Words for the codes of this app, Thai first."""
+
+from django.utils.translation import gettext_lazy
+
+from prongsai.apps.handover.models import STATES
+
+STATE_WORDS = dict(STATES)
+STEP_WORDS = {
+    "check": gettext_lazy("หัวหน้าส่วนงานตรวจ"),
+    "compile": gettext_lazy("สำนักปลัดรวบรวม"),
+    "endorse": gettext_lazy("ปลัดเห็นควร"),
+    "acknowledge": gettext_lazy("นายกทราบหรือสั่งการ"),
+    "publish": gettext_lazy("เผยแพร่"),
+    "close": gettext_lazy("ปิดงาน"),
+}
+STEP_HINTS = {
+    "check": gettext_lazy("หัวหน้าส่วนงานดูหลักฐานก่อนส่งให้สำนักปลัด"),
+    "compile": gettext_lazy("สำนักปลัดรับเรื่องเมื่อทุกส่วนงานส่งครบ"),
+    "endorse": gettext_lazy("ปลัดเห็นควรก่อนเสนอนายก"),
+    "acknowledge": gettext_lazy("นายกรับทราบ หรือเขียนข้อสั่งการ"),
+    "publish": gettext_lazy("สำนักปลัดบันทึกว่าเผยแพร่แล้ว"),
+    "close": gettext_lazy("ปิดเรื่องเมื่อไม่มีอะไรต้องทำอีก"),
+}
+STEP_BUTTONS = {
+    "check": gettext_lazy("ตรวจแล้ว ถูกต้อง"),
+    "compile": gettext_lazy("รวบรวมครบแล้ว"),
+    "endorse": gettext_lazy("เห็นควร"),
+    "acknowledge": gettext_lazy("ทราบ"),
+    "publish": gettext_lazy("เผยแพร่แล้ว"),
+    "close": gettext_lazy("ปิดงาน"),
+}
+STEP_COMMENTS = {
+    "check": gettext_lazy("ความเห็น (ถ้ามี)"),
+    "compile": gettext_lazy("หมายเหตุของผู้รวบรวม (ถ้ามี)"),
+    "endorse": gettext_lazy("ความเห็นของปลัด (ถ้ามี)"),
+    "acknowledge": gettext_lazy("ข้อสั่งการ (ถ้ามี)"),
+    "publish": gettext_lazy("เผยแพร่ที่ใด เช่น ที่อยู่หน้าเว็บ (ถ้ามี)"),
+    "close": gettext_lazy("หมายเหตุ (ถ้ามี)"),
+}
+DONE_WORDS = {
+    "check": gettext_lazy("ตรวจแล้ว"),
+    "compile": gettext_lazy("รวบรวมแล้ว"),
+    "endorse": gettext_lazy("เห็นควร"),
+    "acknowledge": gettext_lazy("ทราบ/สั่งการ"),
+    "publish": gettext_lazy("เผยแพร่แล้ว"),
+    "close": gettext_lazy("ปิดงาน"),
+}
+OUTCOME_WORDS = {"returned": gettext_lazy("ส่งกลับให้แก้ไข"), "reopened": gettext_lazy("เปิดใหม่เพราะเนื้อหาเปลี่ยน")}
+ACTIONS = {
+    "part_saved": gettext_lazy("บันทึกร่างงานที่จะส่ง"),
+    "part_handed_in": gettext_lazy("ส่งงาน"),
+    "part_checked": gettext_lazy("หัวหน้าตรวจงาน"),
+    "part_excused": gettext_lazy("ยกเว้นส่วนงาน"),
+    "work_compiled": gettext_lazy("รวบรวมงาน"),
+    "work_endorsed": gettext_lazy("ปลัดเห็นควร"),
+    "work_acknowledged": gettext_lazy("นายกทราบ/สั่งการ"),
+    "work_published": gettext_lazy("เผยแพร่งาน"),
+    "work_closed": gettext_lazy("ปิดงาน"),
+    "work_returned": gettext_lazy("ส่งงานกลับให้แก้ไข"),
+    "work_reopened": gettext_lazy("เปิดงานใหม่เพราะเนื้อหาเปลี่ยน"),
+    "chain_changed": gettext_lazy("เปลี่ยนสายการส่งงาน"),
+    "waiver_recorded": gettext_lazy("บันทึกข้อยกเว้นผู้ทำกับผู้ตรวจเป็นคนเดียวกัน"),
+    "waiver_ended": gettext_lazy("ยุติข้อยกเว้น"),
+}

@@ -1,0 +1,170 @@
+"""Reads of hand-overs. Every look-up by id checks access: no right and no row are the same 404."""
+
+from datetime import date
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.http import Http404
+
+from prongsai.apps.accounts.models import User
+from prongsai.apps.agencies.models import Agency
+from prongsai.apps.agencies.permissions import RECORD_PROGRESS, VIEW_PLANS, recording_units, units_headed
+from prongsai.apps.agencies.queries import in_agencies_of
+from prongsai.apps.handover.models import Approval, Handover, Part, Waiver
+from prongsai.apps.handover.permissions import STEP_PERMISSION, steps_of
+from prongsai.apps.plans.evidence_port import auditor
+from prongsai.apps.plans.models import Evidence
+from prongsai.core.handover import Chain, Step
+
+_BEHIND = "occurrence__work_item__measure__plan"
+PART_STATES = ("todo", "handed_in", "checked", "returned")
+"""While a whole stands in one of these its parts still move by themselves."""
+OPEN_STATES = ("todo", "handed_in", "checked", "compiled", "endorsed", "acknowledged", "returned")
+
+
+def with_children(rows: QuerySet[Handover]) -> QuerySet[Handover]:
+    """Hand-overs with all a line of a list needs: two queries, however many rows."""
+    return rows.select_related(_BEHIND, "agency").prefetch_related(
+        Prefetch("parts", Part.objects.order_by("position", "pk"))
+    )
+
+
+def handover_for(user: User, handover_id: int, permission: str = VIEW_PLANS) -> Handover:
+    """The hand-over with its parts, or 404 without the right."""
+    rows = Handover.objects.filter(in_agencies_of("agency", user, permission), pk=handover_id)
+    return _one(with_children(rows))
+
+
+def handover_for_step(user: User, handover_id: int, step: Step) -> Handover:
+    """The hand-over for one who may take this step there, or 404."""
+    return handover_for(user, handover_id, STEP_PERMISSION[step])
+
+
+def part_for(user: User, part_id: int) -> Part:
+    """A part that the person may hand in, or 404: their own unit's; the clerk's office helps every unit."""
+    part = _part(user, part_id, RECORD_PROGRESS)
+    if not may_hand_in(user, part):
+        raise Http404
+    return part
+
+
+def part_to_check(user: User, part_id: int) -> Part:
+    """A part that the person checks as head of its unit, or 404."""
+    part = _part(user, part_id, STEP_PERMISSION["check"])
+    if not may_check(user, part.handover.agency, part):
+        raise Http404
+    return part
+
+
+def part_to_excuse(user: User, part_id: int) -> Part:
+    """A part that the compiler may let off, or 404."""
+    return _part(user, part_id, STEP_PERMISSION["compile"])
+
+
+def may_hand_in(user: User, part: Part) -> bool:
+    """Whether the person makes this part."""
+    units = recording_units(user, part.handover.agency)
+    return units is None or (part.unit_id is not None and part.unit_id in units)
+
+
+def may_check(user: User, agency: Agency, part: Part) -> bool:
+    """Whether the person heads the part's unit; work of no unit is checked by any head."""
+    headed = units_headed(user, agency)
+    return bool(headed) and (part.unit_id is None or part.unit_id in headed)
+
+
+def evidence_of(row: Handover) -> list[Evidence]:
+    """What was handed in for its occurrence, with what the auditor saw of it; one query."""
+    return list(auditor().join(Evidence.objects.filter(occurrence_id=row.occurrence_id).order_by("position", "pk")))
+
+
+def list_approvals(row: Handover) -> list[Approval]:
+    """Every step, return and reopening, first to last."""
+    return list(row.approvals.select_related("part", "waiver").order_by("at", "pk"))
+
+
+def list_handovers(agency: Agency, from_year: int | None) -> QuerySet[Handover]:
+    """The agency's hand-overs of the active plans, soonest due first."""
+    rows = Handover.objects.filter(agency=agency)
+    if from_year is not None:
+        rows = rows.filter(**{f"{_BEHIND}__fiscal_year__gte": from_year})
+    return with_children(rows).order_by(F("occurrence__due_on").asc(nulls_last=True), "pk")
+
+
+def count_states(rows: QuerySet[Handover]) -> dict[str, int]:
+    """How many hand-overs stand in each state; one query."""
+    found = rows.order_by().values("state").annotate(count=Count("pk"))
+    return {line["state"]: line["count"] for line in found}
+
+
+def waiting_parts(user: User, agency: Agency, chain: Chain) -> QuerySet[Part]:
+    """Parts that wait for this person's check as head of a unit."""
+    headed = units_headed(user, agency)
+    rows = Part.objects.filter(handover__agency=agency, state="handed_in", excused_why="")
+    if "check" not in chain.steps or not headed:
+        return rows.none()
+    rows = rows.filter(Q(unit_id__in=headed) | Q(unit=None)).exclude(maker=user)
+    return rows.select_related(f"handover__{_BEHIND}", "handover__agency").order_by(
+        F("handover__occurrence__due_on").asc(nulls_last=True), "pk"
+    )
+
+
+def returned_parts(user: User, agency: Agency) -> QuerySet[Part]:
+    """Parts that came back to the units the person records for."""
+    rows = Part.objects.filter(handover__agency=agency, state="returned", excused_why="")
+    units = recording_units(user, agency)
+    if units is not None:
+        rows = rows.filter(unit_id__in=units)
+    return rows.select_related(f"handover__{_BEHIND}").order_by("handover__occurrence__due_on", "pk")
+
+
+def waiting_wholes(user: User, agency: Agency, chain: Chain) -> QuerySet[Handover]:
+    """Hand-overs whose next step is one this person takes."""
+    states = [state for state in OPEN_STATES if _step_at(chain, state) in steps_of(user, agency)]
+    rows = Handover.objects.filter(agency=agency, state__in=[*states, *_published(user, agency, chain)])
+    return with_children(rows).order_by(F("occurrence__due_on").asc(nulls_last=True), "pk")
+
+
+def _published(user: User, agency: Agency, chain: Chain) -> list[str]:
+    return ["published"] if chain.step_from("published") in steps_of(user, agency) else []
+
+
+def _step_at(chain: Chain, state: str) -> Step | None:
+    """The step a whole in this state waits for; a check is of its parts, not of the whole."""
+    step = chain.step_from(state)  # type: ignore[arg-type]
+    return None if step == "check" else step
+
+
+def list_waivers(agency: Agency) -> list[Waiver]:
+    """All waivers, newest first."""
+    return list(Waiver.objects.filter(agency=agency))
+
+
+def waiver_for(user: User, waiver_id: int, permission: str) -> Waiver:
+    """The waiver, or 404 without the right."""
+    row = (
+        Waiver.objects.select_related("agency").filter(in_agencies_of("agency", user, permission), pk=waiver_id).first()
+    )
+    if row is None:
+        raise Http404
+    return row
+
+
+def list_waivers_used(agency: Agency, from_on: date, to_on: date) -> list[Approval]:
+    """Approvals by a maker under a waiver, for the report's annex."""
+    rows = Approval.objects.filter(handover__agency=agency, waiver__isnull=False, at__date__range=(from_on, to_on))
+    return list(rows.select_related("waiver", f"handover__{_BEHIND}").order_by("at"))
+
+
+def _part(user: User, part_id: int, permission: str) -> Part:
+    rows = Part.objects.filter(in_agencies_of("handover__agency", user, permission), pk=part_id)
+    row = rows.select_related(f"handover__{_BEHIND}", "handover__agency", "unit").first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _one(rows: QuerySet[Handover]) -> Handover:
+    row = rows.first()
+    if row is None:
+        raise Http404
+    return row

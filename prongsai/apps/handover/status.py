@@ -1,0 +1,41 @@
+"""The status of an occurrence and its work as the hand-over gives it (design 6.1): published and closed are done."""
+
+from datetime import date, datetime
+
+from prongsai.apps.accounts.models import User
+from prongsai.apps.handover.models import Handover
+from prongsai.apps.plans import occurrences
+from prongsai.apps.plans.models import Occurrence, WorkItem
+from prongsai.apps.plans.queries import lock_row
+from prongsai.core.handover import Chain
+from prongsai.wiring import bangkok_date
+
+
+def follow(row: Handover, chain: Chain, *, by: User | None, at: datetime) -> None:
+    """Set status and day of the occurrence behind a hand-over, and of its work; the caller has locked the measure."""
+    item = lock_row(WorkItem, row.occurrence.work_item_id)
+    once = lock_row(Occurrence, row.occurrence_id)
+    parts = list(row.parts.all())
+    done_on: date | None = None
+    if row.state in {chain.last_state, "published", "closed"}:
+        status = "done"
+        done_on = max((part.done_on for part in parts if part.done_on), default=None) or bangkok_date(at)
+    else:
+        begun = row.state not in ("todo", "returned") or any(
+            part.note or part.done_on or part.state != "todo" for part in parts
+        )
+        status = "in_progress" if begun else "not_started"
+    note = "\n".join(part.note for part in parts if part.note) or None
+    if (once.status, once.done_on, once.note) == (status, done_on, note):
+        return
+    once.status, once.done_on, once.note = status, done_on, note
+    changed: tuple[Occurrence | WorkItem, ...] = (once, item)
+    for one in changed:
+        one.version += 1
+        one.changed_at = at
+        if by is not None:
+            one.changed_by = str(by)
+    once.save()
+    plan = item.measure.plan
+    occurrences.refresh_progress(item, bangkok_date(at), plan.fiscal_year)
+    item.save()

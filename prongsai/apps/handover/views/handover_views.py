@@ -1,0 +1,128 @@
+"""What is on its way: the compiler's list, and one piece of work with all its parts."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from prongsai.apps.agencies.permissions import EDIT_PLANS, VIEW_PLANS, may
+from prongsai.apps.agencies.queries import list_units
+from prongsai.apps.handover import contents, labels, pages, queries
+from prongsai.apps.handover.forms import CommentForm, ReturnForm
+from prongsai.apps.handover.models import STATES, Handover
+from prongsai.apps.handover.opening import find_active_chain, open_missing
+from prongsai.apps.handover.permissions import STEP_PERMISSION, steps_of
+from prongsai.apps.handover.views import chain_of
+from prongsai.apps.plans.views import current_agency, page_of, person
+from prongsai.core.handover import next_step
+from prongsai.wiring import bangkok_today
+
+_ORDER = ("returned", "todo", "handed_in", "checked", "compiled", "endorsed", "acknowledged", "published", "closed")
+
+
+@require_safe
+def handover_list(request: HttpRequest) -> HttpResponse:
+    """Where every piece of work stands, who has handed over and who holds it up."""
+    agency = current_agency(request, VIEW_PLANS)
+    user, today = person(request), bangkok_today()
+    rule, year = find_active_chain(agency, today)
+    if rule is None:
+        context = {"section": "handover", "may_manage": may(user, agency, "handover.manage")}
+        return render(request, "handover/handover_off.html", context)
+    if year is not None:
+        open_missing(agency, year, at=timezone.now())
+    chain = rule.facts()
+    rows = queries.list_handovers(agency, year)
+    units = list_units(agency)
+    unit_id = _chosen(request, "unit", {unit.pk for unit in units})
+    if unit_id is not None:
+        rows = rows.filter(parts__unit_id=unit_id)
+    counts = queries.count_states(rows)
+    state = request.GET.get("state", "")
+    total = sum(counts.values())
+    shown = rows.filter(state=state) if state in dict(STATES) else rows
+    page = page_of(request, shown, count=counts.get(state, 0) if state in dict(STATES) else total)
+    context = {
+        "section": "handover",
+        "page": page,
+        "lines": [pages.handover_line(row, chain, today) for row in page],
+        "tabs": [(code, labels.STATE_WORDS[code], counts[code]) for code in _ORDER if counts.get(code)],
+        "total": total,
+        "late": any(pages.work_head(row, today).is_late for row in page),
+        "state": state,
+        "units": units,
+        "unit_id": unit_id,
+        "today": today,
+    }
+    return render(request, "handover/handover_list.html", context)
+
+
+@require_safe
+def handover_detail(request: HttpRequest, handover_id: int) -> HttpResponse:
+    """One piece of work: every part with its evidence, what happened, and the buttons of this person."""
+    row = queries.handover_for(person(request), handover_id)
+    return show_handover(request, row)
+
+
+def show_handover(
+    request: HttpRequest,
+    row: Handover,
+    *,
+    return_form: ReturnForm | None = None,
+    error: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a hand-over, with what went wrong when a step was refused."""
+    user, today = person(request), bangkok_today()
+    chain = chain_of(row.agency)
+    parts = list(row.parts.all())
+    for part in parts:
+        part.handover = row
+    facts = contents.handover_facts(row, parts, chain)
+    step = next_step(facts)
+    mine = steps_of(user, row.agency)
+    evidence = queries.evidence_of(row)
+    lines = [
+        pages.part_line(
+            part,
+            evidence,
+            may_hand_in=queries.may_hand_in(user, part) and row.state in queries.PART_STATES,
+            may_check="check" in chain.steps and queries.may_check(user, row.agency, part),
+        )
+        for part in parts
+    ]
+    returnable = [part for part in parts if part.state in ("handed_in", "checked") and not part.excused_why]
+    may_return = bool(step and step in mine and row.state != "closed" and returnable)
+    choices = [(str(part.pk), str(part)) for part in returnable]
+    context = {
+        "section": "handover",
+        "handover": row,
+        "plan": row.occurrence.work_item.measure.plan,
+        "head": pages.work_head(row, today),
+        "word": labels.STATE_WORDS[row.state],
+        "why": row.occurrence.why,
+        "why_en": row.occurrence.why_en,
+        "parts": lines,
+        "history": pages.approval_lines(queries.list_approvals(row)),
+        "steps": [
+            (code, labels.STEP_WORDS[code], chain.has_reached(facts.state, pages.state_of(code)), code == step)
+            for code in chain.steps
+        ],
+        "step": step if step in mine else None,
+        "step_word": labels.STEP_WORDS[step] if step else "",
+        "step_button": labels.STEP_BUTTONS[step] if step else "",
+        "step_comment": labels.STEP_COMMENTS[step] if step else "",
+        "form": CommentForm(initial={"seen": contents.whole_hash(parts)}),
+        "return_form": return_form or (ReturnForm(choices, initial={"parts": [one for one, _name in choices]})),
+        "may_return": may_return,
+        "may_excuse": "compile" in mine and row.state in queries.PART_STATES and len(parts) > 1,
+        "may_edit": may(user, row.agency, EDIT_PLANS),
+        "error": error,
+        "checks": STEP_PERMISSION["check"],
+    }
+    return render(request, "handover/handover_detail.html", context, status=status)
+
+
+def _chosen(request: HttpRequest, name: str, known: set[int]) -> int | None:
+    given = request.GET.get(name, "")
+    return int(given) if given.isascii() and given.isdigit() and int(given) in known else None

@@ -1,0 +1,133 @@
+"""One unit's share: hand in, check, return, excuse."""
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from prongsai.apps.handover import actions, labels, pages, queries
+from prongsai.apps.handover.forms import CommentForm, ExcuseForm, PartForm, ReturnForm
+from prongsai.apps.handover.views import chain_of
+from prongsai.apps.handover.views.handover_views import show_handover
+from prongsai.apps.plans.actions import ChangedMeanwhile
+from prongsai.apps.plans.uploads import read_files
+from prongsai.apps.plans.views import person
+from prongsai.core.errors import PersonError
+from prongsai.web.own_address import own_address
+from prongsai.web.templatetags.reading import said
+from prongsai.wiring import bangkok_today
+
+
+def part(request: HttpRequest, part_id: int) -> HttpResponse:
+    """What the unit did: kept as a draft, or handed in."""
+    row = queries.part_for(person(request), part_id)
+    initial = {"version": row.version, "note": row.note, "done_on": row.done_on}
+    form = PartForm(request.POST or None, request.FILES or None, initial=initial)
+    conflict: ChangedMeanwhile | None = None
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        hand_in = "hand_in" in request.POST
+        try:
+            actions.save_part(
+                part=row,
+                version=values["version"],
+                note=values["note"],
+                done_on=values["done_on"],
+                links=values["links"],
+                files=read_files(values["uploads"]),
+                hand_in=hand_in,
+                by=person(request),
+                at=timezone.now(),
+            )
+        except PersonError as error:
+            form.add_error(None, said(error))
+        except IntegrityError:
+            form.add_error("links", _("มีลิงก์นี้อยู่แล้ว"))
+        except ChangedMeanwhile as changed:
+            conflict = changed
+            row = queries.part_for(person(request), part_id)
+            data = request.POST.copy()
+            data["version"] = str(changed.version)
+            form = PartForm(data)
+            form.is_valid()
+        else:
+            messages.success(request, _("ส่งงานแล้ว") if hand_in else _("บันทึกร่างแล้ว ยังไม่ได้ส่ง"))
+            return redirect("handover:handover_detail", row.handover_id)
+    chain = chain_of(row.handover.agency)
+    context = {
+        "section": "handover",
+        "plan": row.handover.occurrence.work_item.measure.plan,
+        "head": pages.work_head(row.handover, bangkok_today()),
+        "part": pages.part_line(row, queries.evidence_of(row.handover), may_hand_in=True),
+        "is_open": row.handover.state in queries.PART_STATES,
+        "next_word": labels.STEP_WORDS[chain.step_from("handed_in") or "close"],
+        "form": form,
+        "conflict": conflict,
+        "here": reverse("handover:part", args=(row.pk,)),
+    }
+    code = 409 if conflict else 422 if request.method == "POST" else 200
+    return render(request, "handover/part.html", context, status=code)
+
+
+@require_POST
+def check(request: HttpRequest, part_id: int) -> HttpResponse:
+    """The unit head has looked at it."""
+    row = queries.part_to_check(person(request), part_id)
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return redirect("handover:handover_detail", row.handover_id)
+    values = form.cleaned_data
+    try:
+        actions.check_part(
+            part=row, seen_sha256=values["seen"], comment=values["comment"], by=person(request), at=timezone.now()
+        )
+    except PersonError as error:
+        return _refused(request, row.handover_id, error)
+    messages.success(request, _("ตรวจแล้ว ส่งต่อให้สำนักปลัด"))
+    return redirect(own_address(request, reverse("handover:handover_detail", args=(row.handover_id,))))
+
+
+@require_POST
+def return_part(request: HttpRequest, part_id: int) -> HttpResponse:
+    """The unit head sends the part back with the reason."""
+    row = queries.part_to_check(person(request), part_id)
+    form = ReturnForm([(str(row.pk), str(row))], {"parts": [str(row.pk)], "reason": request.POST.get("reason", "")})
+    if not form.is_valid():
+        shown = queries.handover_for(person(request), row.handover_id)
+        return show_handover(request, shown, return_form=form, status=422)
+    try:
+        actions.return_work(
+            handover=row.handover,
+            part_ids=[row.pk],
+            reason=form.cleaned_data["reason"],
+            step="check",
+            by=person(request),
+            at=timezone.now(),
+        )
+    except PersonError as error:
+        return _refused(request, row.handover_id, error)
+    messages.success(request, _("ส่งกลับให้แก้ไขแล้ว"))
+    return redirect("handover:handover_detail", row.handover_id)
+
+
+@require_POST
+def excuse(request: HttpRequest, part_id: int) -> HttpResponse:
+    """The clerk's office lets a unit off, or takes that back."""
+    row = queries.part_to_excuse(person(request), part_id)
+    form = ExcuseForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    try:
+        actions.excuse_part(part=row, reason=reason, by=person(request), at=timezone.now())
+    except PersonError as error:
+        return _refused(request, row.handover_id, error)
+    messages.success(request, _("ยกเว้นส่วนงานนี้แล้ว") if reason.strip() else _("ไม่ยกเว้นส่วนงานนี้แล้ว"))
+    return redirect("handover:handover_detail", row.handover_id)
+
+
+def _refused(request: HttpRequest, handover_id: int, error: PersonError) -> HttpResponse:
+    row = queries.handover_for(person(request), handover_id)
+    return show_handover(request, row, error=said(error), status=422)

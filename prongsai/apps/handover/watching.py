@@ -1,0 +1,26 @@
+"""Answers the plans: is the chain used here, and what follows from a change of content."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from prongsai.apps.accounts.models import User
+from prongsai.apps.agencies.models import Agency
+from prongsai.apps.handover.actions import reopen_changed
+from prongsai.apps.handover.models import ChainRule, Handover
+
+
+class Chain:
+    """What `plans.chain_port` asks for."""
+
+    def is_used(self, agency: Agency) -> bool:
+        """Whether the agency has a chain; one query."""
+        return ChainRule.objects.filter(agency=agency).exists()
+
+    def content_changed(self, work_item_ids: Iterable[int], *, by: User | None, at: datetime) -> None:
+        """Whatever was handed in and differs from what was approved goes back."""
+        rows = Handover.objects.filter(occurrence__work_item_id__in=list(work_item_ids)).exclude(state="todo")
+        for row in rows.select_related("agency", "occurrence__work_item__measure"):
+            reopen_changed(handover=row, by=by, at=at)
+
+
+CHAIN = Chain()
