@@ -144,17 +144,6 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"APPS": [], "OAUTH_PKCE_ENABLED": True}}
-if PRONGSAI.openid is not None:
-    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
-        {
-            "provider_id": PRONGSAI.openid.slug,
-            "name": PRONGSAI.openid.name,
-            "client_id": PRONGSAI.openid.client_id,
-            "secret": PRONGSAI.openid.client_secret_file.read_text().strip(),
-            "settings": {"server_url": PRONGSAI.openid.issuer, "oauth_pkce_enabled": True},
-        }
-    )
 SECOND_FACTOR_FRESH_MINUTES = 15
 CACHES = {
     "default": {  # shared by all processes and machines: used one-time codes and "written once an hour" stand in it

@@ -66,6 +66,7 @@ class TestWizard:
             "agency_created",
             "posts_added",
             "member_added",
+            "signed_in",
         ]
 
     def test_offers_the_year_asked_for_when_a_plan_is_opened(self, client):

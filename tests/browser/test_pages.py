@@ -38,15 +38,17 @@ def addresses() -> list[str]:
         "/office/imports/",
         "/office/account/",
         "/office/account/password/",
+        "/office/account/security/",
+        "/office/account/sessions/",
         "/office/agency/",
         "/office/agency/people/",
         "/office/agency/people/new/",
+        *agency_addresses(now.agency),
         "/office/history/",
         "/office/history/?object_type=plan&text=x&since_day=31&since_month=2&since_year=2569",
         "/office/history/1/",
         "/office/history/heads/",
         "/office/history/erase/",
-        *agency_addresses(now.agency),
         "/nothing-here/",
     ]
 

@@ -352,7 +352,7 @@ def office(db, settings, tmp_path):
         "group_year": group.fiscal_year,
         "membership_id": people["officer"].memberships.get().pk,
         "factor_id": 1,
-        "session_id": 1,
+        "session_id": 1_000_000,
         "identity_id": 1,
         "provider_id": "sso.example.go.th",
     }

@@ -127,9 +127,9 @@ def change_password(*, user: User, password: str, by: Actor, at: datetime, keep_
 
 
 @transaction.atomic
-def end_session(*, user: User, session_id: int, at: datetime) -> bool:
-    """End one session of the user; False when it is not theirs or has ended already."""
-    row = UserSession.objects.filter(user=user, pk=session_id).first()
+def end_session(*, user: User, session_id: int, keep: str, at: datetime) -> bool:
+    """End one session of the user; False when it is not theirs, has ended already, or is the one with the key `keep`."""
+    row = UserSession.objects.filter(user=user, pk=session_id).exclude(session_key=keep).first()
     if row is None:
         return False
     row.end()
@@ -144,12 +144,6 @@ def end_other_sessions(*, user: User, keep: str, at: datetime) -> int:
     if count:
         record_of_user("sessions_ended", user, own_actor(user), at, after={"count": count})
     return count
-
-
-def note_second_factor_asked(*, user: User, at: datetime) -> None:
-    """The days of grace begin. Nobody did anything, so there is no event."""
-    User.objects.filter(pk=user.pk, second_factor_asked_at=None).update(second_factor_asked_at=at)
-    user.second_factor_asked_at = at
 
 
 @transaction.atomic

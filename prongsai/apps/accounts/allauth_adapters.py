@@ -10,7 +10,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.models import SocialApp, SocialLogin
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib import messages
@@ -28,6 +28,11 @@ from prongsai.apps.accounts.place import is_on_this_machine
 
 NO_ADDRESS = "0.0.0.0"  # noqa: S104
 """What the list of sessions keeps in place of a network address."""
+_WORDS = {
+    "socialaccount/messages/account_connected.txt": gettext_lazy("ผูกบัญชีแล้ว"),
+    "socialaccount/messages/account_connected_updated.txt": gettext_lazy("ผูกบัญชีนี้ไว้แล้ว"),
+    "socialaccount/messages/account_connected_other.txt": gettext_lazy("ตัวตนนี้ผูกกับบัญชีอื่นแล้ว จึงผูกซ้ำไม่ได้"),
+}
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -56,8 +61,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_safe_url(self, url: str) -> bool:
         return bool(url) and url.startswith("/office/")
 
-    def add_message(self, *args: Any, **kwargs: Any) -> None:
-        """Our views say what was done in their own words."""
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
+    ) -> None:
+        """Our views say what was done in their own words; only linking ends in a view of allauth."""
+        sentence = _WORDS.get(message_template or "")
+        if sentence:
+            messages.add_message(request, level, str(sentence))
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Reminders are another app's."""
@@ -100,6 +110,22 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """A stranger whom the provider vouches for stays a stranger until an account of ours is linked."""
+
+    def list_apps(self, request: HttpRequest, provider: Any = None, client_id: Any = None) -> list[SocialApp]:
+        """The one provider of the settings, never one that stands in the database."""
+        openid = settings.PRONGSAI.openid
+        if openid is None or provider not in (None, openid.slug, "openid_connect"):
+            return []
+        return [
+            SocialApp(
+                provider="openid_connect",
+                provider_id=openid.slug,
+                name=openid.name,
+                client_id=openid.client_id,
+                secret=openid.client_secret_file.read_text().strip(),
+                settings={"server_url": openid.issuer, "oauth_pkce_enabled": True},
+            )
+        ]
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False

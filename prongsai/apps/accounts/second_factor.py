@@ -46,6 +46,12 @@ def grace_ends_at(user: User, at: datetime) -> datetime:
     return (user.second_factor_asked_at or at) + timedelta(days=settings.PRONGSAI.second_factor_grace_days)
 
 
+def begin_grace(user: User, at: datetime) -> None:
+    """The days of grace count from now, unless they do already. Nobody did anything, so there is no event."""
+    User.objects.filter(pk=user.pk, second_factor_asked_at=None).update(second_factor_asked_at=at)
+    user.second_factor_asked_at = at
+
+
 def used_second_factor(request: HttpRequest) -> bool:
     """Whether this session began with, or was confirmed by, a second factor. Asks no database."""
     return any(record.get("method") == "mfa" for record in _records(request))

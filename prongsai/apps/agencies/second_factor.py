@@ -8,15 +8,16 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prongsai.apps.accounts.actions import note_second_factor_asked
 from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.second_factor import (
+    begin_grace,
     grace_ends_at,
     has_second_factor,
     is_spared,
     needs_second_factor,
     used_second_factor,
 )
+from prongsai.apps.agencies.permissions import roles_in
 from prongsai.web.dates import BANGKOK
 from prongsai.web.templatetags.reading import long_day
 
@@ -49,7 +50,7 @@ class SecondFactorMiddleware:
             session["has_second_factor"] = True
             return None
         if user.second_factor_asked_at is None:
-            note_second_factor_asked(user=user, at=now)
+            begin_grace(user, now)
         if now >= ends_at:
             return redirect("accounts:security")
         if request.method == "GET" and "HX-Request" not in request.headers:
@@ -63,7 +64,7 @@ class SecondFactorMiddleware:
 
 
 def _needs(request: HttpRequest, user: User) -> bool:
-    roles = {row.role for row in request.memberships}  # type: ignore[attr-defined]
-    if user.is_superuser:
-        roles.add("system_admin")
+    roles = {"system_admin"} if user.is_superuser else set()
+    for membership in request.memberships:  # type: ignore[attr-defined]
+        roles |= roles_in(user, membership.agency)
     return needs_second_factor(roles) and not is_spared(request, user)

@@ -131,7 +131,11 @@ def _put_rows(archive: ArchiveReader, by_name: dict[str, Any]) -> int:
 
 def _targets(executor: MigrationExecutor, applied: list[list[str]]) -> list[tuple[str, str]]:
     """The last migrations the backup's database had; those of an engine's own queue are left to the engine."""
-    nodes = {(app, name) for app, name in applied if app not in LEFT_OUT - {"sessions", "django_tasks_database"}}
+    nodes = {
+        (app, name)
+        for app, name in applied
+        if app not in LEFT_OUT - {"sessions", "usersessions", "django_tasks_database"}
+    }
     graph = executor.loader.graph
     return sorted(
         node

@@ -193,6 +193,27 @@ class TestSignInWithTheApp:
         assert not signed_in(client)
         assert [event.after for event in Event.objects.filter(action="sign_in_failed")] == [{"step": "second_factor"}]
 
+    def test_makes_guessers_of_codes_wait_together_and_not_the_owner(self, client, enrolled):
+        """With the password and many addresses six digits would soon be guessed."""
+        secret, _codes = enrolled
+        owner = Client()
+        sign_in(owner, "somsri")
+        owner.post(SECOND_STEP, {"code": _codes[0]})
+        owner.post("/office/sign-out/")
+        for number in range(3):
+            guesser = Client(REMOTE_ADDR=f"198.51.100.{number}")
+            sign_in(guesser, "somsri")
+            guesser.post(SECOND_STEP, {"code": "000000"})
+        another = Client(REMOTE_ADDR="203.0.113.77")
+        sign_in(another, "somsri")
+        assert "กรุณารออีก" in another.post(SECOND_STEP, {"code": totp(secret)}).content.decode()
+
+        sign_in(owner, "somsri")
+        owner.post(SECOND_STEP, {"code": totp(secret)})
+
+        assert signed_in(owner)
+        assert not signed_in(another)
+
     def test_names_an_empty_field(self, client, enrolled):
         sign_in(client, "somsri")
 

@@ -66,6 +66,32 @@ class TestList:
 
         assert "Chrome/Android" not in client.get(SESSIONS).content.decode()
 
+    def test_asks_the_database_as_often_for_thirty_as_for_one(self, desk, clerk):
+        def count():
+            with CaptureQueriesContext(connection) as captured:
+                assert desk.get(SESSIONS).status_code == 200
+            return len(captured)
+
+        count()
+        few = count()
+        for _number in range(30):
+            sign_in(Client(), "somsri")
+
+        assert few == count() <= 10
+
+    def test_names_a_session_that_began_before_sessions_were_listed(self, client, clerk):
+        client.force_login(clerk, backend="django.contrib.auth.backends.ModelBackend")
+        client.get("/office/", HTTP_USER_AGENT=PHONE)
+
+        assert "Chrome/Android" in client.get(SESSIONS).content.decode()
+
+    def test_leaves_out_what_has_run_out(self, phone, desk):
+        Session.objects.filter(pk=UserSession.objects.get(user_agent="Chrome/Android").session_key).update(
+            expire_date=timezone.now()
+        )
+
+        assert "Chrome/Android" not in desk.get(SESSIONS).content.decode()
+
     def test_tells_when_each_was_last_seen_and_writes_seldom(self, desk, monkeypatch):
         works(desk)
         row = UserSession.objects.get()
@@ -94,6 +120,10 @@ class TestEnding:
         assert works(desk)
         event = Event.objects.latest("pk")
         assert (event.action, event.after) == ("session_ended", {"device": "Chrome/Android"})
+
+    def test_does_not_end_the_one_in_hand(self, desk):
+        assert desk.post(f"{SESSIONS}{UserSession.objects.get().pk}/").status_code == 404
+        assert works(desk)
 
     def test_ends_all_others(self, phone, desk):
         desk.post(f"{SESSIONS}others/")

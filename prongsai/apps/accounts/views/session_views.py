@@ -23,7 +23,8 @@ def session_list(request: HttpRequest) -> HttpResponse:
 def end_one(request: HttpRequest, session_id: int) -> HttpResponse:
     """End one session of one's own."""
     assert isinstance(request.user, User)
-    if not actions.end_session(user=request.user, session_id=session_id, at=timezone.now()):
+    key = request.session.session_key or ""
+    if not actions.end_session(user=request.user, session_id=session_id, keep=key, at=timezone.now()):
         raise Http404
     messages.success(request, _("ออกจากระบบในอุปกรณ์นั้นแล้ว"))
     return redirect("accounts:session_list")

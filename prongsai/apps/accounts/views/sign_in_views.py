@@ -25,18 +25,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from prongsai.apps.accounts import actions, queries
+from prongsai.apps.accounts.attempts import attempt_by_password, attempt_by_second_factor
 from prongsai.apps.accounts.forms import PasskeySignInForm, SecondFactorForm, SignInForm
-from prongsai.apps.accounts.known_device import known_device, remember_device
+from prongsai.apps.accounts.known_device import remember_device
 from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.passkey_page import passkeys_work_here
-from prongsai.apps.accounts.place import is_on_this_machine, place_of
-from prongsai.apps.accounts.sign_in_delay import (
-    forget_failures,
-    note_failure,
-    note_failure_at,
-    seconds_to_wait,
-    seconds_to_wait_at,
-)
+from prongsai.apps.accounts.place import is_on_this_machine
 
 
 @login_not_required
@@ -65,17 +59,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def _sign_in_user(request: HttpRequest, form: SignInForm) -> User | None:
     name, now = form.cleaned_data["username"], timezone.now()
     user = queries.find_user_to_sign_in(name)
-    place = _place_for(request, user)
-    if wait := _wait(name, place, now):
+    attempt = attempt_by_password(request, name, user)
+    if wait := attempt.seconds_to_wait(now):
         form.add_error(None, _("ลองผิดหลายครั้ง กรุณารออีก %(seconds)d วินาทีแล้วลองใหม่") % {"seconds": wait})
         return None
     password = form.cleaned_data["password"]
     if user is None:
         User().set_password(password)  # costs the same time, so that answers do not tell which names exist
     elif user.check_password(password) and (not user.is_demo or is_on_this_machine(request)):
-        forget_failures(name, place)
+        attempt.succeeded()
         return user
-    _count_failure(name, place, now)
+    attempt.failed(now)
     actions.note_failed_sign_in(name=name, user=user, step="password", at=now)
     form.add_error(None, _("ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง กรุณาตรวจแล้วลองใหม่"))
     return None
@@ -116,13 +110,13 @@ def take_second_factor(
 ) -> SecondFactorForm | None:
     """None when the posted factor is right (and kept in the session as shown), else the form to show.
 
-    Guesses wait like those of passwords, for each person and place.
+    Guesses wait like those of passwords.
     """
     if request.method != "POST":
         return SecondFactorForm()
-    now, place, name = timezone.now(), _place_for(request, user), f"second factor of {user.pk}"
+    now, attempt = timezone.now(), attempt_by_second_factor(request, user)
     form = SecondFactorForm(request.POST)
-    if wait := _wait(name, place, now):
+    if wait := attempt.seconds_to_wait(now):
         form.add_error(None, _("ลองผิดหลายครั้ง กรุณารออีก %(seconds)d วินาทีแล้วลองใหม่") % {"seconds": wait})
         return form
     if not form.is_valid():
@@ -131,10 +125,10 @@ def take_second_factor(
     check = (passkey_form if by_passkey else code_form)(user=user, data=form.cleaned_data)
     if check.is_valid():
         check.save()
-        forget_failures(name, place)
+        attempt.succeeded()
         return None
-    _count_failure(name, place, now)
-    actions.note_failed_sign_in(name=name, user=user, step="second_factor", at=now)
+    attempt.failed(now)
+    actions.note_failed_sign_in(name="", user=user, step="second_factor", at=now)
     wrong = _("พาสคีย์นี้ใช้กับบัญชีนี้ไม่ได้ กรุณาลองใหม่") if by_passkey else _("รหัสไม่ถูกต้องหรือหมดอายุแล้ว กรุณาใช้รหัสล่าสุด")
     form.add_error(None if by_passkey else "code", wrong)
     return form
@@ -179,19 +173,3 @@ def _with_known_device(request: HttpRequest, response: HttpResponse, user: User)
     if request.user.is_authenticated:
         remember_device(request, response, user.pk)
     return response
-
-
-def _place_for(request: HttpRequest, user: User | None) -> str:
-    device = known_device(request, user.pk) if user is not None else None
-    return f"device {device}" if device else place_of(request)
-
-
-def _wait(name: str, place: str, now: Any) -> int:
-    wait = seconds_to_wait(name, place, now)
-    return wait if place.startswith("device ") else max(wait, seconds_to_wait_at(place, now))
-
-
-def _count_failure(name: str, place: str, now: Any) -> None:
-    note_failure(name, place, now)
-    if not place.startswith("device "):
-        note_failure_at(place, now)

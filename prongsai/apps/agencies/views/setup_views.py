@@ -1,7 +1,6 @@
 """The first-run wizard."""
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.place import is_on_this_machine
+from prongsai.apps.accounts.sessions import begin_session
 from prongsai.apps.accounts.setup_code import drop_setup_code, is_setup_code
 from prongsai.apps.accounts.sign_in_delay import note_failure, seconds_to_wait
 from prongsai.apps.agencies.forms import SetupAgencyForm, SetupCodeForm, SetupPersonForm
@@ -85,7 +85,7 @@ def _setup_person(request: HttpRequest, agency: NewAgency) -> HttpResponse:
             return redirect("accounts:sign_in")
         drop_setup_code()
         request.session.flush()
-        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+        begin_session(request, user)
         messages.success(request, _("ตั้งค่า %(agency)s เรียบร้อยแล้ว") % {"agency": made.name})
         request.session["first_year"] = agency.fiscal_year
         return redirect("agencies:first_people")
