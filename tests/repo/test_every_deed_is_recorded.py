@@ -59,7 +59,8 @@ DEEDS = [
 
 @pytest.mark.parametrize("path", DEEDS, ids=lambda path: path.parent.name)
 def test_every_action_with_a_person_and_a_moment_records(path):
-    reach = {"issue_password"}  # hands on to an action of another app that records
+    # Hands on to an action of another app that records; is part of the hand-over, whose event names it.
+    reach = {"issue_password", "add_occurrence_evidence"}
     assert set(silent_deeds(path)) - reach == set()
 
 
@@ -81,4 +82,4 @@ def test_every_kind_of_object_has_words():
         if name.startswith("object:")
     }
 
-    assert kinds - {"user"} - set(object_words()) == set()
+    assert kinds - set(object_words()) == set()
