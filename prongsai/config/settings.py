@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "prongsai.apps.plans",
     "prongsai.apps.evidence",
     "prongsai.apps.handover",
+    "prongsai.apps.rounds",
 ]
 
 MIDDLEWARE = [

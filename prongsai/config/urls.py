@@ -17,4 +17,5 @@ urlpatterns = [
     path("office/", include("prongsai.apps.plans.urls")),
     path("office/", include("prongsai.apps.evidence.urls")),
     path("office/", include("prongsai.apps.handover.urls")),
+    path("office/", include("prongsai.apps.rounds.urls")),
 ]

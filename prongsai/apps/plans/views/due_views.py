@@ -7,6 +7,7 @@ from prongsai.apps.agencies.permissions import VIEW_PLANS, may, recording_units
 from prongsai.apps.agencies.queries import list_units
 from prongsai.apps.plans import labels, pages, queries
 from prongsai.apps.plans.due import BUCKETS, bucket_of, count_buckets, in_bucket, periods_of
+from prongsai.apps.plans.rounds_port import rounds
 from prongsai.apps.plans.views import page_of, person
 from prongsai.core.fiscal_year import fiscal_year_of
 from prongsai.wiring import bangkok_today
@@ -35,6 +36,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     tabs = [(bucket, labels.BUCKETS[bucket], counts[bucket]) for bucket in BUCKETS]
     context = {
         "section": "work",
+        "own_parts": rounds().list_own_work(person(request), agency),
         "page": page,
         "lines": lines,
         "tabs": tabs,
