@@ -1,5 +1,7 @@
 """The access table: every address, asked by nobody, by another agency's clerk and by each role."""
 
+from datetime import date
+
 import pytest
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
@@ -8,6 +10,7 @@ from prongsai.apps.evidence.actions import answer_finding, save_check
 from prongsai.apps.evidence.models import Notice, Request
 from prongsai.apps.plans.actions import save_import
 from prongsai.apps.plans.models import Evidence
+from prongsai.apps.rounds.models import Decision, Round
 from prongsai.core import plan as core
 from tests.apps.evidence.seen import PERSONAL, result
 from tests.apps.factories import (
@@ -34,6 +37,12 @@ OWN_NOTICE = ("in", 404, 302, 404, 404, 404)
 OWN_EDIT = ("in", 200, 404, 200, 404, 200)  # the stranger is a clerk at home
 OWN_ADMIN = ("in", 404, 404, 404, 404, 200)
 MANAGE = OWN_ADMIN
+OWN_VIEW = ("in", 200, 200, 200, 200, 200)
+DECIDE = ("in", 404, 404, 404, 200, 404)
+RECORD_PAPER = ("in", 404, 404, 200, 404, 404)
+SIGN = ("in", 404, 404, 404, 422, 404)
+OPEN_ROUND = ("in", 302, 404, 302, 302, 404)
+OWN_CHAIN = ("in", 200, 404, 200, 404, 200)
 POST_VIEW = ("in", 405, 405, 405, 405, 405)  # only POST is answered; see TestWritesByPost
 
 TABLE = {
@@ -80,6 +89,20 @@ TABLE = {
     "evidence:answer_withdraw": POST_VIEW,
     "evidence:notice_list": ALL,
     "evidence:notice_open": POST_VIEW,
+    "rounds:round_list": OWN_VIEW,
+    "rounds:round_open": POST_VIEW,
+    "rounds:round_detail": VIEW,
+    "rounds:round_scan": ("in", 404, 404, 404, 404, 404),  # the round of this test has none
+    "rounds:round_sign": POST_VIEW,
+    "rounds:round_paper": RECORD_PAPER,
+    "rounds:decide": DECIDE,
+    "rounds:memo": VIEW,
+    "rounds:memo_preview": VIEW,
+    "rounds:memo_download": VIEW,
+    "rounds:decision": VIEW,
+    "rounds:decision_reopen": POST_VIEW,
+    "rounds:decision_withdraw": POST_VIEW,
+    "rounds:memo_head": OWN_CHAIN,
     "plans:import_list": OWN_EDIT,
     "plans:blank_template": OWN_EDIT,
     "plans:import_detail": EDIT,
@@ -91,6 +114,14 @@ TABLE = {
     "plans:import_measure_remove": POST_VIEW,
 }
 POSTS = {
+    "rounds:round_open": OPEN_ROUND,
+    "rounds:round_sign": SIGN,
+    "rounds:round_paper": RECORD_PAPER,
+    "rounds:decide": DECIDE,
+    "rounds:decision": ("in", 404, 422, 422, 404, 422),
+    "rounds:decision_reopen": SIGN,
+    "rounds:decision_withdraw": SIGN,
+    "rounds:memo_head": OWN_CHAIN,
     "evidence:check": RECORD,
     "evidence:answer": RECORD,
     "evidence:answer_withdraw": RECORD,
@@ -152,7 +183,16 @@ def office(db, settings, tmp_path):
     answer = answer_finding(evidence=evidence, finding=PERSONAL.code, reason="ไม่ใช่", by=people["clerk_office"], at=NOW)
     request = Request.objects.create(evidence=evidence, asked_by="ก", asked_at=NOW)
     notice = Notice.objects.create(user=people["officer"], agency=agency, request=request, made_at=NOW)
+    month = Round.objects.create(
+        agency=agency, month=date(2022, 12, 1), opens_on=date(2022, 12, 1), due_on=date.max, opened_at=NOW
+    )
+    decision = Decision.objects.create(
+        round=month, number=1, text="ทำ", due_on=date(2022, 12, 9), made_by_name="ก", made_at=NOW
+    )
     arguments = {
+        "round_id": month.pk,
+        "decision_id": decision.pk,
+        "memo_format": "pdf",
         "answer_id": answer.pk,
         "check_id": check.pk,
         "notice_id": notice.pk,
@@ -171,7 +211,13 @@ def office(db, settings, tmp_path):
 def address(name: str, arguments: dict[str, object]) -> str:
     patterns = get_resolver()
     del patterns
-    for keys in ((), *((key,) for key in arguments), ("import_id", "index"), ("plan_id", "file_format")):
+    for keys in (
+        (),
+        *((key,) for key in arguments),
+        ("import_id", "index"),
+        ("plan_id", "file_format"),
+        ("round_id", "memo_format"),
+    ):
         try:
             return reverse(name, kwargs={key: arguments[key] for key in keys})
         except Exception:

@@ -1,11 +1,12 @@
 """Plain data the templates of rounds show: no template asks the database or decides."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from prongsai.apps.rounds import labels
 from prongsai.apps.rounds.models import Decision, Round
+from prongsai.apps.rounds.sheets import decision_lines
 from prongsai.core.monthly_round import DecisionLine, Sheet
 from prongsai.wiring import bangkok_date
 
@@ -91,8 +92,8 @@ def round_line(row: Round, today: date) -> RoundLine:
     )
 
 
-def decision_rows(sheet: Sheet, today: date) -> list[DecisionRow]:
-    """The decisions of a sheet: those of earlier rounds first, as the sheet orders them."""
+def decision_rows(sheet: Sheet, today: date, added: Sequence[Decision] = ()) -> list[DecisionRow]:
+    """The decisions of a sheet, those of earlier rounds first, then those `added` from the paper after it was kept."""
     return [
         DecisionRow(
             line=line,
@@ -100,7 +101,7 @@ def decision_rows(sheet: Sheet, today: date) -> list[DecisionRow]:
             is_late=line.state == "open" and line.due_on < today,
             is_earlier=line.month < sheet.month,
         )
-        for line in sheet.decisions
+        for line in (*sheet.decisions, *decision_lines(added))
     ]
 
 

@@ -72,6 +72,11 @@ def list_own_decisions(user: User, agency: Agency) -> QuerySet[Decision]:
     return rows.order_by("due_on", "pk")
 
 
+def list_paper_decisions(row: Round) -> list[Decision]:
+    """What was written down from the paper of a round, after its sheet was kept."""
+    return list(row.decisions.filter(is_from_paper=True).select_related("round").order_by("number"))
+
+
 def list_open_decisions(agency: Agency) -> QuerySet[Decision]:
     """Every open decision of an agency, soonest due first: what reminders chase."""
     return (

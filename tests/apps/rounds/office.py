@@ -71,7 +71,9 @@ class Office:
         return list(Event.objects.filter(agency=self.agency.slug).order_by("seq").values_list("action", flat=True))
 
 
-def make_office(*, measures: tuple[core.Measure, ...] | int = 1, at: datetime = DECEMBER, opened: bool = True) -> Office:
+def make_office(
+    *, measures: tuple[core.Measure, ...] | int = 1, at: datetime = DECEMBER, opened: bool = True
+) -> Office:
     """The plan came on 22 November 2565, so December's round is the first."""
     agency = make_agency()
     plan = make_plan(agency, 2566, measures)
@@ -90,7 +92,9 @@ def make_office(*, measures: tuple[core.Measure, ...] | int = 1, at: datetime = 
     return office
 
 
-def sign(office: Office, *, at: datetime = DECEMBER, by: User | None = None, comment: str = "", seen: str = "") -> Round:
+def sign(
+    office: Office, *, at: datetime = DECEMBER, by: User | None = None, comment: str = "", seen: str = ""
+) -> Round:
     month = bangkok_date(at).replace(day=1)
     return actions.sign_round(
         round_=office.round(month),

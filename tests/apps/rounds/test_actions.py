@@ -66,7 +66,13 @@ class TestSigning:
         seen = office.seen(LATER)
         task = first_task(office.plan)
         record_progress(
-            item=task, version=task.version, status="done", done_on=date(2022, 12, 2), note=None, by=office.clerk, at=LATER
+            item=task,
+            version=task.version,
+            status="done",
+            done_on=date(2022, 12, 2),
+            note=None,
+            by=office.clerk,
+            at=LATER,
         )
 
         with pytest.raises(NotSeen, match="เนื้อหาเปลี่ยนไป"):

@@ -77,6 +77,7 @@ def show_round(
     """
     user, today = person(request), bangkok_today()
     sheet = sheet_of(row, today)
+    added = queries.list_paper_decisions(row) if row.state == "recorded_on_paper" else []
     state = row.state_on(today)
     seen = hash_of_sheet(sheet)
     may_sign = state == "open" and may(user, row.agency, SIGN_ROUND)
@@ -90,7 +91,7 @@ def show_round(
         "word": labels.STATE_WORDS[state],
         "held": pages.held_line(row),
         "opened_on": bangkok_date(row.opened_at),
-        "decisions": pages.decision_rows(sheet, today),
+        "decisions": pages.decision_rows(sheet, today, added),
         "chart": draw_chart(sheet.bars),
         "seen": seen,
         "form": form or SignForm(asks_password=ASKS_PASSWORD),
