@@ -71,7 +71,8 @@ class TestByItself:
         assert {row.agency_id for row in Round.objects.all()} == {one.agency.pk, other.agency.pk}
 
     def test_the_job_is_put_every_night(self):
-        assert REPEATS["keep_rounds"].daily_at == NIGHTLY.daily_at == time(0, 15)
+        assert REPEATS["keep_rounds"].job is NIGHTLY
+        assert REPEATS["keep_rounds"].daily_at == time(0, 15)
 
 
 class TestAfterDowntime:
