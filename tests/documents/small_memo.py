@@ -10,7 +10,7 @@ from prongsai.core.monthly_round import Counts, DecisionLine, Sheet, WaitingLine
 from prongsai.documents.memo import Memo, MemoSigner
 from prongsai.documents.round_memo import RoundMemoFacts, build_round_memo
 
-WORK = WorkLine(1, "1. ประเด็น", "เผยแพร่แผนการจัดซื้อจัดจ้าง", ("กองคลัง",), date(2022, 11, 30), is_new=True)
+WORK = WorkLine(1, 10, "1. ประเด็น", "เผยแพร่แผนการจัดซื้อจัดจ้าง", ("กองคลัง",), date(2022, 11, 30), is_new=True)
 SHEET = Sheet(
     agency="เทศบาลตำบลโคกสะอาด",
     month=date(2022, 12, 1),

@@ -120,9 +120,8 @@ def _list_work(work: QuerySet[Occurrence], row: Round, today: date, since: date)
     )
     found: dict[str, list[WorkLine]] = {name: [] for name in conditions}
     for one in rows:
-        found[one.kind].append(
-            _work_line(one, is_new=one.due_on is not None and one.due_on >= since - timedelta(days=1))
-        )
+        is_new = one.kind == "late" and one.due_on is not None and one.due_on >= since - timedelta(days=1)
+        found[one.kind].append(_work_line(one, is_new=is_new))
     return {name: tuple(lines) for name, lines in found.items()}
 
 
@@ -130,12 +129,13 @@ def _work_line(row: Occurrence, *, is_new: bool) -> WorkLine:
     item = row.work_item
     return WorkLine(
         work_id=item.pk,
+        measure_id=item.measure_id,
         measure=f"{item.measure.number}. {item.measure.issue}",
         text=item.text or "",
         units=tuple(dict.fromkeys(one.unit_name for one in item.measure.responsible.all() if one.role == "does")),
         due_on=row.due_on,
         done_on=row.done_on,
-        is_new=is_new and row.status != "done",
+        is_new=is_new,
     )
 
 

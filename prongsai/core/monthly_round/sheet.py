@@ -14,6 +14,7 @@ class WorkLine:
     """One occurrence of work. `is_new` marks what became late since the last round."""
 
     work_id: int
+    measure_id: int
     measure: str
     text: str
     units: tuple[str, ...]

@@ -20,7 +20,7 @@ from prongsai.core.monthly_round import (
     sheet_to_dict,
 )
 
-WORK = WorkLine(7, "1. ประเด็น", "ทำข้อมูล", ("กองคลัง",), date(2022, 11, 30), is_new=True)
+WORK = WorkLine(7, 70, "1. ประเด็น", "ทำข้อมูล", ("กองคลัง",), date(2022, 11, 30), is_new=True)
 SHEET = Sheet(
     agency="เทศบาลตำบลทดสอบ",
     month=date(2022, 12, 1),
@@ -44,7 +44,9 @@ SHEETS = st.builds(
     since=DAY,
     counts=st.builds(Counts, *[st.integers(0, 9)] * 6),
     late=st.lists(
-        st.builds(WorkLine, st.integers(), TEXT, TEXT, st.lists(TEXT, max_size=2).map(tuple), st.none() | DAY),
+        st.builds(
+            WorkLine, st.integers(), st.integers(), TEXT, TEXT, st.lists(TEXT, max_size=2).map(tuple), st.none() | DAY
+        ),
         max_size=3,
     ).map(tuple),
     decisions=st.lists(
