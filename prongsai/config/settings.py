@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "prongsai.apps.plans",
     "prongsai.apps.evidence",
     "prongsai.apps.handover",
+    "prongsai.apps.rounds",
     "prongsai.apps.chronicle",
     "prongsai.apps.operations",
 ]

@@ -24,4 +24,5 @@ urlpatterns = [
     path("office/", include("prongsai.apps.evidence.urls")),
     path("office/", include("prongsai.apps.handover.urls")),
     path("office/", include("prongsai.apps.chronicle.urls")),
+    path("office/", include("prongsai.apps.rounds.urls")),
 ]

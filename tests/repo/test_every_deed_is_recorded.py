@@ -9,7 +9,7 @@ from django.utils.translation import override
 from prongsai.apps.chronicle.labels import action_words, object_words
 
 APPS = Path(__file__).parents[2] / "prongsai" / "apps"
-RECORDERS = {"record", "_record", "_record_own", "record_of_user"}
+RECORDERS = {"record", "_record", "_record_own", "record_of_user", "record_round"}
 # What a machine does to its own things, and no person: the visits of a night are events of the evidence visited.
 WITHOUT_EVENT = {"cycles"}
 

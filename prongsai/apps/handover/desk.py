@@ -16,6 +16,7 @@ from prongsai.apps.agencies.permissions import recording_units, units_headed
 from prongsai.apps.handover.models import Handover, Part
 from prongsai.apps.handover.permissions import steps_of
 from prongsai.apps.plans.models import Extension, Occurrence
+from prongsai.apps.plans.queries import plans_out_of_step
 from prongsai.core.fiscal_year import fiscal_year_of
 from prongsai.core.handover import STEPS, Chain, Step, parse_state, state_after
 
@@ -31,6 +32,8 @@ class DeskFrame:
     active_year: int | None
     chain: Chain | None
     asked_count: int
+    is_behind: bool
+    """Whether the occurrences of some plan were not looked after today."""
 
 
 def load_frame(agency: Agency, today: date) -> DeskFrame:
@@ -42,12 +45,14 @@ def load_frame(agency: Agency, today: date) -> DeskFrame:
         .annotate(
             active_year=Coalesce(Max(years, filter=Q(**{f"{years}__lte": fiscal_year_of(today)})), Max(years)),
             steps=F("chain_rule__steps"),
+            is_behind=Exists(plans_out_of_step(today).filter(agency=OuterRef("pk"))),
             asked=Coalesce(Subquery(asked.order_by().values("state").annotate(number=Count("pk")).values("number")), 0),
         )
-        .values("active_year", "steps", "asked")
+        .values("active_year", "steps", "asked", "is_behind")
         .get()
     )
-    return DeskFrame(row["active_year"], Chain.of(row["steps"]) if row["steps"] else None, row["asked"])
+    chain = Chain.of(row["steps"]) if row["steps"] else None
+    return DeskFrame(row["active_year"], chain, row["asked"], row["is_behind"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from prongsai.apps.handover.opening import open_missing
 from prongsai.apps.plans import labels, queries
 from prongsai.apps.plans.deadlines import keep_agency_current
 from prongsai.apps.plans.due import BUCKETS, count_buckets, in_bucket, periods_of
+from prongsai.apps.plans.rounds_port import rounds
 from prongsai.apps.plans.views import page_of, person
 from prongsai.core.fiscal_year import fiscal_year_of
 from prongsai.wiring import bangkok_today
@@ -30,7 +31,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
     units = list_units(agency)
     keep_units(user, agency, units)
     frame = desk.load_frame(agency, today)
-    keep_agency_current(agency, today)
+    if frame.is_behind:
+        keep_agency_current(agency, today)
     unit_id = _chosen_unit(request, membership.unit_id, units)
     periods = periods_of(today)
     due = queries.due_work(agency, periods, from_year=frame.active_year, unit_id=unit_id)
@@ -50,6 +52,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     may_record = own is None or unit_id in own
     context = {
         "section": "work",
+        "own_parts": rounds().list_own_work(user, agency),
         "page": page,
         "lines": [my_work_pages.due_line(row, periods, may_record=may_record, own=own) for row in page],
         "returned": [my_work_pages.returned_line(part, today) for part in on_desk.returned],
