@@ -53,6 +53,14 @@ REASONS: Mapping[str, Words] = {
         "หน้าเปิดได้แต่มีเพียงเมนูของเว็บไซต์ ไม่มีเนื้อหาของตนเอง กรุณาใส่ข้อมูลหรือแก้ลิงก์",
         "the page opens but shows only the site's menus, no content of its own: put the information there or correct the link",
     ),
+    "sent_to_error": (
+        "ลิงก์ถูกเปลี่ยนเส้นทางไปหน้าแจ้งข้อผิดพลาดของเว็บไซต์ ({final}) ไม่มีข้อมูลที่ต้องการ กรุณาแก้ลิงก์",
+        "redirects to the site's page for errors ({final}): the information is not there, correct the link",
+    ),
+    "only_turning": (
+        "หน้าเปิดได้แต่สิ่งที่แสดงเปลี่ยนไปทุกครั้งที่เปิด เป็นเพียงข่าวอื่นของเว็บไซต์ ไม่มีเนื้อหาของตนเอง กรุณาแก้ลิงก์",
+        "the page opens but shows other news of the site at each visit and no content of its own: correct the link",
+    ),
     # homepage_only
     "front_page": (
         "ลิงก์ไปถึงเพียงหน้าแรกของเว็บไซต์ ผู้ตรวจต้องหาเอง จะได้ 0 คะแนน กรุณาใส่ที่อยู่ของหน้าข้อมูลโดยตรง",
