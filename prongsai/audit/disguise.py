@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from prongsai.audit.batches import host_of
 from prongsai.audit.fetch_port import Answer
-from prongsai.audit.fingerprint import letters_as_shown, own_lines, own_words, title_parts
+from prongsai.audit.fingerprint import letters_as_shown, names_office, own_lines, own_words, title_parts
 from prongsai.audit.front import is_same_address
 from prongsai.audit.hops import Trail
 from prongsai.audit.host_facts import (
@@ -51,7 +51,7 @@ from prongsai.audit.soft_404 import (
     embedded,
     like_sibling,
 )
-from prongsai.audit.steady import Steady, find_steady
+from prongsai.audit.steady import Steady, figures_beside_links, find_steady
 from prongsai.audit.steps import Step
 from prongsai.audit.whose import host_class_of
 
@@ -121,12 +121,12 @@ def see_through(
         return _shell(mine, host), host
     steady = None
     if missing is not None and missing.noise >= OWN_LETTERS_LEAST:
-        others = [one.prints for one in (*missing.answers, *host.others)]
+        others = [*missing.answers, *host.others]
         steady = yield from find_steady(page, mine, others, to, do_pictures_turn=missing.do_pictures_turn)
         if steady is not None:
             page, mine = steady.page, steady.facts
         if missing.is_said_by(mine, is_steady=steady is not None):
-            return _as_missing(mine, page, host, is_home=missing.is_home), host
+            return _as_missing(trail, mine, page, host, is_home=missing.is_home), host
         own_letters = mine.prints.own_letters(*(one.prints for one in (missing.one, missing.other, *host.others)))
         if is_sign_in_page(
             answer.body,
@@ -179,7 +179,7 @@ def _without_own_probe(host: HostFacts, trail: Trail) -> HostFacts:
     return host
 
 
-def _as_missing(mine: PageFacts, page: PageText, host: HostFacts, *, is_home: bool) -> Opened:
+def _as_missing(trail: Trail, mine: PageFacts, page: PageText, host: HostFacts, *, is_home: bool) -> Opened:
     """The verdict on a page that is as the answer to what cannot exist."""
     if not is_home:
         return Opened("soft_404", "like_probe")
@@ -189,7 +189,15 @@ def _as_missing(mine: PageFacts, page: PageText, host: HostFacts, *, is_home: bo
         title, text = page.title, page.text
     if says_page_is_missing(title, text):
         return Opened("soft_404", "says_not_found", {"phrase": find_phrase(title, text)})
-    return Opened("homepage_only", "like_home_as_probe")
+    return _home_for_anything(trail)
+
+
+def _home_for_anything(trail: Trail) -> Opened:
+    """The front page at an address deep in a site that shows it for any: such a page is not there. Where the site sends
+    there, it is the front page."""
+    if is_same_address(trail.hops[0].url, trail.final_url):
+        return Opened("soft_404", "like_home_as_probe")
+    return Opened("homepage_only", *_as_front_page(trail))
 
 
 def _as_front_page(trail: Trail) -> tuple[str, dict[str, object]]:
@@ -207,13 +215,20 @@ def _compare_closely(
         own = replace(own, noise=host.noise, turning=host.turning)
     frame_noise = max(host.noise, host.probe_noise)
     if steady is None and own.written < FEW_LETTERS and (frame_noise >= OWN_LETTERS_LEAST or own.is_links_alone):
-        others = [one.prints for one in host.others]
-        steady = yield from find_steady(page, mine, others, to, do_pictures_turn=host.do_pictures_turn)
+        steady = yield from find_steady(page, mine, host.others, to, do_pictures_turn=host.do_pictures_turn)
         if steady is not None:
             page, mine = steady.page, steady.facts
             own = own_content(mine, page, host)
     if steady is not None:
-        own = replace(own, noise=0, turning=0, is_steady=True, changed=steady.changed, frame_noise=frame_noise)
+        own = replace(
+            own,
+            noise=0,
+            turning=0,
+            is_steady=True,
+            changed=steady.changed,
+            frame_noise=frame_noise,
+            figures=figures_beside_links(own.figures, page, mine, host.others),
+        )
     if is_sign_in_page(
         answer.body,
         title=page.title,
@@ -229,8 +244,10 @@ def _compare_closely(
     if is_sent_to_error(trail) and own.written < OWN_LETTERS_WITH_PHRASE and not own.has_figures:
         return Opened("soft_404", "sent_to_error", {"final": trail.final_url})
     likeness = compare(mine, host, own=own, title=page.title, text=page.text)
-    if likeness.reason in {"shows_home", "like_home_as_probe"}:
-        return Opened("homepage_only", likeness.reason)
+    if likeness.reason == "like_home_as_probe":
+        return _home_for_anything(trail)
+    if likeness.reason == "shows_home":
+        return Opened("homepage_only", "shows_home")
     phrase = likeness.phrase or (find_phrase(page.title, own.text) if own.written < OWN_LETTERS_WITH_PHRASE else "")
     if phrase or likeness.reason in {"only_frame", "only_turning"}:
         sibling = yield from ask_sibling(trail.final_url, to)
@@ -374,7 +391,7 @@ def own_content(mine: PageFacts, page: PageText, host: HostFacts) -> OwnContent:
     return OwnContent(
         *own_words(lines, mine.url, labels=labels, names=names),
         *own_words(beside_probe, mine.url, labels=labels, names=names),
-        has_title=any(part not in " ".join(site_parts) for part in parts),
+        has_title=any(part not in " ".join(site_parts) and not names_office(part) for part in parts),
         turning=host.turning,
         text="\n".join(lines),
         figures=mine.prints.own_figures(*others),

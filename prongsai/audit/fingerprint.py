@@ -66,6 +66,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """A line that only names a field of a form or program: without the value beside it nobody wrote anything."""
+_OFFICE = re.compile(
+    r"(?:เว็บไซต์)?\s*(?:องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:ตำบล|เมือง|นคร)|อบต\.|อบจ\.|ทต\.|ทม\.|ทน\.)\s*[ก-๛]{2,30}(?:\s+(?:อำเภอ|อ\.|จังหวัด|จ\.)?\s*[ก-๛]{2,25}){0,2}"
+)
 _TITLE_BREAK = re.compile(r"\s+[-–—:|»·•]+\s+|\s*[|»•]\s*|\s*[:–—]\s+")
 MOST_LINES = 4000
 
@@ -188,6 +191,11 @@ def _is_known(line: str, others: tuple[Fingerprint, ...]) -> bool:
 def title_parts(title: str) -> list[str]:
     """A title in its parts, digits folded: the page's, the section's, the site's."""
     return [part for part in _TITLE_BREAK.split(_DIGITS.sub("0", title).strip(" \t\n:|–—»·•-")) if part]
+
+
+def names_office(part: str) -> bool:
+    """Whether a part of a title is nothing but the name of a local government: where a page has no title, systems put it there."""
+    return bool(_OFFICE.fullmatch(part))
 
 
 def _own_words(url: str) -> list[str]:

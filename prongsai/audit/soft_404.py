@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from prongsai.audit.fingerprint import Fingerprint
+from prongsai.audit.front import says_nothing
 from prongsai.audit.said import find_phrase
 
 OWN_LETTERS_LEAST = 30
@@ -146,9 +147,18 @@ class OwnContent:
         return self.is_steady and self.is_nothing and self.changed >= 2 * OWN_LETTERS_LEAST + self.frame_noise * 3 // 2
 
     @property
+    def by_chance(self) -> int:
+        """Letters of links that may be there each time by chance, where more than the site's frame changes."""
+        is_turning = self.is_steady and self.changed >= 2 * OWN_LETTERS_LEAST + self.frame_noise * 3 // 2
+        return min(self.changed // 4, 3 * OWN_LETTERS_LEAST) if is_turning else 0
+
+    @property
     def is_nothing(self) -> bool:
         """Nothing is written for it, and there are no more links than change by turns."""
-        return self.written < OWN_LETTERS_LEAST and self.links < OWN_LETTERS_LEAST + 3 * self.noise // 2
+        return (
+            self.written < OWN_LETTERS_LEAST
+            and self.links < OWN_LETTERS_LEAST + 3 * self.noise // 2 + self.by_chance
+        )
 
     @property
     def is_nothing_beside_probe(self) -> bool:
@@ -365,10 +375,11 @@ def sibling_address(url: str, token: str) -> str:
 
     Programs ignore much of an address (the words behind a number, the entry of the menu), so what names the record is
     looked for: a parameter called an id, else the last with a number; in a path the first number of its last part.
+    What mail and social networks hang on an address names nothing: with that alone changed the same page would answer.
     """
     parts = urlsplit(url)
-    if parts.query:
-        pairs = parts.query.split("&")
+    pairs = [pair for pair in parts.query.split("&") if pair and not says_nothing(pair)]
+    if pairs:
         place = _naming_pair(pairs)
         key, separator, value = pairs[place].partition("=")
         pairs[place] = f"{key}={_changed(value, token)}" if separator else _changed(key, token)
@@ -376,10 +387,10 @@ def sibling_address(url: str, token: str) -> str:
     folder, _, last = parts.path.rstrip("/").rpartition("/")
     if not _HAS_NUMBER.search(last) and (number := _LAST_NUMBER.search(folder)):
         changed = folder[: number.start()] + _changed(number[0], token) + folder[number.end() :]
-        return parts._replace(path=f"{changed}/{last}", fragment="").geturl()
+        return parts._replace(path=f"{changed}/{last}", query="", fragment="").geturl()
     stem, dot, ending = last.rpartition(".")
     changed = f"{_changed(stem, token)}.{ending}" if dot and stem else _changed(last, token)
-    return parts._replace(path=f"{folder}/{changed}", fragment="").geturl()
+    return parts._replace(path=f"{folder}/{changed}", query="", fragment="").geturl()
 
 
 _RECORD_KEY = re.compile(
