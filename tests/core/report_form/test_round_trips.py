@@ -475,7 +475,7 @@ class TestMonthRows:
     def test_missed_say_that_nobody_signed_and_stay_on_record(self):
         cells = write_month(date(2023, 1, 1), MonthlyRound("2023-01", decisions=("เร่งรัด",)))
 
-        assert cells == (("มกราคม ๒๕๖๖",), ("ไม่มีการลงนามในเดือนนี้",), ("-",), ("๑. เร่งรัด",))
+        assert cells == (("มกราคม ๒๕๖๖",), ("ไม่มีการลงนามในเดือนนี้",), ("-",), ("๑. “เร่งรัด”",))
         assert read_month(tuple(cell[0] for cell in cells)) == MonthlyRound("2023-01", decisions=("เร่งรัด",))
 
     @pytest.mark.parametrize("cells", [("มกราคม ๒๕๖๖",), ("ม.ค. ๖๖", "", "", ""), ("", "", "", "")])
