@@ -36,6 +36,22 @@ class MailServer:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenIdProvider:
+    """Another system that people may sign in with, such as ThaID. `name` is what the button says."""
+
+    issuer: str
+    client_id: str
+    client_secret_file: Path
+    name: str
+
+    @property
+    def slug(self) -> str:
+        """Names the issuer in addresses and in links to accounts: another issuer may use the same subject for another person."""
+        parts = urlsplit(self.issuer)
+        return re.sub(r"[^a-z0-9.]+", "-", f"{parts.netloc}{parts.path}".lower())[:200]
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a running prongsai, read once from the environment."""
 
@@ -50,6 +66,11 @@ class Settings:
     audit_host_gap_s: float = 1.0
     mail_server: MailServer | None = None
     mail_from: str = ""
+    blocked_passwords_file: Path | None = None
+    second_factor_grace_days: int = 7
+    openid: OpenIdProvider | None = None
+    log_format: str = "text"
+    metrics_token: str = ""
 
     @property
     def is_https(self) -> bool:
@@ -89,6 +110,11 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         audit_host_gap_s=_read_seconds(env, "PRONGSAI_AUDIT_HOST_GAP_S", default=1.0),
         mail_server=_read_mail_server(env),
         mail_from=_read_mail_from(env),
+        blocked_passwords_file=_read_file(env, "PRONGSAI_BLOCKED_PASSWORDS_FILE"),
+        second_factor_grace_days=_read_days(env, "PRONGSAI_SECOND_FACTOR_GRACE_DAYS", default=7),
+        openid=_read_openid(env),
+        log_format=_read_log_format(env),
+        metrics_token=_read_metrics_token(env),
     )
 
 
@@ -186,6 +212,25 @@ def _read_database(env: Mapping[str, str], home: Path) -> DatabaseAddress:
     )
 
 
+def _read_log_format(env: Mapping[str, str]) -> str:
+    given = env.get("PRONGSAI_LOG", "") or "text"
+    if given not in {"text", "json"}:
+        raise BadSetting("PRONGSAI_LOG", given, " text หรือ json", "text or json")
+    return given
+
+
+def _read_metrics_token(env: Mapping[str, str]) -> str:
+    given = env.get("PRONGSAI_METRICS_TOKEN", "")
+    if given and not re.fullmatch(r"[A-Za-z0-9._~+/=-]{20,200}", given):
+        raise BadSetting(
+            "PRONGSAI_METRICS_TOKEN",
+            "***",
+            "ตัวอักษรอังกฤษหรือตัวเลข 20 ถึง 200 ตัว เดาไม่ได้",
+            "20 to 200 letters or digits that nobody can guess",
+        )
+    return given
+
+
 _MAIL_SCHEMES = {"smtp": ("", 25), "smtp+starttls": ("starttls", 587), "smtps": ("tls", 465)}
 
 
@@ -265,3 +310,50 @@ def _read_seconds(env: Mapping[str, str], name: str, *, default: float) -> float
     if not 0 <= seconds <= 60:
         raise BadSetting(name, given, "จำนวนวินาที 0 ถึง 60 เช่น 1 หรือ 0.5", "seconds from 0 to 60, such as 1 or 0.5")
     return seconds
+
+
+def _read_days(env: Mapping[str, str], name: str, *, default: int) -> int:
+    given = env.get(name, "").strip()
+    if not given:
+        return default
+    if not given.isascii() or not given.isdigit() or int(given) > 90:
+        raise BadSetting(name, given, "จำนวนวัน 0 ถึง 90", "a number of days from 0 to 90")
+    return int(given)
+
+
+def _read_file(env: Mapping[str, str], name: str) -> Path | None:
+    given = env.get(name, "").strip()
+    if not given:
+        return None
+    path = Path(given).expanduser()
+    if not path.is_absolute() or not os.access(path, os.R_OK) or not path.is_file():
+        raise BadSetting(name, given, "เส้นทางเต็มของไฟล์ที่อ่านได้", "the full path of a file that can be read")
+    return path
+
+
+def _read_openid(env: Mapping[str, str]) -> OpenIdProvider | None:
+    issuer = env.get("PRONGSAI_OIDC_ISSUER", "").strip()
+    if not issuer:
+        return None
+    parts = urlsplit(issuer)
+    on_loopback = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and on_loopback)) or parts.query:
+        raise BadSetting(
+            "PRONGSAI_OIDC_ISSUER",
+            issuer,
+            "ที่อยู่ https ของผู้ให้บริการยืนยันตัวตน",
+            "the https address of an OpenID Connect issuer",
+        )
+    client_id = env.get("PRONGSAI_OIDC_CLIENT_ID", "").strip()
+    if not client_id:
+        raise BadSetting("PRONGSAI_OIDC_CLIENT_ID", "", "รหัสที่ผู้ให้บริการออกให้", "the id that the issuer gave out")
+    secret_file = _read_file(env, "PRONGSAI_OIDC_CLIENT_SECRET_FILE")
+    if secret_file is None or not secret_file.read_text().strip():
+        raise BadSetting(
+            "PRONGSAI_OIDC_CLIENT_SECRET_FILE",
+            str(secret_file or ""),
+            "ไฟล์ที่มีรหัสลับที่ผู้ให้บริการออกให้",
+            "a file that holds the secret the issuer gave out",
+        )
+    name = env.get("PRONGSAI_OIDC_NAME", "").strip() or parts.hostname
+    return OpenIdProvider(issuer.rstrip("/"), client_id, secret_file, name)

@@ -86,6 +86,16 @@ class TestReadSettings:
             ("DATABASE_URL", "postgresql://db:port/x"),
             ("DATABASE_URL", "sqlite://relative.db"),
             ("PRONGSAI_DEBUG", "maybe"),
+            ("PRONGSAI_BLOCKED_PASSWORDS_FILE", "blocked.txt"),
+            ("PRONGSAI_BLOCKED_PASSWORDS_FILE", "/no/such/file"),
+            ("PRONGSAI_SECOND_FACTOR_GRACE_DAYS", "a week"),
+            ("PRONGSAI_SECOND_FACTOR_GRACE_DAYS", "91"),
+            ("PRONGSAI_SECOND_FACTOR_GRACE_DAYS", "-1"),
+            ("PRONGSAI_OIDC_ISSUER", "sso.example.go.th"),
+            ("PRONGSAI_OIDC_ISSUER", "http://sso.example.go.th"),
+            ("PRONGSAI_OIDC_ISSUER", "https://sso.example.go.th/?realm=x"),
+            ("PRONGSAI_MAIL_FROM", "nobody"),
+            ("PRONGSAI_MAIL_FROM", "a@b.th, c@d.th"),
         ],
     )
     def test_refuses_a_bad_value_by_name(self, name, value):
@@ -94,6 +104,52 @@ class TestReadSettings:
 
         assert name in refusal.value.message_th
         assert name in refusal.value.message_en
+
+    def test_knows_no_provider_and_gives_a_week_unless_told(self):
+        settings = read_settings({})
+
+        assert (settings.openid, settings.blocked_passwords_file) == (None, None)
+        assert settings.second_factor_grace_days == 7
+
+    def openid(self, tmp_path, **changes):
+        secret = tmp_path / "secret"
+        secret.write_text("hush\n")
+        return {
+            "PRONGSAI_OIDC_ISSUER": "https://SSO.example.go.th/realms/Town/",
+            "PRONGSAI_OIDC_CLIENT_ID": "prongsai",
+            "PRONGSAI_OIDC_CLIENT_SECRET_FILE": str(secret),
+            **changes,
+        }
+
+    def test_reads_an_openid_provider(self, tmp_path):
+        openid = read_settings(self.openid(tmp_path, PRONGSAI_OIDC_NAME="ThaID")).openid
+
+        assert openid is not None
+        assert (openid.issuer, openid.name) == ("https://SSO.example.go.th/realms/Town", "ThaID")
+        assert openid.slug == "sso.example.go.th-realms-town"
+
+    def test_names_the_provider_by_its_host_unless_told(self, tmp_path):
+        openid = read_settings(self.openid(tmp_path)).openid
+
+        assert openid is not None
+        assert openid.name == "sso.example.go.th"
+
+    def test_takes_http_from_this_machine_only(self, tmp_path):
+        assert read_settings(self.openid(tmp_path, PRONGSAI_OIDC_ISSUER="http://127.0.0.1:9000/o")).openid
+
+    @pytest.mark.parametrize("name", ["PRONGSAI_OIDC_CLIENT_ID", "PRONGSAI_OIDC_CLIENT_SECRET_FILE"])
+    def test_refuses_half_a_provider(self, tmp_path, name):
+        with pytest.raises(BadSetting) as refusal:
+            read_settings(self.openid(tmp_path, **{name: ""}))
+
+        assert name in refusal.value.message_en
+
+    def test_refuses_an_empty_secret(self, tmp_path):
+        given = self.openid(tmp_path)
+        (tmp_path / "secret").write_text(" \n")
+
+        with pytest.raises(BadSetting):
+            read_settings(given)
 
     def test_shows_no_password_in_a_refusal(self):
         with pytest.raises(BadSetting) as refusal:

@@ -34,7 +34,7 @@ class TimeLimits:
 @dataclass(frozen=True, slots=True)
 class Request:
     """One GET. `etag` and `last_modified` make it conditional; `max_bytes` caps the body as sent and as unpacked;
-    `referer` names the page a visitor would come from."""
+    `referer` names the page a visitor would come from; `cookie` is the header with what this visit was given to keep."""
 
     url: str
     verify_tls: bool = True
@@ -42,6 +42,7 @@ class Request:
     last_modified: str | None = None
     max_bytes: int = 20_000_000
     referer: str | None = None
+    cookie: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,10 @@ class Answer:
     def header(self, name: str) -> str:
         """The first value of a header, "" when there is none; the name in any letter case."""
         wanted = name.lower()
-        return next((value for key, value in self.headers if key.lower() == wanted), "")
+        for key, value in self.headers:
+            if len(key) == len(wanted) and key.lower() == wanted:
+                return value
+        return ""
 
 
 class Fetcher(Protocol):

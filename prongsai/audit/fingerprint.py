@@ -8,13 +8,66 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_DIGITS = re.compile(r"[A-Za-z0-9_-]*\d[A-Za-z0-9_-]*|[๐-๙]+")
+_DIGITS = re.compile(r"[๐-๙]+|[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]*")
 """Numbers, and codes with a digit in them: counters, dates, reference numbers that differ at each visit."""
-_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+_A_DIGIT = re.compile(r"[0-9๐-๙]")
+_NUMBER = re.compile(r"[0-9๐-๙]+(?:[.,][0-9๐-๙]+)*")
+_COUNTED = (
+    "เข้าชม",
+    "เยี่ยมชม",
+    "ผู้ชม",
+    "เปิดอ่าน",
+    "อ่าน ",
+    "ยอดวิว",
+    "ออนไลน์",
+    "วันนี้",
+    "เมื่อวาน",
+    "สัปดาห์นี้",
+    "เดือนนี้",
+    "ประมวลผล",
+    "isit",
+    "iew",
+    "hits",
+    "Hits",
+    "nline",
+    "oday",
+    "esterday",
+    "generated",
+)
+_PUBLISHED = (
+    "วันที่",
+    "เมื่อ",
+    "โพส",
+    "เขียนโดย",
+    "ประกาศเมื่อ",
+    "ลงวันที่",
+    "เผยแพร่",
+    "ปรับปรุง",
+    "แก้ไขล่าสุด",
+    "อัพเดท",
+    "อัปเดต",
+    "Posted",
+    "Published",
+    "Written",
+    "Updated",
+    "Last",
+    "©",
+)
+"""Short lines with such words are counters and days of publication: their numbers are nobody's content."""
+_SHORT_LINE = 90
 _FURNITURE = re.compile(
-    r"เขียนโดย|ประกาศโดย|โพสต์?โดย|ผู้เขียน|โดย|เมื่อวันที่|วันที่|เวลา|เปิดอ่าน|อ่าน|ผู้เข้าชม|เข้าชม|ยอดวิว|สถิติ|จำนวน|ครั้ง|คน|น\.|หน้าแรก|ย้อนกลับ|กลับ"
+    r"เขียนโดย|ประกาศโดย|โพสต์?โดย|ผู้เขียน|โดย|เมื่อวันที่|วันที่|เวลา|เปิดอ่าน|อ่าน|ผู้เข้าชม|เข้าชม|ยอดวิว|สถิติ|จำนวน|ครั้ง|คน|น\.|หน้าแรก|หน้าหลัก|ย้อนกลับ|กลับ"
     r"|แชร์|พิมพ์|ดาวน์โหลด|อัปเดตล่าสุด|ปรับปรุงล่าสุด|\b(?:by|on|posted|written|views?|hits?|print|share|email|tweet|home|back|next|prev)\b|[\W_0]+",
     re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?:รายละเอียด|เนื้อหา|หัวข้อ|ชื่อ)?(?:ของ)?(?:ข่าว(?:สาร|ประชาสัมพันธ์)?|ประกาศ|กิจกรรม|เรื่อง|บทความ|เอกสาร|ข้อมูล|ไฟล์)?(?:แนบ|เพิ่มเติม|ทั้งหมด)?"
+    r"|(?:ผู้|วันที่|ลงวันที่)?(?:ลง|ประกาศ|โพสต์|เขียน|เผยแพร่|บันทึก)(?:ข่าว|ประกาศ|ข้อมูล)?|หมวด(?:หมู่)?|ประเภท|(?:details?|title|subject|topic|date|author|attachments?|category)",
+    re.IGNORECASE,
+)
+"""A line that only names a field of a form or program: without the value beside it nobody wrote anything."""
+_OFFICE = re.compile(
+    r"(?:เว็บไซต์)?\s*(?:องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:ตำบล|เมือง|นคร)|อบต\.|อบจ\.|ทต\.|ทม\.|ทน\.)\s*[ก-๛]{2,30}(?:\s+(?:อำเภอ|อ\.|จังหวัด|จ\.)?\s*[ก-๛]{2,25}){0,2}"
 )
 _TITLE_BREAK = re.compile(r"\s+[-–—:|»·•]+\s+|\s*[|»•]\s*|\s*[:–—]\s+")
 MOST_LINES = 4000
@@ -22,61 +75,127 @@ MOST_LINES = 4000
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """Lines of a page: hash of the line (digits folded) to its length in letters; the letters of all together; and
-    the hashes of the lines as shown."""
+    """Lines of a page, cells of a row for themselves: hash of the line (digits folded) to its length in letters; the
+    letters of all together; the hashes of the lines as shown; of those with numbers (see `figures_of`), and which of
+    these have none but the address's."""
 
     lines: dict[int, int]
     letters: int
     title: str = ""
     as_shown: frozenset[int] = frozenset()
+    figures: frozenset[int] = frozenset()
+    echoed: frozenset[int] = frozenset()
+
+    def own_figures(self, *others: "Fingerprint") -> int:
+        """Lines with numbers that stand on none of the other pages; what repeats the address is not counted."""
+        return len(self.figures.difference(self.echoed, *(other.figures for other in others)))
 
     def own_letters(self, *others: "Fingerprint") -> int:
         """Letters in lines that stand on none of the other pages."""
-        return sum(size for line, size in self.lines.items() if not any(line in other.lines for other in others))
+        own = self.lines.keys() - set().union(*(other.lines for other in others))
+        return sum(map(self.lines.__getitem__, own))
 
 
 def fingerprint(text: str, *, title: str = "", url: str = "") -> Fingerprint:
     """The fingerprint of a page's text. Parts of its own address that it repeats, and digits, do not count."""
     lines = {hash(line): len(line) for line in folded_lines(text, url)}
-    as_shown = frozenset(map(hash, text.split("\n", MOST_LINES)))
-    return Fingerprint(lines, sum(lines.values()), _DIGITS.sub("0", title), as_shown)
+    as_shown = frozenset(map(hash, shown_lines(text)))
+    return Fingerprint(lines, sum(lines.values()), _DIGITS.sub("0", title), as_shown, *figures_of(text, url))
 
 
 def letters_as_shown(text: str, *others: Fingerprint) -> int:
     """Letters in lines that none of the others shows, numbers and all: quick, and never less than `own_letters` gives."""
     known = frozenset().union(*(other.as_shown for other in others))
-    return sum(len(line) for line in text.split("\n", MOST_LINES) if hash(line) not in known)
+    return sum(len(line) for line in shown_lines(text) if hash(line) not in known)
+
+
+def shown_lines(text: str) -> list[str]:
+    """Lines of a text; the cells of a row are lines of their own: where tables make the layout, a row holds the menu, the
+    content and the box at the side."""
+    return text.replace("\t", "\n").split("\n", MOST_LINES)
+
+
+def figures_of(text: str, url: str = "") -> tuple[frozenset[int], frozenset[int]]:
+    """Hashes of the lines with numbers in them, numbers and all: rows of a table, titles of yearly reports. Counters and
+    days of publication are left out. And which of them have no other number than the page's address."""
+    for part in _own_words(url):
+        text = text.replace(part, "")
+    has_number = _A_DIGIT.search
+    lines = [line for line in shown_lines(text) if has_number(line) and not _is_counter(line)]
+    in_address = set(_NUMBER.findall(url))
+    repeats = [line for line in lines if any(number in line for number in in_address)]
+    echoed = [line for line in repeats if in_address.issuperset(_NUMBER.findall(line))]
+    return frozenset(map(hash, lines)), frozenset(map(hash, echoed))
+
+
+def _is_counter(line: str) -> bool:
+    return len(line) < _SHORT_LINE and (line.startswith(_PUBLISHED) or any(word in line for word in _COUNTED))
 
 
 def folded_lines(text: str, url: str = "") -> list[str]:
     """Lines of a text without what differs at each visit: numbers, codes, the page's own address."""
     for part in _own_words(url):
         text = text.replace(part, "")
-    return [line.strip() for line in _DIGITS.sub("0", text).split("\n", MOST_LINES)[:MOST_LINES] if line.strip()]
+    return [line for raw in shown_lines(_DIGITS.sub("0", text))[:MOST_LINES] if (line := raw.strip())]
+
+
+def lines_shared(text: str, url: str, other: Fingerprint) -> str:
+    """The text without the lines and cells that the other page has not."""
+    words = _own_words(url)
+
+    def is_shared(cell: str) -> bool:
+        folded = _folded(cell, words)
+        return not folded or hash(folded) in other.lines
+
+    rows = ([cell for cell in row.split("\t") if is_shared(cell)] for row in text.split("\n", MOST_LINES))
+    return "\n".join("\t".join(cells) for cells in rows if cells)
+
+
+def own_lines(text: str, url: str, *others: Fingerprint) -> list[str]:
+    """Lines that stand on none of the other pages, as shown."""
+    lines = [line.strip() for line in shown_lines(text)[:MOST_LINES]]
+    words = _own_words(url)
+    return [line for line in lines if line and not _is_known(_folded(line, words), others)]
 
 
 def own_words(
-    text: str, url: str, *others: Fingerprint, labels: Iterable[str] = (), names: Iterable[str] = ()
+    lines: Iterable[str], url: str, *, labels: Iterable[str] = (), names: Iterable[str] = ()
 ) -> tuple[int, int]:
-    """Letters that stand on none of the other pages, of running text and of links; furniture such as "written by"
-    and the names of page and site are neither. The first is what somebody wrote for this page."""
+    """Letters of running text and of links in a page's own lines; furniture such as "written by" and the names of page
+    and site are neither. The first is what somebody wrote for this page."""
     known = {_DIGITS.sub("0", label).strip() for label in labels}
+    parts = _own_words(url)
     written = linked = 0
-    for line in folded_lines(text, url):
-        if any(hash(line) in other.lines for other in others):
-            continue
+    for line in dict.fromkeys(_folded(line, parts) for line in lines):
         if line in known:
             linked += len(line)
             continue
         for name in names:
             line = line.replace(name, "")
+        if _LABEL.fullmatch(line.strip(" :\u00a0-/»›>")):
+            continue
         written += len(_FURNITURE.sub("", line))
     return written, linked
 
 
+def _folded(line: str, words: Iterable[str]) -> str:
+    for word in words:
+        line = line.replace(word, "")
+    return _DIGITS.sub("0", line).strip()
+
+
+def _is_known(line: str, others: tuple[Fingerprint, ...]) -> bool:
+    return not line or any(hash(line) in other.lines for other in others)
+
+
 def title_parts(title: str) -> list[str]:
     """A title in its parts, digits folded: the page's, the section's, the site's."""
-    return [part for part in _TITLE_BREAK.split(_DIGITS.sub("0", title).strip()) if part]
+    return [part for part in _TITLE_BREAK.split(_DIGITS.sub("0", title).strip(" \t\n:|–—»·•-")) if part]
+
+
+def names_office(part: str) -> bool:
+    """Whether a part of a title is nothing but the name of a local government: where a page has no title, systems put it there."""
+    return bool(_OFFICE.fullmatch(part))
 
 
 def _own_words(url: str) -> list[str]:

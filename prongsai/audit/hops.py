@@ -1,4 +1,7 @@
-"""The redirect loop: one request after the other, at most five hops, loops named, the certificate tried again."""
+"""The redirect loop: one request after the other, at most five hops, loops named, the certificate tried again.
+
+Cookies are kept for the one visit: a page seen before is asked for again where a cookie was set in between.
+"""
 
 import contextlib
 import html
@@ -9,12 +12,17 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
+from prongsai.audit.cookies import VisitCookies
 from prongsai.audit.fetch_port import Answer, Request
 from prongsai.audit.pace import parse_retry_after
+from prongsai.audit.page_scripts import read_scripts
 from prongsai.audit.result import Hop
+from prongsai.audit.said import find_phrase, must_sign_in
 from prongsai.audit.steps import Answered, Ask, Step
 
 MOST_HOPS = 5
+MOST_TIMES = 2
+"""One address is asked for in one visit: a second time with the cookies set since, never a third."""
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 RETRIED_STATUSES = frozenset((429, 502, 503, 504))
 RETRIED_PROBLEMS = frozenset(("connection_reset", "connect_timed_out"))
@@ -61,7 +69,8 @@ def follow(
 ) -> Generator[Step, Any, Trail]:
     """Ask for an address and go where it is sent. The conditional headers and `referer` go with the first request only."""
     trail = Trail()
-    seen: set[str] = set()
+    cookies = VisitCookies()
+    seen: dict[str, list[str]] = {}  # by address, the cookies it was asked with
     verify = True
     request = Request(url, etag=etag, last_modified=last_modified, max_bytes=max_bytes, referer=referer)
     tries = 0
@@ -85,18 +94,21 @@ def follow(
                 tries += 1
                 continue
         trail.hops.append(Hop(request.url, answer.status))
-        seen.add(_same_page(request.url))
+        seen.setdefault(_same_page(request.url), []).append(request.cookie)
+        cookies.note(request.url, answer.headers)
         target = _target(answer, request.url)
         if target is None:
             return trail
-        if _same_page(target) in seen:
+        cookie = cookies.header_for(target)
+        before = seen.get(_same_page(target), [])
+        if cookie in before or len(before) == MOST_TIMES:
             trail.loop, trail.final_url = "loop", target
             return trail
         if len(trail.hops) > MOST_HOPS:
             trail.loop, trail.final_url = "too_many_hops", target
             return trail
         trail.is_meta = trail.is_meta or (answer.status is not None and answer.status < 300)
-        request = Request(target, verify_tls=verify, max_bytes=max_bytes)
+        request = Request(target, verify_tls=verify, max_bytes=max_bytes, cookie=cookie)
         tries = 0
 
 
@@ -105,18 +117,30 @@ def _is_worth_retrying(answer: Answer) -> bool:
 
 
 def _target(answer: Answer, url: str) -> str | None:
-    """The address an answer sends on to: a Location, or a quick meta refresh of a page with nothing else to do."""
+    """The address an answer sends on to: a Location, or a quick meta refresh or a script of a page with nothing else to do."""
     if answer.status in REDIRECTS:
         location = answer.header("location").strip()
         return _absolute(url, location) if location else None
-    if answer.status == 200 and len(answer.body) < 20_000 and b"refresh" in answer.body[:4096].lower():
+    if answer.status != 200 or len(answer.body) >= 20_000:
+        return None
+    if b"refresh" in answer.body[:4096].lower():
         for tag in _META.findall(answer.body[:4096]):
             match = _REFRESH_TO.search(tag) if _IS_REFRESH.search(tag) else None
             if match and int(match.group(1)[:6]) <= META_REFRESH_WITHIN_S:
                 target = _absolute(url, html.unescape(match.group(2).decode("utf-8", "replace")))
                 if target and _same_page(target) != _same_page(url):
                     return target
+    if b"location" in answer.body and b"<script" in answer.body.lower():
+        done = read_scripts(answer.body)
+        target = _absolute(url, done.place) if done.place and not _is_answer(done.says) else None
+        if target and _same_page(target) != _same_page(url):
+            return target
     return None
+
+
+def _is_answer(message: str) -> bool:
+    """Whether a message window has said all before the page goes elsewhere: sign in, or that it is not there."""
+    return bool(message) and (must_sign_in(message) or bool(find_phrase("", message)))
 
 
 def _absolute(base: str, location: str) -> str | None:

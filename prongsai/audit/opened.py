@@ -8,20 +8,21 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from prongsai.audit.disguise import NOT_ASKED, is_sign_in_address_of, see_through, without_frame
+from prongsai.audit.disguise import see_through, without_frame
 from prongsai.audit.fetch_port import Answer
+from prongsai.audit.front import is_front_address
 from prongsai.audit.hops import Trail
+from prongsai.audit.host_facts import NOT_ASKED
 from prongsai.audit.judged import Question
 from prongsai.audit.outcome import Opened
 from prongsai.audit.page import PageText
 from prongsai.audit.read_answer import read_answer
 from prongsai.audit.result import LinkToCheck
-from prongsai.audit.sign_in import is_sign_in_page
+from prongsai.audit.sign_in import is_sign_in_address_of, is_sign_in_page
 from prongsai.audit.soft_404 import HostFacts
 from prongsai.audit.steps import Step
 from prongsai.audit.verdict import Verdict
 from prongsai.audit.watching import watch_host, watch_page
-from prongsai.core.link.kinds import is_front_page
 
 if TYPE_CHECKING:
     from prongsai.audit.visit import Visiting
@@ -50,8 +51,8 @@ def judge_opened(
     """Judge an answer 200 (`trail.answer`) to the address `url`."""
     answer = trail.answer
     assert answer is not None
-    if _is_front(trail.final_url):
-        reason = "redirected_home" if len(trail.hops) > 1 and not _is_front(url) else "front_page"
+    if is_front_address(trail.final_url):
+        reason = "redirected_home" if len(trail.hops) > 1 and not is_front_address(url) else "front_page"
         if reason == "redirected_home" or not is_drive:
             facts = {"final": trail.final_url}
             return (yield from _read_and_judge(link, trail, to, "homepage_only", reason, facts))
@@ -66,7 +67,7 @@ def judge_opened(
     page: PageText = yield from read_answer(answer, trail.final_url, to)
     text = to.meaningful(page)
     if page.kind in {"html", "text"}:
-        truth, host = yield from see_through(trail, page, text, to, is_drive=is_drive)
+        truth, host = yield from see_through(trail, page, to, is_drive=is_drive)
         if truth is not None:
             return _with_text(truth, page, text)
         told = yield from watch_host(trail.final_url, to)
@@ -74,6 +75,8 @@ def judge_opened(
         return replace(opened, notes=(*told, *opened.notes)) if told else opened
     elif page.kind == "unsupported" or page.problem in {"unsupported", "no_reader"} or _is_program(url):
         return Opened("unsupported", "unknown_type", {"detail": page.detail or answer.header("content-type") or "?"})
+    elif page.kind == "archive" and page.members and all(map(_is_program, page.members)):
+        return Opened("unsupported", "unknown_type", {"detail": ", ".join(page.members[:3])})
     elif page.problem == "encrypted":
         return Opened("unsupported", "encrypted")
     reason = "archive" if page.kind == "archive" else "drive_file" if is_drive else "opens"
@@ -98,12 +101,6 @@ def _read_and_judge(
     ):
         return _with_text(Opened("login_wall", "asks_sign_in"), page, to.meaningful(page))
     return _judged(opened, page, to.meaningful(page), link, trail, to)
-
-
-def _is_front(url: str) -> bool:
-    parts = urlsplit(url)
-    rest = parts.path + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
-    return is_front_page(parts.path, parts.query, rest, is_relative=False)
 
 
 def _judged(

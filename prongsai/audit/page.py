@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 PageKind = Literal[
     "html", "text", "pdf", "docx", "xlsx", "doc", "xls", "odf", "pptx", "image", "archive", "unsupported"
@@ -22,8 +22,7 @@ PageProblem = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
+class PageLink(NamedTuple):
     """A link of a page: the address as written, and its words."""
 
     address: str

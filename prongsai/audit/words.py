@@ -37,13 +37,13 @@ REASONS: Mapping[str, Words] = {
         "เว็บไซต์ตอบหน้าเดียวกับที่ตอบเมื่อขอหน้าที่ไม่มีอยู่จริง จึงไม่มีข้อมูลที่ต้องการ กรุณาแก้ลิงก์",
         "the site answers this address just as it answers one that cannot exist: there is no such page, correct the link",
     ),
-    "like_home_as_probe": (
-        "เว็บไซต์แสดงหน้าแรกแทน เหมือนเมื่อขอหน้าที่ไม่มีอยู่จริง กรุณาแก้ลิงก์",
-        "the site shows its front page instead, as it does for any address that cannot exist: correct the link",
-    ),
     "says_not_found": (
         'หน้าเปิดได้แต่แจ้งว่า "{phrase}" และไม่มีเนื้อหาอื่น กรุณาแก้ลิงก์หรือเผยแพร่ใหม่',
         'the page opens but says "{phrase}" and has nothing else: correct the link or publish it again',
+    ),
+    "program_fault": (
+        'หน้าเปิดได้แต่โปรแกรมของเว็บไซต์ขัดข้อง ("{phrase}") และไม่มีเนื้อหาอื่น กรุณาแก้ลิงก์หรือแจ้งผู้ดูแลเว็บไซต์',
+        "the page opens but shows only a fault of the site's program (\"{phrase}\"): correct the link or tell the site's keeper",
     ),
     "empty": (
         "หน้าเปิดได้แต่ว่างเปล่า ไม่มีเนื้อหา กรุณาใส่ข้อมูลหรือแก้ลิงก์",
@@ -52,6 +52,18 @@ REASONS: Mapping[str, Words] = {
     "only_frame": (
         "หน้าเปิดได้แต่มีเพียงเมนูของเว็บไซต์ ไม่มีเนื้อหาของตนเอง กรุณาใส่ข้อมูลหรือแก้ลิงก์",
         "the page opens but shows only the site's menus, no content of its own: put the information there or correct the link",
+    ),
+    "sent_to_error": (
+        "ลิงก์ถูกเปลี่ยนเส้นทางไปหน้าแจ้งข้อผิดพลาดของเว็บไซต์ ({final}) ไม่มีข้อมูลที่ต้องการ กรุณาแก้ลิงก์",
+        "redirects to the site's page for errors ({final}): the information is not there, correct the link",
+    ),
+    "like_home_as_probe": (
+        "เว็บไซต์แสดงหน้าแรกแทน เหมือนเมื่อขอหน้าที่ไม่มีอยู่จริง จึงไม่มีหน้านี้แล้ว กรุณาแก้ลิงก์หรือเผยแพร่ใหม่",
+        "the site shows its front page instead, as it does for any address that cannot exist: there is no such page, correct the link or publish it again",
+    ),
+    "only_turning": (
+        "หน้าเปิดได้แต่สิ่งที่แสดงเปลี่ยนไปทุกครั้งที่เปิด เป็นเพียงข่าวอื่นของเว็บไซต์ ไม่มีเนื้อหาของตนเอง กรุณาแก้ลิงก์",
+        "the page opens but shows other news of the site at each visit and no content of its own: correct the link",
     ),
     # homepage_only
     "front_page": (
@@ -83,6 +95,10 @@ REASONS: Mapping[str, Words] = {
     "server_error": (
         "เว็บไซต์ขัดข้อง (ตอบ {status}) ยังสรุปไม่ได้ จะตรวจใหม่ภายหลัง",
         "the site had a fault (answered {status}): nothing is known yet, it will be tried again",
+    ),
+    "out_of_order": (
+        'เว็บไซต์ขัดข้องหรือไม่ยอมให้เครื่องตรวจเปิด (หน้าแจ้งว่า "{phrase}") ยังสรุปไม่ได้ จะตรวจใหม่ภายหลัง',
+        'the site is out of order or lets no checker in (the page says "{phrase}"): nothing is known yet, it will be tried again',
     ),
     "retry_after": (
         "เว็บไซต์ขอให้รอ {seconds} วินาทีก่อนเปิดอีก (ตอบ {status}) จึงยังไม่ได้ตรวจ จะตรวจใหม่ภายหลัง",

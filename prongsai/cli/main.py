@@ -68,7 +68,20 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"prongsai {__version__}")
     commands = parser.add_subparsers(title="คำสั่ง / commands", metavar="COMMAND", required=True)
-    for build in (_start, _read, _check, _report, _rollover, _audit, _parse, _verify, _manage):
+    for build in (
+        _start,
+        _read,
+        _check,
+        _report,
+        _rollover,
+        _audit,
+        _parse,
+        _verify,
+        _backup,
+        _restore,
+        _doctor,
+        _manage,
+    ):
         build(commands)
     return parser
 
@@ -192,6 +205,23 @@ def _verify(commands: "_Commands[_Parser]") -> None:
         metavar="AGENCY=HASH",
         help="รหัสท้ายที่พิมพ์หรือส่งอีเมลไว้ / a last hash printed or mailed earlier, which must still be there",
     )
+    _add_json(parser)
+
+
+def _backup(commands: "_Commands[_Parser]") -> None:
+    parser = _add(commands, "backup", "สำรองทั้งระบบเป็นไฟล์เดียว / everything in one file, while the system runs")
+    parser.add_argument("file", metavar="FILE", help="ไฟล์ใหม่ / a new file")
+    _add_json(parser)
+
+
+def _restore(commands: "_Commands[_Parser]") -> None:
+    parser = _add(commands, "restore", "กู้คืนลงที่ว่าง / put a backup into an empty place, and verify it")
+    parser.add_argument("file", metavar="FILE")
+    _add_json(parser)
+
+
+def _doctor(commands: "_Commands[_Parser]") -> None:
+    parser = _add(commands, "doctor", "ตรวจการติดตั้ง / what is misconfigured or has stopped; exit code 1 when bad")
     _add_json(parser)
 
 

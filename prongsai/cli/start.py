@@ -102,11 +102,22 @@ def _worker() -> Iterator[None]:
 
 def _serve(settings: Settings) -> None:
     from gunicorn.app.base import BaseApplication
+    from gunicorn.glogging import Logger
+
+    from prongsai.web.logs import JsonFormatter
+
+    class JsonLogger(Logger):  # type: ignore[misc]
+        """What gunicorn itself says, in the form of all other lines."""
+
+        def setup(self, cfg: Any) -> None:
+            super().setup(cfg)
+            for handler in self.error_log.handlers:
+                handler.setFormatter(JsonFormatter())
 
     class Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
             host = f"[{settings.bind_host}]" if ":" in settings.bind_host else settings.bind_host
-            options = {
+            options: dict[str, Any] = {
                 "bind": f"{host}:{settings.bind_port}",
                 "workers": 1,
                 "worker_class": "gthread",
@@ -118,6 +129,8 @@ def _serve(settings: Settings) -> None:
                 "proc_name": "prongsai",
                 "control_socket_disable": True,
             }
+            if settings.log_format == "json":
+                options["logger_class"] = JsonLogger
             for name, value in options.items():
                 if name in self.cfg.settings:
                     self.cfg.set(name, value)

@@ -23,6 +23,12 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "rules",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "prongsai.web",
     "prongsai.apps.jobs",
     "prongsai.apps.cycles",
@@ -33,9 +39,12 @@ INSTALLED_APPS = [
     "prongsai.apps.evidence",
     "prongsai.apps.handover",
     "prongsai.apps.rounds",
+    "prongsai.apps.chronicle",
+    "prongsai.apps.operations",
 ]
 
 MIDDLEWARE = [
+    "prongsai.web.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "prongsai.web.security.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -43,12 +52,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "prongsai.apps.accounts.middleware.SetupMiddleware",
+    "prongsai.apps.accounts.middleware.SeenMiddleware",
     "prongsai.apps.accounts.middleware.ReadingMiddleware",
     "prongsai.apps.accounts.middleware.OwnPasswordMiddleware",
     "prongsai.apps.agencies.middleware.AgencyMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "prongsai.apps.agencies.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "prongsai.web.person_errors.PersonErrorMiddleware",
@@ -111,10 +123,38 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "prongsai.apps.accounts.blocked_passwords.BlockedPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# Sign-in flows, second factors and sessions are allauth's; the pages and the delays are ours (apps/accounts).
+ACCOUNT_ADAPTER = "prongsai.apps.accounts.allauth_adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_RATE_LIMITS = False  # apps/accounts/sign_in_delay.py waits for each name, place and known device
+MFA_ADAPTER = "prongsai.apps.accounts.allauth_adapters.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # phones are a little off; a code counts 30 seconds longer on both sides
+MFA_TOTP_ISSUER = "prongsai"
+MFA_RECOVERY_CODE_COUNT = 10
+MFA_RATE_LIMITS = False
+USERSESSIONS_TRACK_ACTIVITY = False  # it writes on every request; SeenMiddleware does it every few minutes
+SOCIALACCOUNT_ADAPTER = "prongsai.apps.accounts.allauth_adapters.SocialAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SECOND_FACTOR_FRESH_MINUTES = 15
+CACHES = {
+    "default": {  # shared by all processes and machines: used one-time codes and "written once an hour" stand in it
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cacheentry",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 LOGIN_URL = "accounts:sign_in"
-LOGIN_REDIRECT_URL = "plans:my_work"
+LOGIN_REDIRECT_URL = "my_work"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
 
 LANGUAGE_CODE = "th"
@@ -154,6 +194,8 @@ if PRONGSAI.mail_server is not None:
     EMAIL_USE_TLS = PRONGSAI.mail_server.security == "starttls"
     EMAIL_USE_SSL = PRONGSAI.mail_server.security == "tls"
     DEFAULT_FROM_EMAIL = SERVER_EMAIL = PRONGSAI.mail_from
+else:  # the pages then offer what works on paper
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 EMAIL_TIMEOUT = 20
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}  # any queue name
@@ -176,16 +218,26 @@ if PRONGSAI.is_https:
     # TLS ends at the proxy in front, which must set this header itself on every request.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+    SECURE_REDIRECT_EXEMPT = [r"^health/((ready|metrics)/)?$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
+_IS_JSON = PRONGSAI.log_format == "json"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "json": {"()": "prongsai.web.logs.JsonFormatter"},
+        "text": {"format": "%(levelname)s %(name)s: %(message)s"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": PRONGSAI.log_format}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "prongsai.request": {"level": "INFO" if _IS_JSON else "WARNING"},
+        # Django's own handlers print addresses and values as they are: everything goes through ours.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+    },
 }

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from prongsai.apps.handover.views.my_work_views import my_work
+from prongsai.apps.operations import views as operations
 from prongsai.web import views
 
 handler400 = "prongsai.web.views.bad_request"
@@ -12,10 +14,15 @@ handler500 = "prongsai.web.views.server_error"
 urlpatterns = [
     path("", views.front, name="front"),
     path("health/", views.health, name="health"),
+    path("health/ready/", operations.ready, name="ready"),
+    path("health/metrics/", operations.metrics, name="metrics"),
+    path("office/", my_work, name="my_work"),
     path("office/", include("prongsai.apps.accounts.urls")),
+    path("office/", include("prongsai.apps.accounts.allauth_names")),
     path("office/", include("prongsai.apps.agencies.urls")),
     path("office/", include("prongsai.apps.plans.urls")),
     path("office/", include("prongsai.apps.evidence.urls")),
     path("office/", include("prongsai.apps.handover.urls")),
+    path("office/", include("prongsai.apps.chronicle.urls")),
     path("office/", include("prongsai.apps.rounds.urls")),
 ]

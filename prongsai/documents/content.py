@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from prongsai.core.deadline_rule.extension import GrantedExtension
 from prongsai.core.plan import Measure, Plan
 from prongsai.core.plan_same import without_results
 from prongsai.core.report_form.day_words import format_day, format_month, last_of_month
@@ -16,7 +17,7 @@ from prongsai.core.reporting_round import ReportingRound, RoundKind, round_of
 from prongsai.core.thai.digits import to_thai_digits
 from prongsai.documents.content_annexes import list_annexes
 from prongsai.documents.posts import clerk_post, executive_post
-from prongsai.documents.printed_plan import printed_plan, public_plan
+from prongsai.documents.printed_plan import printed_extensions, printed_plan, public_plan
 from prongsai.documents.report import (
     Block,
     Column,
@@ -50,7 +51,7 @@ class ReportOptions:
 
     `public` leaves persons out and names the officer in charge instead; `plan_only` leaves results out.
     `round_kind` None takes the plan's own round; a plan without one is reported as the half year.
-    `history_head` is the last hash of the agency's history, printed at the end.
+    `history_head` is the last hash of the agency's history, printed at the end; `extensions` are listed with the deadlines.
     """
 
     made_on: date
@@ -59,6 +60,7 @@ class ReportOptions:
     round_kind: RoundKind | None = None
     digits: Literal["thai"] = "thai"
     history_head: str | None = None
+    extensions: tuple[GrantedExtension, ...] = ()
 
 
 def plan_in_report(plan: Plan, options: ReportOptions) -> Plan:
@@ -85,7 +87,13 @@ def build_report(plan: Plan, *, framework: "Framework | None", options: ReportOp
         (*_introduction(shown, year), _table(shown, framework, options), _signatures(shown, options)), landscape=True
     )
     annexes = list_annexes(
-        shown, period, framework, _deadline_reader(shown.fiscal_year), has_results=not options.plan_only
+        shown,
+        period,
+        framework,
+        _deadline_reader(shown.fiscal_year),
+        has_results=not options.plan_only,
+        extensions=printed_extensions(options.extensions, plan, is_public=options.public),
+        is_public=options.public,
     )
     return Report(
         title=f"{''.join(title)} {shown.agency.name} {year}",

@@ -1,9 +1,10 @@
 """The annexes of the report: facts and item codes, evidence, deadlines, monthly follow-up."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from prongsai.core.deadline_rule.extension import GrantedExtension
 from prongsai.core.fiscal_year import fiscal_year_end, fiscal_year_start
 from prongsai.core.plan import Deadline, Evidence, Measure, Plan, Work
 from prongsai.core.report_form.day_words import format_day
@@ -32,13 +33,21 @@ def list_annexes(
     read_deadline: DeadlineReader,
     *,
     has_results: bool,
+    extensions: Sequence[GrantedExtension] = (),
+    is_public: bool = True,
 ) -> tuple[Section, ...]:
-    """Annex ก always; evidence (ข) and monthly follow-up (ง) only in a report; deadlines (ค) always."""
+    """Annex ก always; evidence (ข) and monthly follow-up (ง) only in a report; deadlines (ค) always.
+
+    With the deadlines stand the extensions granted, where there are any; `is_public` leaves out who granted them.
+    """
     sections = [_facts_and_items(plan, framework)]
     if has_results:
         sections.append(_section("ข", "รายการหลักฐานและผลการตรวจสอบ", _evidence_grid(plan)))
     letter = "ค" if has_results else "ข"
-    sections.append(_section(letter, "กำหนดเวลาและวิธีคำนวณ", _deadline_grid(plan)))
+    grids = [_deadline_grid(plan)]
+    if extensions:
+        grids.append(_extension_grid(extensions, is_public=is_public))
+    sections.append(_section(letter, "กำหนดเวลาและวิธีคำนวณ", *grids))
     if has_results:
         sections.append(_section("ง", "การกำกับติดตามรายเดือนของผู้บริหาร", _month_grid(plan, period)))
     return tuple(sections)
@@ -154,6 +163,23 @@ def _deadline_cells(deadline: Deadline) -> tuple[str, str, str]:
         to_thai_digits(explain_deadline(deadline, "th")),
         to_thai_digits(deadline.why) or ("ไม่มีข้อความกำหนดเวลา" if deadline.kind == "none" else "ตามที่ผู้จัดทำแผนกำหนด"),
     )
+
+
+def _extension_grid(extensions: Sequence[GrantedExtension], *, is_public: bool) -> Grid:
+    rows: list[_Row] = []
+    for one in extensions:
+        owner = write_owner(one.measure, one.column, one.number)
+        granted = f"อนุมัติเมื่อ {format_day(one.granted_on)}" + ("" if is_public else f" โดย {one.granted_by}")
+        rows.append(
+            (
+                _cell(_number(len(rows) + 1)),
+                _cell(*filter(None, (owner, one.period))),
+                _cell(format_day(one.old_due_on)),
+                _cell(format_day(one.new_due_on), f"(เพิ่ม {_number(one.days)} วัน นับจากวันครบกำหนดเดิม)"),
+                _cell(one.reason, granted),
+            )
+        )
+    return _grid("extensions", "การขยายเวลา", (0.9, 4.2, 3, 4.2, 6.6), rows, centred=1)
 
 
 def _month_grid(plan: Plan, period: ReportingRound) -> Grid:

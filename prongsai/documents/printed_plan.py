@@ -1,10 +1,11 @@
 """The plan as a document shows it: texts tidied, digits Thai, persons left out of public documents."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from prongsai.core.deadline_rule.extension import GrantedExtension
 from prongsai.core.plan import Agency, Evidence, FollowUp, Measure, MonthlyRound, Plan, Step
 from prongsai.core.plan_same import without_persons
 from prongsai.core.report_form.marked_text import loose, tidy
@@ -29,6 +30,19 @@ def printed_plan(plan: Plan, *, is_public: bool) -> Plan:
         agency=_agency(plan.agency),
         measures=tuple(_measure(measure, show) for measure in plan.measures),
         monthly_rounds=tuple(_month(held, show) for held in plan.monthly_rounds),
+    )
+
+
+def printed_extensions(
+    extensions: Sequence[GrantedExtension], plan: Plan, *, is_public: bool
+) -> tuple[GrantedExtension, ...]:
+    """Extensions with their texts as `printed_plan` gives those of the plan they are of."""
+    show = _mask(plan) if is_public else printed
+    return tuple(
+        replace(
+            one, period=show(one.period), reason=show(" ".join(one.reason.split())), granted_by=show(one.granted_by)
+        )
+        for one in extensions
     )
 
 

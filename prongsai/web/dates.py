@@ -33,5 +33,5 @@ def show_moment(moment: datetime, *, english: bool, thai_digits: bool) -> str:
     """Day and Bangkok time of day to the minute."""
     local = moment.astimezone(BANGKOK)
     day = show_day(local.date(), english=english, thai_digits=thai_digits)
-    clock = local.strftime("%H:%M") if english else local.strftime("%H.%M น.")
+    clock = local.strftime("%H:%M") if english else local.strftime("%H.%M\u00a0น.")
     return f"{day} {to_thai_digits(clock) if thai_digits and not english else clock}"

@@ -18,11 +18,13 @@ from prongsai.core.plan import Plan
 
 if TYPE_CHECKING:
     from prongsai.adapters.framework_files import FrameworkFiles
+    from prongsai.core.deadline_rule.extension import GrantedExtension
     from prongsai.core.framework import Framework
     from prongsai.core.reporting_round import RoundKind
     from prongsai.core.rollover import RollOver
     from prongsai.core.thai.words import Words
     from prongsai.documents.content import ReportOptions
+    from prongsai.documents.order import OrderFacts
     from prongsai.intake.pdf_port import PdfReader
 
 ReportFormat = Literal["pdf", "docx", "xlsx", "html", "txt"]
@@ -40,6 +42,7 @@ class ReportRequest:
     public: bool = False
     made_on: date | None = None
     history_head: str | None = None
+    extensions: tuple[GrantedExtension, ...] = ()
 
 
 def bangkok_today() -> date:
@@ -183,6 +186,16 @@ def roll_over_plan(plan: Plan, to_fiscal_year: int) -> RollOver:
     )
 
 
+def draw_order(facts: OrderFacts, file_format: str, *, made_on: date) -> bytes:
+    """The order appointing a working group, as "pdf" or "docx"."""
+    from prongsai.documents.order import build_order
+    from prongsai.documents.order_docx import draw_order_docx
+    from prongsai.documents.order_pdf import draw_order_pdf
+
+    draw = {"pdf": draw_order_pdf, "docx": draw_order_docx}[file_format]
+    return draw(build_order(facts), author=facts.agency, made_on=made_on)
+
+
 def _options(request: ReportRequest) -> ReportOptions:
     from prongsai.documents.content import ReportOptions
 
@@ -192,6 +205,7 @@ def _options(request: ReportRequest) -> ReportOptions:
         round_kind=request.round_kind,
         made_on=request.made_on or bangkok_today(),
         history_head=request.history_head,
+        extensions=request.extensions,
     )
 
 

@@ -8,8 +8,7 @@ from prongsai.apps.accounts.setup_code import ensure_setup_code
 from prongsai.apps.agencies import actions
 from prongsai.apps.agencies.forms import read_hosts
 from prongsai.apps.agencies.models import KINDS, Agency, Membership, require_free_word
-from prongsai.apps.agencies.queries import list_unit_templates
-from prongsai.apps.agencies.setup import usual_units
+from prongsai.apps.agencies.usual import list_unit_templates, usual_units
 from prongsai.apps.history.models import Event
 from prongsai.apps.history.queries import verify_agency
 from prongsai.core.errors import PersonError
@@ -174,14 +173,14 @@ class TestOwnAgency:
         row.refresh_from_db()
         assert (row.role, row.unit) == ("clerk_office", unit)
 
-        client.post(f"/office/agency/people/{row.pk}/", {"remove": "1"})
+        client.post(f"/office/agency/people/{row.pk}/leave/")
         assert not Membership.objects.filter(pk=row.pk).exists()
 
     def test_the_last_administrator_stays(self, client, admin):
         _agency, user = admin
         row = user.memberships.get()
 
-        client.post(f"/office/agency/people/{row.pk}/", {"remove": "1"})
+        client.post(f"/office/agency/people/{row.pk}/leave/")
         client.post(f"/office/agency/people/{row.pk}/", {"role": "officer"})
 
         row.refresh_from_db()

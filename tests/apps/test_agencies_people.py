@@ -9,7 +9,7 @@ from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies import actions
 from prongsai.apps.agencies.models import Agency, Membership, Unit
 from prongsai.apps.agencies.queries import agencies_for
-from prongsai.apps.agencies.views import first_password
+from prongsai.apps.agencies.views.people_views import first_password
 from prongsai.apps.history.models import Event
 from prongsai.core.errors import PersonError
 from tests.apps.factories import NOW, PASSWORD, make_agency, make_user
@@ -120,7 +120,7 @@ class TestChangingPeople:
     def test_takes_a_role_away_but_not_the_account_or_the_history(self, client, admin, officer):
         user = officer.user
 
-        client.post(f"{PEOPLE}{officer.pk}/", {"remove": "1"})
+        client.post(f"{PEOPLE}{officer.pk}/leave/")
 
         assert not Membership.objects.filter(pk=officer.pk).exists()
         assert User.objects.filter(pk=user.pk).exists()
@@ -128,9 +128,9 @@ class TestChangingPeople:
         assert "ยังไม่ได้อยู่ในหน่วยงานใด" in text(client.get("/office/"))
 
     def test_pressing_remove_twice_is_a_404_and_no_fault(self, client, admin, officer):
-        client.post(f"{PEOPLE}{officer.pk}/", {"remove": "1"})
+        client.post(f"{PEOPLE}{officer.pk}/leave/")
 
-        assert client.post(f"{PEOPLE}{officer.pk}/", {"remove": "1"}).status_code == 404
+        assert client.post(f"{PEOPLE}{officer.pk}/leave/").status_code == 404
 
     def test_hands_out_a_new_password_and_ends_the_old_sessions(self, client, admin, officer):
         from django.test import Client
@@ -155,11 +155,11 @@ class TestChangingPeople:
         officer.user.refresh_from_db()
         assert officer.user.check_password(PASSWORD)
 
-    @pytest.mark.parametrize("data", [{"remove": "1"}, {"role": "officer", "unit": ""}])
-    def test_never_leaves_the_agency_without_an_administrator(self, client, admin, agency, data):
+    @pytest.mark.parametrize(("address", "data"), [("leave/", {}), ("", {"role": "officer", "unit": ""})])
+    def test_never_leaves_the_agency_without_an_administrator(self, client, admin, agency, address, data):
         own = admin.memberships.get()
 
-        page = text(client.post(f"{PEOPLE}{own.pk}/", data))
+        page = text(client.post(f"{PEOPLE}{own.pk}/{address}", data))
 
         assert "ต้องมีผู้ดูแลระบบอย่างน้อย 1 คน" in page
         own.refresh_from_db()
@@ -168,7 +168,7 @@ class TestChangingPeople:
     def test_lets_an_administrator_go_when_there_is_another(self, client, admin, agency):
         make_user(agency, "agency_admin")
 
-        client.post(f"{PEOPLE}{admin.memberships.get().pk}/", {"remove": "1"})
+        client.post(f"{PEOPLE}{admin.memberships.get().pk}/leave/")
 
         assert not admin.memberships.exists()
         assert client.get(PEOPLE).status_code == 404
@@ -183,7 +183,8 @@ class TestChangingPeople:
     def test_cannot_reach_people_of_another_agency(self, client, admin):
         stranger = make_user(make_agency("อื่น"), "officer").memberships.get()
 
-        for data in ({"remove": "1"}, {"password": "1"}, {"role": "agency_admin", "unit": ""}):
+        assert client.post(f"{PEOPLE}{stranger.pk}/leave/").status_code == 404
+        for data in ({"password": "1"}, {"role": "agency_admin", "unit": ""}):
             assert client.post(f"{PEOPLE}{stranger.pk}/", data).status_code == 404
         stranger.refresh_from_db()
         assert stranger.role == "officer"

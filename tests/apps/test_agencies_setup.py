@@ -9,8 +9,8 @@ from django.utils import timezone
 from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.setup_code import drop_setup_code, ensure_setup_code, is_setup_code
 from prongsai.apps.agencies.models import KINDS, RESERVED_SLUGS, Agency, Membership
-from prongsai.apps.agencies.queries import list_unit_templates
-from prongsai.apps.agencies.setup import NewAgency, set_up, usual_units
+from prongsai.apps.agencies.setup import NewAgency, set_up
+from prongsai.apps.agencies.usual import list_unit_templates, usual_units
 from prongsai.apps.history.models import Event
 from prongsai.core.errors import PersonError
 from tests.apps.factories import NOW, PASSWORD, make_agency, make_user
@@ -55,7 +55,7 @@ class TestWizard:
         last = client.post(SETUP, PERSON)
 
         agency = Agency.objects.get()
-        assert last["location"] == "/office/plans/"
+        assert last["location"] == "/office/agency/people/first/"
         assert (agency.slug, agency.hosts) == ("tuayang-chaiyaphum", ["www.tuayang.go.th"])
         assert [unit.name for unit in agency.units.all()] == ["สำนักปลัด", "กองคลัง", "กองช่าง"]
         membership = Membership.objects.get()
@@ -64,7 +64,9 @@ class TestWizard:
         assert [event.action for event in Event.objects.order_by("pk")] == [
             "user_created",
             "agency_created",
+            "posts_added",
             "member_added",
+            "signed_in",
         ]
 
     def test_offers_the_year_asked_for_when_a_plan_is_opened(self, client):
@@ -78,7 +80,7 @@ class TestWizard:
 
         client.post(SETUP, {"step": "back"})
 
-        assert "ขั้นที่ 1 จาก 2" in text(client.get(SETUP))
+        assert "ขั้นที่ 1 จาก 3" in text(client.get(SETUP))
 
     def test_is_closed_for_ever_once_someone_is_there(self, client):
         make_user(make_agency())
@@ -141,7 +143,7 @@ class TestStepOne:
         page = text(client.post(SETUP, {**AGENCY, field: value}))
 
         assert sentence in page
-        assert "ขั้นที่ 1 จาก 2" in page
+        assert "ขั้นที่ 1 จาก 3" in page
         assert ('value="เมือง"') in page
         assert "setup_agency" not in client.session
 

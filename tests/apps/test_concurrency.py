@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.core.files.storage import default_storage
@@ -11,9 +12,9 @@ from django.test import Client
 
 from prongsai.apps.history.models import Event
 from prongsai.apps.history.queries import verify_agency
-from prongsai.apps.plans import actions, progress, queries
+from prongsai.apps.plans import actions, deadlines, progress, queries
 from prongsai.apps.plans.actions import ChangedMeanwhile
-from prongsai.apps.plans.models import Evidence, Import, Measure, Plan, WorkItem
+from prongsai.apps.plans.models import Evidence, Extension, Import, Measure, Occurrence, Plan, WorkEvent, WorkItem
 from prongsai.core import plan as core
 from prongsai.core.errors import PersonError
 from tests.apps.factories import NOW, PASSWORD, first_measure, first_task, make_agency, make_plan, make_user
@@ -407,3 +408,72 @@ class TestPages:
         assert 302 in answers
         assert Plan.objects.filter(agency=agency, fiscal_year=2568).count() == 1
         assert count_events(agency, "import_accepted") == 1
+
+
+class TestDeadlines:
+    def test_two_nights_at_once_make_each_month_once(self, office):
+        agency, _user, plan = office
+        Plan.objects.filter(pk=plan.pk).update(occurrences_kept_on=None)
+        Occurrence.objects.filter(work_item__deadline_kind="monthly", number__gt=3).delete()
+        later = date(2027, 3, 1)
+        deed = lambda: deadlines.keep_occurrences(plan=plan, today=later)  # noqa: E731
+
+        answers = at_once(deed, deed, deed)
+
+        assert sorted(answers) == [0, 0, 2]
+        for item in WorkItem.objects.filter(measure__plan=plan, deadline_kind="monthly"):
+            months = list(item.occurrences.values_list("period_from", flat=True))
+            assert len(months) == len(set(months)) > 12
+        assert verify_agency(agency.slug).faults == ()
+
+    def test_an_edit_and_the_night_at_once_leave_one_set(self, office):
+        _agency, user, plan = office
+        measure = first_measure(plan)
+        facts = queries.get_measure_facts(measure.pk)
+        work = list(measure.work.order_by("kind", "position"))
+        keys = {kind: [item.pk for item in work if item.kind == kind] for kind in ("step", "follow_up")}
+        by_the_fifth = core.Deadline("monthly", options=core.DeadlineOptions(due_day=5))
+        changed = replace(facts, follow_ups=(facts.follow_ups[0], replace(facts.follow_ups[1], deadline=by_the_fifth)))
+        Plan.objects.filter(pk=plan.pk).update(occurrences_kept_on=None)
+
+        answers = at_once(
+            lambda: actions.change_measure(measure=measure, facts=changed, work_keys=keys, version=1, by=user, at=NOW),
+            lambda: deadlines.keep_occurrences(plan=plan, today=date(2027, 3, 1)),
+        )
+
+        assert not any(isinstance(answer, Exception) for answer in answers), answers
+        monthly = measure.work.get(deadline_kind="monthly")
+        assert {row.due_on.day for row in monthly.occurrences.filter(status="not_started")} == {5}
+
+    def test_an_extension_granted_by_a_double_click_counts_once(self, office):
+        agency, user, plan = office
+        once = first_task(plan).occurrences.get()
+        asked = deadlines.ask_extension(occurrence=once, days=10, reason="น้ำท่วม", by=user, at=NOW)
+        executive = make_user(agency, "top_executive")
+        deed = lambda: deadlines.decide_extension(extension=asked, grant=True, by=executive, at=NOW)  # noqa: E731
+
+        answers = at_once(deed, deed)
+
+        assert kinds(answers) == [Extension, PersonError]
+        once.refresh_from_db()
+        assert (once.due_on - once.original_due_on).days == 10
+        assert count_events(agency, "extension_granted") == 1
+
+    def test_an_extension_asked_for_by_two_is_one_request(self, office):
+        agency, user, plan = office
+        once = first_task(plan).occurrences.get()
+        deed = lambda: deadlines.ask_extension(occurrence=once, days=10, reason="x", by=user, at=NOW)  # noqa: E731
+
+        assert kinds(at_once(deed, deed)) == [Extension, PersonError]
+        assert count_events(agency, "extension_asked") == 1
+
+    def test_an_event_recorded_by_two_is_one_occurrence(self, office):
+        agency, user, plan = office
+        item = first_task(plan)
+        WorkItem.objects.filter(pk=item.pk).update(deadline_kind="relative", due_on=None, days_after_event=7)
+        item.refresh_from_db()
+        deed = lambda: deadlines.record_event(item=item, happened_on=date(2023, 1, 5), by=user, at=NOW)  # noqa: E731
+
+        assert kinds(at_once(deed, deed)) == [WorkEvent, PersonError]
+        assert item.occurrences.filter(period_from=date(2023, 1, 5)).count() == 1
+        assert count_events(agency, "event_recorded") == 1

@@ -146,6 +146,17 @@ class TestQueue:
         assert diary.lines == ["now"]
         assert job_queue().count_waiting() == 1
 
+    def test_the_wait_counts_from_when_a_job_could_have_run(self, diary):
+        queue = job_queue()
+        assert queue.oldest_wait_s("notes") == 0
+        queue.put([Put(declared("note"), {"line": "later"}, after_s=3600.0)])
+        assert queue.oldest_wait_s("notes") == 0
+        queue.put([Put(declared("note"), {"line": "now"})])
+        time.sleep(0.3)
+
+        assert 0.2 <= queue.oldest_wait_s("notes") < 60
+        assert queue.oldest_wait_s("other") == 0
+
     def test_a_job_that_raises_is_tried_again(self, diary):
         enqueue(declared("fail_twice"))
 

@@ -94,12 +94,18 @@ class TestMeasureView:
         assert (line.href, line.label) == ("", "javascript:alert(1)")
 
     @pytest.mark.parametrize(
-        ("today", "late"), [(date(2023, 1, 31), [False, False]), (date(2023, 2, 1), [True, False])]
+        ("today", "late"),
+        [
+            (date(2022, 10, 31), [False, False]),
+            (date(2022, 11, 1), [False, True]),  # October of the monthly work
+            (date(2023, 1, 31), [False, True]),
+            (date(2023, 2, 1), [True, True]),
+        ],
     )
     def test_work_is_late_from_the_day_after(self, today, late):
         plan = make_plan(make_agency())
 
-        row = pages.measure_view(queries.measures_of(plan)[0], today=today)
+        row = pages.measure_view(queries.measures_of(plan, today)[0], today=today)
 
         assert [line.is_late for line in row.follow_ups] == late
 

@@ -1,12 +1,13 @@
 """The preview of an import and the marks of what is late."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from prongsai.apps.plans import labels, pages
 from prongsai.apps.plans.draft_cells import cell_of, draft_cells
+from prongsai.apps.plans.models import Occurrence
 from prongsai.apps.plans.queries import measures_of
 from prongsai.core import plan as core
 from prongsai.core.checks import run_checks
@@ -15,6 +16,10 @@ from tests.apps.factories import make_agency, make_plan, make_user, measure_fact
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 DUE = date(2023, 1, 31)
+
+
+def occurrence(**fields):
+    return Occurrence(number=1, **{"original_due_on": fields.get("due_on"), **fields})
 
 
 def finding(where, severity="warning"):
@@ -80,7 +85,7 @@ class TestDraftCells:
 class TestLate:
     def lines(self, today, **fields):
         plan = make_plan(make_agency(), measures=(measure_facts(1, **fields),))
-        row = pages.measure_view(measures_of(plan).get(), today=today)
+        row = pages.measure_view(measures_of(plan, today).get(), today=today)
         return {line.text: line.is_late for line in (*row.steps, *row.follow_ups)}
 
     def test_is_what_is_not_done_after_its_day(self):
@@ -98,15 +103,32 @@ class TestLate:
         assert not self.lines(date(2023, 2, 1), status="done", status_as_printed="เรียบร้อย")["รายงานผู้บริหาร"]
 
 
-class TestDueWords:
+class TestOccurrenceWords:
     def test_monthly_work_names_the_month_it_is_due_for(self):
         monthly = core.Deadline("monthly", until_on=date(2023, 9, 30))
+        november = occurrence(period_from=date(2022, 11, 1), period_to=date(2022, 11, 30), due_on=date(2022, 11, 30))
 
-        assert labels.due_words(monthly, date(2022, 11, 30)) == "ทุกเดือน: งวดเดือนพฤศจิกายน 2565"
+        words = labels.occurrence_words(monthly, november)
+
+        assert words == "ทุกเดือน: งวดเดือนพฤศจิกายน 2565 · ภายใน 30 พ.ย. 2565"
+
+    def test_an_extension_says_the_day_that_counts_now(self):
+        row = occurrence(due_on=DUE + timedelta(days=7), original_due_on=DUE)
+
+        assert labels.occurrence_words(core.Deadline("date", due_on=DUE), row) == "ขยายถึง 7 ก.พ. 2566"
+
+    def test_work_after_an_event_names_its_day(self):
+        row = occurrence(period_from=date(2023, 1, 24), due_on=DUE)
+
+        words = labels.occurrence_words(core.Deadline("relative", days_after_event=7), row)
+
+        assert words == "หลังเหตุการณ์วันที่ 24 ม.ค. 2566 · ภายใน 31 ม.ค. 2566"
 
     def test_everything_else_is_said_as_ever(self):
         for deadline in (None, core.Deadline("none"), core.Deadline("date", due_on=DUE)):
-            assert labels.due_words(deadline, DUE) == labels.deadline_words(deadline)
+            row = occurrence(due_on=DUE if deadline and deadline.due_on else None)
+
+            assert labels.occurrence_words(deadline, row) == labels.deadline_words(deadline)
 
 
 @pytest.mark.django_db

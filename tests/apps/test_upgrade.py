@@ -10,6 +10,18 @@ import pytest
 
 RELEASES = sorted((Path(__file__).parents[1] / "data" / "releases").glob("*.sqlite3.gz"))
 
+SIGN_IN = """
+import django; django.setup()
+from django.test import Client
+from prongsai.apps.accounts.demo import DEMO_PASSWORD
+from prongsai.apps.accounts.models import User
+client = Client(headers={"host": "127.0.0.1"})
+for user in User.objects.order_by("pk"):
+    answer = client.post("/office/sign-in/", {"username": user.username.upper(), "password": DEMO_PASSWORD})
+    print(user.username, answer["location"], client.get("/office/account/security/").status_code)
+    client.post("/office/sign-out/")
+"""
+
 REPORT = """
 import django; django.setup()
 from prongsai.apps.history.queries import list_chains, verify_agency
@@ -38,6 +50,16 @@ class TestUpgrade:
         assert len(lines) >= 2
         for line in lines[1:]:
             assert line.endswith("[]"), line
+
+    @pytest.mark.parametrize("release", RELEASES, ids=lambda path: path.name)
+    def test_keeps_the_people_and_their_passwords(self, release, tmp_path):
+        (tmp_path / "prongsai.sqlite3").write_bytes(gzip.decompress(release.read_bytes()))
+        run(["-m", "prongsai.cli.main", "manage", "migrate", "--verbosity", "0"], tmp_path)
+
+        lines = run(["-c", SIGN_IN], tmp_path).splitlines()
+
+        assert len(lines) >= 3
+        assert [line.split()[1:] for line in lines] == [["/office/", "200"]] * len(lines)
 
     def test_has_a_database_of_the_first_release(self):
         assert "0.1.0.sqlite3.gz" in [path.name for path in RELEASES]

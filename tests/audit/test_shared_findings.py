@@ -4,13 +4,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from prongsai.audit import disguise, visit, watching
-from prongsai.audit.disguise import NOT_ASKED
+from prongsai.audit import host_facts, visit, watching
 from prongsai.audit.engine import EngineRules
+from prongsai.audit.fingerprint import fingerprint
+from prongsai.audit.host_facts import NOT_ASKED
 from prongsai.audit.pace import PaceRules
 from prongsai.audit.result import LinkToCheck
 from prongsai.audit.robots import Robots
 from prongsai.audit.shared_findings import SharedFindings
+from prongsai.audit.soft_404 import HostFacts, PageFacts
 from prongsai.audit.steps import Shared
 from tests.audit.world import World, page, site
 from tests.fakes.fake_fetcher import scripted
@@ -32,6 +34,9 @@ def _nothing():
     yield
 
 
+HOME = HostFacts(None, PageFacts(BASE, 200, fingerprint("หน้าแรก"), frozenset(), frozenset()))
+
+
 class TestFindingThatFails:
     def test_robots_with_a_fault_of_ours_close_the_site_for_this_run(self, monkeypatch):
         closed = Robots.closed()
@@ -47,7 +52,7 @@ class TestFindingThatFails:
         assert not any("ขัดข้อง" in result.why for result in results.values())
 
     def test_probe_with_a_fault_of_ours_leaves_the_pages_judged_alone(self, monkeypatch):
-        monkeypatch.setattr(disguise, "_facts_at", _faulty)
+        monkeypatch.setattr(host_facts, "facts_at", _faulty)
 
         results = World(TWO_PAGES).audit([BASE + "a", BASE + "b"])
 
@@ -64,9 +69,9 @@ class TestFindingThatFails:
         ("steps", "name", "default"),
         [
             (lambda to: visit._robots(BASE, to), "robots", Robots.closed()),
-            (lambda to: disguise._host_facts(BASE, to), "facts", NOT_ASKED),
-            (lambda to: disguise._missing_of(BASE, NOT_ASKED, to), "missing /", None),
-            (lambda to: disguise._with_noise(BASE, NOT_ASKED, to), "noise", 0),
+            (lambda to: host_facts.find_host_facts(BASE, to), "facts", NOT_ASKED),
+            (lambda to: host_facts.find_missing(BASE, NOT_ASKED, to), "missing /", None),
+            (lambda to: host_facts.with_noise(BASE, HOME, to), "noise", (0, 0)),
             (lambda to: watching.watch_host(BASE, to), "cloaking", ()),
         ],
     )

@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from prongsai.audit.disguise import own_content
 from prongsai.audit.fingerprint import Fingerprint, fingerprint
 from prongsai.audit.page import PageLink, PageText
+from prongsai.audit.said import find_phrase
 from prongsai.audit.sign_in import has_password_field, is_sign_in_page
 from prongsai.audit.soft_404 import (
     HostFacts,
     PageFacts,
     compare,
     embedded,
-    find_phrase,
     like_sibling,
     sibling_address,
 )
@@ -50,6 +50,7 @@ class TestFingerprint:
 
     def test_digits_and_the_page_s_own_address_do_not_count(self):
         assert fingerprint("ผู้เข้าชม 123 คน").lines == fingerprint("ผู้เข้าชม 99 คน").lines
+        assert fingerprint("ออนไลน์ ๓ คน").lines == fingerprint("ออนไลน์ ๑๔๔ คน").lines
         one = fingerprint("ไม่พบ /news/aaaaaa", url="http://a.go.th/news/aaaaaa")
         other = fingerprint("ไม่พบ /news/bbbbbb", url="http://a.go.th/news/bbbbbb")
         assert one.lines == other.lines

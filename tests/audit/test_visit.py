@@ -174,7 +174,7 @@ class TestSoft404:
     def test_it_shows_the_front_page_for_anything(self):
         result = verdict_of({BASE + "*": HOME, BASE: HOME})
 
-        assert result.verdict == "soft_404"
+        assert result.verdict == "homepage_only"
         assert "หน้าแรก" in result.why
 
     def test_a_real_page_beside_such_a_not_found(self):

@@ -11,7 +11,11 @@ import tempfile
 import threading
 from pathlib import Path
 from socketserver import ThreadingMixIn
+from typing import TYPE_CHECKING
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -25,7 +29,10 @@ ARGUMENTS = [
     "--font-render-hinting=none",
 ]
 TALLEST = 1800
-SHOWN = "my-work plan measure progress import import-start report rollover findings"
+SHOWN = (
+    "my-work plan measure progress import import-start report rollover findings "
+    "evidence evidence-chosen evidence-one evidence-answer notices agency"
+)
 DOCS = Path(__file__).parents[2] / "docs" / "screenshots"
 WIDTHS = {"phone": 360, "desk": 1280}
 
@@ -76,63 +83,106 @@ def _take(base: str, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        for name, width in WIDTHS.items():
-            context = browser.new_context(
-                viewport={"width": width, "height": 800}, locale="th-TH", timezone_id="Asia/Bangkok"
-            )
-            page = context.new_page()
-
-            def shot(label: str, *, page: object = page, name: str = name) -> None:
-                if folder == DOCS and label not in SHOWN.split():
-                    return
-                height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)  # type: ignore[attr-defined]
-                clip = {"x": 0, "y": 0, "width": WIDTHS[name], "height": height}
-                page.screenshot(path=str(folder / f"{label}-{name}.png"), full_page=True, clip=clip)  # type: ignore[attr-defined]
-
-            page.goto(f"{base}/office/")
-            shot("sign-in")
-            page.fill("#id_username", "clerk")
-            page.fill("#id_password", "prongsai-demo")
-            page.click("main button")
-            page.goto(f"{base}/office/?unit=all")
-            shot("my-work")
-            page.goto(f"{base}/office/plans/")
-            shot("plans")
-            page.click("main h2 a >> nth=0")
-            shot("plan")
-            page.click("a.title >> nth=2")
-            shot("measure")
-            page.click("a:has-text('บันทึกผล') >> nth=0")
-            shot("progress")
-            page.go_back()
-            page.click("a:has-text('แก้ไขมาตรการ')")
-            shot("edit")
-            page.goto(f"{base}/office/imports/")
-            shot("import-start")
-            page.set_input_files("#id_file", str(Path(__file__).parents[2] / "examples" / "report-2566.txt"))
-            page.click("main button")
-            page.wait_for_selector("section.card")
-            shot("import")
-            page.goto(f"{base}/office/plans/")
-            page.click("main h2 a >> nth=2")
-            page.click("a:has-text('ข้อตรวจพบ')")
-            shot("findings")
-            page.go_back()
-            page.click("a:has-text('ออกรายงาน')")
-            page.wait_for_load_state("networkidle")
-            page.wait_for_timeout(1500)
-            page.wait_for_timeout(1500)  # the preview inside its frame draws later
-            shot("report")
-            page.go_back()
-            page.click("a:has-text('ประวัติ')")
-            shot("history")
-            page.go_back()
-            page.click("a:has-text('ยกไปปีถัดไป')")
-            shot("rollover")
-            page.goto(f"{base}/nothing-here/")
-            shot("not-found")
-            context.close()
+        for name in WIDTHS:
+            _take_office(_Camera(browser, base, folder, name))
+        fill = _fill_evidence()
+        for name in WIDTHS:
+            _take_evidence(_Camera(browser, base, folder, name), fill)
         browser.close()
+
+
+class _Camera:
+    """A page of a browser at one width, and what it shows as a picture under a label."""
+
+    def __init__(self, browser: "Browser", base: str, folder: Path, name: str) -> None:
+        self.base, self._folder, self._name = base, folder, name
+        self.context = browser.new_context(
+            viewport={"width": WIDTHS[name], "height": 800}, locale="th-TH", timezone_id="Asia/Bangkok"
+        )
+        self.page = self.context.new_page()
+
+    def sign_in(self, username: str) -> None:
+        self.page.goto(f"{self.base}/office/")
+        self.shot("sign-in")
+        self.page.fill("#id_username", username)
+        self.page.fill("#id_password", "prongsai-demo")
+        self.page.click("main button")
+
+    def open(self, address: str, label: str) -> None:
+        self.page.goto(f"{self.base}{address}")
+        self.shot(label)
+
+    def shot(self, label: str) -> None:
+        if self._folder == DOCS and label not in SHOWN.split():
+            return
+        height = min(self.page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+        clip = {"x": 0, "y": 0, "width": WIDTHS[self._name], "height": height}
+        self.page.screenshot(path=str(self._folder / f"{label}-{self._name}.png"), full_page=True, clip=clip)
+
+
+def _fill_evidence() -> list[str]:
+    from tests.browser.evidence_seen import fill
+
+    return fill()
+
+
+def _take_evidence(camera: _Camera, addresses: list[str]) -> None:
+    """After all else: what is filled in here would show on the other pages."""
+    everything, answered, judged, _failed, notices, _measure = addresses
+    camera.sign_in("admin")
+    camera.open(everything, "evidence")
+    camera.open(f"{everything}?group=loses&year=all&unit=all&answered=no", "evidence-chosen")
+    camera.open(judged, "evidence-one")
+    camera.page.goto(f"{camera.base}{answered}")
+    camera.page.click("summary >> nth=0")
+    camera.page.click(".findings details button >> nth=0")  # nothing written: the page says so
+    camera.shot("evidence-answer")
+    camera.open(notices, "notices")
+    camera.open("/office/agency/", "agency")
+    camera.context.close()
+
+
+def _take_office(camera: _Camera) -> None:
+    base, page, shot = camera.base, camera.page, camera.shot
+    camera.sign_in("clerk")
+    page.goto(f"{base}/office/?unit=all")
+    shot("my-work")
+    page.goto(f"{base}/office/plans/")
+    shot("plans")
+    page.click("main h2 a >> nth=0")
+    shot("plan")
+    page.click("a.title >> nth=2")
+    shot("measure")
+    page.click("a:has-text('บันทึกผล') >> nth=0")
+    shot("progress")
+    page.go_back()
+    page.click("a:has-text('แก้ไขมาตรการ')")
+    shot("edit")
+    page.goto(f"{base}/office/imports/")
+    shot("import-start")
+    page.set_input_files("#id_file", str(Path(__file__).parents[2] / "examples" / "report-2566.txt"))
+    page.click("main button")
+    page.wait_for_selector("section.card")
+    shot("import")
+    page.goto(f"{base}/office/plans/")
+    page.click("main h2 a >> nth=2")
+    page.click("a:has-text('ข้อตรวจพบ')")
+    shot("findings")
+    page.go_back()
+    page.click("a:has-text('ออกรายงาน')")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1500)
+    page.wait_for_timeout(1500)  # the preview inside its frame draws later
+    shot("report")
+    page.go_back()
+    page.click("main a:has-text('ประวัติ')")
+    shot("history")
+    page.go_back()
+    page.click("a:has-text('ยกไปปีถัดไป')")
+    shot("rollover")
+    page.goto(f"{base}/nothing-here/")
+    shot("not-found")
+    camera.context.close()
 
 
 if __name__ == "__main__":

@@ -38,10 +38,81 @@ def addresses() -> list[str]:
         "/office/imports/",
         "/office/account/",
         "/office/account/password/",
+        "/office/account/security/",
+        "/office/account/sessions/",
         "/office/agency/",
         "/office/agency/people/",
         "/office/agency/people/new/",
+        *agency_addresses(now.agency),
+        "/office/history/",
+        "/office/history/?object_type=plan&text=x&since_day=31&since_month=2&since_year=2569",
+        "/office/history/1/",
+        "/office/history/heads/",
+        "/office/history/erase/",
         "/nothing-here/",
+    ]
+
+
+def agency_addresses(agency) -> list[str]:
+    """Posts, invitations, leaving and the working group, each with something to show."""
+    from django.utils import timezone
+
+    from prongsai.apps.agencies.invitations import invite
+    from prongsai.apps.agencies.post_actions import add_usual_posts, appoint, change_unit
+    from prongsai.apps.agencies.working_groups import save_group
+    from prongsai.core.working_group import GroupLine
+
+    at, admin = timezone.now(), agency.memberships.get(user__username="admin").user
+    officer = agency.memberships.filter(role="officer").first()
+    unit = agency.units.get(code="finance")
+    if not agency.posts.exists():
+        add_usual_posts(agency=agency, by=admin, at=at)
+        change_unit(
+            unit=unit, name=unit.name, aliases=(), sections=("งานพัสดุและทรัพย์สิน", "งานพัฒนาและจัดเก็บรายได้"), by=admin, at=at
+        )
+        post = agency.posts.get(kind="chief_administrator")
+        appoint(post=post, user=officer.user, capacity="holder", from_on=bangkok_today(), by=admin, at=at)
+        invite(
+            agency=agency,
+            name="นางสาวสมศรี มีสุข",
+            email="somsri@example.go.th",
+            role="officer",
+            unit=unit,
+            post=None,
+            by=admin,
+            at=at,
+        )
+        people = (
+            GroupLine("นายสมชาย ใจซื่อ", "ปลัดเทศบาล", "chair", ()),
+            GroupLine("นางมาลี ดีจริง", "นักวิเคราะห์", "secretary", ("O1",)),
+        )
+        save_group(
+            agency=agency,
+            fiscal_year=2566,
+            order_number="1/2566",
+            order_on=None,
+            members=people,
+            version=0,
+            by=admin,
+            at=at,
+        )
+    post = agency.posts.get(kind="chief_administrator")
+    return [
+        "/office/agency/people/first/",
+        f"/office/agency/people/{officer.pk}/",
+        f"/office/agency/people/{officer.pk}/leave/",
+        "/office/agency/invitations/",
+        "/office/agency/invitations/new/",
+        f"/office/agency/invitations/{agency.invitations.get().pk}/",
+        "/office/join/",
+        "/office/agency/posts/",
+        "/office/agency/posts/new/",
+        f"/office/agency/posts/{post.pk}/",
+        f"/office/agency/posts/{post.pk}/edit/",
+        f"/office/agency/units/{unit.pk}/",
+        f"/office/agency/holdings/{post.holdings.get().pk}/end/",
+        "/office/agency/working-groups/",
+        "/office/agency/working-groups/2566/",
     ]
 
 
@@ -108,9 +179,25 @@ class TestEveryPage:
         page.fill("#id_username", "boss")
         page.fill("#id_password", "a-long-pass-1")
         page.click("main button >> nth=0")
+        page.wait_for_selector("text=ขั้นที่ 3 จาก 3")
+        faults += faults_of(page, "first run, step 3")
+        page.fill("fieldset input >> nth=0", "นางนายก ใจดี")
+        page.click("main button >> nth=0")
+        page.wait_for_selector(".slip")
+        faults += faults_of(page, "invitation slips")
+        slip = page.locator(".slip a").get_attribute("href")
+        page.goto("/office/plans/")
         page.wait_for_selector("text=ยังไม่มีแผน")
         faults += faults_of(page, "after first run")
         page.click("text=ออกจากระบบ")
+        page.goto("/office/join/" + slip.rsplit("/office/join/")[1])
+        faults += faults_of(page, "joining")
+        page.click("main button")
+        page.wait_for_selector("#errors")
+        faults += faults_of(page, "joining with errors")
+        page.goto("/office/join/no-such-word/")
+        faults += faults_of(page, "joining too late")
+        page.goto("/office/sign-in/")
         page.click("main button")
         page.wait_for_selector("#errors")
         faults += faults_of(page, "sign-in with errors")

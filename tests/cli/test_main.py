@@ -15,7 +15,18 @@ class TestMain:
 
         out = capsys.readouterr().out
         assert end.value.code == 0
-        for command in ("start", "read", "check", "report", "rollover", "parse", "manage"):
+        for command in (
+            "start",
+            "read",
+            "check",
+            "report",
+            "rollover",
+            "parse",
+            "backup",
+            "restore",
+            "doctor",
+            "manage",
+        ):
             assert command in out
 
     @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from prongsai.core.deadline_rule.extension import GrantedExtension
 from prongsai.core.plan import Agency, Evidence, Measure, Plan
 from prongsai.core.report_form.words import FORM_MARK, TABLE_HEADINGS
 from prongsai.core.reporting_round import ReportingRound, round_of
@@ -177,6 +178,35 @@ class TestTheAnnexes:
         assert isinstance(last, Prose)
         assert last.lines[-1].text == FORM_MARK
         assert "ab12" in last.lines[1].text
+
+
+def more_days(**fields) -> GrantedExtension:
+    values = {"measure": 1, "column": "follow_up", "number": 1, "period": "งวดเดือนมกราคม ๒๕๖๖", "days": 10}
+    values |= {"old_due_on": date(2023, 1, 31), "new_due_on": date(2023, 2, 10), "granted_on": date(2023, 1, 30)}
+    return GrantedExtension(**{"reason": f"น้ำท่วม\nแจ้งโดย {OFFICER}", "granted_by": "นายสมมุติ ทดสอบ", **values, **fields})
+
+
+class TestExtensions:
+    def test_stand_with_the_deadlines_with_reason_and_approver(self):
+        report = built(extensions=(more_days(),))
+
+        assert cell(report, "extensions", 0, 1)[-1] == "งวดเดือนมกราคม ๒๕๖๖"
+        assert cell(report, "extensions", 0, 2) == ["๓๑ มกราคม ๒๕๖๖"]
+        assert cell(report, "extensions", 0, 3) == ["๑๐ กุมภาพันธ์ ๒๕๖๖", "(เพิ่ม ๑๐ วัน นับจากวันครบกำหนดเดิม)"]
+        assert cell(report, "extensions", 0, 4) == [
+            f"น้ำท่วม แจ้งโดย {OFFICER}",
+            "อนุมัติเมื่อ ๓๐ มกราคม ๒๕๖๖ โดย นายสมมุติ ทดสอบ",
+        ]
+
+    def test_name_nobody_in_public(self):
+        said = "\n".join(cell(built(extensions=(more_days(),), public=True), "extensions", 0, 4))
+
+        assert OFFICER not in said
+        assert "นายสมมุติ" not in said
+
+    @pytest.mark.parametrize("plan_only", [True, False])
+    def test_are_no_table_where_nothing_was_granted(self, plan_only):
+        assert "extensions" not in {one.key for one in blocks(built(plan_only=plan_only), Grid)}
 
 
 class TestAPublicReport:

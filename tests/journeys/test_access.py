@@ -5,62 +5,140 @@ from datetime import date
 import pytest
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
+from django.utils import timezone
 
+from prongsai.apps.agencies.invitations import invite
+from prongsai.apps.agencies.models import WorkingGroup
 from prongsai.apps.evidence.actions import answer_finding, save_check
 from prongsai.apps.evidence.models import Notice, Request
+from prongsai.apps.handover.chain_actions import set_chain
+from prongsai.apps.handover.models import Handover, Waiver
+from prongsai.apps.history.actions import SYSTEM_ACTOR, add_head_address
 from prongsai.apps.plans.actions import save_import
+from prongsai.apps.plans.deadlines import add_closure, ask_extension, record_event
 from prongsai.apps.plans.models import Evidence
 from prongsai.apps.rounds.models import Decision, Round
 from prongsai.core import plan as core
+from prongsai.core.handover import STEPS
 from tests.apps.evidence.seen import PERSONAL, result
 from tests.apps.factories import (
     NOW,
     PASSWORD,
     first_measure,
     first_task,
+    give_post,
     make_agency,
     make_plan,
+    make_post,
     make_user,
     measure_facts,
 )
 
-WHO = ("nobody", "stranger", "officer", "clerk_office", "top_executive", "agency_admin")
-OPEN = (200, 200, 200, 200, 200, 200)
-ALL = ("in", 200, 200, 200, 200, 200)  # their own pages: a stranger has their own agency
-VIEW = ("in", 404, 200, 200, 200, 200)
-RECORD = ("in", 404, 200, 200, 404, 200)
-EDIT = ("in", 404, 404, 200, 404, 200)
-HISTORY = ("in", 404, 404, 200, 200, 200)
-LEADS_ON = ("in", 404, 302, 302, 302, 302)  # a fragment for htmx; whoever opens it gets the whole page
-ASK = ("in", 404, 404, 302, 302, 302)
-OWN_NOTICE = ("in", 404, 302, 404, 404, 404)
-OWN_EDIT = ("in", 200, 404, 200, 404, 200)  # the stranger is a clerk at home
-OWN_ADMIN = ("in", 404, 404, 404, 404, 200)
+WHO = (
+    "nobody",
+    "stranger",  # a clerk of another agency
+    "officer",
+    "unit_head",
+    "clerk_office",
+    "chief_administrator",
+    "top_executive",
+    "auditor",
+    "agency_admin",
+    "overseer",
+    "system_admin",  # runs the machine, belongs to no agency
+)
+BY_POST = ("unit_head", "chief_administrator", "top_executive")
+"""Officers by membership: the right comes from the post alone."""
+MEMBERS = WHO[2:-1]
+READERS = {"auditor", "overseer"}
+
+
+def row(who, answer=200, *, nobody="in", stranger=404, system=404):
+    """What each of WHO gets: `answer` for those in `who`, else 404."""
+    first = (nobody, stranger)
+    return (*first, *(answer if role in who else 404 for role in MEMBERS), system)
+
+
+OPEN = (200,) * len(WHO)
+ALL = ("in",) + (200,) * (len(WHO) - 1)  # their own pages: a stranger has their own agency
+OWN_AGENCY = (*ALL[:-1], 404)  # pages of the agency they work in: who runs the machine has none
+RECORDERS = {"officer", "unit_head", "clerk_office", "agency_admin"} | set(BY_POST)  # each is an officer as well
+EDITORS = {"clerk_office", "agency_admin"}
+VIEW = row(MEMBERS)
+RECORD = row(RECORDERS)
+EDIT = row(EDITORS)
+HISTORY = row({"clerk_office", "chief_administrator", "top_executive", "auditor", "agency_admin"})
+LEADS_ON = row(MEMBERS, 302)  # a fragment for htmx; whoever opens it gets the whole page
+UNPROVEN = row(MEMBERS, 422)  # the check of this test left no copy
+ASK = row({"clerk_office", "chief_administrator", "top_executive", "agency_admin"}, 302)
+OWN_NOTICE = row({"officer"}, 302)
+OWN_EDIT = row(EDITORS, stranger=200)  # the stranger is a clerk at home
+OWN_ADMIN = row({"agency_admin"})
+OWN_GROUP = row(MEMBERS, stranger=404)  # the stranger's agency has no group of that year
+OWN_HISTORY = row({"clerk_office", "chief_administrator", "top_executive", "auditor", "agency_admin"}, stranger=200)
+DECIDE = row({"chief_administrator", "top_executive"})
 MANAGE = OWN_ADMIN
-OWN_VIEW = ("in", 200, 200, 200, 200, 200)
-DECIDE = ("in", 404, 404, 404, 200, 404)
-RECORD_PAPER = ("in", 404, 404, 200, 404, 404)
-SIGN = ("in", 404, 404, 404, 422, 404)
-OPEN_ROUND = ("in", 302, 404, 302, 302, 404)
-OWN_CHAIN = ("in", 200, 404, 200, 404, 200)
-POST_VIEW = ("in", 405, 405, 405, 405, 405)  # only POST is answered; see TestWritesByPost
+CONFIRM = ("in",) + (302,) * (len(WHO) - 1)  # one's own, after the password once more
+NOT_MINE = ("in",) + (404,) * (len(WHO) - 1)  # somebody else's session or identity
+POST_VIEW = ("in",) + (405,) * (len(WHO) - 1)  # only POST is answered; see TestWritesByPost
+TO_ALL = (302,) * len(WHO)
+RECORD_PAPER = row({"clerk_office"})
+SIGN = row({"top_executive"}, 422)
+OPEN_ROUND = row({"clerk_office", "chief_administrator", "top_executive"}, 302, stranger=302)
+TOLD = row(RECORDERS, 422)
+ROUNDS = row(set(MEMBERS) - {"overseer"})
+OWN_ROUNDS = row(set(MEMBERS) - {"overseer"}, stranger=200)
 
 TABLE = {
-    "front": (302,) * 6,
+    "front": TO_ALL,
     "health": OPEN,
-    "accounts:sign_in": (200, 302, 302, 302, 302, 302),
+    "ready": OPEN,
+    "metrics": (404,) * len(WHO),  # opens with the operator's token alone
+    "accounts:sign_in": (200,) + (302,) * (len(WHO) - 1),
     "accounts:sign_out": POST_VIEW,
     "accounts:account": ALL,
     "accounts:password": ALL,
-    "accounts:language": (405,) * 6,
-    "agencies:setup": (302,) * 6,
+    "account_login": (200,) + (302,) * (len(WHO) - 1),
+    "mfa_authenticate": TO_ALL,  # only between the password and the session
+    "openid_connect_callback": (404,) * len(WHO),  # no provider is set
+    "accounts:openid_start": (404,) * len(WHO),
+    "accounts:passkey": (200,) + (302,) * (len(WHO) - 1),
+    "accounts:confirm": ALL,
+    "accounts:security": ALL,
+    "accounts:totp_add": CONFIRM,
+    "accounts:passkey_add": CONFIRM,
+    "accounts:recovery_codes": CONFIRM,
+    "accounts:factor_remove": CONFIRM,
+    "accounts:identity_link": POST_VIEW,
+    "accounts:identity_unlink": POST_VIEW,
+    "accounts:session_list": ALL,
+    "accounts:session_end": POST_VIEW,
+    "accounts:session_end_others": POST_VIEW,
+    "accounts:language": (405,) * len(WHO),
+    "agencies:setup": TO_ALL,
     "agencies:agency": OWN_ADMIN,
     "agencies:choose": POST_VIEW,
     "agencies:people": OWN_ADMIN,
     "agencies:person_add": OWN_ADMIN,
     "agencies:person_change": MANAGE,
-    "plans:my_work": ALL,
-    "plans:plan_list": ALL,
+    "agencies:person_leave": MANAGE,
+    "agencies:first_people": OWN_ADMIN,
+    "agencies:invitation_list": OWN_ADMIN,
+    "agencies:invitation_add": OWN_ADMIN,
+    "agencies:invitation_change": MANAGE,
+    "agencies:join": OPEN,
+    "agencies:join_by": OPEN,
+    "agencies:structure": OWN_ADMIN,
+    "agencies:post_add": OWN_ADMIN,
+    "agencies:post_detail": MANAGE,
+    "agencies:post_change": MANAGE,
+    "agencies:unit_change": MANAGE,
+    "agencies:holding_end": MANAGE,
+    "agencies:group_list": OWN_AGENCY,
+    "agencies:group_edit": OWN_EDIT,
+    "agencies:group_order": OWN_GROUP,
+    "my_work": ALL,
+    "plans:plan_list": OWN_AGENCY,
     "plans:plan_new": OWN_EDIT,
     "plans:plan_detail": VIEW,
     "plans:findings": VIEW,
@@ -76,33 +154,53 @@ TABLE = {
     "plans:measure_remove": EDIT,
     "plans:evidence_add": POST_VIEW,
     "plans:work_progress": RECORD,
+    "plans:work_occurrences": RECORD,
+    "plans:work_occurrence": RECORD,
+    "plans:extension_ask": RECORD,
+    "plans:event_withdraw": RECORD,
+    "plans:extension_list": OWN_AGENCY,
+    "plans:extension_decide": DECIDE,
+    "plans:closure_list": OWN_EDIT,
+    "plans:closure_remove": EDIT,
     "plans:evidence_file": VIEW,
     "plans:evidence_remove": RECORD,
     "plans:evidence_accept": POST_VIEW,
-    "evidence:evidence_list": ALL,
+    "evidence:evidence_list": OWN_AGENCY,
     "evidence:evidence_detail": VIEW,
     "evidence:verdict": LEADS_ON,
-    "evidence:certificate": ("in", 404, 422, 422, 422, 422),  # the check of this test left no copy
+    "evidence:certificate": UNPROVEN,
     "evidence:check": POST_VIEW,
     "evidence:answer": POST_VIEW,
     "evidence:ask": POST_VIEW,
     "evidence:answer_withdraw": POST_VIEW,
     "evidence:notice_list": ALL,
     "evidence:notice_open": POST_VIEW,
-    "rounds:round_list": OWN_VIEW,
+    "handover:handover_list": OWN_AGENCY,
+    "handover:handover_detail": VIEW,
+    "handover:return_work": POST_VIEW,
+    "handover:take_step": POST_VIEW,
+    "handover:take_many": POST_VIEW,
+    "handover:part": RECORD,
+    "handover:part_check": POST_VIEW,
+    "handover:part_return": POST_VIEW,
+    "handover:part_excuse": POST_VIEW,
+    "handover:chain": OWN_EDIT,
+    "handover:waiver_add": POST_VIEW,
+    "handover:waiver_end": POST_VIEW,
+    "rounds:round_list": OWN_ROUNDS,
     "rounds:round_open": POST_VIEW,
-    "rounds:round_detail": VIEW,
-    "rounds:round_scan": ("in", 404, 404, 404, 404, 404),  # the round of this test has none
+    "rounds:round_detail": ROUNDS,
+    "rounds:round_scan": row(()),  # the round of this test has none
     "rounds:round_sign": POST_VIEW,
     "rounds:round_paper": RECORD_PAPER,
-    "rounds:decide": DECIDE,
-    "rounds:memo": VIEW,
-    "rounds:memo_preview": VIEW,
-    "rounds:memo_download": VIEW,
-    "rounds:decision": VIEW,
+    "rounds:decide": row({"top_executive"}),
+    "rounds:memo": ROUNDS,
+    "rounds:memo_preview": ROUNDS,
+    "rounds:memo_download": ROUNDS,
+    "rounds:decision": ROUNDS,
     "rounds:decision_reopen": POST_VIEW,
     "rounds:decision_withdraw": POST_VIEW,
-    "rounds:memo_head": OWN_CHAIN,
+    "rounds:memo_head": OWN_EDIT,
     "plans:import_list": OWN_EDIT,
     "plans:blank_template": OWN_EDIT,
     "plans:import_detail": EDIT,
@@ -112,16 +210,37 @@ TABLE = {
     "plans:import_original": EDIT,
     "plans:import_measure": EDIT,
     "plans:import_measure_remove": POST_VIEW,
+    "chronicle:event_list": OWN_HISTORY,
+    "chronicle:event_detail": OWN_HISTORY,
+    "chronicle:export": OWN_HISTORY,
+    "chronicle:heads": OWN_ADMIN,
+    "chronicle:head_remove": POST_VIEW,
+    "chronicle:erase": OWN_ADMIN,
 }
+NO_HEAD = row(())
+COMPILE = row({"clerk_office"}, 302)
+CHAIN = row(EDITORS, 302)
 POSTS = {
+    "handover:return_work": NO_HEAD,  # nothing of it is handed in yet: nobody's turn
+    "handover:take_step": COMPILE,
+    "handover:part": RECORD,
+    "handover:part_check": NO_HEAD,
+    "handover:part_return": NO_HEAD,
+    "handover:part_excuse": COMPILE,
+    "handover:chain": OWN_EDIT,
+    "handover:waiver_end": CHAIN,
+    "chronicle:event_detail": OWN_ADMIN,
+    "chronicle:heads": OWN_ADMIN,
+    "chronicle:head_remove": OWN_ADMIN,
+    "chronicle:erase": OWN_ADMIN,
     "rounds:round_open": OPEN_ROUND,
     "rounds:round_sign": SIGN,
     "rounds:round_paper": RECORD_PAPER,
-    "rounds:decide": DECIDE,
-    "rounds:decision": ("in", 404, 422, 422, 404, 422),
+    "rounds:decide": row({"top_executive"}),
+    "rounds:decision": TOLD,
     "rounds:decision_reopen": SIGN,
     "rounds:decision_withdraw": SIGN,
-    "rounds:memo_head": OWN_CHAIN,
+    "rounds:memo_head": OWN_EDIT,
     "evidence:check": RECORD,
     "evidence:answer": RECORD,
     "evidence:answer_withdraw": RECORD,
@@ -138,6 +257,13 @@ POSTS = {
     "plans:measure_edit": EDIT,
     "plans:measure_remove": EDIT,
     "plans:work_progress": RECORD,
+    "plans:work_occurrences": RECORD,
+    "plans:work_occurrence": RECORD,
+    "plans:extension_ask": RECORD,
+    "plans:event_withdraw": RECORD,
+    "plans:extension_decide": DECIDE,
+    "plans:closure_list": OWN_EDIT,
+    "plans:closure_remove": EDIT,
     "plans:evidence_remove": RECORD,
     "plans:plan_new": OWN_EDIT,
     "plans:measure_add": EDIT,
@@ -145,6 +271,20 @@ POSTS = {
     "agencies:agency": OWN_ADMIN,
     "agencies:person_add": OWN_ADMIN,
     "agencies:person_change": MANAGE,
+    "accounts:session_end": NOT_MINE,
+    "accounts:identity_unlink": NOT_MINE,
+    "accounts:identity_link": NOT_MINE,
+    "agencies:person_leave": MANAGE,
+    "agencies:first_people": OWN_ADMIN,
+    "agencies:invitation_add": OWN_ADMIN,
+    "agencies:invitation_change": MANAGE,
+    "agencies:structure": OWN_ADMIN,
+    "agencies:post_add": OWN_ADMIN,
+    "agencies:post_detail": MANAGE,
+    "agencies:post_change": MANAGE,
+    "agencies:unit_change": MANAGE,
+    "agencies:holding_end": MANAGE,
+    "agencies:group_edit": OWN_EDIT,
 }
 
 
@@ -166,8 +306,22 @@ def all_names() -> set[str]:
 def office(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     agency = make_agency()
-    people = {role: make_user(agency, role) for role in WHO[2:]}
+    people = {role: make_user(agency, "officer" if role in BY_POST else role) for role in MEMBERS}
+    held = {kind: make_post(agency, kind, "กองคลัง" if kind == "unit_head" else "") for kind in BY_POST}
+    holdings = {kind: give_post(people[kind], post) for kind, post in held.items()}
     people["stranger"] = make_user(make_agency("เทศบาลอื่น"))
+    people["system_admin"] = make_user(is_superuser=True)
+    invited, code = invite(
+        agency=agency,
+        name="ก",
+        email="",
+        role="officer",
+        unit=None,
+        post=None,
+        by=people["agency_admin"],
+        at=timezone.now(),
+    )
+    group = WorkingGroup.objects.create(agency=agency, fiscal_year=2566, created_at=NOW)
     plan = make_plan(agency)
     measure = first_measure(plan)
     facts = core.Plan(agency.facts(), 2568, measures=(measure_facts(1), measure_facts(2)))
@@ -189,7 +343,28 @@ def office(db, settings, tmp_path):
     decision = Decision.objects.create(
         round=month, number=1, text="ทำ", due_on=date(2022, 12, 9), made_by_name="ก", made_at=NOW
     )
+    waits = measure.work.create(
+        kind="step", position=3, number=3, text="หลังอบรม", deadline_kind="relative", days_after_event=7, changed_at=NOW
+    )
+    waits.occurrences.create(number=1, changed_at=NOW)
+    event = record_event(item=waits, happened_on=date(2023, 1, 5), by=people["officer"], at=NOW)
+    once = first_task(plan).occurrences.get()
+    extension = ask_extension(occurrence=once, days=7, reason="น้ำท่วม", by=people["officer"], at=NOW)
+    closed = {"from_on": date(2023, 1, 9), "to_on": date(2023, 1, 9), "why": "น้ำท่วม"}
+    closure = add_closure(agency=agency, **closed, by=people["clerk_office"], at=NOW)
+    set_chain(agency=agency, steps=STEPS, by=people["clerk_office"], at=NOW)
+    handover = Handover.objects.get(occurrence__work_item=first_task(plan))
+    waiver = Waiver.objects.create(agency=agency, reason="x", from_on=NOW.date(), made_by="ก", made_at=NOW)
+    for one in (agency, people["stranger"].memberships.get().agency):
+        address_row = add_head_address(agency=one.slug, address="a@x.go.th", actor=SYSTEM_ACTOR, at=NOW)
     arguments = {
+        "seq": 1,
+        "kind": "csv",
+        "address_id": address_row.pk - 1,
+        "event_id": event.pk,
+        "extension_id": extension.pk,
+        "closure_id": closure.pk,
+        "number": 1,
         "round_id": month.pk,
         "decision_id": decision.pk,
         "memo_format": "pdf",
@@ -203,7 +378,21 @@ def office(db, settings, tmp_path):
         "import_id": draft.pk,
         "index": 0,
         "file_format": "json",
+        "handover_id": handover.pk,
+        "part_id": handover.parts.get().pk,
+        "step": "compile",
+        "waiver_id": waiver.pk,
+        "invitation_id": invited.pk,
+        "code": code,
+        "post_id": held["top_executive"].pk,
+        "holding_id": holdings["top_executive"].pk,
+        "unit_id": agency.units.first().pk,
+        "group_year": group.fiscal_year,
         "membership_id": people["officer"].memberships.get().pk,
+        "factor_id": 1,
+        "session_id": 1_000_000,
+        "identity_id": 1,
+        "provider_id": "sso.example.go.th",
     }
     return people, arguments
 
@@ -211,13 +400,17 @@ def office(db, settings, tmp_path):
 def address(name: str, arguments: dict[str, object]) -> str:
     patterns = get_resolver()
     del patterns
-    for keys in (
-        (),
-        *((key,) for key in arguments),
+    pairs = (
+        ("work_id", "number"),
         ("import_id", "index"),
         ("plan_id", "file_format"),
+        ("group_year", "file_format"),
+        ("handover_id", "step"),
         ("round_id", "memo_format"),
-    ):
+    )
+    if name == "agencies:group_order":
+        arguments = {**arguments, "file_format": "pdf"}
+    for keys in ((), *((key,) for key in arguments), *pairs):
         try:
             return reverse(name, kwargs={key: arguments[key] for key in keys})
         except Exception:
@@ -305,7 +498,7 @@ class TestRules:
         from prongsai.apps.agencies.permissions import ROLES_OF
 
         agency = make_agency()
-        for role in WHO[2:]:
+        for role in MEMBERS:
             user = make_user(agency, role)
             for permission, roles in ROLES_OF.items():
                 assert user.has_perm(permission, agency) == (role in roles)

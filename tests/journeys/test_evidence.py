@@ -34,7 +34,8 @@ def sign_in(client, user):
 
 
 def text_of(response):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+    joined = re.sub(r'<span class="nowrap">([^<]*)</span>', r"\1", response.content.decode())
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", joined))
 
 
 class TestHandIn:
@@ -299,7 +300,7 @@ class TestList:
         page = client.post(f"/office/evidence/{broken.pk}/ask/", {"next": "/office/evidence/"}, follow=True)
 
         assert "แจ้ง สำนักปลัด แล้ว" in text_of(page)
-        assert "ขอให้ สำนักปลัด แก้ไขแล้วเมื่อ" in text_of(page)
+        assert "แจ้ง สำนักปลัด ให้แก้ไข เมื่อ" in text_of(page)
         assert Notice.objects.get().user == officer
         assert f"/office/evidence/{broken.pk}/ask/" not in page.content.decode()
 
@@ -312,6 +313,57 @@ class TestList:
 
         assert (len(self.labels(first)), len(self.labels(second))) == (50, 11)
         assert '<ol class="rows proofs" start="51">' in second.content.decode()
+
+
+class TestAlarms:
+    SPAM = JudgeNote("hidden_spam_links", "error", "มีลิงก์โฆษณาซ่อนอยู่ 40 ลิงก์", "40 advertising links are hidden")
+
+    def test_stand_at_the_top_of_the_list_until_the_page_is_clean(self, client, office, row):
+        sign_in(client, make_user(office[0], "officer"))
+        keep(row, notes=(self.SPAM,))
+        keep(add_link(first_measure(office[1]), f"http://{HOST}/2"), notes=(self.SPAM,))
+
+        shown = client.get("/office/evidence/?group=good&year=all")
+
+        text = text_of(shown)
+        assert "ร่องรอยว่าเว็บไซต์ถูกเจาะ" in text
+        assert f"{HOST} มีลิงก์โฆษณาซ่อนอยู่ ๔๐ ลิงก์" in text or f"{HOST} มีลิงก์โฆษณาซ่อนอยู่ 40 ลิงก์" in text
+        assert "ในหลักฐาน" in text
+        assert f'href="/office/evidence/{row.pk}/"' in shown.content.decode()
+        for one in Evidence.objects.filter(check_state__isnull=False):
+            keep(one, days=1)
+        assert "ร่องรอยว่าเว็บไซต์ถูกเจาะ" not in text_of(client.get("/office/evidence/"))
+
+    def test_are_no_business_of_another_agency(self, client, office, row):
+        keep(row, notes=(self.SPAM,))
+        other = make_agency()
+        add_link(first_measure(make_plan(other)))
+        sign_in(client, make_user(other))
+
+        assert "ร่องรอยว่าเว็บไซต์ถูกเจาะ" not in text_of(client.get("/office/evidence/"))
+
+    def test_are_a_notice_that_leads_to_the_evidence(self, client, office, row):
+        sign_in(client, make_user(office[0], "agency_admin"))
+        keep(row, notes=(self.SPAM,))
+
+        before = client.get("/office/")
+        listed = client.get("/office/notices/")
+        opened = client.post(f"/office/notices/{Notice.objects.get().pk}/open/", follow=True)
+
+        assert '<b class="count">1</b>' in before.content.decode()
+        assert "พบร่องรอยว่าเว็บไซต์ถูกเจาะ" in text_of(listed)
+        assert "มีลิงก์โฆษณาซ่อนอยู่" in text_of(listed)
+        assert "ขอให้แก้ไขหลักฐาน" not in text_of(listed)
+        assert opened.redirect_chain[0][0] == f"/office/evidence/{row.pk}/"
+        keep(row, days=1)
+        assert "ไม่พบแล้ว" in text_of(client.get("/office/notices/"))
+
+    def test_are_said_in_english_too(self, client, office, row):
+        sign_in(client, make_user(office[0], language="en"))
+        keep(row, notes=(self.SPAM,))
+
+        assert "40 advertising links are hidden" in text_of(client.get("/office/evidence/"))
+        assert "40 advertising links are hidden" in text_of(client.get("/office/notices/"))
 
 
 class TestNotices:

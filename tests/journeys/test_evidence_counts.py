@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from prongsai.apps.evidence.models import Check, EvidenceState, Notice, Request
+from prongsai.apps.evidence.models import Alarm, Check, EvidenceState, Notice, Request
 from prongsai.apps.plans.models import Evidence
 from tests.apps.evidence.seen import HOST, PERSONAL, add_link, keep
 from tests.apps.factories import NOW, first_measure, make_agency, make_plan, make_user
@@ -39,6 +39,19 @@ def many(size, measures=10):
         Request(evidence=row, asked_by="ก", asked_at=NOW, asked_of=["สำนักปลัด"]) for row in rows
     )
     Notice.objects.bulk_create(Notice(user=user, agency=agency, request=one, made_at=NOW) for one in requests)
+    alarms = Alarm.objects.bulk_create(
+        Alarm(
+            agency=agency,
+            evidence=row,
+            host=f"{place % 3}.go.th",
+            code="defaced",
+            message_th="ก",
+            message_en="a",
+            first_seen_at=NOW,
+        )
+        for place, row in enumerate(rows)
+    )
+    Notice.objects.bulk_create(Notice(user=user, agency=agency, alarm=one, made_at=NOW) for one in alarms)
     return agency, user, plan
 
 
@@ -51,6 +64,7 @@ class TestPages:
             "/office/evidence/?unit={unit}",
             "/office/evidence/?page=2",
             "/office/notices/",
+            "/office/notices/?page=2",
             "/office/measures/{measure}/",
         ],
     )

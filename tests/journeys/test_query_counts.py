@@ -4,9 +4,20 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from prongsai.apps.agencies.invitations import invite
+from prongsai.apps.agencies.models import Unit, WorkingGroup
 from prongsai.apps.plans.actions import save_import
 from prongsai.core import plan as core
-from tests.apps.factories import NOW, first_measure, make_agency, make_plan, make_user, measure_facts
+from tests.apps.factories import (
+    NOW,
+    first_measure,
+    give_post,
+    make_agency,
+    make_plan,
+    make_post,
+    make_user,
+    measure_facts,
+)
 
 
 def count(client, url):
@@ -34,6 +45,8 @@ PAGES = {
     "history": "/office/plans/{plan}/history/",
     "roll-over": "/office/plans/{plan}/rollover/",
     "measure": "/office/measures/{measure}/",
+    "requests for more days": "/office/extensions/",
+    "closures": "/office/closures/",
 }
 
 
@@ -70,6 +83,46 @@ class TestListPages:
         many = count(client, "/office/agency/people/")
 
         assert few[0] == many[0] <= 10
+
+    def test_posts_invitations_and_working_groups(self, client):
+        agency, user, _plan = office(client, 1)
+        post = make_post(agency, "chief_administrator")
+        give_post(make_user(agency, "officer"), post, until_on=NOW.date())
+        invite(agency=agency, name="ก", email="", role="officer", unit=None, post=None, by=user, at=NOW)
+        addresses = (
+            "/office/agency/posts/",
+            f"/office/agency/posts/{post.pk}/",
+            "/office/agency/invitations/",
+            "/office/agency/people/first/",
+            "/office/agency/working-groups/",
+            "/office/agency/working-groups/2566/",
+        )
+        few = [count(client, address) for address in addresses]
+        for number in range(60):
+            unit = Unit.objects.create(agency=agency, name=f"กอง {number}")
+            Unit.objects.create(agency=agency, parent=unit, name="งานธุรการ")
+            head = make_post(agency, "unit_head", unit.name)
+            give_post(make_user(agency, "officer"), head, until_on=NOW.date())
+            give_post(make_user(agency, "officer"), post, until_on=NOW.date())
+            give_post(make_user(agency, "officer"), make_post(agency, "officer"))
+            invite(agency=agency, name="ก", email="", role="officer", unit=unit, post=None, by=user, at=NOW)
+            WorkingGroup.objects.create(agency=agency, fiscal_year=2570 + number, created_at=NOW)
+
+        many = [count(client, address) for address in addresses]
+
+        for address, less, more in zip(addresses, few, many, strict=True):
+            assert less[0] == more[0] <= 10, (address, less, more)
+
+    def test_leaving_asks_as_much_for_much_work(self, client):
+        made = {}
+        for size in (3, 300):
+            agency, _user, _plan = office(client, size)
+            unit = agency.units.get(name="สำนักปลัด")
+            leaver = make_user(agency, "officer", unit=unit.name)
+            made[size] = count(client, f"/office/agency/people/{leaver.memberships.get().pk}/leave/")
+            client.logout()
+
+        assert made[3][0] == made[300][0], made
 
     def test_the_drafts_and_one_draft(self, client, settings, tmp_path):
         settings.MEDIA_ROOT = tmp_path

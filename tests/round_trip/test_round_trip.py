@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from prongsai.adapters.pdf_text import PdfText
+from prongsai.core.deadline_rule.extension import GrantedExtension
 from prongsai.core.plan import Plan
 from prongsai.core.plan_json import plan_to_json
 from prongsai.core.plan_same import plan_differences, without_persons, without_results
@@ -26,6 +27,19 @@ DRAWERS = {
 }
 MADE_ON = date(2023, 4, 1)
 
+extensions = st.builds(
+    GrantedExtension,
+    measure=st.integers(1, 3),
+    column=st.sampled_from(["step", "follow_up"]),
+    number=st.integers(1, 3),
+    period=st.sampled_from(["", "งวดเดือนมกราคม ๒๕๖๖"]),
+    old_due_on=st.just(date(2023, 1, 31)),
+    new_due_on=st.just(date(2023, 2, 10)),
+    days=st.just(10),
+    reason=texts(parts=drawable_words).filter(str.strip),
+    granted_by=st.just("นายกสมมุติ"),
+    granted_on=st.just(date(2023, 1, 30)),
+)
 options = st.builds(
     ReportOptions,
     made_on=st.just(MADE_ON),
@@ -33,6 +47,7 @@ options = st.builds(
     plan_only=st.booleans(),
     round_kind=st.sampled_from([None, "half_year", "full_year"]),
     history_head=st.sampled_from([None, "0f" * 32]),
+    extensions=st.lists(extensions, max_size=2).map(tuple),
 )
 
 

@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from prongsai.core.finding import Finding
 from prongsai.web.day_field import DayField
 from prongsai.web.reading import Reading, set_reading
-from prongsai.web.templatetags.reading import day, long_day, megabytes, moment, n, said, told
+from prongsai.web.templatetags.reading import day, long_day, megabytes, moment, n, said, told, whole
 
 FINDING = Finding("x", "note", None, "", 'ขั้นตอนที่ ๓ พิมพ์ว่า "ภายใน ๗ วัน"', "step 3")
 
@@ -39,7 +40,7 @@ class TestDays:
             assert n(12) == "12"
 
     def test_moments_are_bangkok_time(self):
-        assert moment(datetime(2026, 3, 31, 17, 30, tzinfo=UTC)) == "1 เม.ย. 2569 00.30 น."
+        assert moment(datetime(2026, 3, 31, 17, 30, tzinfo=UTC)) == "1 เม.ย. 2569 00.30\u00a0น."
 
 
 class TestSaid:
@@ -98,3 +99,14 @@ class TestDeadlineWhy:
         with translation.override("en"):
             assert "2023" in deadline_why(deadline) or "2566" in deadline_why(deadline)
             assert deadline_why(None) == ""
+
+
+class TestWhole:
+    def test_a_word_that_browsers_cut_is_kept(self):
+        assert whole("แก้ไขหลักฐาน 2 รายการ") == 'แก้ไข<span class="nowrap">หลักฐาน</span> 2 รายการ'
+
+    def test_what_strangers_wrote_is_escaped(self):
+        assert whole('<b title="มือถือ">') == '&lt;b title=&quot;<span class="nowrap">มือถือ</span>&quot;&gt;'
+
+    def test_what_is_escaped_already_is_not_escaped_again(self):
+        assert whole(mark_safe("&lt;b&gt; หลักฐาน")) == '&lt;b&gt; <span class="nowrap">หลักฐาน</span>'

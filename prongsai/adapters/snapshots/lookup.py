@@ -3,6 +3,8 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -75,32 +77,52 @@ class Lookup:
         """Take in lines of the chain, in order, up to `head`."""
         self._db.execute("BEGIN IMMEDIATE")
         try:
-            for line in lines:
-                self._add_line(line)
+            for kind, alike in groupby(lines, key=itemgetter("kind")):
+                if kind == "record":
+                    self._add_records(list(alike))
+                else:
+                    for line in alike:
+                        self._add_line(line)
             self._db.execute("REPLACE INTO head VALUES (1, ?, ?, ?)", (head.seq, head.hash, head.index_bytes))
         except BaseException:
             self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
 
+    def _add_records(self, lines: list[dict[str, Any]]) -> None:
+        """Many at once: most of the lines there are."""
+        self._db.executemany(
+            f"REPLACE INTO records ({_COLUMNS}) VALUES (:id, :type, :url, :at, :status, :mime, :link, :hop, :file, :offset,"  # noqa: S608
+            " :length, :answer, :sha256, :payload, :refers_to, :seq, :hash)",
+            lines,
+        )
+        self._db.executemany(
+            "INSERT OR IGNORE INTO payloads VALUES (?, ?)",
+            [
+                (bytes.fromhex(line["payload"])[:_DIGEST_BYTES], line["id"])
+                for line in lines
+                if line["type"] == "response" and line["payload"]
+            ],
+        )
+        ends: dict[str, int] = {}
+        for line in lines:
+            ends[line["file"]] = max(ends.get(line["file"], 0), line["offset"] + line["length"])
+        for file, end in ends.items():
+            self._note_end(file, end)
+
+    def _note_end(self, file: str, end: int) -> None:
+        self._db.execute(
+            "INSERT INTO files (file, bytes) VALUES (?1, ?2) ON CONFLICT (file) DO UPDATE SET bytes = max(bytes, ?2)",
+            (file, end),
+        )
+
     def _add_line(self, line: dict[str, Any]) -> None:
         kind, file = line["kind"], line["file"]
-        if kind == "record":
-            self._db.execute(
-                f"REPLACE INTO records ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-                (
-                    line["id"], line["type"], line["url"], line["at"], line["status"], line["mime"], line["link"],
-                    line["hop"], file, line["offset"], line["length"], line["answer"], line["sha256"], line["payload"],
-                    line["refers_to"], line["seq"], line["hash"],
-                ),
-            )  # fmt: skip
-            if line["type"] == "response" and line["payload"]:
-                digest = bytes.fromhex(line["payload"])[:_DIGEST_BYTES]
-                self._db.execute("INSERT OR IGNORE INTO payloads VALUES (?, ?)", (digest, line["id"]))
-        elif kind == "moved":
+        if kind == "moved":
             self._db.execute(
                 'UPDATE records SET file = ?, "offset" = ? WHERE id = ?', (file, line["offset"], line["id"])
             )
+            self._note_end(file, line["offset"] + line["length"])
         elif kind == "expired":
             gone = self._db.execute("SELECT id, payload FROM records WHERE file = ?", (file,)).fetchall()
             for record_id, payload in gone:
@@ -108,12 +130,6 @@ class Lookup:
                 self._db.execute("DELETE FROM payloads WHERE digest = ? AND id = ?", (digest, record_id))
             self._db.execute("DELETE FROM records WHERE file = ?", (file,))
             self._db.execute("REPLACE INTO files VALUES (?, 0, 1)", (file,))
-        if kind in ("record", "moved"):
-            end = line["offset"] + line["length"]
-            self._db.execute(
-                "INSERT INTO files (file, bytes) VALUES (?1, ?2) ON CONFLICT (file) DO UPDATE SET bytes = max(bytes, ?2)",
-                (file, end),
-            )
 
     def find(self, record_id: str) -> KeptRecord | None:
         """The record of that id, None when there is none or it has expired."""

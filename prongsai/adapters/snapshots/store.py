@@ -156,13 +156,14 @@ class SnapshotStore:
     def _keep_one(self, answer: Answer, at: datetime, link_id: str, hop: int) -> str:
         if not self._file or self._end >= self._roll_bytes:
             self._start_file(at)
-        earlier = self._find_earlier(answer)
-        exchange = pack_exchange(answer, at, earlier=earlier, link_id=link_id, hop=hop)
+        digest = _digest_to_look_for(answer)
+        earlier = self._find_earlier(answer, digest)
+        exchange = pack_exchange(answer, at, earlier=earlier, link_id=link_id, hop=hop, payload_sha256=digest)
         append_bytes(self._descriptor, exchange.content, self._end)
         self._add_pending(answer, at, link_id, hop, exchange, earlier)
         return exchange.record_id
 
-    def _find_earlier(self, answer: Answer) -> Earlier | None:
+    def _find_earlier(self, answer: Answer, digest: str) -> Earlier | None:
         if answer.status == 304:
             url = as_uri(answer.request.url)
             for line in reversed(self._pending):
@@ -170,10 +171,7 @@ class SnapshotStore:
                     return Earlier(line["refers_to"] or line["id"], url, line["at"], line["payload"])
             newest = self._lookup.find_newest(url)
             return self._lookup.find_payload(newest.payload_sha256) if newest else None
-        if answer.status is None or not answer.body_as_sent or answer.is_cut or answer.problem:
-            return None
-        digest = sha256(answer.body_as_sent).hexdigest()
-        return self._pending_payloads.get(digest) or self._lookup.find_payload(digest)
+        return (self._pending_payloads.get(digest) or self._lookup.find_payload(digest)) if digest else None
 
     def _add_pending(
         self, answer: Answer, at: datetime, link_id: str, hop: int, exchange: Exchange, earlier: Earlier | None
@@ -273,6 +271,13 @@ class SnapshotStore:
         record = next(iter(ArchiveIterator(BytesIO(packed))))
         headers = tuple(record.http_headers.headers) if record.http_headers else ()
         return headers, record.raw_stream.read()
+
+
+def _digest_to_look_for(answer: Answer) -> str:
+    """The digest of a whole body, "" where there is none that could be kept already."""
+    if answer.status in (None, 304) or not answer.body_as_sent or answer.is_cut or answer.problem:
+        return ""
+    return sha256(answer.body_as_sent).hexdigest()
 
 
 def _describe_visit(record: KeptRecord) -> KeptVisit:

@@ -6,10 +6,11 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import translation
+from django.utils import timezone, translation
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.place import describe_device, is_on_this_machine
+from prongsai.apps.accounts.sessions import note_seen
 from prongsai.web.reading import Reading, set_reading
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -29,6 +30,18 @@ class SetupMiddleware:
             self.has_users = User.objects.exists()
             if not self.has_users:
                 return redirect("agencies:setup")
+        return self.get_response(request)
+
+
+class SeenMiddleware:
+    """Keeps when each session was last used, for the list of sessions."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and not request.path.startswith("/static/"):
+            note_seen(request, timezone.now())
         return self.get_response(request)
 
 

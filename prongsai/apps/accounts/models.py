@@ -1,4 +1,4 @@
-"""Users and the count of failed sign-ins."""
+"""Users, the count of failed sign-ins, and the table of the shared cache."""
 
 from typing import Any, ClassVar
 
@@ -47,6 +47,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_demo = models.BooleanField(default=False)
     must_change_password = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
+    second_factor_asked_at = models.DateTimeField(null=True, blank=True)
+    """When the person was first told that their role needs a second factor; the days of grace count from it."""
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "username"
@@ -73,3 +75,14 @@ class SignInDelay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.failures}"
+
+
+class CacheEntry(models.Model):
+    """The table of Django's database cache (settings.CACHES), made by a migration like every other table."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -14,8 +14,10 @@ from prongsai.wiring import bangkok_today
 VIEW_PLANS = "plans.view"
 EDIT_PLANS = "plans.edit"
 RECORD_PROGRESS = "plans.record_progress"
+EXTEND_DEADLINE = "plans.extend_deadline"
 ASK_FOR_MENDING = "evidence.ask"
 VIEW_HISTORY = "history.view"
+REVEAL_PERSONAL = "history.reveal"
 MANAGE_AGENCY = "agencies.manage"
 CHECK_WORK = "handover.check"
 COMPILE_WORK = "handover.compile"
@@ -36,6 +38,8 @@ ROLES_OF: dict[str, frozenset[str]] = {
     RECORD_PROGRESS: frozenset({"officer", "unit_head", "clerk_office", "agency_admin"}),
     ASK_FOR_MENDING: frozenset({"clerk_office", "chief_administrator", "top_executive", "agency_admin"}),
     VIEW_HISTORY: frozenset({"clerk_office", "chief_administrator", "top_executive", "auditor", "agency_admin"}),
+    REVEAL_PERSONAL: frozenset({"agency_admin"}),
+    EXTEND_DEADLINE: frozenset({"chief_administrator", "top_executive"}),
     MANAGE_AGENCY: frozenset({"agency_admin"}),
     CHECK_WORK: frozenset({"unit_head"}),
     COMPILE_WORK: frozenset({"clerk_office"}),

@@ -13,7 +13,7 @@ _BETWEEN = {
     "acting_in_post": "รักษาการในตำแหน่ง",
     "clerk_as_executive": "ปฏิบัติหน้าที่",
 }
-_FIRST = ("holder", "acting_in_post", "clerk_as_executive", "acting_for", "delegated")
+FIRST_TO_SIGN = ("holder", "acting_in_post", "clerk_as_executive", "acting_for", "delegated")
 """Whoever fills the post signs as such before they sign as somebody's substitute."""
 
 
@@ -42,7 +42,7 @@ def acting_as(user: User, agency: Agency, role: str, on: date) -> Capacity | Non
         return None
     held = [post for post in standing.posts if post.covers(on)]
     own = next((post.title for post in held if post.capacity == "holder"), "")
-    giving = sorted((post for post in held if post.role == role), key=lambda post: _FIRST.index(post.capacity))
+    giving = sorted((post for post in held if post.role == role), key=lambda post: FIRST_TO_SIGN.index(post.capacity))
     if giving:
         post = giving[0]
         return Capacity(role, post.capacity, post.title, own, _words(post, own), post.scope)

@@ -1,30 +1,19 @@
-"""Look-ups of agencies that check access, and the list of plain facts pages show."""
+"""Look-ups of agencies, their units, posts and people. Every look-up by id checks access."""
 
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import Any
+from datetime import date
+from typing import TypeVar
 
-import yaml
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from prongsai.apps.accounts.models import User
-from prongsai.apps.agencies.models import Agency, Holding, Membership, Unit
+from prongsai.apps.agencies.models import WHOLE, Agency, Holding, Invitation, Membership, Post, Unit
 from prongsai.apps.agencies.permissions import ROLES_OF, VIEW_PLANS
+from prongsai.apps.agencies.posts import FIRST_TO_SIGN, acting_as
+from prongsai.documents.posts import executive_post
 from prongsai.wiring import bangkok_today
 
-
-@dataclass(frozen=True, slots=True)
-class UnitTemplate:
-    """A unit that agencies of a kind usually have. `requirement` is core, common or optional."""
-
-    code: str
-    name_th: str
-    name_en: str
-    aliases_th: tuple[str, ...]
-    requirement: str
-    confidence: str
+_Row = TypeVar("_Row", bound=Model)
 
 
 def in_agencies_of(path: str, user: User, permission: str) -> Q:
@@ -54,24 +43,72 @@ def agencies_for(user: User, permission: str = VIEW_PLANS) -> QuerySet[Agency]:
 
 def agency_for(user: User, agency_id: int, permission: str = VIEW_PLANS) -> Agency:
     """The agency, or 404 without the right."""
-    agency = agencies_for(user, permission).filter(pk=agency_id).first()
-    if agency is None:
-        raise Http404
-    return agency
+    return _one(agencies_for(user, permission).filter(pk=agency_id))
 
 
 def membership_for(user: User, membership_id: int, permission: str) -> Membership:
     """A colleague's membership in an agency where the user has this right, or 404."""
     rows = Membership.objects.select_related("agency", "user", "unit")
-    found = rows.filter(pk=membership_id, agency__in=agencies_for(user, permission)).first()
-    if found is None:
-        raise Http404
-    return found
+    return _one(rows.filter(in_agencies_of("agency", user, permission), pk=membership_id))
 
 
 def list_units(agency: Agency) -> list[Unit]:
-    """The agency's units in their own order."""
-    return list(agency.units.all())
+    """The agency's divisions in their own order, each followed by its sections."""
+    rows = list(agency.units.all())
+    sections: dict[int, list[Unit]] = {}
+    for row in rows:
+        if row.parent_id is not None:
+            sections.setdefault(row.parent_id, []).append(row)
+    return [one for row in rows if row.parent_id is None for one in (row, *sections.get(row.pk, ()))]
+
+
+def unit_for(user: User, unit_id: int, permission: str) -> Unit:
+    """A unit of an agency where the user has this right, or 404."""
+    return _one(Unit.objects.select_related("agency").filter(in_agencies_of("agency", user, permission), pk=unit_id))
+
+
+def post_for(user: User, post_id: int, permission: str) -> Post:
+    """A post of an agency where the user has this right, or 404."""
+    rows = Post.objects.select_related("agency", "unit")
+    return _one(rows.filter(in_agencies_of("agency", user, permission), pk=post_id))
+
+
+def holding_for(user: User, holding_id: int, permission: str) -> Holding:
+    """Someone's time in a post of an agency where the user has this right, or 404."""
+    rows = Holding.objects.select_related("post__agency", "post__unit", "user")
+    return _one(rows.filter(in_agencies_of("post__agency", user, permission), pk=holding_id))
+
+
+def list_posts(agency: Agency) -> list[Post]:
+    """The agency's posts in order, with their holdings and who holds them: two queries."""
+    held = Prefetch("holdings", Holding.objects.select_related("user"))
+    return list(agency.posts.select_related("unit").prefetch_related(held))
+
+
+def invitation_for(user: User, invitation_id: int, permission: str) -> Invitation:
+    """An open invitation to an agency where the user has this right, or 404."""
+    rows = Invitation.objects.select_related("agency", "unit", "post").filter(accepted_at=None, revoked_at=None)
+    return _one(rows.filter(in_agencies_of("agency", user, permission), pk=invitation_id))
+
+
+def list_vacant_posts(agency: Agency) -> list[Post]:
+    """The executive's, the clerk's and the heads' posts that nobody fills or is invited to."""
+    filled = Holding.objects.filter(Q(until_on=None) | Q(until_on__gte=bangkok_today()), capacity__in=WHOLE)
+    invited = Invitation.objects.filter(accepted_at=None, revoked_at=None, post__isnull=False)
+    posts = agency.posts.filter(kind__in=("top_executive", "chief_administrator", "unit_head")).select_related("unit")
+    return list(posts.exclude(pk__in=filled.values("post")).exclude(pk__in=invited.values("post")))
+
+
+def list_colleagues(agency: Agency) -> QuerySet[User]:
+    """People who may be put into a post: active members of the agency, by name."""
+    return User.objects.filter(memberships__agency=agency, is_active=True).order_by("display_name", "pk")
+
+
+def find_heir(post: Post, on: date, *, besides: User | None = None) -> Holding | None:
+    """Who has a post's work on a day: whoever fills it, else a substitute; `besides` is passed over."""
+    rows = [row for row in post.holdings.select_related("user") if row.covers(on) and row.user.is_active]
+    rows = [row for row in rows if besides is None or row.user_id != besides.pk]
+    return min(rows, key=lambda row: (row.capacity not in WHOLE, -row.from_on.toordinal()), default=None)
 
 
 def list_members(agency: Agency) -> QuerySet[Membership]:
@@ -79,28 +116,18 @@ def list_members(agency: Agency) -> QuerySet[Membership]:
     return agency.memberships.select_related("user", "unit").order_by("user__display_name", "pk")
 
 
-def list_unit_templates(kind: str) -> list[UnitTemplate]:
-    """Units to offer a new agency of a kind (data/units.yaml); empty for an unknown kind."""
-    data = _unit_data()
-    found = []
-    for line in data["kinds"].get(kind, ()):
-        unit = data["units"][line["unit"]]
-        found.append(
-            UnitTemplate(
-                code=line["unit"],
-                name_th=unit["name_th"],
-                name_en=unit["name_en"],
-                aliases_th=tuple(unit.get("aliases_th", ())),
-                requirement=line["requirement"],
-                confidence=unit["confidence"],
-            )
-        )
-    return found
+def find_signer(agency: Agency, on: date) -> tuple[str, str]:
+    """Name and post of whoever signs for the executive on a day; the name is "" where nobody is in the post."""
+    rows = Holding.objects.filter(post__agency=agency, post__kind="top_executive").select_related("post", "user")
+    held = min((row for row in rows if row.covers(on)), key=lambda row: FIRST_TO_SIGN.index(row.capacity), default=None)
+    if held is None:
+        return "", executive_post(agency.facts())
+    acting = acting_as(held.user, agency, "top_executive", on)
+    return str(held.user), acting.words if acting else held.post.title
 
 
-@cache
-def _unit_data() -> dict[str, Any]:
-    text = (resources.files("prongsai.data") / "units.yaml").read_text(encoding="utf-8")
-    data = yaml.safe_load(text)
-    assert isinstance(data, dict)
-    return data
+def _one(rows: QuerySet[_Row]) -> _Row:
+    row = rows.first()
+    if row is None:
+        raise Http404
+    return row

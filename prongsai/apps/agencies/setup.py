@@ -10,7 +10,8 @@ from prongsai.apps.accounts.actions import create_user
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.actions import add_member, create_agency
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.agencies.queries import list_unit_templates
+from prongsai.apps.agencies.post_actions import add_usual_posts
+from prongsai.apps.agencies.usual import list_unit_templates
 from prongsai.apps.history.models import ChainHead
 from prongsai.core.errors import PersonError
 
@@ -26,11 +27,6 @@ class NewAgency:
     province: str
     hosts: tuple[str, ...]
     fiscal_year: int
-
-
-def usual_units(kind: str) -> list[str]:
-    """Names of the units that nearly every or most larger agencies of a kind have."""
-    return [unit.name_th for unit in list_unit_templates(kind) if unit.requirement in {"core", "common"}]
 
 
 @transaction.atomic
@@ -55,5 +51,6 @@ def set_up(
         by=None,
         at=at,
     )
+    add_usual_posts(agency=made, by=None, at=at)
     add_member(agency=made, user=user, role="agency_admin", unit=None, by=None, at=at)
     return made, user

@@ -12,9 +12,10 @@ from django.db import transaction
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.actions import actor_in
 from prongsai.apps.evidence import queries, store
+from prongsai.apps.evidence.alarms import bring_alarms_up_to_date, keep_alarm_notes, tell
 from prongsai.apps.evidence.findings import CheckFinding, findings_of
 from prongsai.apps.evidence.groups import group_of
-from prongsai.apps.evidence.models import Answer, CertifiedSnapshot, Check, EvidenceState, Notice, Request
+from prongsai.apps.evidence.models import Alarm, Answer, CertifiedSnapshot, Check, EvidenceState, Notice, Request
 from prongsai.apps.evidence.queries import lock_plan
 from prongsai.apps.evidence.same_content import same_content_notes
 from prongsai.apps.evidence.standing import open_findings, standing_answers
@@ -65,14 +66,18 @@ def save_check(*, evidence: Evidence, result: LinkResult, at: datetime) -> Check
     if not row.file and row.url != result.link.url:
         raise AddressChanged(f"evidence {row.pk}: visited {result.link.url}, is {row.url}")
     is_asked, last = state.asked_at is not None, state.newest
+    result = keep_alarm_notes(result, last)
     result = replace(result, notes=(*result.notes, *same_content_notes(evidence, result)))
     check = store.new_check(row.pk, result, is_file=bool(row.file))
     check.save()
     row.audit = store.audit_json(check)
     row.save(update_fields=("audit",))
     state.newest, state.asked_at, state.failed_at = check, None, None
-    _sort_in(state, evidence)
+    alarms = _sort_in(state, evidence, at)
+    tell(alarms, at)
     before, after = _check_values(last), _check_values(check)
+    if alarms:
+        after["alarms"] = [alarm.code for alarm in alarms]
     is_news = is_asked or before != after
     if not is_news:
         _thin_out(last)
@@ -119,7 +124,7 @@ def answer_finding(*, evidence: Evidence, finding: str, reason: str, by: User, a
         answered_by=str(by),
         answered_at=at,
     )
-    _sort_in(state, evidence)
+    _sort_in(state, evidence, at)
     if not state.open_findings:
         _close_requests(evidence, at)
     _record("evidence_finding_answered", evidence, by, at, after={"finding": finding, "reason": reason})
@@ -136,7 +141,7 @@ def withdraw_answer(*, answer: Answer, by: User, at: datetime) -> None:
         raise PersonError("ถอนคำตอบนี้ไปแล้ว", "this answer has been withdrawn already")
     row.withdrawn_by, row.withdrawn_at = str(by), at
     row.save(update_fields=("withdrawn_by", "withdrawn_at"))
-    _sort_in(state, evidence)
+    _sort_in(state, evidence, at)
     before = {"finding": row.finding, "reason": row.reason}
     _record("evidence_answer_withdrawn", evidence, by, at, before=before)
 
@@ -174,7 +179,7 @@ def mark_notice_read(*, notice: Notice, by: User, at: datetime) -> bool:
         return False
     row.read_at = at
     row.save(update_fields=("read_at",))
-    _record("notice_read", notice.request.evidence, by, at)
+    _record("notice_read", notice.evidence, by, at)
     return True
 
 
@@ -227,9 +232,9 @@ def _findings(state: EvidenceState, evidence: Evidence) -> list[CheckFinding]:
     return findings_of(store.check_facts(state.newest, evidence.measure.item_codes))
 
 
-def _sort_in(state: EvidenceState, evidence: Evidence) -> None:
-    """Bring the heap, the count of open findings and the headline up to date."""
-    check = state.newest
+def _sort_in(state: EvidenceState, evidence: Evidence, at: datetime) -> list[Alarm]:
+    """Bring the heap, the count of open findings, the headline and the alarms up to date; gives alarms that are new."""
+    check, alarms = state.newest, list[Alarm]()
     if check is not None:
         found = _findings(state, evidence)
         state.group = group_of(check.verdict, confirmed=check.confirmed, findings=found)
@@ -239,7 +244,9 @@ def _sort_in(state: EvidenceState, evidence: Evidence) -> None:
         state.headline, state.headline_en = check.why, check.why_en
         if open_ones:
             state.headline, state.headline_en = open_ones[0].message_th, open_ones[0].message_en
+        alarms = bring_alarms_up_to_date(evidence, check, open_ones, at)
     state.save()
+    return alarms
 
 
 def _close_requests(evidence: Evidence, at: datetime) -> None:

@@ -10,10 +10,13 @@ class EvidenceConfig(AppConfig):
     label = "evidence"
 
     def ready(self) -> None:
+        from prongsai.apps.agencies.leaving import on_leaving
         from prongsai.apps.cycles.visitor import register_visitor
         from prongsai.apps.evidence.auditor import Auditor
+        from prongsai.apps.evidence.leaving import OpenNotices
         from prongsai.apps.evidence.nightly import VISITOR
         from prongsai.apps.plans.evidence_port import set_auditor
 
+        on_leaving.append(OpenNotices())
         set_auditor(Auditor())
         register_visitor(VISITOR)

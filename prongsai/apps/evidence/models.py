@@ -158,13 +158,46 @@ class Request(models.Model):
         return f"{self.evidence} {self.asked_at:%Y-%m-%d}"
 
 
+class Alarm(models.Model):
+    """A sign of a break-in that stands on the page of one piece of evidence, from the check that saw it first.
+
+    Ended when a check sees the page without it, or when a person answered the finding. `code` is one of the watch's.
+    """
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
+    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="alarms")
+    host = models.CharField(max_length=255)
+    code = models.CharField(max_length=80)
+    message_th = models.TextField()
+    message_en = models.TextField()
+    first_seen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("first_seen_at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("evidence", "code"), condition=Q(ended_at=None), name="one_open_alarm_of_a_kind_for_evidence"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(ended_at__gte=models.F("first_seen_at")),
+                name="alarm_ended_after_it_was_seen",
+            ),
+        )
+        indexes = (models.Index(fields=("agency", "ended_at")),)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.host}"
+
+
 class Notice(models.Model):
-    """A request as one person finds it among their notices."""
+    """A request or an alarm as one person finds it among their notices."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="notices")
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, null=True, blank=True, related_name="notices")
+    alarm = models.ForeignKey(Alarm, on_delete=models.CASCADE, null=True, blank=True, related_name="notices")
     made_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
 
@@ -173,11 +206,23 @@ class Notice(models.Model):
         verbose_name = _("แจ้งเตือน")
         constraints = (
             models.UniqueConstraint(fields=("request", "user"), name="one_notice_of_a_request_for_each_person"),
+            models.UniqueConstraint(fields=("alarm", "user"), name="one_notice_of_an_alarm_for_each_person"),
+            models.CheckConstraint(
+                condition=Q(request=None, alarm__isnull=False) | Q(request__isnull=False, alarm=None),
+                name="notice_of_a_request_or_an_alarm",
+            ),
             models.CheckConstraint(
                 condition=Q(read_at=None) | Q(read_at__gte=models.F("made_at")), name="read_after_it_was_made"
             ),
         )
         indexes = (models.Index(fields=("user", "read_at")),)
 
+    @property
+    def evidence(self) -> Evidence:
+        """What it is about."""
+        about = self.request or self.alarm
+        assert about is not None
+        return about.evidence
+
     def __str__(self) -> str:
-        return str(self.request)
+        return str(self.request or self.alarm)

@@ -12,6 +12,7 @@ from prongsai.apps.evidence import labels
 from prongsai.apps.evidence.auditor import verdict_line
 from prongsai.apps.evidence.findings import CheckFinding, findings_of
 from prongsai.apps.evidence.models import Answer, Check, EvidenceState, Notice, Request
+from prongsai.apps.evidence.queries import AlarmFacts
 from prongsai.apps.evidence.standing import standing_answers
 from prongsai.apps.evidence.store import check_facts, judged_from_json
 from prongsai.apps.plans.evidence_port import VerdictLine
@@ -102,10 +103,22 @@ class CheckLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AlarmLine:
+    """An alarm that stands, on the page of all evidence."""
+
+    host: str
+    sentence: str
+    first_seen_at: datetime
+    evidence_id: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeLine:
-    """A notice: what is asked, by whom, of which evidence."""
+    """A notice: what is asked, by whom, of which evidence; or an alarm of the watch, which nobody asked."""
 
     id: int
+    is_alarm: bool
     is_read: bool
     is_closed: bool
     made_at: datetime
@@ -120,8 +133,7 @@ class NoticeLine:
 def evidence_row(row: Evidence, points: Decimal | None, *, now: datetime, may_ask: bool) -> EvidenceRow:
     """A row from `queries.list_evidence`."""
     measure = row.measure
-    open_requests: list[Request] = getattr(row, "open_requests", [])
-    asked = open_requests[0] if open_requests else None
+    asked: Request | None = getattr(row, "open_request", None)
     line = verdict_line(row, now=now)
     group = row.check_state.group if hasattr(row, "check_state") else "unchecked"
     return EvidenceRow(
@@ -208,23 +220,45 @@ def check_lines(checks: Sequence[Check]) -> list[CheckLine]:
     return [_check_line(one, last) for one, last in zip(checks, before, strict=True)]
 
 
+def alarm_line(one: AlarmFacts) -> AlarmLine:
+    """A line from `queries.list_alarms`."""
+    return AlarmLine(
+        host=one.host,
+        sentence=in_language((one.message_th, one.message_en)),
+        first_seen_at=one.first_seen_at,
+        evidence_id=one.evidence_id,
+        pages=one.pages,
+    )
+
+
 def notice_line(row: Notice) -> NoticeLine:
     """A row from `queries.list_notices`."""
-    request = row.request
-    evidence = request.evidence
-    state: EvidenceState | None = getattr(evidence, "check_state", None)
+    evidence = row.evidence
+    measure = evidence.measure
+    sign, sentence = _notice_words(row)
     return NoticeLine(
         id=row.pk,
+        is_alarm=row.alarm is not None,
         is_read=row.read_at is not None,
-        is_closed=request.closed_at is not None,
+        is_closed=(row.request.closed_at if row.request else row.alarm and row.alarm.ended_at) is not None,
         made_at=row.made_at,
-        asked_by=request.asked_by,
+        asked_by=row.request.asked_by if row.request else "",
         label=str(evidence),
-        measure=f"{evidence.measure.number}. {evidence.measure.issue}",
+        measure=f"{measure.number}. {measure.issue}",
         agency=row.agency.name,
-        sign=labels.SIGNS[state.group] if state else "unchecked",
-        sentence=in_language((state.headline, state.headline_en)) if state else "",
+        sign=sign,
+        sentence=sentence,
     )
+
+
+def _notice_words(row: Notice) -> tuple[str, str]:
+    """Sign and sentence: of an alarm as it was seen, of a request as the evidence stands now."""
+    if row.alarm is not None:
+        return "error", in_language((row.alarm.message_th, row.alarm.message_en))
+    state: EvidenceState | None = getattr(row.evidence, "check_state", None)
+    if state is None:
+        return "unchecked", ""
+    return labels.SIGNS[state.group], in_language((state.headline, state.headline_en))
 
 
 def shown_points(points: Decimal | None) -> str:

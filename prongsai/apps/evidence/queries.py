@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.http import Http404
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency, Membership
 from prongsai.apps.agencies.permissions import RECORD_PROGRESS, VIEW_PLANS
 from prongsai.apps.evidence.links import link_of
-from prongsai.apps.evidence.models import Answer, Check, Notice, Request
+from prongsai.apps.evidence.models import Alarm, Answer, Check, Notice, Request
 from prongsai.apps.plans import queries as plan_queries
 from prongsai.apps.plans.models import Evidence, Plan, Responsible
 from prongsai.audit.result import LinkToCheck
@@ -67,7 +67,8 @@ def check_for(user: User, check_id: int) -> Check:
 
 def notice_for(user: User, notice_id: int) -> Notice:
     """A person's own notice, or 404."""
-    row = _notices(user).filter(pk=notice_id).select_related("request__evidence__measure__plan__agency").first()
+    plan = "evidence__measure__plan__agency"
+    row = _notices(user).filter(pk=notice_id).select_related(f"request__{plan}", f"alarm__{plan}").first()
     if row is None:
         raise Http404
     return row
@@ -107,14 +108,13 @@ def measures_of_unit(agency: Agency, unit_id: int) -> set[int]:
 
 
 def list_evidence(ids: Sequence[int]) -> list[Evidence]:
-    """These rows in this order, with state, measure, those responsible and the open request: three queries."""
-    rows = with_state(Evidence.objects.filter(pk__in=ids)).select_related(
-        "check_state__newest", "measure__plan__agency", "work_item"
+    """These rows in this order, with state, measure, those responsible and the open request: two queries."""
+    rows = with_state(Evidence.objects.filter(pk__in=ids)).annotate(
+        open_request=FilteredRelation("requests", condition=Q(requests__closed_at=None))  # at most one: see Request
     )
-    rows = rows.prefetch_related(
-        "measure__responsible",
-        Prefetch("requests", Request.objects.filter(closed_at=None), to_attr="open_requests"),
-    )
+    rows = rows.select_related("open_request")  # type: ignore[misc]  # the stubs know no filtered relation
+    rows = rows.select_related("check_state__newest", "measure__plan__agency", "work_item")
+    rows = rows.prefetch_related("measure__responsible")
     found = {row.pk: row for row in rows}
     return [found[pk] for pk in ids if pk in found]
 
@@ -153,10 +153,45 @@ def list_recipients(evidence: Evidence) -> list[Membership]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class AlarmFacts:
+    """One sign on one host of the agency: since when, on how many pages, and evidence that shows it."""
+
+    host: str
+    code: str
+    message_th: str
+    message_en: str
+    first_seen_at: datetime
+    evidence_id: int
+    pages: int
+
+
+def list_alarms(agency: Agency) -> list[AlarmFacts]:
+    """The alarms that stand, a line for each host and sign, the oldest first; one query."""
+    rows = Alarm.objects.filter(agency=agency, ended_at=None).order_by("first_seen_at", "pk")
+    found: dict[tuple[str, str], list[Alarm]] = {}
+    for row in rows:
+        found.setdefault((row.host, row.code), []).append(row)
+    return [
+        AlarmFacts(
+            host=host,
+            code=code,
+            message_th=alarms[0].message_th,
+            message_en=alarms[0].message_en,
+            first_seen_at=alarms[0].first_seen_at,
+            evidence_id=alarms[0].evidence_id,
+            pages=len(alarms),
+        )
+        for (host, code), alarms in found.items()
+    ]
+
+
 def list_notices(user: User) -> QuerySet[Notice]:
     """A person's notices, latest first, with what a line of the list shows in the same query."""
     newest = "request__evidence__check_state__newest"
-    rows = _notices(user).select_related("agency", "request__evidence__measure__plan", newest)
+    rows = _notices(user).select_related(
+        "agency", "request__evidence__measure__plan", newest, "alarm__evidence__measure__plan"
+    )
     return rows.defer(f"{newest}__judged", f"{newest}__notes").order_by("-made_at", "-pk")
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from prongsai.apps.evidence.worth import points_of
 from prongsai.apps.handover import contents, labels
 from prongsai.apps.handover.models import Approval, Handover, Part
+from prongsai.apps.plans.facts import deadline_facts
 from prongsai.apps.plans.labels import period_words
 from prongsai.apps.plans.models import Evidence
 from prongsai.apps.plans.pages import EvidenceLine, evidence_line
@@ -97,7 +98,7 @@ def work_head(row: Handover, today: date) -> WorkHead:
         measure=f"{measure.number}. {measure.issue}",
         year=measure.plan.fiscal_year,
         text=item.text or _("การรายงานผล"),
-        period=period_words(occurrence.period_from, occurrence.period_to),
+        period=period_words(deadline_facts(item), occurrence),
         due_on=occurrence.due_on,
         is_late=late,
         points=format_points(points) if points is not None else "",

@@ -53,8 +53,10 @@ def record(
     """Append one event to the agency's chain. Must run inside the transaction of the action it records."""
     if not connection.in_atomic_block:
         raise RuntimeError("record() outside a transaction: the event could stay without its deed")
-    ChainHead.objects.get_or_create(agency=agency)
-    head = ChainHead.objects.select_for_update().get(agency=agency)
+    head = ChainHead.objects.select_for_update().filter(agency=agency).first()
+    if head is None:  # the first event of a chain; two writers of a first event meet at the unique agency
+        ChainHead.objects.get_or_create(agency=agency)
+        head = ChainHead.objects.select_for_update().get(agency=agency)
     event = Event(
         agency=agency,
         seq=head.seq + 1,

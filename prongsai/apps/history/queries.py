@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from prongsai.apps.history.models import ChainHead, Event, HeadAddress, PersonalValue, SentHead
 from prongsai.core.history_chain import ChainFault, verify_chain
+from prongsai.wiring import BANGKOK
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,69 @@ def list_events(agency: str, *, object_type: str | None = None, object_ids: list
     if object_ids is not None:
         events = events.filter(object_id__in=object_ids)
     return events
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which events to show; "" and None mean all. `since` and `until` are Bangkok days, both included."""
+
+    actor: str = ""
+    action: str = ""
+    object_type: str = ""
+    text: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """Some events, latest first. `older` and `newer` are the numbers to go on from, None at that end."""
+
+    events: list[Event]
+    older: int | None
+    newer: int | None
+
+
+def find_events(
+    agency: str, chosen: EventFilter, *, before: int | None = None, after: int | None = None, most: int = 50
+) -> EventPage:
+    """The events before a number (the latest without one), or the ones next after it."""
+    rows = _chosen(agency, chosen)
+    if after is not None:
+        found = list(rows.filter(seq__gt=after).order_by("seq")[: most + 1])
+        events = found[:most][::-1]
+        return EventPage(
+            events, older=events[-1].seq if events else None, newer=found[most - 1].seq if len(found) > most else None
+        )
+    if before is not None:
+        rows = rows.filter(seq__lt=before)
+    found = list(rows.order_by("-seq")[: most + 1])
+    events = found[:most]
+    has_newer = before is not None and bool(events)
+    return EventPage(
+        events,
+        older=events[-1].seq if len(found) > most else None,
+        newer=events[0].seq if has_newer else None,
+    )
+
+
+def export_events(agency: str, chosen: EventFilter) -> Iterator[Event]:
+    """The chosen events, first to last."""
+    return _chosen(agency, chosen).order_by("seq").iterator(chunk_size=500)
+
+
+def _chosen(agency: str, chosen: EventFilter) -> QuerySet[Event]:
+    rows = Event.objects.filter(agency=agency)
+    for name in ("actor", "action", "object_type"):
+        if value := getattr(chosen, name):
+            rows = rows.filter(**{name: value})
+    if chosen.text:
+        rows = rows.filter(object_label__icontains=chosen.text)
+    if chosen.since:
+        rows = rows.filter(at__gte=datetime.combine(chosen.since, time(), BANGKOK))
+    if chosen.until:
+        rows = rows.filter(at__lt=datetime.combine(chosen.until + timedelta(days=1), time(), BANGKOK))
+    return rows
 
 
 def reveal_personal_values(hashes: list[str]) -> dict[str, str]:

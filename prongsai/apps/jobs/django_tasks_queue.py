@@ -10,10 +10,11 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import connections, transaction
+from django.db.models import Case, F, Min, When
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.management.commands.db_worker import Worker
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from prongsai.apps.jobs.port import DeadJob, Put
 from prongsai.apps.jobs.running import get_job, next_try_s, run_named
@@ -64,6 +65,15 @@ class DjangoTasksQueue:
         """See JobQueue."""
         waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
         return (waiting if queue is None else waiting.filter(queue_name=queue)).count()
+
+    def oldest_wait_s(self, queue: str) -> float:
+        """See JobQueue."""
+        now = timezone.now()
+        waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY, queue_name=queue)
+        since = Case(When(run_after=get_date_max(), then=F("enqueued_at")), default=F("run_after"))
+        moments = waiting.annotate(since=since).filter(since__lte=now)
+        first = moments.aggregate(first=Min("since"))["first"]
+        return (now - first).total_seconds() if first else 0.0
 
     def list_dead(self, limit: int = 100) -> list[DeadJob]:
         """See JobQueue."""

@@ -92,6 +92,10 @@ class JobQueue(Protocol):
         """Jobs that wait, of one queue or of all."""
         ...
 
+    def oldest_wait_s(self, queue: str) -> float:
+        """Seconds since the first job of a queue could have run and did not; 0 when none waits."""
+        ...
+
     def list_dead(self, limit: int = 100) -> list[DeadJob]:
         """Jobs that failed for the last time, newest first."""
         ...

@@ -80,6 +80,17 @@ class ProcrastinateQueue:
             cursor.execute(sql, [queue, queue])
             return int(cursor.fetchone()[0])
 
+    def oldest_wait_s(self, queue: str) -> float:
+        """See JobQueue."""
+        sql = """SELECT extract(epoch FROM now() - min(coalesce(job.scheduled_at, event.at)))
+                 FROM procrastinate_jobs job
+                 LEFT JOIN procrastinate_events event ON event.job_id = job.id AND event.type = 'deferred'
+                 WHERE job.status = 'todo' AND job.queue_name = %s AND coalesce(job.scheduled_at, event.at) <= now()"""
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [queue])
+            (seconds,) = cursor.fetchone()
+        return float(seconds or 0)
+
     def list_dead(self, limit: int = 100) -> list[DeadJob]:
         """See JobQueue. Procrastinate keeps no error text: that is in the worker's log."""
         sql = """SELECT job.args ->> 'name', (job.args -> 'arguments')::text, max(event.at)

@@ -35,3 +35,19 @@ def is_due(repeat: Repeat, last_put_at: datetime | None, now: datetime) -> bool:
     if repeat.daily_at is not None and here.time() < repeat.daily_at:
         return False
     return last_put_at is None or last_put_at.astimezone(BANGKOK).date() < here.date()
+
+
+WORKER_SIGN = "worker.alive"
+VERIFIED = "history.verified"
+BACKED_UP = "backup.made"
+"""Names in the same table for what was last done, beside those of the repeated jobs."""
+
+
+def note_done(name: str, at: datetime) -> None:
+    """Keep the moment something was last done."""
+    Schedule.objects.update_or_create(name=name, defaults={"last_put_at": at})
+
+
+def last_done(name: str) -> datetime | None:
+    """When it was last done, None when never."""
+    return Schedule.objects.filter(name=name).values_list("last_put_at", flat=True).first()

@@ -10,12 +10,13 @@ from django.db import connections
 from django.utils import timezone
 
 from prongsai.apps.jobs.queue import job_queue, load_jobs
-from prongsai.apps.jobs.schedule import put_due
+from prongsai.apps.jobs.schedule import WORKER_SIGN, note_done, put_due
 
 log = logging.getLogger(__name__)
 
 SCHEDULE_EVERY_S = 60.0
 RECOVER_EVERY_S = 30.0
+SIGN_EVERY_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def run_worker(threads: Mapping[str, int], *, chores: Sequence[Chore] = (), on_s
     own = (
         Chore("schedule", lambda: put_due(timezone.now()), SCHEDULE_EVERY_S),
         Chore("recover", job_queue().recover, RECOVER_EVERY_S),
+        Chore("sign of life", lambda: note_done(WORKER_SIGN, timezone.now()), SIGN_EVERY_S),
     )
     for chore in (*own, *chores):
         threading.Thread(target=_repeat, args=(chore, stop), name=chore.name, daemon=True).start()

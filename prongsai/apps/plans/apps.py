@@ -8,3 +8,9 @@ class PlansConfig(AppConfig):
 
     name = "prongsai.apps.plans"
     label = "plans"
+
+    def ready(self) -> None:
+        from prongsai.apps.agencies.leaving import on_leaving
+        from prongsai.apps.plans.leaving import UnitsWork
+
+        on_leaving.append(UnitsWork())

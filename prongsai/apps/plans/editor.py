@@ -5,7 +5,7 @@ work, printed cells) is kept from the measure it was opened with.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, cast
 
 from django import forms
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from prongsai.apps.plans.labels import deadline_why
 from prongsai.apps.plans.models import DEADLINE_KINDS, STATUSES
 from prongsai.core import plan as core
+from prongsai.core.deadline_rule.options import options_of
 from prongsai.core.link.evidence import fix_evidence
 from prongsai.core.thai.digits import to_arabic_digits
 from prongsai.web.day_field import DayField
@@ -125,15 +126,35 @@ class WorkForm(forms.Form):
         label=gettext_lazy("จำนวนวันหลังเหตุการณ์"), required=False, widget=forms.TextInput(attrs={"class": "w4"})
     )
     working_days = forms.BooleanField(label=gettext_lazy("นับเฉพาะวันทำการ"), required=False)
+    due_day = forms.CharField(
+        label=gettext_lazy("งานทุกเดือน: ภายในวันที่เท่าใดของเดือนถัดไป"),
+        required=False,
+        help_text=gettext_lazy("เว้นว่างคือภายในสิ้นเดือนนั้น"),
+        widget=forms.TextInput(attrs={"class": "w2", "inputmode": "numeric"}),
+    )
+    check_every = forms.CharField(
+        label=gettext_lazy("งานต่อเนื่อง: ตรวจทุกกี่วันหรือกี่เดือน"),
+        required=False,
+        help_text=gettext_lazy("เว้นว่างคือตรวจครั้งเดียวเมื่อสิ้นสุด"),
+        widget=forms.TextInput(attrs={"class": "w4", "inputmode": "numeric"}),
+    )
+    check_unit = forms.ChoiceField(
+        label=gettext_lazy("หน่วยของการตรวจ"),
+        required=False,
+        choices=[("months", gettext_lazy("เดือน")), ("days", gettext_lazy("วัน"))],
+    )
+    to_working_day = forms.BooleanField(label=gettext_lazy("ถ้าครบกำหนดตรงวันหยุด เลื่อนเป็นวันทำการถัดไป"), required=False)
+    ends_with_year = forms.BooleanField(label=gettext_lazy("จบเมื่อสิ้นปีงบประมาณ แม้ยังไม่มีแผนปีถัดไป"), required=False)
     remove = forms.BooleanField(label=gettext_lazy("ลบรายการนี้"), required=False)
 
     def clean_days(self) -> int | None:
-        text = to_arabic_digits(self.cleaned_data["days"]).strip()
-        if not text:
-            return None
-        if not (text.isascii() and text.isdigit() and 0 < int(text) <= 365):
-            raise forms.ValidationError(_("กรอกจำนวนวัน 1 ถึง 365"))
-        return int(text)
+        return _whole_number(self.cleaned_data["days"], 365, _("กรอกจำนวนวัน 1 ถึง 365"))
+
+    def clean_due_day(self) -> int | None:
+        return _whole_number(self.cleaned_data["due_day"], 31, _("กรอกวันที่ 1 ถึง 31"))
+
+    def clean_check_every(self) -> int | None:
+        return _whole_number(self.cleaned_data["check_every"], 366, _("กรอกจำนวน 1 ถึง 366"))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -157,6 +178,11 @@ class WorkForm(forms.Form):
     def as_printed(self) -> str:
         """The deadline's words in the source, "" for a new line."""
         return str(self.initial.get("as_printed", ""))
+
+    @property
+    def has_options(self) -> bool:
+        """Whether anything was set beside the days."""
+        return any(self.initial.get(name) for name in ("due_day", "check_every", "to_working_day", "ends_with_year"))
 
     @property
     def is_new(self) -> bool:
@@ -313,9 +339,32 @@ def _deadline(values: dict[str, Any], before: core.Deadline | None) -> core.Dead
         as_printed=before.as_printed if before else "",
         why=EDITED_BY_HAND,
     )
+    made = _with_options(made, values)
     if before is not None and replace(made, inferred=before.inferred, why=before.why) == before:
         return before
     return made
+
+
+def _with_options(deadline: core.Deadline, values: dict[str, Any]) -> core.Deadline:
+    """The deadline with what was set beside its days; without options where nothing was."""
+    given = core.DeadlineOptions(
+        due_day=values.get("due_day"),
+        check_every=values.get("check_every"),
+        check_unit=cast("core.CheckUnit", values.get("check_unit") or "months"),
+        to_working_day=bool(values.get("to_working_day")),
+        ends_with_year=bool(values.get("ends_with_year")),
+    )
+    options = options_of(replace(deadline, options=given))
+    return replace(deadline, options=None if options == core.DeadlineOptions() else options)
+
+
+def _whole_number(entered: str, most: int, sentence: str) -> int | None:
+    text = to_arabic_digits(entered).strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 4 and 1 <= int(text) <= most):
+        raise forms.ValidationError(sentence)
+    return int(text)
 
 
 def _measure_initial(facts: core.Measure) -> dict[str, Any]:
@@ -343,11 +392,16 @@ def _work_initial(lines: Mapping[int, core.Work]) -> list[dict[str, Any]]:
             "end": (line.deadline.due_on or line.deadline.until_on) if line.deadline else None,
             "days": line.deadline.days_after_event if line.deadline else None,
             "working_days": line.deadline.working_days if line.deadline else False,
+            **_options_initial(line.deadline.options if line.deadline else None),
             "why": deadline_why(line.deadline),
             "as_printed": line.deadline.as_printed if line.deadline else "",
         }
         for key, line in lines.items()
     ]
+
+
+def _options_initial(options: core.DeadlineOptions | None) -> dict[str, Any]:
+    return asdict(options or core.DeadlineOptions())
 
 
 def _clean(text: str | None) -> str:

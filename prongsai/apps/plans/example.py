@@ -15,7 +15,7 @@ from prongsai.apps.accounts.demo import DEMO_PASSWORD
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.actions import add_member, create_agency
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.agencies.queries import list_unit_templates
+from prongsai.apps.agencies.usual import list_unit_templates
 from prongsai.apps.plans.actions import store_plan
 from prongsai.apps.plans.models import Plan
 from prongsai.core import plan as core
@@ -27,6 +27,9 @@ REPORT = "report-2566.txt"
 HEALTHY_YEAR = 2567
 LAST_LIST = 2569
 """The last fiscal year whose list of disclosure items the example names."""
+
+EXTENSIONS: list[Callable[[Agency, date, datetime], list[str]]] = []
+"""What apps above this one add to the example, each giving what it made in words; put here when they start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ def load_example(*, today: date, at: datetime) -> list[str]:
             facts, name = build()
             store_plan(agency=agency, facts=facts, source_name=name, by=None, at=at)
             made.append(f"plan {year}")
+    for extend in EXTENSIONS:
+        made += extend(agency, today, at)
     return made
 
 

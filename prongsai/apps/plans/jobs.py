@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from prongsai.apps.history.queries import list_chains, verify_agency
 from prongsai.apps.jobs.port import every, job
+from prongsai.apps.jobs.schedule import VERIFIED, note_done
 from prongsai.apps.plans.actions import discard_import
+from prongsai.apps.plans.deadlines import keep_occurrences
 from prongsai.apps.plans.models import Evidence, Import
-from prongsai.apps.plans.queries import list_old_drafts
+from prongsai.apps.plans.queries import list_old_drafts, plans_out_of_step
 from prongsai.wiring import bangkok_today
 
 log = logging.getLogger(__name__)
@@ -46,6 +48,17 @@ def clear_stray_files() -> int:
     return count
 
 
+@job("keep_occurrences")
+def keep_all_occurrences() -> int:
+    """Make what recurring work asks for next, plan by plan. Gives how many work items changed."""
+    today = bangkok_today()
+    count = 0
+    for plan in list(plans_out_of_step(today)):
+        with suppress(Http404):  # deleted since it was listed
+            count += keep_occurrences(plan=plan, today=today)
+    return count
+
+
 @job("verify_histories")
 def verify_histories() -> list[str]:
     """Verify every agency's chain; gives the agencies whose chain does not hold and logs each fault."""
@@ -56,12 +69,14 @@ def verify_histories() -> list[str]:
             log.error("history of %s, line %s: %s", agency, fault.line, fault.message_en)
         if state.faults:
             broken.append(agency)
+    if not broken:
+        note_done(VERIFIED, timezone.now())
     return broken
 
 
 NIGHTLY: dict[str, Any] = {
     nightly.name: every(nightly, daily_at=time(0))
-    for nightly in (clear_abandoned_imports, clear_stray_files, verify_histories)
+    for nightly in (clear_abandoned_imports, clear_stray_files, keep_all_occurrences, verify_histories)
 }
 
 

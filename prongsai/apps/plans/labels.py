@@ -5,8 +5,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from prongsai.apps.plans.models import Occurrence, WorkItem
 from prongsai.core import plan as core
+from prongsai.core.deadline_rule.options import options_of
 from prongsai.core.thai.deadline_words import explain_deadline
+from prongsai.core.thai.digits import to_thai_digits
 from prongsai.web.dates import show_day, show_month
 from prongsai.web.reading import current_reading, is_english
 
@@ -55,6 +58,13 @@ ACTIONS = {
     "measure_changed": gettext_lazy("แก้มาตรการ"),
     "measure_removed": gettext_lazy("ลบมาตรการ"),
     "progress_recorded": gettext_lazy("บันทึกความก้าวหน้า"),
+    "event_recorded": gettext_lazy("บันทึกวันที่เกิดเหตุการณ์"),
+    "event_withdrawn": gettext_lazy("ถอนเหตุการณ์ที่บันทึก"),
+    "extension_asked": gettext_lazy("ขอขยายเวลา"),
+    "extension_granted": gettext_lazy("อนุมัติขยายเวลา"),
+    "extension_refused": gettext_lazy("ไม่อนุมัติขยายเวลา"),
+    "closure_added": gettext_lazy("เพิ่มวันปิดสำนักงาน"),
+    "closure_removed": gettext_lazy("ลบวันปิดสำนักงาน"),
     "evidence_added": gettext_lazy("เพิ่มหลักฐาน"),
     "evidence_removed": gettext_lazy("ลบหลักฐาน"),
     "evidence_address_accepted": gettext_lazy("ใช้ที่อยู่ที่เสนอ"),
@@ -83,6 +93,13 @@ def deadline_words(deadline: core.Deadline | None) -> str:
         if deadline.working_days:
             return _("ภายใน %(days)s วันทำการหลังเหตุการณ์") % {"days": deadline.days_after_event}
         return _("ภายใน %(days)s วันหลังเหตุการณ์") % {"days": deadline.days_after_event}
+    options = options_of(deadline)
+    often = check_words(options)
+    if often:
+        until = shown(deadline.until_on)
+        return _("ต่อเนื่อง %(often)s ถึง %(day)s") % {"often": often, "day": until} if until else often
+    if options.due_day:
+        return _("ทุกเดือน ภายในวันที่ %(day)s ของเดือนถัดไป") % {"day": shown_number(options.due_day)}
     if deadline.kind == "monthly":
         until = shown(deadline.until_on)
         return _("ทุกเดือน ถึง %(day)s") % {"day": until} if until else _("ทุกเดือน")
@@ -92,13 +109,63 @@ def deadline_words(deadline: core.Deadline | None) -> str:
     return _("ไม่มีวันกำหนด")
 
 
-def due_words(deadline: core.Deadline | None, falls_due_on: date | None) -> str:
-    """As `deadline_words`; monthly work names the month it is due for now, not only the end of the year."""
-    if deadline is None or deadline.kind != "monthly" or falls_due_on is None:
+def check_words(options: core.DeadlineOptions) -> str:
+    """How often continuous work is looked at; "" where nobody set it."""
+    if not options.check_every:
+        return ""
+    number = {"number": shown_number(options.check_every)}
+    return _("ตรวจทุก %(number)s วัน") % number if options.check_unit == "days" else _("ตรวจทุก %(number)s เดือน") % number
+
+
+def occurrence_words(deadline: core.Deadline | None, row: Occurrence) -> str:
+    """When one occurrence is due, in a few words: the period of recurring work, the day that counts after extensions."""
+    if deadline is None or row.due_on is None:
         return deadline_words(deadline)
+    due = _("ภายใน %(day)s") % {"day": shown_day(row.due_on)}
+    if row.due_on != row.original_due_on:
+        due = _("ขยายถึง %(day)s") % {"day": shown_day(row.due_on)}
+    period = period_words(deadline, row)
+    return f"{period} · {due}" if period else due
+
+
+def period_words(deadline: core.Deadline | None, row: Occurrence) -> str:
+    """What one occurrence is about: a month, a span of days, the day of an event; "" for work with a single due day."""
+    if deadline is None or row.period_from is None:
+        return ""
+    if deadline.kind == "relative":
+        return _("หลังเหตุการณ์วันที่ %(day)s") % {"day": shown_day(row.period_from)}
+    if deadline.kind == "monthly":
+        digits = current_reading().digits == "thai" and not is_english()
+        month = show_month(row.period_from, english=is_english(), thai_digits=digits)
+        return _("ทุกเดือน: งวดเดือน%(month)s") % {"month": month}
+    if deadline.kind == "continuous" and row.period_to is not None:
+        span = {"first": shown_day(row.period_from), "last": shown_day(row.period_to)}
+        return _("ต่อเนื่อง: %(first)s ถึง %(last)s") % span
+    return ""
+
+
+def parts_words(item: WorkItem) -> str:
+    """How many occurrences of recurring work are done, from counts (queries.with_children); "" for a single one."""
+    total, done = item.occurrence_count, item.done_count  # type: ignore[attr-defined]
+    if total < 2:
+        return ""
+    late = item.late_count  # type: ignore[attr-defined]
+    numbers = {"done": shown_number(done), "total": shown_number(total), "late": shown_number(late)}
+    if late:
+        return _("แล้วเสร็จ %(done)s จาก %(total)s งวด เกินกำหนด %(late)s งวด") % numbers
+    return _("แล้วเสร็จ %(done)s จาก %(total)s งวด") % numbers
+
+
+def shown_day(day: date) -> str:
+    """A day as the person reads days."""
     digits = current_reading().digits == "thai" and not is_english()
-    month = show_month(falls_due_on, english=is_english(), thai_digits=digits)
-    return _("ทุกเดือน: งวดเดือน%(month)s") % {"month": month}
+    return show_day(day, english=is_english(), thai_digits=digits)
+
+
+def shown_number(number: int) -> str:
+    """A number in the person's digits."""
+    is_thai = current_reading().digits == "thai" and not is_english()
+    return to_thai_digits(str(number)) if is_thai else str(number)
 
 
 def deadline_why(deadline: core.Deadline | None) -> str:
@@ -106,14 +173,3 @@ def deadline_why(deadline: core.Deadline | None) -> str:
     if deadline is None:
         return ""
     return explain_deadline(deadline, "en") if is_english() else deadline.why
-
-
-def period_words(first: date | None, last: date | None) -> str:
-    """The period an occurrence is about: a month by its name, else from day to day; "" for work that comes once."""
-    if first is None or last is None:
-        return ""
-    thai_digits = current_reading().digits == "thai" and not is_english()
-    if (first.year, first.month) == (last.year, last.month) and first.day == 1:
-        return _("งวดเดือน%(month)s") % {"month": show_month(last, english=is_english(), thai_digits=thai_digits)}
-    days = [show_day(day, english=is_english(), thai_digits=thai_digits) for day in (first, last)]
-    return " – ".join(days)

@@ -25,6 +25,7 @@ DEADLINE_KINDS = (
     ("none", _("ไม่มีวันกำหนด")),
 )
 CHECK_UNITS = (("days", _("วัน")), ("months", _("เดือน")))
+EXTENSION_STATES = (("asked", _("รออนุมัติ")), ("granted", _("อนุมัติแล้ว")), ("refused", _("ไม่อนุมัติ")))
 WORK_KINDS = (("step", _("ขั้นตอน")), ("follow_up", _("การรายงานผล")))
 
 
@@ -43,7 +44,10 @@ def import_path(instance: "Import", filename: str) -> str:
 
 
 class Plan(models.Model):
-    """One agency's measures of one fiscal year (Buddhist era)."""
+    """One agency's measures of one fiscal year (Buddhist era).
+
+    `occurrences_kept_on` is the last day on which the occurrences of its work were brought up to date.
+    """
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="plans")
     fiscal_year = models.PositiveSmallIntegerField(_("ปีงบประมาณ"))
@@ -55,6 +59,7 @@ class Plan(models.Model):
     reader_findings = models.JSONField(default=list, blank=True)
     origin = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="successors")
     source_name = models.CharField(max_length=200, blank=True)
+    occurrences_kept_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -237,9 +242,14 @@ class Occurrence(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("work_item", "number"), name="one_occurrence_for_each_number"),
             models.UniqueConstraint(
-                fields=("work_item", "period_from"),
-                condition=Q(period_from__isnull=False),
+                fields=("work_item", "period_from", "period_to"),
+                condition=Q(period_from__isnull=False, period_to__isnull=False),
                 name="one_occurrence_for_each_period",
+            ),
+            models.UniqueConstraint(
+                fields=("work_item", "period_from"),
+                condition=Q(period_from__isnull=False, period_to=None),
+                name="one_occurrence_for_each_event",
             ),
             models.CheckConstraint(condition=Q(number__gte=1), name="occurrence_numbers_begin_at_one"),
             models.CheckConstraint(condition=_one_of("status", STATUSES), name="occurrence_status_is_known"),
@@ -261,6 +271,95 @@ class Occurrence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.work_item_id}/{self.number}"
+
+
+class WorkEvent(models.Model):
+    """An event that starts a deadline counted from it, with the day a person recorded for it."""
+
+    work_item = models.ForeignKey(WorkItem, on_delete=models.CASCADE, related_name="events")
+    happened_on = models.DateField()
+    what = models.CharField(max_length=300, blank=True)
+    recorded_by = models.CharField(max_length=150)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("happened_on",)
+        constraints = (
+            models.UniqueConstraint(fields=("work_item", "happened_on"), name="one_event_of_work_for_each_day"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.happened_on} {self.what}".strip()
+
+
+class Extension(models.Model):
+    """More days for one occurrence: asked for with a reason, then granted or refused by someone else.
+
+    `new_due_on` counts from the due day before it, never from the day of the decision.
+    """
+
+    occurrence = models.ForeignKey(Occurrence, on_delete=models.CASCADE, related_name="extensions")
+    state = models.CharField(max_length=10, choices=EXTENSION_STATES, default="asked")
+    old_due_on = models.DateField()
+    new_due_on = models.DateField()
+    days = models.PositiveSmallIntegerField()
+    reason = models.TextField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    asked_by_name = models.CharField(max_length=150)
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    decided_by_name = models.CharField(max_length=150, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("asked_at", "pk")
+        constraints = (
+            models.CheckConstraint(condition=_one_of("state", EXTENSION_STATES), name="extension_state_is_known"),
+            models.CheckConstraint(condition=~Q(reason=""), name="extension_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(days__gte=1, new_due_on__gt=models.F("old_due_on")), name="extension_adds_days"
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_by=None) | Q(decided_by=None) | ~Q(asked_by=models.F("decided_by")),
+                name="nobody_grants_their_own_extension",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="asked", decided_by_name="", decided_at=None, decided_by=None)
+                | (~Q(state="asked") & ~Q(decided_by_name="") & Q(decided_at__isnull=False)),
+                name="extension_decided_with_a_person_and_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=("occurrence",), condition=Q(state="asked"), name="one_open_extension_of_an_occurrence"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.old_due_on} +{self.days} {self.state}"
+
+
+class Closure(models.Model):
+    """Days on which one agency's office is closed beside the public holidays; they are no working days there."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="closures")
+    from_on = models.DateField()
+    to_on = models.DateField()
+    why = models.CharField(max_length=300)
+    added_by = models.CharField(max_length=150)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("from_on", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("agency", "from_on", "to_on"), name="one_closure_of_the_same_days"),
+            models.CheckConstraint(condition=Q(to_on__gte=models.F("from_on")), name="closure_begins_before_it_ends"),
+            models.CheckConstraint(condition=~Q(why=""), name="closure_says_why"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.from_on} {self.to_on} {self.why}"
 
 
 class Evidence(models.Model):

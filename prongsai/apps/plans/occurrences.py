@@ -4,15 +4,15 @@ Called inside the transaction of an action; the caller holds the lock of the mea
 `Occurrence` stop what a second writer would double.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Min, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Min, OuterRef, Q, QuerySet
 
 from prongsai.apps.plans.facts import deadline_facts
-from prongsai.apps.plans.models import Measure, Occurrence, Plan, WorkItem
+from prongsai.apps.plans.models import Closure, Measure, Occurrence, Plan, WorkItem
 from prongsai.core.deadline_rule.changes import Kept, plan_changes
 from prongsai.core.deadline_rule.periods import add_months, month_end
 from prongsai.core.deadline_rule.progress import Progress, Recorded, work_progress
@@ -22,6 +22,7 @@ from prongsai.core.deadline_rule.working_days import WorkCalendar
 from prongsai.core.fiscal_year import fiscal_year_end, fiscal_year_start
 from prongsai.core.plan import Deadline, Status
 from prongsai.core.thai.deadline_words import explain_slot
+from prongsai.core.thai.words import Words
 from prongsai.wiring import BANGKOK, public_holidays
 
 
@@ -33,7 +34,7 @@ class Frame:
     calendar: WorkCalendar
     today: date
     covered_until: date
-    """The last day that the statuses of the plan's document speak of."""
+    """The last day that the statuses of the plan's document speak of: its round's, else not what is still to come."""
 
     @property
     def fiscal_year(self) -> int:
@@ -50,13 +51,20 @@ def frame_of(plan: Plan, today: date) -> Frame:
         horizon=month_end(add_months(today.replace(day=1), 1)),
         taken_over_on=fiscal_year_start(next_year) if next_year else None,
     )
-    return Frame(span, calendar_for(plan, today), today, plan.round_to or fiscal_year_end(plan.fiscal_year))
+    covered_until = plan.round_to or min(fiscal_year_end(plan.fiscal_year), today)
+    return Frame(span, calendar_for(plan, today), today, covered_until)
 
 
 def calendar_for(plan: Plan, today: date) -> WorkCalendar:
-    """Public holidays from the year before a plan's to the year after today."""
+    """Public holidays from the year before a plan's to the year after today, and the office's own closures."""
     first, last = fiscal_year_start(plan.fiscal_year).year - 1, fiscal_year_end(plan.fiscal_year).year
-    return WorkCalendar(public_holidays(first, max(last, today.year) + 1))
+    named = dict(public_holidays(first, max(last, today.year) + 1))
+    for closure in Closure.objects.filter(agency_id=plan.agency_id, to_on__year__gte=first):
+        day = closure.from_on
+        while day <= closure.to_on:
+            named.setdefault(day, Words(f"สำนักงานปิด: {closure.why}", f"office closed: {closure.why}"))
+            day += timedelta(days=1)
+    return WorkCalendar(named)
 
 
 def add_first(items: Sequence[WorkItem], frame: Frame) -> None:
@@ -83,34 +91,68 @@ def only_ones(measure: Measure) -> dict[int, int]:
     return dict(found.filter(count=1).values_list("pk", "only"))
 
 
-def follow_rule(item: WorkItem, frame: Frame, events: Sequence[date] = ()) -> bool:
-    """Bring the occurrences of work in step with its rule as it is now; whether anything changed."""
+def follow_rule(item: WorkItem, frame: Frame, rows: Sequence[Occurrence] | None = None) -> bool:
+    """Bring the occurrences of work in step with its rule as it is now; whether anything changed.
+
+    `rows` are its occurrences as `with_touch` gives them, where the caller has them already.
+    """
     deadline = deadline_facts(item)
+    events = [event.happened_on for event in item.events.all()] if item.deadline_kind == "relative" else []
     slots = list_slots(deadline, frame.span, events=events, calendar=frame.calendar)
-    rows = {row.number: row for row in with_touch(item)}
-    kept = [_kept(row) for row in rows.values()]
-    changes = plan_changes(kept, slots, frame.today, is_once=len(slots) == 1 and not is_recurring(deadline))
-    Occurrence.objects.filter(pk__in=[rows[one.number].pk for one in changes.gone]).delete()
+    by_number = {row.number: row for row in (with_touch(item.occurrences.all()) if rows is None else rows)}
+    kept = [_kept(row) for row in by_number.values()]
+    waits = len(kept) == 1 and kept[0].period_from is None
+    is_once = len(slots) == 1 and not is_recurring(deadline) and (item.deadline_kind != "relative" or waits)
+    changes = plan_changes(kept, slots, frame.today, is_once=is_once)
+    if changes.gone:
+        Occurrence.objects.filter(pk__in=[by_number[one.number].pk for one in changes.gone]).delete()
     for one, slot in changes.moved:
-        row = rows[one.number]
+        row = by_number[one.number]
         _set_days(row, slot, deadline, frame.calendar)
         row.save(update_fields=("period_from", "period_to", "due_on", "original_due_on", "why", "why_en"))
     Occurrence.objects.bulk_create(_new(item, number, slot, deadline, frame.calendar) for number, slot in changes.new)
-    return bool(changes.gone or changes.moved or changes.new)
+    said = _say_again(by_number.values(), slots, deadline, frame.calendar)
+    return bool(changes.gone or changes.moved or changes.new or said)
 
 
-def with_touch(item: WorkItem) -> "Sequence[Occurrence]":
-    """Its occurrences, locked, each with `is_referred`: whether anything stored anywhere hangs on it.
+def with_touch(rows: QuerySet[Occurrence]) -> list[Occurrence]:
+    """Occurrences, locked, each with `is_referred`: whether anything stored anywhere hangs on it.
 
     A model may say by `KEEPS_OCCURRENCE`, a condition, which of its rows do.
     """
     hanging = Q()
     for relation in Occurrence._meta.related_objects:
-        rows = relation.related_model._default_manager.filter(**{relation.field.name: OuterRef("pk")})
-        rows = rows.filter(getattr(relation.related_model, "KEEPS_OCCURRENCE", Q()))
-        hanging |= Q(Exists(rows))
-    rows = item.occurrences.select_for_update().order_by("number")
-    return list(rows.annotate(is_referred=ExpressionWrapper(hanging, output_field=BooleanField())))
+        others = relation.related_model._default_manager.filter(**{relation.field.name: OuterRef("pk")})
+        others = others.filter(getattr(relation.related_model, "KEEPS_OCCURRENCE", Q()))
+        hanging |= Q(Exists(others))
+    referred = ExpressionWrapper(hanging, output_field=BooleanField())
+    return list(rows.select_for_update(of=("self",)).order_by("work_item_id", "number").annotate(is_referred=referred))
+
+
+def carry_on(plan: Plan, today: date) -> int:
+    """Bring the occurrences and statuses of all work of a plan up to date; gives how many work items changed.
+
+    Locks the plan, then its measures, as edits of a measure do.
+    """
+    row = Plan.objects.select_for_update().get(pk=plan.pk)
+    if row.occurrences_kept_on is not None and row.occurrences_kept_on >= today:
+        return 0
+    list(Measure.objects.select_for_update().filter(plan=row).order_by("pk").values_list("pk"))
+    frame = frame_of(row, today)
+    rows: dict[int, list[Occurrence]] = {}
+    for one in with_touch(Occurrence.objects.filter(work_item__measure__plan=row)):
+        rows.setdefault(one.work_item_id, []).append(one)
+    changed = 0
+    for item in WorkItem.objects.filter(measure__plan=row).prefetch_related("events").order_by("pk"):
+        mine = rows.get(item.pk, [])
+        is_changed = follow_rule(item, frame, mine)
+        if (is_changed or any(one.version > 1 for one in mine)) and refresh_progress(item, today, row.fiscal_year):
+            item.save(update_fields=("status", "done_on", "note"))
+            is_changed = True
+        changed += is_changed
+    row.occurrences_kept_on = today
+    row.save(update_fields=("occurrences_kept_on",))
+    return changed
 
 
 def refresh_progress(item: WorkItem, today: date, fiscal_year: int) -> bool:
@@ -127,22 +169,34 @@ def refresh_progress(item: WorkItem, today: date, fiscal_year: int) -> bool:
     return after != before
 
 
+def is_touched(row: Occurrence) -> bool:
+    """Whether something was handed in, recorded or decided for a row of `with_touch`."""
+    is_referred: bool = row.is_referred  # type: ignore[attr-defined]
+    return is_referred or row.status in ("in_progress", "done") or bool(row.note) or row.version > 1
+
+
 def _kept(row: Occurrence) -> Kept:
-    is_touched = bool(
-        row.is_referred  # type: ignore[attr-defined]
-        or row.status in ("in_progress", "done")
-        or row.note
-        or row.version > 1
-    )
     return Kept(
         row.number,
         row.period_from,
         row.period_to,
         row.due_on,
-        is_touched,
+        is_touched(row),
         is_done=row.status == "done",
         is_extended=row.due_on != row.original_due_on,
     )
+
+
+def _say_again(
+    rows: Iterable[Occurrence], slots: Sequence[Slot], deadline: Deadline | None, calendar: WorkCalendar
+) -> bool:
+    """Words for days that came without any, from before occurrences were kept."""
+    silent = [row for row in rows if not row.why and row.pk is not None]
+    for row in silent:
+        same = [slot for slot in slots if slot.period_from == row.period_from and slot.due_on == row.original_due_on]
+        said = explain_slot(deadline, same[0] if same else Slot(row.period_from, row.period_to, row.due_on), calendar)
+        Occurrence.objects.filter(pk=row.pk).update(why=said.th, why_en=said.en)
+    return bool(silent)
 
 
 def _new(item: WorkItem, number: int, slot: Slot, deadline: Deadline | None, calendar: WorkCalendar) -> Occurrence:

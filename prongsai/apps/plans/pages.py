@@ -10,7 +10,7 @@ from prongsai.apps.plans import labels
 from prongsai.apps.plans.due import Bucket
 from prongsai.apps.plans.evidence_port import VerdictLine, auditor
 from prongsai.apps.plans.facts import deadline_facts, evidence_facts, measure_facts
-from prongsai.apps.plans.models import STATUSES, Evidence, Measure, WorkItem
+from prongsai.apps.plans.models import STATUSES, Evidence, Measure, Occurrence, WorkItem
 from prongsai.core import plan as core
 from prongsai.core.finding import Finding
 
@@ -37,7 +37,7 @@ class EvidenceLine:
 
 @dataclass(frozen=True, slots=True)
 class WorkLine:
-    """A step or follow-up as a page shows it."""
+    """A step or follow-up as a page shows it; `parts` says how many of its occurrences are done, "" for a single one."""
 
     id: int | None
     number: int
@@ -51,6 +51,8 @@ class WorkLine:
     note: str
     evidence: tuple[EvidenceLine, ...]
     is_late: bool = False
+    parts: str = ""
+    has_events: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,10 @@ class MeasureView:
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """One unfinished piece of work in a list of what is due."""
+    """One occurrence of unfinished work in a list of what is due."""
 
     id: int
+    number: int
     measure_id: int
     measure: str
     year: int
@@ -115,7 +118,7 @@ class Difference:
 
 
 def measure_view(row: Measure, findings: Iterable[Finding] = (), *, today: date | None = None) -> MeasureView:
-    """A stored measure with its children prefetched; with `today` its late work is marked."""
+    """A stored measure with its children prefetched; with `today`, for which its work has counts, late work is marked."""
     facts = measure_facts(row)
     rows: dict[int | None, list[Evidence]] = {}
     for one in row.evidence.all():
@@ -127,11 +130,11 @@ def measure_view(row: Measure, findings: Iterable[Finding] = (), *, today: date 
         facts,
         row.pk,
         [
-            _work_line(line, item.pk, rows.get(item.pk, []), is_late=_is_late(line, facts, today))
+            _work_line(line, item.pk, rows.get(item.pk, []), item=item if today else None)
             for line, item in zip(facts.steps, steps, strict=True)
         ],
         [
-            _work_line(line, item.pk, rows.get(item.pk, []), is_late=_is_late(line, facts, today))
+            _work_line(line, item.pk, rows.get(item.pk, []), item=item if today else None)
             for line, item in zip(facts.follow_ups, follow_ups, strict=True)
         ],
         tuple(evidence_line(one) for one in rows.get(None, [])),
@@ -152,20 +155,22 @@ def draft_view(facts: core.Measure, index: int, findings: Iterable[Finding] = ()
     return _view(facts, None, lines("step", facts.steps), lines("follow_up", facts.follow_ups), evidence, findings)
 
 
-def due_line(item: WorkItem, bucket: Bucket, *, may_record: bool) -> DueLine:
-    """A row of the due list (with measure, plan and annotations)."""
+def due_line(row: Occurrence, bucket: Bucket, *, may_record: bool) -> DueLine:
+    """A row of the due list (with work, measure, plan and annotations)."""
+    item = row.work_item
     return DueLine(
         id=item.pk,
+        number=row.number,
         measure_id=item.measure_id,
         measure=f"{item.measure.number}. {item.measure.issue}",
         year=item.measure.plan.fiscal_year,
         text=item.text or item.measure.issue,
         is_supervision=item.role == "supervision",
-        deadline=labels.due_words(deadline_facts(item), item.falls_due_on),  # type: ignore[attr-defined]
-        falls_due_on=item.falls_due_on,  # type: ignore[attr-defined]
+        deadline=labels.occurrence_words(deadline_facts(item), row),
+        falls_due_on=row.due_on,
         bucket=bucket,
-        status=item.status,
-        evidence_count=item.evidence_count,  # type: ignore[attr-defined]
+        status=row.status,
+        evidence_count=row.evidence_count,  # type: ignore[attr-defined]
         may_record=may_record,
     )
 
@@ -252,7 +257,7 @@ def _work_line(
     rows: list[Evidence],
     evidence: tuple[EvidenceLine, ...] = (),
     *,
-    is_late: bool = False,
+    item: WorkItem | None = None,
 ) -> WorkLine:
     deadline = work.deadline
     return WorkLine(
@@ -267,17 +272,10 @@ def _work_line(
         done_on=work.done_on,
         note=work.note or "",
         evidence=evidence or tuple(evidence_line(one) for one in rows),
-        is_late=is_late,
+        is_late=item is not None and item.late_count > 0,  # type: ignore[attr-defined]
+        parts=labels.parts_words(item) if item is not None else "",
+        has_events=deadline is not None and deadline.kind == "relative",
     )
-
-
-def _is_late(work: core.Work, measure: core.Measure, today: date | None) -> bool:
-    """As the list of what is due: its day has passed, and neither it nor the measure as printed is done."""
-    deadline = work.deadline
-    if today is None or deadline is None or work.status == "done":
-        return False
-    last_on = deadline.due_on if deadline.kind == "date" else deadline.until_on
-    return last_on is not None and last_on < today and not (work.status == "unknown" and measure.status == "done")
 
 
 def evidence_line(row: Evidence) -> EvidenceLine:

@@ -4,17 +4,44 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Count, Exists, F, Max, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Max,
+    Min,
+    Model,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.agencies.permissions import EDIT_PLANS, RECORD_PROGRESS, VIEW_PLANS, recording_units
+from prongsai.apps.agencies.permissions import EDIT_PLANS, EXTEND_DEADLINE, RECORD_PROGRESS, VIEW_PLANS, recording_units
 from prongsai.apps.agencies.queries import in_agencies_of
 from prongsai.apps.plans import facts
-from prongsai.apps.plans.due import DuePeriods, with_due
+from prongsai.apps.plans.due import DuePeriods, still_ahead
 from prongsai.apps.plans.evidence_port import auditor
-from prongsai.apps.plans.models import Evidence, Import, Measure, Occurrence, Plan, Responsible, WorkItem
+from prongsai.apps.plans.models import (
+    Closure,
+    Evidence,
+    Extension,
+    Import,
+    Measure,
+    Occurrence,
+    Plan,
+    Responsible,
+    WorkEvent,
+    WorkItem,
+)
 from prongsai.apps.plans.rounds_port import rounds
 from prongsai.core import plan as core
 from prongsai.core.fiscal_year import fiscal_year_of
@@ -23,11 +50,23 @@ from prongsai.core.reporting_round import RoundKind, round_of
 _Row = TypeVar("_Row", bound=Model)
 
 
-def with_children(measures: QuerySet[Measure]) -> QuerySet[Measure]:
-    """Measures with what facts() needs: three queries, however many rows."""
+def with_children(measures: QuerySet[Measure], today: date | None = None) -> QuerySet[Measure]:
+    """Measures with what facts() needs: three queries, however many rows.
+
+    With `today` each work item has `occurrence_count`, `done_count`, `late_count` and `next_due_on`.
+    """
+    work = WorkItem.objects.order_by("kind", "position")
+    if today is not None:
+        is_open = ~Q(occurrences__status="done") & ~Q(occurrences__status="unknown", measure__status="done")
+        work = work.annotate(
+            occurrence_count=Count("occurrences"),
+            done_count=Count("occurrences", filter=Q(occurrences__status="done")),
+            late_count=Count("occurrences", filter=is_open & Q(occurrences__due_on__lt=today)),
+            next_due_on=Min("occurrences__due_on", filter=is_open & Q(occurrences__due_on__gte=today)),
+        )
     return measures.prefetch_related(
         "responsible",
-        Prefetch("work", WorkItem.objects.order_by("kind", "position")),
+        Prefetch("work", work),
         Prefetch("evidence", auditor().join(Evidence.objects.order_by("position", "pk"))),
     )
 
@@ -59,9 +98,9 @@ def plan_for(user: User, plan_id: int, permission: str = VIEW_PLANS) -> Plan:
     return _one(rows)
 
 
-def measures_of(plan: Plan) -> QuerySet[Measure]:
-    """A plan's measures in order, ready for facts()."""
-    return with_children(Measure.objects.filter(plan=plan).order_by("position"))
+def measures_of(plan: Plan, today: date | None = None) -> QuerySet[Measure]:
+    """A plan's measures in order, ready for facts(); with `today` their work has counts of its occurrences."""
+    return with_children(Measure.objects.filter(plan=plan).order_by("position"), today)
 
 
 def measure_for(user: User, measure_id: int, permission: str = VIEW_PLANS, *, children: bool = True) -> Measure:
@@ -148,30 +187,120 @@ def first_active_year(agency: Agency, today: date) -> int | None:
     return year
 
 
-def due_work(agency: Agency, periods: DuePeriods, *, from_year: int | None, unit_id: int | None) -> QuerySet[WorkItem]:
-    """Unfinished work of the active plans with the day it falls due, soonest first, undated last.
+def due_work(
+    agency: Agency, periods: DuePeriods, *, from_year: int | None, unit_id: int | None
+) -> QuerySet[Occurrence]:
+    """Occurrences of work of the active plans that are not done, soonest first, undated last.
 
-    Work of unknown state under a measure printed as done is not due. `unit_id` keeps what names the unit or every unit.
+    What a document left unknown under a measure printed as done is not due, nor are periods still ahead of work that
+    recurs. `unit_id` keeps what names the unit or every unit.
     """
     if from_year is None:
-        return with_due(WorkItem.objects.none(), periods)
-    work = (
-        WorkItem.objects.filter(measure__plan__agency=agency, measure__plan__fiscal_year__gte=from_year)
+        return Occurrence.objects.none()
+    due = (
+        Occurrence.objects.filter(
+            work_item__measure__plan__agency=agency, work_item__measure__plan__fiscal_year__gte=from_year
+        )
         .exclude(status="done")
-        .exclude(status="unknown", measure__status="done")
-        .exclude(kind="step", deadline_kind="")
+        .exclude(status="unknown", work_item__measure__status="done")
+        .exclude(work_item__kind="step", work_item__deadline_kind="")
+        .exclude(still_ahead(periods))
     )
     if unit_id is not None:
-        named = Responsible.objects.filter(measure=OuterRef("measure"))
-        work = work.filter(Exists(named.filter(Q(unit_id=unit_id) | Q(all_units=True))))
+        named = Responsible.objects.filter(measure=OuterRef("work_item__measure"))
+        due = due.filter(Exists(named.filter(Q(unit_id=unit_id) | Q(all_units=True))))
+    # No join: counting the list leaves this out, which halves the time of the first page.
+    evidence = Evidence.objects.filter(occurrence=OuterRef("pk")).order_by().values("occurrence")
+    handed_in = evidence.annotate(number=Count("pk")).values("number")
     return (
-        with_due(work, periods)
-        .select_related("measure__plan")
-        .annotate(evidence_count=Count("evidence"))
+        due.select_related("work_item__measure__plan")
+        .annotate(evidence_count=Coalesce(Subquery(handed_in), 0))
         .order_by(
-            F("falls_due_on").asc(nulls_last=True), "measure__plan__fiscal_year", "measure__position", "position", "pk"
+            F("due_on").asc(nulls_last=True),
+            "work_item__measure__plan__fiscal_year",
+            "work_item__measure__position",
+            "work_item__position",
+            "work_item_id",
+            "number",
         )
     )
+
+
+def plans_out_of_step(today: date, agency: Agency | None = None) -> QuerySet[Plan]:
+    """Plans whose occurrences were not looked after on a day; those that a running later plan replaced are past that."""
+    rows = Plan.objects.filter(Q(occurrences_kept_on=None) | Q(occurrences_kept_on__lt=today))
+    if agency is not None:
+        rows = rows.filter(agency=agency)
+    later = Plan.objects.filter(
+        agency=OuterRef("agency"), fiscal_year__gt=OuterRef("fiscal_year"), fiscal_year__lte=fiscal_year_of(today)
+    )
+    return rows.filter(Q(occurrences_kept_on=None) | ~Exists(later)).order_by("pk")
+
+
+def occurrence_for(user: User, work_id: int, number: int, permission: str = RECORD_PROGRESS) -> Occurrence:
+    """One occurrence of a work item, or 404 as `work_item_for`."""
+    item = work_item_for(user, work_id, permission)
+    row = _one(item.occurrences.filter(number=number))
+    row.work_item = item
+    return row
+
+
+def list_occurrences(item: WorkItem) -> QuerySet[Occurrence]:
+    """All occurrences of a work item, soonest first, with counts of their evidence."""
+    rows = item.occurrences.annotate(evidence_count=Count("evidence"))
+    return rows.order_by(F("due_on").asc(nulls_last=True), "number")
+
+
+def event_for(user: User, event_id: int) -> WorkEvent:
+    """A recorded event of work the person records for, or 404."""
+    rows = WorkEvent.objects.select_related("work_item__measure__plan__agency").filter(
+        in_agencies_of("work_item__measure__plan__agency", user, RECORD_PROGRESS), pk=event_id
+    )
+    row = _one(rows)
+    if not may_record(user, row.work_item.measure):
+        raise Http404
+    return row
+
+
+def extension_for(user: User, extension_id: int) -> Extension:
+    """A request for more days in an agency where the user grants them, or 404."""
+    rows = _extensions().filter(
+        in_agencies_of("occurrence__work_item__measure__plan__agency", user, EXTEND_DEADLINE), pk=extension_id
+    )
+    return _one(rows)
+
+
+def list_extensions(agency: Agency) -> QuerySet[Extension]:
+    """An agency's requests for more days: those still open first, then the latest decided."""
+    rows = _extensions().filter(occurrence__work_item__measure__plan__agency=agency)
+    return rows.order_by(Case(When(state="asked", then=Value(0)), default=Value(1)), "-asked_at", "-pk")
+
+
+def list_extensions_of(row: Occurrence) -> QuerySet[Extension]:
+    """The requests for more days for one occurrence, as they came."""
+    return _extensions().filter(occurrence=row).order_by("asked_at", "pk")
+
+
+def count_asked(agency: Agency) -> int:
+    """Requests for more days that wait for a decision."""
+    return _extensions().filter(occurrence__work_item__measure__plan__agency=agency, state="asked").count()
+
+
+def granted_extensions(plan: Plan) -> list[Extension]:
+    """What was granted for the work of a plan, in the order of its measures."""
+    rows = _extensions().filter(occurrence__work_item__measure__plan=plan, state="granted")
+    return list(rows.order_by("occurrence__work_item__measure__position", "occurrence__number", "pk"))
+
+
+def closure_for(user: User, closure_id: int) -> Closure:
+    """A closure of an agency whose plans the user edits, or 404."""
+    return _one(
+        Closure.objects.select_related("agency").filter(in_agencies_of("agency", user, EDIT_PLANS), pk=closure_id)
+    )
+
+
+def _extensions() -> QuerySet[Extension]:
+    return Extension.objects.select_related("occurrence__work_item__measure__plan__agency")
 
 
 def open_occurrence(item: WorkItem) -> Occurrence:

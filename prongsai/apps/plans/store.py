@@ -10,6 +10,7 @@ from prongsai.apps.agencies.models import Agency, Unit
 from prongsai.apps.plans import models as rows
 from prongsai.apps.plans import occurrences
 from prongsai.core import plan as core
+from prongsai.core.deadline_rule.options import options_of
 from prongsai.core.plan_json import plan_to_dict
 from prongsai.wiring import bangkok_today
 
@@ -30,8 +31,11 @@ def store_plan(
         reader_findings=document["findings"],
         origin=origin,
         source_name=source_name[:200],
+        occurrences_kept_on=bangkok_today(),
         created_at=at,
     )
+    # Earlier plans end where this one begins: look after theirs again.
+    rows.Plan.objects.filter(agency=agency, fiscal_year__lt=facts.fiscal_year).update(occurrences_kept_on=None)
     units = list(agency.units.all())
     frame = occurrences.frame_of(plan, bangkok_today())
     for position, measure in enumerate(facts.measures, start=1):
@@ -112,7 +116,7 @@ def set_work_fields(item: rows.WorkItem, work: core.Work) -> None:
     item.until_on = deadline.until_on if deadline else None
     item.days_after_event = deadline.days_after_event if deadline else None
     item.working_days = deadline.working_days if deadline else False
-    options = (deadline.options if deadline else None) or core.DeadlineOptions()
+    options = options_of(deadline) if deadline else core.DeadlineOptions()
     item.due_day = options.due_day
     item.check_every, item.check_unit = options.check_every, options.check_unit
     item.to_working_day, item.ends_with_year = options.to_working_day, options.ends_with_year

@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from prongsai.apps.plans.views import due_views, import_views, measure_views, plan_views, report_views
+from prongsai.apps.plans.views import (
+    deadline_views,
+    import_views,
+    measure_views,
+    occurrence_views,
+    plan_views,
+    report_views,
+)
 
 app_name = "plans"
 urlpatterns = [
-    path("", due_views.my_work, name="my_work"),
     path("plans/", plan_views.plan_list, name="plan_list"),
     path("plans/new/", plan_views.plan_new, name="plan_new"),
     path("plans/<int:plan_id>/", plan_views.plan_detail, name="plan_detail"),
@@ -22,7 +28,15 @@ urlpatterns = [
     path("measures/<int:measure_id>/edit/", measure_views.measure_edit, name="measure_edit"),
     path("measures/<int:measure_id>/remove/", measure_views.measure_remove, name="measure_remove"),
     path("measures/<int:measure_id>/evidence/", measure_views.evidence_add, name="evidence_add"),
-    path("work/<int:work_id>/", measure_views.work_progress, name="work_progress"),
+    path("work/<int:work_id>/", occurrence_views.work_progress, name="work_progress"),
+    path("work/<int:work_id>/occurrences/", occurrence_views.work_occurrences, name="work_occurrences"),
+    path("work/<int:work_id>/<int:number>/", occurrence_views.work_occurrence, name="work_occurrence"),
+    path("work/<int:work_id>/<int:number>/extend/", deadline_views.extension_ask, name="extension_ask"),
+    path("events/<int:event_id>/withdraw/", occurrence_views.event_withdraw, name="event_withdraw"),
+    path("extensions/", deadline_views.extension_list, name="extension_list"),
+    path("extensions/<int:extension_id>/", deadline_views.extension_decide, name="extension_decide"),
+    path("closures/", deadline_views.closure_list, name="closure_list"),
+    path("closures/<int:closure_id>/remove/", deadline_views.closure_remove, name="closure_remove"),
     path("evidence/<int:evidence_id>/file/", measure_views.evidence_file, name="evidence_file"),
     path("evidence/<int:evidence_id>/remove/", measure_views.evidence_remove, name="evidence_remove"),
     path("evidence/<int:evidence_id>/accept/", measure_views.evidence_accept, name="evidence_accept"),

@@ -19,3 +19,5 @@ ACTIONS = {
     "round_decision_reopened": gettext_lazy("ให้ทำต่อตามข้อสั่งการ"),
     "memo_head_changed": gettext_lazy("แก้หัวบันทึกข้อความ"),
 }
+
+OBJECTS = {"round": gettext_lazy("รอบกำกับติดตามประจำเดือน")}

@@ -76,7 +76,7 @@ def see_links(page: PageText, matcher: Matcher) -> LinksSeen | None:
         return None
     labels = "\n".join(link.label for link in page.links[:_MOST_LINKS])
     counts: dict[int, int] = {}
-    for *_, number in matcher.scan(to_bare(labels[:_LABELS_READ]).decode("latin-1")).named:
+    for *_, number in matcher.names_in(to_bare(labels[:_LABELS_READ]).decode("latin-1")):
         counts[number] = counts.get(number, 0) + 1
     return LinksSeen(counts, len(labels) / max(1, len(page.text)))
 
@@ -207,11 +207,11 @@ def _add_cues(scores: dict[str, float], scan: Scan, marks: Marks) -> None:
     """Words that support a topic; where no topic is named, several such words are a weak sign by themselves."""
     found = scan.counts.keys()
     is_unnamed = max(scores.values(), default=0.0) < _HARDLY_NAMED
-    for topic, cues in marks.cues.items():
-        count = len(cues & found)
+    for topic in marks.cues if is_unnamed else [topic for topic in scores if topic in marks.cues]:
+        count = len(marks.cues[topic] & found)
         if topic in scores:
             scores[topic] += min(_MOST_CUES, _CUE * count)
-        elif is_unnamed and count >= _MANY_CUES:
+        elif count >= _MANY_CUES:
             scores[topic] = _CUE * count
     for topic, keyword in marks.keywords.items():
         times = scan.counts.get(keyword, 0)

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Final
 
-import ahocorasick
+from ahocorasick_rs import BytesAhoCorasick
 
 from prongsai.audit.judge import words
 from prongsai.audit.judge.element_words import ELEMENT_WORDS
 from prongsai.audit.judge.letters import to_bare
 from prongsai.core.framework.model import Framework
 
-_number_of_hit = itemgetter(1)
+_number_of_hit = itemgetter(0)
 _SHORTEST_PHRASE: Final = 5
 _WHOLE_PHRASE: Final = 36
 _NEAR_COUNTS: Final = 0.8
@@ -53,12 +53,10 @@ class Matcher:
         self.phrases: dict[int, Phrase] = {}
         for topic, text in phrases:
             self._add_phrase(topic, text)
+        self._phrases_to = len(self.texts)
         for text in plain_words:
             self._number(text)
-        self._automaton = ahocorasick.Automaton()
-        for bare, number in self._numbers.items():
-            self._automaton.add_word(bare, number)
-        self._automaton.make_automaton()
+        self._automaton = BytesAhoCorasick([bare.encode("latin-1") for bare in self.bares])
 
     def number_of(self, text: str) -> int:
         """The number of a word. Raises KeyError for one that was not put in."""
@@ -70,19 +68,30 @@ class Matcher:
 
     def scan(self, bare: str) -> Scan:
         """Finds every known word, also inside longer ones; of the names of topics only those not inside a longer name."""
-        lengths, phrases = self.lengths, self.phrases
-        hits: list[tuple[int, int]] = list(self._automaton.iter(bare))
+        hits = self._hits(bare)
         # Some 240 hits a page: counted by Counter, and only the names of topics looked at one by one.
-        scan = Scan(Counter(map(_number_of_hit, hits)))
-        named = [(last + 1 - lengths[number], -last - 1, number) for last, number in hits if number in phrases]
-        named.sort()
+        return Scan(Counter(map(_number_of_hit, hits)), self._named(hits))
+
+    def names_in(self, bare: str) -> list[tuple[int, int, int]]:
+        """The names of topics alone, as a scan gives them."""
+        return self._named(self._hits(bare))
+
+    def _hits(self, bare: str) -> list[tuple[int, int, int]]:
+        """(number, start, end) of every word."""
+        return self._automaton.find_matches_as_indexes(bare.encode("latin-1"), overlapping=True)
+
+    def _named(self, hits: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+        most = self._phrases_to
+        found = [(start, -end, number) for number, start, end in hits if number < most and number in self.phrases]
+        found.sort()
         covered = 0
-        for start, minus_end, number in named:
+        named = []
+        for start, minus_end, number in found:
             if -minus_end > covered:
-                scan.named.append((start, -minus_end, number))
+                named.append((start, -minus_end, number))
                 covered = -minus_end
             # A name inside a longer one says nothing of its own: "แผนพัฒนา" in "แผนพัฒนาท้องถิ่น".
-        return scan
+        return named
 
     def _number(self, text: str) -> int | None:
         bare = to_bare(text).decode("latin-1")

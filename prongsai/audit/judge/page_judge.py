@@ -17,6 +17,7 @@ from prongsai.audit.judge.page_notes import (
     reading_notes,
 )
 from prongsai.audit.judge.year import judge_year
+from prongsai.audit.judge.year_evidence import see_years
 from prongsai.audit.judge.year_fits import Rounds, year_fits
 from prongsai.audit.judged import ElementSeen, Judged, JudgeNote, Question
 from prongsai.audit.page import PageText
@@ -48,7 +49,8 @@ def judge(
     letters = read_letters(page.title, page.headings, page.text, has_foot=page.kind == "html" and bool(page.links))
     found = _URL_YEAR.search(question.url)
     url_year = int(found[1]) if found else None
-    year = judge_year(page, letters, asked=question.fiscal_year, url_year=url_year)
+    seen = None if page.ocr_pages else see_years(letters)
+    year = judge_year(page, letters, asked=question.fiscal_year, url_year=url_year, seen=seen)
     asked = question.fiscal_year or framework.fiscal_year
     if question.fiscal_year is None and year.fiscal_year is not None and frameworks is not None:
         framework, asked = frameworks(year.fiscal_year), year.fiscal_year
@@ -56,7 +58,7 @@ def judge(
     scan = prepared.matcher.scan(letters.bare)
     ranking = rank_items(page, letters, scan, prepared)
     if ranking.is_index:  # a list of many items has years of many documents
-        year = judge_year(page, letters, asked=question.fiscal_year, url_year=url_year, is_index=True)
+        year = judge_year(page, letters, asked=question.fiscal_year, url_year=url_year, is_index=True, seen=seen)
     matcher, marks = prepared.matcher, prepared.marks
     rounds = _rounds(scan, marks)
     why_th, why_en = _why_not_whole(page, letters.share_read, ranking)
@@ -93,11 +95,7 @@ def _item(question: Question, ranking: Ranking, framework: Framework) -> Item | 
 
 def _rounds(scan: Scan, marks: Marks) -> Rounds:
     found = scan.counts.keys()
-    return Rounds(
-        not marks.half_year.isdisjoint(found),
-        not marks.second_half.isdisjoint(found),
-        not marks.whole_year.isdisjoint(found),
-    )
+    return Rounds(bool(marks.half_year & found), bool(marks.second_half & found), bool(marks.whole_year & found))
 
 
 def _why_not_whole(page: PageText, share_read: float, ranking: Ranking) -> tuple[str, str]:

@@ -14,7 +14,7 @@ KIND_LABELS: Final[dict[PersonalKind, tuple[str, str]]] = {
     "mobile_number": ("หมายเลขโทรศัพท์เคลื่อนที่", "mobile number"),
     "bank_account": ("เลขที่บัญชีธนาคาร", "bank account"),
 }
-_RUN = re.compile(rb"\d(?:[- .()]{0,2}\d){8,}")
+_RUN = re.compile(rb"\d(?=[- .()\d]{8})(?:[- .()]{0,2}+\d){8,}+")  # looks ahead: most numbers are too short for it
 _IDENTITY = re.compile(rb"(?<![\d.,])[1-8](?:[- ]?\d){12}(?![\d.,]*\d)")
 _MOBILE = re.compile(rb"(?<![\d.,/-])(?:0|(?<=\+)66[- ]?(?:\(0\))?)[689]\d?[- .]?\d{3,4}[- .]?\d{3,4}(?!\d)")
 _ACCOUNT = re.compile(rb"(?<![\d.,/-])(?:\d{3}[- ]\d[- ]\d{5}[- ]\d|\d{10}|\d{12}|\d{3}[- ]\d[- ]\d{6})(?![\d,/]|\.\d)")

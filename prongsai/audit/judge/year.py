@@ -62,12 +62,19 @@ class YearJudged:
 
 
 def judge_year(
-    page: PageText, letters: Letters, *, asked: int | None, url_year: int | None = None, is_index: bool = False
+    page: PageText,
+    letters: Letters,
+    *,
+    asked: int | None,
+    url_year: int | None = None,
+    is_index: bool = False,
+    seen: YearsSeen | None = None,
 ) -> YearJudged:
-    """The year of a page. `asked` is the year it is handed in for and only chooses among the years of a plan."""
+    """The year of a page. `asked` is the year it is handed in for and only chooses among the years of a plan; `seen` are
+    the years of its letters where they have been looked for already."""
     if page.ocr_pages:
         return _from_scan(page, asked)
-    found = see_years(letters)
+    found = see_years(letters) if seen is None else seen
     return _decide(found, asked, url_year, is_index, letters.share_read)
 
 

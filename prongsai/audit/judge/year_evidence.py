@@ -144,8 +144,9 @@ def _read(text: bytes, zone: Zone | Literal[""], found: YearsSeen) -> None:
     matches = _matches(text)
     if len(matches) > _MOST_YEARS:
         matches = [*matches[: _MOST_YEARS - _LAST_YEARS], *matches[-_LAST_YEARS:]]
-    for match, is_short in matches:
+    for match in matches:
         start, end = match.span()
+        is_short = end - start == 2
         if is_short:
             start -= 2 if text[start - 1] == _BLANK else 1
         if start < skip_to:
@@ -158,7 +159,7 @@ def _read(text: bytes, zone: Zone | Literal[""], found: YearsSeen) -> None:
         if seen is None:
             earlier = None
             continue
-        if seen.kind == "month" or (seen.day is not None and seen.kind in ("signed", "date")):
+        if seen.day is not None and seen.kind != "fiscal":
             if earlier is not None and _is_span(text[earlier[0] : start]):
                 first = earlier[1]
                 assert first.day is not None
@@ -182,13 +183,13 @@ def _last_day(seen: YearSeen) -> date:
     return date(seen.day.year, seen.day.month, monthrange(seen.day.year, seen.day.month)[1])
 
 
-def _matches(text: bytes) -> list[tuple[re.Match[bytes], bool]]:
+def _matches(text: bytes) -> list[re.Match[bytes]]:
     """Years in full and in two digits, in order; the latter are not looked for where there are plenty in full."""
-    whole = [(match, False) for match in _YEAR.finditer(text)]
+    whole = list(_YEAR.finditer(text))
     if len(whole) < _MOST_YEARS:
-        short = [(match, True) for match in _SHORT.finditer(text)]
+        short = list(_SHORT.finditer(text))
         if short:
-            return sorted([*whole, *short], key=lambda pair: pair[0].start())
+            return sorted([*whole, *short], key=lambda match: match.start())
     return whole
 
 
@@ -210,10 +211,10 @@ def _one_year(text: bytes, start: int, end: int, zone: Zone, found: YearsSeen) -
     bare = bare_of(before)
     has_era = bare.endswith(_ERA)
     if has_era:
-        bare = next(bare[: -len(era)] for era in _ERA if bare.endswith(era))
+        bare = _without_era(bare)
     if len(digits) != 4 and not bare.endswith((*_FISCAL, *_YEARLY)):
         return None, end  # a year that a blank has split is believed only where a year must stand
-    words = _words(text, start, end)
+    words = text[start - _QUOTED : end] if start >= _QUOTED else _words(text, start, end)
     if is_christian:
         year += BE_OFFSET
         if _ISO_AFTER.match(text, end) or not bare.endswith(_FISCAL):
@@ -223,7 +224,17 @@ def _one_year(text: bytes, start: int, end: int, zone: Zone, found: YearsSeen) -
         until = _UNTIL.match(text, end)
         if until and 0 < int(until[1]) - year <= 25:
             return _range(year, int(until[1]), zone, _words(text, start, until.end()), found), until.end()
+    month = _month(bare, before)  # before all else: most years of a text are of days, and no other word ends as a month
+    if month is not None:
+        return _of_month(month, bare, year, zone, words, found), end
     return _kind(bare, before, year, zone, words, has_era, found), end
+
+
+def _without_era(bare: bytes) -> bytes:
+    for era in _ERA:
+        if bare.endswith(era):
+            return bare[: -len(era)]
+    return bare
 
 
 def _range(year: int, until: int, zone: Zone, printed: bytes, found: YearsSeen) -> YearSeen | None:
@@ -236,9 +247,6 @@ def _range(year: int, until: int, zone: Zone, printed: bytes, found: YearsSeen) 
 def _kind(
     bare: bytes, before: bytes, year: int, zone: Zone, printed: bytes, has_era: bool, found: YearsSeen
 ) -> YearSeen | None:
-    month = _month(bare, before)
-    if month is not None:  # before all else: most years of a text are of days, and no other word ends as a month does
-        return _of_month(month, bare, year, zone, printed, found)
     if bare.endswith(_ACADEMIC):
         found.other += 1
         return None
@@ -288,14 +296,14 @@ def _of_month(
         return None
     number, name_length = month
     rest = bare[: len(bare) - name_length] if name_length else bare
-    of_month = _trailing_number(rest)
+    lead = rest.rstrip(b"0123456789")
+    of_month = _trailing_number(rest) if len(lead) < len(rest) else None
     day = _day(year, number, of_month or 1)
     if day is None:
         return None
     year_be = fiscal_year_of(day)
     if of_month is None:
         return YearSeen("month", year_be, zone, printed, None, day)
-    lead = rest.rstrip(b"0123456789")
     if of_month == 30 and number == 9 and lead.endswith(_YEAR_ENDS):
         return YearSeen("fiscal", year, zone, printed, None, day)
     is_signed = lead.endswith(_SIGNED) and not _ends_with_any(lead, _LAW, 40)
@@ -336,7 +344,7 @@ def _short_date(text: bytes, match: re.Match[bytes], zone: Zone) -> YearSeen | N
     if year < OLDEST_PLAIN_YEAR:
         return None
     bare = bare_of(before)
-    bare = next((bare[: -len(era)] for era in _ERA if bare.endswith(era)), bare)
+    bare = _without_era(bare)
     found = _month(bare, before.removesuffix(b" ").removesuffix(_ERA_PRINTED))
     if found is None:
         return None
@@ -354,7 +362,7 @@ def _day(year_be: int, month: int, day: int) -> date | None:
 
 
 def _ends_with_any(bare: bytes, words: re.Pattern[bytes], letters: int) -> bool:
-    return words.search(bare[-letters:]) is not None
+    return words.search(bare, len(bare) - letters if len(bare) > letters else 0) is not None
 
 
 def _words(text: bytes, start: int, end: int) -> bytes:

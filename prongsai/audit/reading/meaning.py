@@ -55,11 +55,15 @@ def meaningful_text(page: PageText) -> str:
     text = page.text
     lines = text.split("\n")
     if any(mark in text for mark in ("  ", "\t", "\n ", " \n")) or text != text.strip():
-        lines = [" ".join(line.split()) for line in lines]
+        lines = [line if _is_folded(line) else " ".join(line.split()) for line in lines]
     if page.kind != "html":
         return "\n".join([line for line in lines if line])
     # Short lines are menus more often than not, the same on every page of a site: a look-up tells them.
     return "\n".join([kept for line in lines if (kept := line if len(line) > _LONG_LINE else _without_furniture(line))])
+
+
+def _is_folded(line: str) -> bool:
+    return line.isprintable() and "  " not in line and line[:1] != " " and line[-1:] != " "  # a tab is not printable
 
 
 @lru_cache(maxsize=16_384)

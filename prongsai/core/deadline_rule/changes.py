@@ -32,22 +32,22 @@ class Changes:
 def plan_changes(kept: Sequence[Kept], slots: Sequence[Slot], today: date, *, is_once: bool) -> Changes:
     """From the occurrences there are to those a rule asks for; nothing when they agree.
 
-    Occurrences answer to slots by their first day, so what was handed in for a period stays with that period. Of
-    those that answer to no slot only untouched ones not yet overdue go: a month that was missed stays missed. What
-    they cover is not asked for a second time. With `is_once` (work of one due day) the one occurrence still open
-    follows the day wherever it moves. Extended days stay as they were granted, and for recurring work those of what
-    is done as they were kept.
+    What was handed in for a period stays with exactly that period; an untouched occurrence answers to the slot that
+    begins on its first day. Of those that answer to no slot only untouched ones not yet overdue go: a month that was
+    missed stays missed. What they cover is not asked for a second time. With `is_once` (work of one due day) the one occurrence still open
+    follows the day wherever it moves. Extended days stay as they were granted, and those of what is done while it is
+    about the same period.
     """
-    open_slots = list(slots)
+    open_slots, rest = list(slots), list(kept)
     pairs: list[tuple[Kept, Slot]] = []
-    rest: list[Kept] = []
-    for one in kept:
-        slot = next((slot for slot in open_slots if _is_same_period(one, slot)), None)
-        if slot is None:
-            rest.append(one)
-        else:
-            open_slots.remove(slot)
-            pairs.append((one, slot))
+    for answers in (_is_of_period, _begins_with):
+        for one in list(rest):
+            slot = next((slot for slot in open_slots if answers(one, slot)), None)
+            if slot is not None:
+                rest.remove(one)
+                open_slots.remove(slot)
+                pairs.append((one, slot))
+    pairs.sort(key=lambda pair: pair[0].number)
     if is_once and len(open_slots) == 1:
         still_open = [one for one in rest if not one.is_done] if len(kept) > 1 else rest
         if len(still_open) == 1:
@@ -63,17 +63,22 @@ def plan_changes(kept: Sequence[Kept], slots: Sequence[Slot], today: date, *, is
             (one, slot)
             for one, slot in pairs
             if not one.is_extended
-            and (is_once or not one.is_done)
+            and not (one.is_done and (one.period_from, one.period_to) == (slot.period_from, slot.period_to))
             and (one.period_from, one.period_to, one.due_on) != (slot.period_from, slot.period_to, slot.due_on)
         ),
         gone=tuple(gone),
     )
 
 
-def _is_same_period(one: Kept, slot: Slot) -> bool:
+def _is_of_period(one: Kept, slot: Slot) -> bool:
     if slot.period_from is None:
         return (one.period_from, one.due_on) == (None, slot.due_on)
-    return one.period_from == slot.period_from
+    return (one.period_from, one.period_to) == (slot.period_from, slot.period_to)
+
+
+def _begins_with(one: Kept, slot: Slot) -> bool:
+    is_span = one.period_to is not None and slot.period_to is not None
+    return is_span and one.period_from is not None and one.period_from == slot.period_from and not one.is_touched
 
 
 def _covers(one: Kept, slot: Slot) -> bool:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from prongsai.core.deadline_rule.options import options_of
 from prongsai.core.deadline_rule.periods import add_months, months_from, spans_from
 from prongsai.core.deadline_rule.slot import Slot
 from prongsai.core.deadline_rule.working_days import WorkCalendar
 from prongsai.core.fiscal_year import fiscal_year_end, fiscal_year_start
-from prongsai.core.plan import Deadline, DeadlineOptions
+from prongsai.core.plan import Deadline
 
 MOST_SLOTS = 800
 """Of one piece of work, so that "every day since 2443" typed by mistake fills no table: two years of days fit."""
@@ -51,8 +52,7 @@ def list_slots(
         return [Slot()]
     find = _FINDERS.get(deadline.kind)
     found = list(find(deadline, span, events, calendar)) if find else []
-    options = deadline.options or DeadlineOptions()
-    if options.to_working_day:
+    if options_of(deadline).to_working_day:
         found = [_on_working_day(slot, calendar) for slot in found]
     return found[:MOST_SLOTS] or [Slot()]
 
@@ -61,7 +61,7 @@ def is_recurring(deadline: Deadline | None) -> bool:
     """Whether the work is wanted again and again by the clock."""
     if deadline is None or deadline.kind not in ("monthly", "continuous"):
         return False
-    return deadline.kind == "monthly" or bool(deadline.options and deadline.options.check_every)
+    return deadline.kind == "monthly" or options_of(deadline).check_every is not None
 
 
 def _once(deadline: Deadline, span: Span, events: Sequence[date], calendar: WorkCalendar) -> Iterable[Slot]:
@@ -70,7 +70,7 @@ def _once(deadline: Deadline, span: Span, events: Sequence[date], calendar: Work
 
 def _monthly(deadline: Deadline, span: Span, events: Sequence[date], calendar: WorkCalendar) -> Iterable[Slot]:
     start, last, begins_by = _bounds(deadline, span)
-    due_day = deadline.options.due_day if deadline.options else None
+    due_day = options_of(deadline).due_day
     for first, end in months_from(start, last or begins_by):
         if first > begins_by:
             return
@@ -81,7 +81,7 @@ def _monthly(deadline: Deadline, span: Span, events: Sequence[date], calendar: W
 
 
 def _continuous(deadline: Deadline, span: Span, events: Sequence[date], calendar: WorkCalendar) -> Iterable[Slot]:
-    options = deadline.options or DeadlineOptions()
+    options = options_of(deadline)
     if options.check_every:
         start, last, begins_by = _bounds(deadline, span)
         for first, end in spans_from(start, options.check_every, options.check_unit, last, begins_by):
@@ -122,8 +122,7 @@ def _bounds(deadline: Deadline, span: Span) -> tuple[date, date | None, date]:
     """First day, last day (None: open), and the day by which an occurrence must begin to be made."""
     start = deadline.from_on or min(span.year_start, deadline.until_on or span.year_start)
     last = deadline.until_on
-    ends_with_year = bool(deadline.options and deadline.options.ends_with_year)
-    if ends_with_year:
+    if options_of(deadline).ends_with_year:
         last = min(last or span.year_end, span.year_end)
     elif last is None or last == span.year_end:
         last = span.taken_over_on - timedelta(days=1) if span.taken_over_on else None

@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 from typing import Literal
 
+from prongsai.core.deadline_rule.options import options_of
 from prongsai.core.deadline_rule.slot import Slot
 from prongsai.core.deadline_rule.working_days import WorkCalendar
-from prongsai.core.plan import Deadline, DeadlineOptions
+from prongsai.core.plan import Deadline
 from prongsai.core.thai.digits import to_thai_digits
 from prongsai.core.thai.format import format_date, format_month, format_month_range
 from prongsai.core.thai.words import Words
@@ -48,7 +49,7 @@ def explain_slot(deadline: Deadline | None, slot: Slot, calendar: WorkCalendar) 
 
 def _of_period(deadline: Deadline, slot: Slot, ruled_on: date) -> Words:
     """The due day as the rule names it."""
-    options = deadline.options or DeadlineOptions()
+    options = options_of(deadline)
     due = Words(_short_th(ruled_on), _day(ruled_on))
     first, last = slot.period_from, slot.period_to
     if deadline.kind == "monthly" and first and last:

@@ -1,5 +1,6 @@
 """Filters and components every template may use without loading them."""
 
+import json
 import re
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +9,8 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.http import HttpRequest, QueryDict
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 
 from prongsai.core.errors import PersonError
 from prongsai.core.finding import Finding
@@ -18,6 +21,10 @@ from prongsai.web.finding_words import message_without_place, place_words
 from prongsai.web.reading import current_reading, is_english
 
 register = template.Library()
+WHOLE_WORDS = ("หลักฐาน", "มือถือ", "งบประมาณ", "ตรวจสอบ", "ตรวจเดี๋ยวนี้", "ผู้บริหาร", "ประจำปี")
+"""Words that the dictionary of browsers takes for two; seen on phones."""
+
+_WHOLE = re.compile("|".join(WHOLE_WORDS))
 _QUOTED = re.compile(r"(“[^”]*”|\"[^\"]*\")")
 
 
@@ -98,9 +105,21 @@ def _in_own_digits(message: str) -> str:
 
 
 @register.filter
+def as_json(value: object) -> str:
+    """Data for a script, in an attribute: the template escapes it."""
+    return json.dumps(value)
+
+
+@register.filter
 def told(message: str) -> str:
     """A sentence of ours in the person's digits."""
     return message if is_english() else _in_own_digits(message)
+
+
+@register.filter
+def whole(message: str) -> SafeString:
+    """A sentence in which browsers cut no word of WHOLE_WORDS at the end of a line."""
+    return mark_safe(_WHOLE.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(message)))  # noqa: S308 (escaped here)
 
 
 @register.filter
@@ -190,6 +209,9 @@ def status(code: str, label: str = "") -> dict[str, str]:
         "unchecked": ("○", _("ยังไม่ได้ตรวจ")),
         "waiting": ("◐", _("กำลังตรวจ…")),
         "failed": ("!", _("ตรวจไม่สำเร็จ")),
+        "asked": ("◐", _("รออนุมัติ")),
+        "granted": ("✓", _("อนุมัติแล้ว")),
+        "refused": ("✕", _("ไม่อนุมัติ")),
     }
     sign, word = words[code]
     return {"code": code, "sign": sign, "word": label or word}

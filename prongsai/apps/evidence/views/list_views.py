@@ -44,6 +44,7 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "evidence",
         "has_any": bool(evidence),
+        "alarms": [pages.alarm_line(one) for one in queries.list_alarms(agency)],
         "page": page,
         "rows": [
             pages.evidence_row(row, selection.points[row.pk], now=now, may_ask=may_ask)

@@ -11,7 +11,7 @@ from prongsai.apps.plans.views import page_of, person
 
 @require_safe
 def notice_list(request: HttpRequest) -> HttpResponse:
-    """What others asked of this person, latest first."""
+    """What others asked of this person and the alarms of the watch, latest first."""
     page = page_of(request, queries.list_notices(person(request)))
     lines = [pages.notice_line(row) for row in page]
     return render(request, "evidence/notice_list.html", {"section": "notices", "page": page, "lines": lines})
@@ -22,4 +22,4 @@ def notice_open(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Mark it as read and go to the evidence."""
     notice = queries.notice_for(person(request), notice_id)
     actions.mark_notice_read(notice=notice, by=person(request), at=timezone.now())
-    return redirect("evidence:evidence_detail", notice.request.evidence_id)
+    return redirect("evidence:evidence_detail", notice.evidence.pk)

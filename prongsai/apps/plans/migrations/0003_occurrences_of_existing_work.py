@@ -1,12 +1,12 @@
 """Gives each existing work item its occurrences, and the evidence of work with one occurrence to that one.
 
-Recurring work recorded so far was recorded as a whole: what its plan's round (or, without a round, its year) covers
-takes its status, and its evidence stays with the work as a whole. The words of each due day follow when the
+Recurring work recorded so far was recorded as a whole: what its plan's round (or, without a round, the time up to today)
+covers takes its status, and its evidence stays with the work as a whole. The words of each due day follow when the
 occurrences are next looked after (apps/plans/occurrences.py).
 """
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 from django.db import migrations
 
@@ -64,7 +64,7 @@ def _occurrences(item, model):
     months = _months(start, item.until_on or date(year, 9, 30))
     if not months:
         months = [(None, None)]
-    covered = [last for _first, last in months if last and (plan.round_to is None or last <= plan.round_to)]
+    covered = [last for _first, last in months if last and last <= (plan.round_to or _today())]
     latest = max(covered, default=None)
     told_on = latest or months[0][1]
     rows = []
@@ -79,6 +79,10 @@ def _occurrences(item, model):
             )
         )
     return rows
+
+
+def _today():
+    return datetime.now(timezone(timedelta(hours=7))).date()
 
 
 def _months(start, last):

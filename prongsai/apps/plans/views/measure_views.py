@@ -1,7 +1,6 @@
 """One measure: see, edit, remove; evidence of the measure."""
 
 from django.contrib import messages
-from django.db import IntegrityError
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,9 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 from prongsai.apps.agencies.permissions import EDIT_PLANS, RECORD_PROGRESS
 from prongsai.apps.plans import actions, pages, progress, queries
 from prongsai.apps.plans.actions import ChangedMeanwhile
+from prongsai.apps.plans.deadlines import keep_plan_current
 from prongsai.apps.plans.editor import MeasureEditor
 from prongsai.apps.plans.facts import measure_facts, plan_facts
-from prongsai.apps.plans.forms import HandInForm, ProgressForm
+from prongsai.apps.plans.forms import HandInForm
 from prongsai.apps.plans.models import Measure
 from prongsai.apps.plans.uploads import read_files
 from prongsai.apps.plans.views import person, rights_in
@@ -31,7 +31,9 @@ def measure_detail(request: HttpRequest, measure_id: int) -> HttpResponse:
 
 
 def _show_measure(request: HttpRequest, measure: Measure, form: HandInForm, status: int = 200) -> HttpResponse:
-    rows = list(queries.measures_of(measure.plan))  # checks look at the whole plan
+    today = bangkok_today()
+    keep_plan_current(measure.plan, today)
+    rows = list(queries.measures_of(measure.plan, today))  # checks look at the whole plan
     facts = plan_facts(measure.plan, rows)
     findings = [finding for finding in check_plan(facts) if finding.measure == measure.number]
     shown = next(row for row in rows if row.pk == measure.pk)
@@ -41,7 +43,7 @@ def _show_measure(request: HttpRequest, measure: Measure, form: HandInForm, stat
         "section": "plans",
         "measure": measure,
         "plan": measure.plan,
-        "row": pages.measure_view(shown, findings, today=bangkok_today()),
+        "row": pages.measure_view(shown, findings, today=today),
         "may": {**rights_in(request, measure.plan.agency), "record": may_record},
         "form": form,
         "here": reverse("plans:measure_detail", args=(measure.pk,)),
@@ -77,56 +79,6 @@ def _no_right() -> HttpResponse:
     from django.http import Http404
 
     raise Http404
-
-
-def work_progress(request: HttpRequest, work_id: int) -> HttpResponse:
-    """Record progress of one step or follow-up."""
-    item = queries.work_item_for(person(request), work_id)
-    initial = {"version": item.version, "status": item.status, "done_on": item.done_on, "note": item.note}
-    form = ProgressForm(request.POST or None, request.FILES or None, initial=initial)
-    conflict: ChangedMeanwhile | None = None
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        try:
-            progress.record_progress(
-                item=item,
-                version=values["version"],
-                status=values["status"],
-                done_on=values["done_on"],
-                note=values["note"],
-                links=values["links"],
-                files=read_files(values["uploads"]),
-                by=person(request),
-                at=timezone.now(),
-            )
-        except PersonError as error:
-            form.add_error(None, said(error))
-        except IntegrityError:
-            form.add_error("links", _("มีลิงก์นี้อยู่แล้ว"))
-        except ChangedMeanwhile as changed:
-            conflict = changed
-            item.refresh_from_db()
-            data = request.POST.copy()
-            data["version"] = str(changed.version)
-            form = ProgressForm(data)
-            form.is_valid()
-        else:
-            messages.success(request, _("บันทึกความก้าวหน้าแล้ว"))
-            return redirect("plans:measure_detail", item.measure.pk)
-    measure = queries.measure_for(person(request), item.measure.pk)
-    row = pages.measure_view(measure)
-    line = next(line for line in (*row.steps, *row.follow_ups) if line.id == item.pk)
-    context = {
-        "section": "plans",
-        "plan": measure.plan,
-        "measure": measure,
-        "item": item,
-        "line": line,
-        "form": form,
-        "conflict": conflict,
-    }
-    code = 409 if conflict else 422 if request.method == "POST" else 200
-    return render(request, "plans/work_progress.html", context, status=code)
 
 
 def measure_edit(request: HttpRequest, measure_id: int) -> HttpResponse:

@@ -14,6 +14,7 @@ from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.permissions import EDIT_PLANS, VIEW_HISTORY, VIEW_PLANS
 from prongsai.apps.history.queries import list_events
 from prongsai.apps.plans import actions, labels, pages, queries
+from prongsai.apps.plans.deadlines import keep_plan_current
 from prongsai.apps.plans.forms import NewPlanForm, YearField
 from prongsai.apps.plans.models import Evidence, Measure, WorkItem
 from prongsai.apps.plans.views import current_agency, page_of, person, rights_in
@@ -51,8 +52,9 @@ def plan_new(request: HttpRequest) -> HttpResponse:
 def plan_detail(request: HttpRequest, plan_id: int) -> HttpResponse:
     """The plan as the five-column table people know; cards on a phone."""
     plan = queries.plan_for(person(request), plan_id)
-    page = page_of(request, queries.measures_of(plan))
     today = bangkok_today()
+    keep_plan_current(plan, today)
+    page = page_of(request, queries.measures_of(plan, today))
     rows = [pages.measure_view(row, today=today) for row in page]
     context = {
         "section": "plans",

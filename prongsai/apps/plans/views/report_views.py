@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from prongsai.apps.history.queries import get_head
 from prongsai.apps.plans import queries
+from prongsai.apps.plans.deadline_pages import granted_extensions
+from prongsai.apps.plans.deadlines import keep_plan_current
 from prongsai.apps.plans.forms import ReportForm
 from prongsai.apps.plans.models import Plan
 from prongsai.apps.plans.views import person
@@ -18,7 +20,7 @@ from prongsai.core.plan_json import plan_to_json
 from prongsai.core.reporting_round import RoundKind
 from prongsai.web.security import DOCUMENT_POLICY
 from prongsai.web.templatetags.reading import in_language
-from prongsai.wiring import REPORT_FORMATS, ReportRequest, report_purpose, stated_plan, write_report
+from prongsai.wiring import REPORT_FORMATS, ReportRequest, bangkok_today, report_purpose, stated_plan, write_report
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -91,11 +93,16 @@ def _choice(request: HttpRequest, plan: Plan) -> tuple[str, str]:
 
 def _draw(request: HttpRequest, plan: Plan, file_format: str) -> bytes:
     content, audience = _choice(request, plan)
+    keep_plan_current(plan, bangkok_today())
     public = audience == "public"
     kind = cast("RoundKind", content) if content != "plan" else None
     facts = queries.get_report_facts(plan, kind)
     wanted = ReportRequest(
-        round_kind=kind, plan_only=kind is None, public=public, history_head=get_head(plan.agency.slug)
+        round_kind=kind,
+        plan_only=kind is None,
+        public=public,
+        history_head=get_head(plan.agency.slug),
+        extensions=granted_extensions(queries.granted_extensions(plan)),
     )
     if file_format == "json":
         return plan_to_json(stated_plan(facts, wanted)).encode()

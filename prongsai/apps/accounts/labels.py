@@ -1,0 +1,18 @@
+"""What history calls the deeds of this app."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS: dict[str, str | Promise] = {
+    "signed_out": _("ออกจากระบบ"),
+    "sign_in_failed": _("เข้าสู่ระบบไม่สำเร็จ"),
+    "email_verified": _("ยืนยันอีเมล"),
+    "identity_linked": _("ผูกบัญชีกับผู้ให้บริการยืนยันตัวตน"),
+    "identity_unlinked": _("เลิกผูกบัญชีกับผู้ให้บริการยืนยันตัวตน"),
+    "session_ended": _("ออกจากระบบในอุปกรณ์อื่น"),
+    "sessions_ended": _("ออกจากระบบในอุปกรณ์อื่นทั้งหมด"),
+    "factor_added": _("เพิ่มการยืนยันขั้นที่สอง"),
+    "factor_removed": _("ลบการยืนยันขั้นที่สอง"),
+    "recovery_codes_renewed": _("ออกรหัสสำรองใหม่"),
+    "factors_reset": _("ล้างการยืนยันขั้นที่สองทั้งหมด"),
+}

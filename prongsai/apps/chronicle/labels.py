@@ -1,0 +1,101 @@
+"""Words for what happened and to what, Thai first. Each app names its own actions in `ACTIONS` of its labels.py."""
+
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import apps
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from prongsai.apps.agencies.models import ROLES
+
+ACTIONS: dict[str, str | Promise] = {
+    "signed_in": gettext_lazy("เข้าสู่ระบบ"),
+    "user_created": gettext_lazy("สร้างบัญชีผู้ใช้"),
+    "password_changed": gettext_lazy("เปลี่ยนรหัสผ่าน"),
+    "preferences_changed": gettext_lazy("เปลี่ยนการแสดงผล"),
+    "certificate_drawn": gettext_lazy("ออกใบรับรองหลักฐาน"),
+    "heads_mailed": gettext_lazy("ส่งรหัสท้ายลูกโซ่ทางอีเมล"),
+    "head_address_added": gettext_lazy("เพิ่มอีเมลผู้เก็บรหัส"),
+    "head_address_removed": gettext_lazy("นำอีเมลผู้เก็บรหัสออก"),
+    "personal_values_erased": gettext_lazy("ลบข้อมูลส่วนบุคคลตามคำขอ"),
+    "personal_values_revealed": gettext_lazy("เปิดดูข้อมูลส่วนบุคคล"),
+    "history_exported": gettext_lazy("ส่งออกประวัติ"),
+}
+OBJECTS: dict[str, str | Promise] = {
+    "agency": gettext_lazy("หน่วยงาน"),
+    "membership": gettext_lazy("ผู้ใช้และบทบาท"),
+    "plan": gettext_lazy("แผน"),
+    "measure": gettext_lazy("มาตรการ"),
+    "work": gettext_lazy("งาน"),
+    "evidence": gettext_lazy("หลักฐาน"),
+    "import": gettext_lazy("เอกสารนำเข้า"),
+    "handover": gettext_lazy("การส่งงาน"),
+    "closure": gettext_lazy("วันหยุดของหน่วยงาน"),
+    "user": gettext_lazy("บัญชีผู้ใช้"),
+    "history": gettext_lazy("ประวัติ"),
+    "event": gettext_lazy("รายการในประวัติ"),
+}
+FIELDS: dict[str, str | Promise] = {
+    "name": gettext_lazy("ชื่อ"),
+    "district": gettext_lazy("อำเภอ"),
+    "province": gettext_lazy("จังหวัด"),
+    "hosts": gettext_lazy("เว็บของหน่วยงาน"),
+    "units": gettext_lazy("ส่วนงาน"),
+    "unit": gettext_lazy("ส่วนงาน"),
+    "role": gettext_lazy("บทบาท"),
+    "user": gettext_lazy("เลขที่ผู้ใช้"),
+    "status": gettext_lazy("สถานะ"),
+    "done_on": gettext_lazy("วันที่แล้วเสร็จ"),
+    "note": gettext_lazy("บันทึก"),
+    "evidence": gettext_lazy("หลักฐาน"),
+    "url": gettext_lazy("ที่อยู่"),
+    "reason": gettext_lazy("เหตุผล"),
+    "count": gettext_lazy("จำนวน"),
+    "sent": gettext_lazy("ส่งสำเร็จ"),
+    "failed": gettext_lazy("ส่งไม่สำเร็จ"),
+    "address": gettext_lazy("อีเมล"),
+    "measures": gettext_lazy("มาตรการ"),
+    "fiscal_year": gettext_lazy("ปีงบประมาณ"),
+    "number": gettext_lazy("ข้อที่"),
+    "issue": gettext_lazy("ประเด็น"),
+    "responsible": gettext_lazy("ผู้รับผิดชอบ"),
+    "steps": gettext_lazy("ขั้นตอน"),
+    "follow_ups": gettext_lazy("การกำกับติดตาม"),
+    "budget": gettext_lazy("งบประมาณ"),
+    "problems": gettext_lazy("ปัญหาและอุปสรรค"),
+    "remarks": gettext_lazy("หมายเหตุ"),
+}
+
+
+@cache
+def action_words() -> dict[str, str | Promise]:
+    """Every action's words: those here, and the `ACTIONS` of each installed app's labels.py."""
+    return _gather("ACTIONS", ACTIONS)
+
+
+@cache
+def object_words() -> dict[str, str | Promise]:
+    """The words of each kind of object, and each app's `OBJECTS`."""
+    return _gather("OBJECTS", OBJECTS)
+
+
+@cache
+def field_words() -> dict[str, str | Promise]:
+    """The words of what an event tells before and after, and each app's `FIELDS`; others are shown by their code."""
+    return _gather("FIELDS", FIELDS)
+
+
+def _gather(name: str, own: dict[str, str | Promise]) -> dict[str, str | Promise]:
+    words = dict(own)
+    for config in apps.get_app_configs():
+        labels = f"{config.name}.labels"
+        if config.name.startswith("prongsai.apps.") and find_spec(labels) is not None:
+            words |= getattr(import_module(labels), name, {})
+    return words
+
+
+def role_word(code: str) -> str | Promise:
+    """The name of the role someone acted in; "" for the system and one's own account."""
+    return dict(ROLES).get(code, "" if code in {"system", "self", "none"} else code)

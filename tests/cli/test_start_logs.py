@@ -1,0 +1,60 @@
+"""A whole server that logs JSON: every line of pages, jobs and gunicorn, each request by its number and route."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import time
+
+from tests.apps.operations.places import Place
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def get(port, path, **headers):
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    client.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    answer = client.getresponse()
+    answer.read()
+    return answer
+
+
+class TestJsonLogs:
+    def test_every_line_is_json_and_requests_are_found_by_their_number(self, tmp_path):
+        port, log = free_port(), tmp_path / "log"
+        place = Place(tmp_path / "home")
+        server = place.start("start", log=log, PRONGSAI_BIND=f"127.0.0.1:{port}", PRONGSAI_LOG="json")
+        try:
+            until = time.monotonic() + 60
+            while time.monotonic() < until:
+                try:
+                    if get(port, "/health/").status == 200:
+                        break
+                except OSError:
+                    time.sleep(0.1)
+            ready = get(port, "/health/ready/")
+            asked = get(port, "/office/plans/4711/?text=somebody", X_Request_ID="number-of-a-proxy")
+            # A worker of gunicorn that is killed is said by gunicorn itself.
+            children = [int(one) for one in os.popen(f"pgrep -P {server.pid} -f 'cli.main start'").read().split()]
+            for child in children:
+                os.kill(child, signal.SIGKILL)
+            time.sleep(1.5)
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+        lines = [json.loads(line) for line in log.read_text().splitlines()]
+        found = [line for line in lines if line.get("request_id") == "number-of-a-proxy"]
+        assert ready.status == 200
+        assert asked.getheader("X-Request-ID") == "number-of-a-proxy"
+        assert [(line["method"], line["status"]) for line in found if line["logger"] == "prongsai.request"] == [
+            ("GET", 302)
+        ]
+        assert "4711" not in log.read_text()
+        assert "somebody" not in log.read_text()
+        assert {line["logger"] for line in lines} >= {"prongsai.request", "gunicorn.error"}
