@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from prongsai.apps.accounts.models import User
 from prongsai.apps.history.models import Event
 from prongsai.apps.rounds.jobs import keep_rounds
 from prongsai.apps.rounds.models import Decision, MemoHead, Round
@@ -28,6 +29,7 @@ def clock(monkeypatch, settings, tmp_path):
 
 
 def sign_in(client, user):
+    User.objects.filter(pk=user.pk).update(second_factor_asked_at=None)  # the days of grace begin anew
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
