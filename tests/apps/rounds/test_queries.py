@@ -4,15 +4,12 @@ from datetime import date
 
 import pytest
 from django.http import Http404
-from django.test import RequestFactory
 
 from prongsai.apps.agencies.permissions import RECORD_PROGRESS, RECORD_ROUND, SIGN_ROUND
 from prongsai.apps.history.models import Event
 from prongsai.apps.rounds import labels, queries
 from prongsai.apps.rounds.models import DECISION_STATES, STATES, Round
-from prongsai.apps.rounds.second_factor import require_fresh_second_factor
-from prongsai.core.errors import PersonError
-from tests.apps.factories import NOW, PASSWORD, give_post, make_agency, make_user
+from tests.apps.factories import NOW, give_post, make_agency, make_user
 from tests.apps.rounds.office import decide, make_office, on_paper, sign
 
 pytestmark = pytest.mark.django_db
@@ -132,38 +129,3 @@ class TestWords:
 
         assert written == {"round_opened", "round_decided", "round_signed"}
         assert written <= set(labels.ACTIONS)
-
-
-class TestSecondFactor:
-    def ask(self, user, password, place="10.0.0.1"):
-        request = RequestFactory().post("/", REMOTE_ADDR=place)
-        request.user = user
-        require_fresh_second_factor(request, password=password)
-
-    def test_goes_on_with_the_persons_own_password_alone(self):
-        user = make_user()
-
-        self.ask(user, PASSWORD)
-        for wrong in ("", "wrong", PASSWORD + " "):
-            with pytest.raises(PersonError, match="รหัสผ่านไม่ถูกต้อง"):
-                self.ask(make_user(), wrong)
-
-    def test_a_good_one_forgets_the_bad_ones(self):
-        user = make_user()
-        for _turn in range(2):
-            with pytest.raises(PersonError):
-                self.ask(user, "wrong")
-        self.ask(user, PASSWORD)
-        for _turn in range(2):
-            with pytest.raises(PersonError, match="รหัสผ่านไม่ถูกต้อง"):
-                self.ask(user, "wrong")
-
-    def test_guessing_at_one_place_does_not_stop_the_person_at_another(self):
-        user = make_user()
-        for _turn in range(8):
-            with pytest.raises(PersonError):
-                self.ask(user, "wrong", place="10.0.0.9")
-
-        with pytest.raises(PersonError, match="ลองผิดหลายครั้ง"):
-            self.ask(user, PASSWORD, place="10.0.0.9")
-        self.ask(user, PASSWORD)
