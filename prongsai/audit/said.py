@@ -51,7 +51,8 @@ _TO_SPEAK = (
     r"(?![^\n]{0,40}?(?:ความ(?:คิด)?เห็น|ตอบ|โพสต์|ตั้งกระทู้|ให้คะแนน|คอมเมน|ร้องเรียน|comment|reply|post\b|vote|rate\b))"
 )
 _SPEAKS = re.compile(
-    r"(?:ความ(?:คิด)?เห็น|กระทู้|ตอบ|โพสต์|ให้คะแนน|คอมเมน|ร้องเรียน|comment|reply|\bpost|vote|rate\b)[^\n]{0,30}$", re.IGNORECASE
+    r"(?:ความ(?:คิด)?เห็น|กระทู้|ตอบ|โพสต์|ให้คะแนน|คอมเมน|ร้องเรียน|comment|reply|\bpost|vote|rate\b)[^\n]{0,30}$",
+    re.IGNORECASE,
 )
 """Before a demand to sign in: it is asked of who wants to say something, not of who reads."""
 _MUST_SIGN_IN = re.compile(

@@ -156,8 +156,7 @@ class OwnContent:
     def is_nothing(self) -> bool:
         """Nothing is written for it, and there are no more links than change by turns."""
         return (
-            self.written < OWN_LETTERS_LEAST
-            and self.links < OWN_LETTERS_LEAST + 3 * self.noise // 2 + self.by_chance
+            self.written < OWN_LETTERS_LEAST and self.links < OWN_LETTERS_LEAST + 3 * self.noise // 2 + self.by_chance
         )
 
     @property
@@ -182,7 +181,9 @@ def embedded(content: bytes, url: str = "") -> frozenset[int]:
         found += _FILES.findall(content[:2_000_000])
     own = urlsplit(url).path.rpartition("/")[2].encode()
     return frozenset(
-        hash(one) for one in found if (len(own) < 5 or own not in one) and not _SAYS_MISSING.search(one.partition(b"?")[0])
+        hash(one)
+        for one in found
+        if (len(own) < 5 or own not in one) and not _SAYS_MISSING.search(one.partition(b"?")[0])
     )
 
 
@@ -217,12 +218,7 @@ def compare(page: PageFacts, host: HostFacts, *, own: OwnContent, title: str, te
     if host.home is not None and host.home.prints.letters and not has_own_objects:
         few = own.written < OWN_LETTERS_LEAST + 3 * own.noise // 2
         lacks = host.home.prints.own_letters(page.prints)
-        if (
-            few
-            and not own.has_figures
-            and 5 * lacks <= 2 * host.home.prints.letters
-            and same(page, host.home, room)
-        ):
+        if few and not own.has_figures and 5 * lacks <= 2 * host.home.prints.letters and same(page, host.home, room):
             return Likeness("shows_home")
         if own.is_nothing and not phrase and not own.has_figures:
             drawn = _own(page.drawn, [facts.drawn for facts in others])
@@ -345,7 +341,9 @@ class Missing:
         if own > OWN_LETTERS_LEAST + room:
             return False
         pictures = page.objects.difference(*(facts.objects for facts in (self.one, self.other, self.home) if facts))
-        turning = max(not is_steady, len(self.one.objects - self.other.objects), len(self.other.objects - self.one.objects))
+        turning = max(
+            not is_steady, len(self.one.objects - self.other.objects), len(self.other.objects - self.one.objects)
+        )
         return len(pictures) <= turning
 
     def _beside_others(self, page: PageFacts) -> int:
