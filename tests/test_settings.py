@@ -94,10 +94,6 @@ class TestReadSettings:
             ("PRONGSAI_OIDC_ISSUER", "sso.example.go.th"),
             ("PRONGSAI_OIDC_ISSUER", "http://sso.example.go.th"),
             ("PRONGSAI_OIDC_ISSUER", "https://sso.example.go.th/?realm=x"),
-            ("PRONGSAI_MAIL_URL", "mail.example.go.th"),
-            ("PRONGSAI_MAIL_URL", "http://mail.example.go.th"),
-            ("PRONGSAI_MAIL_URL", "smtp://mail:port"),
-            ("PRONGSAI_MAIL_URL", "smtp://mail/path"),
             ("PRONGSAI_MAIL_FROM", "nobody"),
             ("PRONGSAI_MAIL_FROM", "a@b.th, c@d.th"),
         ],
@@ -154,31 +150,6 @@ class TestReadSettings:
 
         with pytest.raises(BadSetting):
             read_settings(given)
-
-    @pytest.mark.parametrize(
-        ("url", "known"),
-        [
-            ("smtp://mail.go.th", ("mail.go.th", 25, "none", "", "")),
-            ("smtp://127.0.0.1:2525", ("127.0.0.1", 2525, "none", "", "")),
-            ("smtp+starttls://ita%40b.th:p%3Aw@mail.go.th", ("mail.go.th", 587, "starttls", "ita@b.th", "p:w")),
-            ("smtps://u:p@mail.go.th", ("mail.go.th", 465, "tls", "u", "p")),
-        ],
-    )
-    def test_reads_the_mail_server(self, url, known):
-        mail = read_settings({"PRONGSAI_MAIL_URL": url, "PRONGSAI_MAIL_FROM": "ita@b.th"}).mail
-
-        assert (mail.host, mail.port, mail.security, mail.user, mail.password) == known
-
-    def test_a_mail_server_wants_a_sender(self):
-        with pytest.raises(BadSetting, match="PRONGSAI_MAIL_FROM"):
-            read_settings({"PRONGSAI_MAIL_URL": "smtp://mail.go.th"})
-        assert read_settings({}).mail is None
-
-    def test_shows_no_mail_password_in_a_refusal(self):
-        with pytest.raises(BadSetting) as refusal:
-            read_settings({"PRONGSAI_MAIL_URL": "imap://u:s3cret@mail.go.th"})
-
-        assert "s3cret" not in str(refusal.value)
 
     def test_shows_no_password_in_a_refusal(self):
         with pytest.raises(BadSetting) as refusal:
@@ -264,3 +235,31 @@ class TestMailServer:
     def test_a_server_needs_a_sender_that_is_an_address(self, sender):
         with pytest.raises(BadSetting, match="PRONGSAI_MAIL_FROM"):
             read_settings({"PRONGSAI_SMTP_URL": "smtp://x", "PRONGSAI_MAIL_FROM": sender})
+
+
+class TestScanner:
+    def test_is_none_unless_set(self):
+        settings = read_settings({})
+
+        assert (settings.scanner, settings.takes_unscanned, settings.uploads_in_ten_minutes) == (None, False, 120)
+
+    def test_listens_at_a_socket_or_a_port(self):
+        by_path = read_settings({"PRONGSAI_CLAMD": "unix:/run/clamav/clamd.ctl"}).scanner
+        by_port = read_settings({"PRONGSAI_CLAMD": "[::1]:3310", "PRONGSAI_CLAMD_DOWN": "accept"})
+
+        assert by_path.path == "/run/clamav/clamd.ctl"
+        assert (by_port.scanner.host, by_port.scanner.port, by_port.takes_unscanned) == ("::1", 3310, True)
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("PRONGSAI_CLAMD", "clamd"),
+            ("PRONGSAI_CLAMD", "unix:clamd.ctl"),
+            ("PRONGSAI_CLAMD", "127.0.0.1:0"),
+            ("PRONGSAI_CLAMD_DOWN", "maybe"),
+            ("PRONGSAI_UPLOADS_IN_TEN_MINUTES", "-1"),
+        ],
+    )
+    def test_a_bad_value_is_refused_by_name(self, name, value):
+        with pytest.raises(BadSetting, match=name):
+            read_settings({name: value})

@@ -19,6 +19,7 @@ from prongsai.apps.plans.draft_cells import draft_cells
 from prongsai.apps.plans.editor import MeasureEditor
 from prongsai.apps.plans.forms import ImportForm, ImportHeadForm
 from prongsai.apps.plans.models import Import
+from prongsai.apps.plans.scanning import require_harmless
 from prongsai.apps.plans.views import current_agency, page_of, person
 from prongsai.core import plan as core
 from prongsai.core.errors import PersonError
@@ -71,6 +72,11 @@ def _read(request: HttpRequest, form: ImportForm) -> Import:
                 f'"{upload.name}" is {size} MB, over the limit of {most} MB: make it smaller',
             )
         name, content = upload.name, upload.read()
+        if not require_harmless(content, name):  # it would be read at once: there is nothing to mark and look at later
+            raise PersonError(
+                f'ยังตรวจไวรัสไฟล์ "{name}" ไม่ได้ กรุณาลองใหม่ภายหลัง หรือวางข้อความแทน',
+                f'"{name}" could not be scanned for viruses: try again later, or paste the text instead',
+            )
     else:
         text = form.cleaned_data["text"]
         name, content = _("ข้อความที่วาง") + ".txt", text.replace("\r\n", "\n").encode()

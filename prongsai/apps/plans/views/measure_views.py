@@ -16,6 +16,7 @@ from prongsai.apps.plans.editor import MeasureEditor
 from prongsai.apps.plans.facts import measure_facts, plan_facts
 from prongsai.apps.plans.forms import HandInForm
 from prongsai.apps.plans.models import Measure
+from prongsai.apps.plans.scanning import require_harmless
 from prongsai.apps.plans.uploads import read_files
 from prongsai.apps.plans.views import person, rights_in
 from prongsai.core import plan as core
@@ -158,6 +159,9 @@ def evidence_file(request: HttpRequest, evidence_id: int) -> HttpResponseBase:
     evidence = queries.evidence_for(person(request), evidence_id)
     if not evidence.file:
         return _no_right()
+    if evidence.is_unscanned:
+        with evidence.file.open("rb") as file:
+            require_harmless(file.read(), evidence.file_name)
     response = FileResponse(
         evidence.file.open("rb"),
         as_attachment=True,
