@@ -45,8 +45,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "prongsai.web.logs.RequestLogMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "prongsai.web.security.ContentSecurityPolicyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "prongsai.web.arrival.ArrivalMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -202,10 +203,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 
 ALLOWED_HOSTS = sorted({PRONGSAI.public_host, PRONGSAI.bind_host, "127.0.0.1", "localhost", "[::1]"} - {""})
 CSRF_TRUSTED_ORIGINS = [PRONGSAI.url]
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = "Strict"  # who comes from another site passes web/arrival.py
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "prongsai.web.views.csrf_failure"
 LANGUAGE_COOKIE_NAME = "language"
