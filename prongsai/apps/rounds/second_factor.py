@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from prongsai.apps.accounts.models import User
+from prongsai.apps.accounts.place import place_of
 from prongsai.apps.accounts.sign_in_delay import forget_failures, note_failure, seconds_to_wait
 from prongsai.core.errors import PersonError
 
@@ -18,7 +19,7 @@ def require_fresh_second_factor(request: HttpRequest, *, password: str) -> None:
     """
     user = request.user
     assert isinstance(user, User)
-    place, now = str(request.META.get("REMOTE_ADDR", "")), timezone.now()
+    place, now = place_of(request), timezone.now()
     wait = seconds_to_wait(user.username, place, now)
     if wait:
         raise PersonError(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from prongsai.apps.accounts.rate_limit import limited_uploads
 from prongsai.apps.agencies.permissions import EDIT_PLANS
 from prongsai.apps.plans import actions, labels, pages, queries
 from prongsai.apps.plans.actions import ChangedMeanwhile
@@ -30,6 +31,7 @@ from prongsai.web.templatetags.reading import said
 from prongsai.wiring import check_plan, load_plan, read_document
 
 
+@limited_uploads
 def import_list(request: HttpRequest) -> HttpResponse:
     """Start an import, and the drafts not yet accepted."""
     agency = current_agency(request, EDIT_PLANS)

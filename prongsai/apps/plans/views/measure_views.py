@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from prongsai.apps.accounts.rate_limit import limited_uploads
 from prongsai.apps.agencies.permissions import EDIT_PLANS, RECORD_PROGRESS
 from prongsai.apps.plans import actions, pages, progress, queries
 from prongsai.apps.plans.actions import ChangedMeanwhile
@@ -53,6 +54,7 @@ def _show_measure(request: HttpRequest, measure: Measure, form: HandInForm, stat
 
 
 @require_POST
+@limited_uploads
 def evidence_add(request: HttpRequest, measure_id: int) -> HttpResponse:
     """Evidence for a measure as a whole."""
     measure = queries.measure_for(person(request), measure_id, RECORD_PROGRESS)
