@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "prongsai.apps.accounts.middleware.BodySizeMiddleware",
     "prongsai.apps.accounts.middleware.SetupMiddleware",
     "prongsai.apps.accounts.middleware.SeenMiddleware",
     "prongsai.apps.accounts.middleware.ReadingMiddleware",
@@ -184,6 +185,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 EVIDENCE_MAX_BYTES = 25_000_000
+REQUEST_MAX_BYTES = 10 * EVIDENCE_MAX_BYTES + 5_000_000  # as many files as one form takes
+REQUEST_MAX_BYTES_OF_ANYBODY = 1_000_000  # from people who have not signed in
 IMPORT_MAX_BYTES = 25_000_000
 ABANDONED_IMPORT_DAYS = 7
 
@@ -225,6 +228,9 @@ if PRONGSAI.is_https:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # Browsers take cookies of these names from this very host over https only, never from a neighbour of its domain.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
 
 _IS_JSON = PRONGSAI.log_format == "json"
 LOGGING = {
