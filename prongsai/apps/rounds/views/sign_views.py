@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from prongsai.apps.accounts.rate_limit import limited_uploads
 from prongsai.apps.accounts.second_factor import require_fresh_second_factor
 from prongsai.apps.agencies.permissions import RECORD_ROUND, SIGN_ROUND
 from prongsai.apps.plans.uploads import read_files
@@ -41,6 +42,7 @@ def sign(request: HttpRequest, round_id: int) -> HttpResponse:
     return redirect("rounds:round_detail", row.pk)
 
 
+@limited_uploads
 def paper(request: HttpRequest, round_id: int) -> HttpResponse:
     """Record a memo that was signed on paper."""
     row = queries.round_for(person(request), round_id, RECORD_ROUND)
