@@ -51,6 +51,26 @@ class OpenIdProvider:
         return re.sub(r"[^a-z0-9.]+", "-", f"{parts.netloc}{parts.path}".lower())[:200]
 
 
+LINE_URL = "https://api.line.me"
+
+
+@dataclass(frozen=True, slots=True)
+class LineAccount:
+    """The LINE official account that reminds people. The files hold its channel access token and channel secret."""
+
+    token_file: Path
+    secret_file: Path | None = None
+    url: str = LINE_URL
+
+    def token(self) -> str:
+        """The token as it is now: it may be renewed while the system runs."""
+        return self.token_file.read_text().strip()
+
+    def secret(self) -> str:
+        """The channel secret that LINE signs its own calls with, "" without one."""
+        return self.secret_file.read_text().strip() if self.secret_file else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a running prongsai, read once from the environment."""
@@ -71,6 +91,8 @@ class Settings:
     openid: OpenIdProvider | None = None
     log_format: str = "text"
     metrics_token: str = ""
+    line: LineAccount | None = None
+    webhook_allow_hosts: frozenset[str] = frozenset()
 
     @property
     def is_https(self) -> bool:
@@ -115,6 +137,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         openid=_read_openid(env),
         log_format=_read_log_format(env),
         metrics_token=_read_metrics_token(env),
+        line=_read_line(env),
+        webhook_allow_hosts=_read_hosts(env, "PRONGSAI_WEBHOOK_ALLOW_HOSTS"),
     )
 
 
@@ -357,3 +381,27 @@ def _read_openid(env: Mapping[str, str]) -> OpenIdProvider | None:
         )
     name = env.get("PRONGSAI_OIDC_NAME", "").strip() or parts.hostname
     return OpenIdProvider(issuer.rstrip("/"), client_id, secret_file, name)
+
+
+def _read_line(env: Mapping[str, str]) -> LineAccount | None:
+    token_file = _read_file(env, "PRONGSAI_LINE_TOKEN_FILE")
+    if token_file is None:
+        return None
+    for name in ("PRONGSAI_LINE_TOKEN_FILE", "PRONGSAI_LINE_SECRET_FILE"):
+        path = _read_file(env, name)
+        if path is not None and not re.fullmatch(r"[!-~]+", path.read_text(errors="replace").strip()):
+            raise BadSetting(
+                name, str(path), "ไฟล์ที่มีรหัสที่ LINE ออกให้บรรทัดเดียว", "a file of one line, as LINE gave it out"
+            )
+    url = env.get("PRONGSAI_LINE_URL", "").strip() or LINE_URL
+    parts = urlsplit(url)
+    on_loopback = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    is_plain = parts.path in {"", "/"} and not parts.query and parts.username is None
+    if not (parts.hostname and is_plain and (parts.scheme == "https" or (parts.scheme == "http" and on_loopback))):
+        raise BadSetting(
+            "PRONGSAI_LINE_URL",
+            url,
+            "ที่อยู่ https เช่น https://api.line.me",
+            "an https address such as https://api.line.me",
+        )
+    return LineAccount(token_file, _read_file(env, "PRONGSAI_LINE_SECRET_FILE"), url.rstrip("/"))

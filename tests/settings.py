@@ -18,6 +18,10 @@ for _name in (
     "PRONGSAI_MAIL_FROM",
     "PRONGSAI_LOG",
     "PRONGSAI_METRICS_TOKEN",
+    "PRONGSAI_LINE_TOKEN_FILE",
+    "PRONGSAI_LINE_SECRET_FILE",
+    "PRONGSAI_LINE_URL",
+    "PRONGSAI_WEBHOOK_ALLOW_HOSTS",
 ):
     os.environ.pop(_name, None)
 
