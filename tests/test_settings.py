@@ -94,10 +94,6 @@ class TestReadSettings:
             ("PRONGSAI_OIDC_ISSUER", "sso.example.go.th"),
             ("PRONGSAI_OIDC_ISSUER", "http://sso.example.go.th"),
             ("PRONGSAI_OIDC_ISSUER", "https://sso.example.go.th/?realm=x"),
-            ("PRONGSAI_MAIL_URL", "mail.example.go.th"),
-            ("PRONGSAI_MAIL_URL", "http://mail.example.go.th"),
-            ("PRONGSAI_MAIL_URL", "smtp://mail:port"),
-            ("PRONGSAI_MAIL_URL", "smtp://mail/path"),
             ("PRONGSAI_MAIL_FROM", "nobody"),
             ("PRONGSAI_MAIL_FROM", "a@b.th, c@d.th"),
         ],
@@ -154,31 +150,6 @@ class TestReadSettings:
 
         with pytest.raises(BadSetting):
             read_settings(given)
-
-    @pytest.mark.parametrize(
-        ("url", "known"),
-        [
-            ("smtp://mail.go.th", ("mail.go.th", 25, "none", "", "")),
-            ("smtp://127.0.0.1:2525", ("127.0.0.1", 2525, "none", "", "")),
-            ("smtp+starttls://ita%40b.th:p%3Aw@mail.go.th", ("mail.go.th", 587, "starttls", "ita@b.th", "p:w")),
-            ("smtps://u:p@mail.go.th", ("mail.go.th", 465, "tls", "u", "p")),
-        ],
-    )
-    def test_reads_the_mail_server(self, url, known):
-        mail = read_settings({"PRONGSAI_MAIL_URL": url, "PRONGSAI_MAIL_FROM": "ita@b.th"}).mail
-
-        assert (mail.host, mail.port, mail.security, mail.user, mail.password) == known
-
-    def test_a_mail_server_wants_a_sender(self):
-        with pytest.raises(BadSetting, match="PRONGSAI_MAIL_FROM"):
-            read_settings({"PRONGSAI_MAIL_URL": "smtp://mail.go.th"})
-        assert read_settings({}).mail is None
-
-    def test_shows_no_mail_password_in_a_refusal(self):
-        with pytest.raises(BadSetting) as refusal:
-            read_settings({"PRONGSAI_MAIL_URL": "imap://u:s3cret@mail.go.th"})
-
-        assert "s3cret" not in str(refusal.value)
 
     def test_shows_no_password_in_a_refusal(self):
         with pytest.raises(BadSetting) as refusal:

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "prongsai.apps.plans",
     "prongsai.apps.evidence",
     "prongsai.apps.handover",
+    "prongsai.apps.rounds",
     "prongsai.apps.chronicle",
     "prongsai.apps.operations",
 ]
@@ -153,7 +154,7 @@ CACHES = {
     }
 }
 LOGIN_URL = "accounts:sign_in"
-LOGIN_REDIRECT_URL = "plans:my_work"
+LOGIN_REDIRECT_URL = "my_work"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
 
 LANGUAGE_CODE = "th"

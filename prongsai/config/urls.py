@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from prongsai.apps.handover.views.my_work_views import my_work
 from prongsai.apps.operations import views as operations
 from prongsai.web import views
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("health/ready/", operations.ready, name="ready"),
     path("health/metrics/", operations.metrics, name="metrics"),
+    path("office/", my_work, name="my_work"),
     path("office/", include("prongsai.apps.accounts.urls")),
     path("office/", include("prongsai.apps.accounts.allauth_names")),
     path("office/", include("prongsai.apps.agencies.urls")),
@@ -22,4 +24,5 @@ urlpatterns = [
     path("office/", include("prongsai.apps.evidence.urls")),
     path("office/", include("prongsai.apps.handover.urls")),
     path("office/", include("prongsai.apps.chronicle.urls")),
+    path("office/", include("prongsai.apps.rounds.urls")),
 ]

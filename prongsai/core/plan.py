@@ -179,7 +179,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class MonthlyRound:
-    """The executive's follow-up of one month. `month` is "YYYY-MM"."""
+    """The executive's follow-up of one month. `month` is "YYYY-MM"; without day and post it was missed."""
 
     month: str
     held_on: date | None = None

@@ -14,7 +14,7 @@ from prongsai import __version__
 from prongsai.documents.fonts import FACES, get_font_folder, get_glyph_table
 from prongsai.documents.pdf_characters import make_drawable
 from prongsai.documents.pdf_copyable import make_copyable
-from prongsai.documents.pdf_lines import pack_lines, split_units
+from prongsai.documents.pdf_lines import BLANK, pack_lines, split_units
 from prongsai.documents.report import Cover, Grid, Heading, Line, Prose, Report, Section, Signatures
 from prongsai.documents.row_height import is_short_row
 
@@ -173,6 +173,11 @@ def _describe_signatures(block: Signatures, width: float) -> dict[str, Any]:
             for one in block.signers
         ],
     }
+
+
+def cut_into_lines(text: str, *, width: float, size: float = BODY_PT, bold: bool = False) -> list[str]:
+    """A text as the lines it takes in a column: for a template that draws each line by itself."""
+    return [line for line in _lines(text, width=width, size=size, bold=bold) if line != BLANK]
 
 
 @lru_cache(maxsize=20_000)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 @login_not_required
 def front(request: HttpRequest) -> HttpResponse:
     """The bare address leads to the office; the public portal comes later."""
-    return redirect("plans:my_work")
+    return redirect("my_work")
 
 
 @login_not_required

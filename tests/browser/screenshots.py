@@ -175,7 +175,7 @@ def _take_office(camera: _Camera) -> None:
     page.wait_for_timeout(1500)  # the preview inside its frame draws later
     shot("report")
     page.go_back()
-    page.click("a:has-text('ประวัติ')")
+    page.click("main a:has-text('ประวัติ')")
     shot("history")
     page.go_back()
     page.click("a:has-text('ยกไปปีถัดไป')")

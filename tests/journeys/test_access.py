@@ -17,6 +17,7 @@ from prongsai.apps.history.actions import SYSTEM_ACTOR, add_head_address
 from prongsai.apps.plans.actions import save_import
 from prongsai.apps.plans.deadlines import add_closure, ask_extension, record_event
 from prongsai.apps.plans.models import Evidence
+from prongsai.apps.rounds.models import Decision, Round
 from prongsai.core import plan as core
 from prongsai.core.handover import STEPS
 from tests.apps.evidence.seen import PERSONAL, result
@@ -81,6 +82,12 @@ CONFIRM = ("in",) + (302,) * (len(WHO) - 1)  # one's own, after the password onc
 NOT_MINE = ("in",) + (404,) * (len(WHO) - 1)  # somebody else's session or identity
 POST_VIEW = ("in",) + (405,) * (len(WHO) - 1)  # only POST is answered; see TestWritesByPost
 TO_ALL = (302,) * len(WHO)
+RECORD_PAPER = row({"clerk_office"})
+SIGN = row({"top_executive"}, 422)
+OPEN_ROUND = row({"clerk_office", "chief_administrator", "top_executive"}, 302, stranger=302)
+TOLD = row(RECORDERS, 422)
+ROUNDS = row(set(MEMBERS) - {"overseer"})
+OWN_ROUNDS = row(set(MEMBERS) - {"overseer"}, stranger=200)
 
 TABLE = {
     "front": TO_ALL,
@@ -130,7 +137,7 @@ TABLE = {
     "agencies:group_list": OWN_AGENCY,
     "agencies:group_edit": OWN_EDIT,
     "agencies:group_order": OWN_GROUP,
-    "plans:my_work": ALL,
+    "my_work": ALL,
     "plans:plan_list": OWN_AGENCY,
     "plans:plan_new": OWN_EDIT,
     "plans:plan_detail": VIEW,
@@ -180,6 +187,20 @@ TABLE = {
     "handover:chain": OWN_EDIT,
     "handover:waiver_add": POST_VIEW,
     "handover:waiver_end": POST_VIEW,
+    "rounds:round_list": OWN_ROUNDS,
+    "rounds:round_open": POST_VIEW,
+    "rounds:round_detail": ROUNDS,
+    "rounds:round_scan": row(()),  # the round of this test has none
+    "rounds:round_sign": POST_VIEW,
+    "rounds:round_paper": RECORD_PAPER,
+    "rounds:decide": row({"top_executive"}),
+    "rounds:memo": ROUNDS,
+    "rounds:memo_preview": ROUNDS,
+    "rounds:memo_download": ROUNDS,
+    "rounds:decision": ROUNDS,
+    "rounds:decision_reopen": POST_VIEW,
+    "rounds:decision_withdraw": POST_VIEW,
+    "rounds:memo_head": OWN_EDIT,
     "plans:import_list": OWN_EDIT,
     "plans:blank_template": OWN_EDIT,
     "plans:import_detail": EDIT,
@@ -212,6 +233,14 @@ POSTS = {
     "chronicle:heads": OWN_ADMIN,
     "chronicle:head_remove": OWN_ADMIN,
     "chronicle:erase": OWN_ADMIN,
+    "rounds:round_open": OPEN_ROUND,
+    "rounds:round_sign": SIGN,
+    "rounds:round_paper": RECORD_PAPER,
+    "rounds:decide": row({"top_executive"}),
+    "rounds:decision": TOLD,
+    "rounds:decision_reopen": SIGN,
+    "rounds:decision_withdraw": SIGN,
+    "rounds:memo_head": OWN_EDIT,
     "evidence:check": RECORD,
     "evidence:answer": RECORD,
     "evidence:answer_withdraw": RECORD,
@@ -308,6 +337,12 @@ def office(db, settings, tmp_path):
     answer = answer_finding(evidence=evidence, finding=PERSONAL.code, reason="ไม่ใช่", by=people["clerk_office"], at=NOW)
     request = Request.objects.create(evidence=evidence, asked_by="ก", asked_at=NOW)
     notice = Notice.objects.create(user=people["officer"], agency=agency, request=request, made_at=NOW)
+    month = Round.objects.create(
+        agency=agency, month=date(2022, 12, 1), opens_on=date(2022, 12, 1), due_on=date.max, opened_at=NOW
+    )
+    decision = Decision.objects.create(
+        round=month, number=1, text="ทำ", due_on=date(2022, 12, 9), made_by_name="ก", made_at=NOW
+    )
     waits = measure.work.create(
         kind="step", position=3, number=3, text="หลังอบรม", deadline_kind="relative", days_after_event=7, changed_at=NOW
     )
@@ -330,6 +365,9 @@ def office(db, settings, tmp_path):
         "extension_id": extension.pk,
         "closure_id": closure.pk,
         "number": 1,
+        "round_id": month.pk,
+        "decision_id": decision.pk,
+        "memo_format": "pdf",
         "answer_id": answer.pk,
         "check_id": check.pk,
         "notice_id": notice.pk,
@@ -368,6 +406,7 @@ def address(name: str, arguments: dict[str, object]) -> str:
         ("plan_id", "file_format"),
         ("group_year", "file_format"),
         ("handover_id", "step"),
+        ("round_id", "memo_format"),
     )
     if name == "agencies:group_order":
         arguments = {**arguments, "file_format": "pdf"}

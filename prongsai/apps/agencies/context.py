@@ -4,13 +4,26 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from prongsai.apps.agencies.permissions import EDIT_PLANS, MANAGE_AGENCY, RECORD_PROGRESS, VIEW_HISTORY, may
+from prongsai.apps.agencies.permissions import (
+    EDIT_PLANS,
+    MANAGE_AGENCY,
+    RECORD_PROGRESS,
+    VIEW_HISTORY,
+    VIEW_ROUNDS,
+    may,
+)
 
 
 def agency(request: HttpRequest) -> dict[str, Any]:
     """`membership`, `memberships` and `may`: what the roles in the current agency allow today."""
     membership = getattr(request, "membership", None)
-    names = {"edit": EDIT_PLANS, "record": RECORD_PROGRESS, "history": VIEW_HISTORY, "manage": MANAGE_AGENCY}
+    names = {
+        "edit": EDIT_PLANS,
+        "record": RECORD_PROGRESS,
+        "history": VIEW_HISTORY,
+        "manage": MANAGE_AGENCY,
+        "rounds": VIEW_ROUNDS,
+    }
     return {
         "membership": membership,
         "memberships": getattr(request, "memberships", []),

@@ -24,6 +24,9 @@ COMPILE_WORK = "handover.compile"
 ENDORSE_WORK = "handover.endorse"
 ACKNOWLEDGE_WORK = "handover.acknowledge"
 MANAGE_CHAIN = "handover.manage"
+VIEW_ROUNDS = "rounds.view"
+SIGN_ROUND = "rounds.sign"
+RECORD_ROUND = "rounds.record"
 MANAGE_SYSTEM = "system.manage"
 
 _INSIDE = frozenset(
@@ -43,6 +46,9 @@ ROLES_OF: dict[str, frozenset[str]] = {
     ENDORSE_WORK: frozenset({"chief_administrator"}),
     ACKNOWLEDGE_WORK: frozenset({"top_executive"}),
     MANAGE_CHAIN: frozenset({"agency_admin", "clerk_office"}),
+    VIEW_ROUNDS: _INSIDE,
+    SIGN_ROUND: frozenset({"top_executive"}),
+    RECORD_ROUND: frozenset({"clerk_office"}),
     MANAGE_SYSTEM: frozenset({"system_admin"}),
 }
 _OWN_UNIT_ONLY = frozenset({"officer", "unit_head"})

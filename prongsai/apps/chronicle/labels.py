@@ -31,6 +31,9 @@ OBJECTS: dict[str, str | Promise] = {
     "work": gettext_lazy("งาน"),
     "evidence": gettext_lazy("หลักฐาน"),
     "import": gettext_lazy("เอกสารนำเข้า"),
+    "handover": gettext_lazy("การส่งงาน"),
+    "closure": gettext_lazy("วันหยุดของหน่วยงาน"),
+    "user": gettext_lazy("บัญชีผู้ใช้"),
     "history": gettext_lazy("ประวัติ"),
     "event": gettext_lazy("รายการในประวัติ"),
 }

@@ -1,5 +1,6 @@
 """Reads of plans. Every look-up by id checks access: no right and no row are the same 404."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -41,8 +42,10 @@ from prongsai.apps.plans.models import (
     WorkEvent,
     WorkItem,
 )
+from prongsai.apps.plans.rounds_port import rounds
 from prongsai.core import plan as core
 from prongsai.core.fiscal_year import fiscal_year_of
+from prongsai.core.reporting_round import RoundKind, round_of
 
 _Row = TypeVar("_Row", bound=Model)
 
@@ -157,6 +160,17 @@ def list_drafts(agency: Agency) -> QuerySet[Import]:
 def get_plan_facts(plan: Plan) -> core.Plan:
     """The whole plan as the core knows it: four queries."""
     return facts.plan_facts(plan, measures_of(plan))
+
+
+def get_report_facts(plan: Plan, kind: RoundKind | None) -> core.Plan:
+    """The plan as a report of a round states it: with the executive's rounds of its months, over those an import brought."""
+    known = get_plan_facts(plan)
+    if kind is None:
+        return known
+    period = known.round if known.round and known.round.kind == kind else round_of(kind, plan.fiscal_year)
+    held = rounds().list_held(plan.agency, period.from_on, period.to_on)
+    by_month = {one.month: one for one in (*known.monthly_rounds, *held)}
+    return replace(known, monthly_rounds=tuple(by_month[month] for month in sorted(by_month)))
 
 
 def get_measure_facts(measure_id: int) -> core.Measure:

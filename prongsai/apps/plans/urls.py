@@ -4,7 +4,6 @@ from django.urls import path
 
 from prongsai.apps.plans.views import (
     deadline_views,
-    due_views,
     import_views,
     measure_views,
     occurrence_views,
@@ -14,7 +13,6 @@ from prongsai.apps.plans.views import (
 
 app_name = "plans"
 urlpatterns = [
-    path("", due_views.my_work, name="my_work"),
     path("plans/", plan_views.plan_list, name="plan_list"),
     path("plans/new/", plan_views.plan_new, name="plan_new"),
     path("plans/<int:plan_id>/", plan_views.plan_detail, name="plan_detail"),

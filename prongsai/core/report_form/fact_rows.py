@@ -14,6 +14,7 @@ from prongsai.core.report_form.words import (
     EMPTY,
     EXTRA_FIELD_WORDS,
     FACT_LABELS,
+    MISSED_ROUND,
     NO_RECORD,
     NOT_SAID,
     ROUND_WORDS,
@@ -94,10 +95,16 @@ def write_month(month: date, held: MonthlyRound | None) -> tuple[tuple[str, ...]
     post = EMPTY if held.signed_by_post is None else _free(held.signed_by_post)
     return (
         (format_month(month),),
-        (format_day(held.held_on) if held.held_on else NOT_SAID,),
+        (_held(held),),
         (post,),
         decisions or (EMPTY,),
     )
+
+
+def _held(held: MonthlyRound) -> str:
+    if held.held_on is not None:
+        return format_day(held.held_on)
+    return NOT_SAID if held.signed_by_post is not None else MISSED_ROUND
 
 
 def read_month(cells: tuple[str, ...]) -> MonthlyRound | None:

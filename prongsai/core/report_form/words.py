@@ -11,6 +11,7 @@ NOT_SAID = "ไม่ระบุ"
 NO_MEASURES = "ไม่มีมาตรการ"
 NOT_CHECKED = "ยังไม่ได้ตรวจ"
 NO_RECORD = "ไม่มีบันทึก"
+MISSED_ROUND = "ไม่มีการลงนามในเดือนนี้"
 
 TABLE_HEADINGS: dict[str, tuple[str, ...]] = {
     "measures": (

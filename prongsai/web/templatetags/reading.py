@@ -15,7 +15,8 @@ from django.utils.safestring import SafeString, mark_safe
 from prongsai.core.errors import PersonError
 from prongsai.core.finding import Finding
 from prongsai.core.thai.digits import to_arabic_digits, to_thai_digits
-from prongsai.web.dates import show_day, show_moment
+from prongsai.core.thai.format import THAI_MONTHS_SHORT
+from prongsai.web.dates import MONTHS_EN, show_day, show_moment, show_month
 from prongsai.web.finding_words import message_without_place, place_words
 from prongsai.web.reading import current_reading, is_english
 
@@ -47,6 +48,18 @@ def long_day(value: date | None) -> str:
 def moment(value: datetime | None) -> str:
     """Day and time in Bangkok."""
     return show_moment(value, english=is_english(), thai_digits=_thai_digits()) if value else ""
+
+
+@register.filter
+def month_name(value: date | None) -> str:
+    """The month of a day, with its year."""
+    return show_month(value, english=is_english(), thai_digits=_thai_digits()) if value else ""
+
+
+@register.filter
+def short_month(value: date) -> str:
+    """The month of a day in three letters, without its year: where there is no room."""
+    return MONTHS_EN[value.month - 1][:3] if is_english() else THAI_MONTHS_SHORT[value.month - 1]
 
 
 @register.filter

@@ -57,4 +57,4 @@ def choose(request: HttpRequest) -> HttpResponse:
     if given not in {str(row.agency_id) for row in request.memberships}:  # type: ignore[attr-defined]
         raise Http404
     request.session["agency"] = int(given)
-    return redirect("plans:my_work")
+    return redirect("my_work")

@@ -155,8 +155,8 @@ def _join_as(request: HttpRequest, user: User, code: str, row: Invitation) -> Ht
         else:
             request.session["agency"] = agency.pk
             messages.success(request, _("เพิ่ม %(agency)s ในบัญชีของคุณแล้ว") % {"agency": agency.name})
-            return redirect("plans:my_work")
-    context = {"invitation": row, "error": error, "here": reverse("plans:my_work")}
+            return redirect("my_work")
+    context = {"invitation": row, "error": error, "here": reverse("my_work")}
     return render(request, "agencies/join_as.html", context, status=422 if error else 200)
 
 

@@ -27,7 +27,7 @@ from prongsai.wiring import bangkok_today
 def setup(request: HttpRequest) -> HttpResponse:
     """The first-run wizard: the agency, then its units and the first administrator."""
     if User.objects.exists():
-        return redirect("plans:my_work")
+        return redirect("my_work")
     if not (is_on_this_machine(request) or request.session.get("setup_open")):
         return _ask_code(request)
     kept = request.session.get("setup_agency")

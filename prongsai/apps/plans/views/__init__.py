@@ -34,9 +34,11 @@ def rights_in(request: HttpRequest, agency: Agency) -> dict[str, bool]:
     return {name: may(person(request), agency, permission) for name, permission in names.items()}
 
 
-def page_of(request: HttpRequest, rows: "QuerySet[Any] | list[Any]", *, count: int | None = None) -> "Page[Any]":
-    """The page asked for, 50 rows each; a number out of range gives the nearest page. `count` saves counting again."""
-    paginator = Paginator(rows, PAGE_SIZE)
+def page_of(
+    request: HttpRequest, rows: "QuerySet[Any] | list[Any]", *, count: int | None = None, size: int = PAGE_SIZE
+) -> "Page[Any]":
+    """The page asked for, 50 rows each unless said otherwise; a number out of range gives the nearest page. `count` saves counting again."""
+    paginator = Paginator(rows, size)
     if count is not None:
         paginator.count = count
     return paginator.get_page(request.GET.get("page"))

@@ -94,9 +94,9 @@ def _choice(request: HttpRequest, plan: Plan) -> tuple[str, str]:
 def _draw(request: HttpRequest, plan: Plan, file_format: str) -> bytes:
     content, audience = _choice(request, plan)
     keep_plan_current(plan, bangkok_today())
-    facts = queries.get_plan_facts(plan)
     public = audience == "public"
     kind = cast("RoundKind", content) if content != "plan" else None
+    facts = queries.get_report_facts(plan, kind)
     wanted = ReportRequest(
         round_kind=kind,
         plan_only=kind is None,

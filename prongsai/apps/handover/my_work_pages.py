@@ -1,0 +1,104 @@
+"""Plain data of the first page."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from prongsai.apps.evidence.worth import points_of
+from prongsai.apps.handover import contents, labels
+from prongsai.apps.handover.desk import Desk
+from prongsai.apps.handover.models import Part
+from prongsai.apps.handover.pages import WorkHead, why_words, work_head
+from prongsai.apps.plans.due import DuePeriods, bucket_of
+from prongsai.apps.plans.models import Occurrence
+from prongsai.apps.plans.pages import DueLine
+from prongsai.apps.plans.pages import due_line as plan_due_line
+from prongsai.core.handover import STEPS, Step
+from prongsai.core.scoring import format_points
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """A line of what is due with its button: a part to hand in, a hand-over to look at, or progress to record."""
+
+    line: DueLine
+    points: str
+    part_id: int | None
+    handover_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedLine:
+    """What came back, and why."""
+
+    head: WorkHead
+    part_id: int
+    unit: str
+    why: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """One thing that waits; `ticked` is what its box says: step, number and the hash of what is shown."""
+
+    head: WorkHead
+    unit: str
+    note: str
+    makers: str
+    ticked: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingGroup:
+    """All that waits for the same step of the person."""
+
+    step: Step
+    word: str
+    button: str
+    lines: tuple[WaitingLine, ...]
+
+
+def due_line(row: Occurrence, periods: DuePeriods, *, may_record: bool, own: frozenset[int] | None) -> DueRow:
+    """A row of due work, annotated by `desk.with_parts`."""
+    item = row.work_item
+    points = points_of(item.measure.plan.fiscal_year, item.measure.item_codes)
+    part_id: int | None = row.part_pk if own is None or own else None  # type: ignore[attr-defined]
+    return DueRow(
+        line=plan_due_line(row, bucket_of(row.due_on, periods), may_record=may_record),
+        points=format_points(points) if points is not None else "",
+        part_id=part_id,
+        handover_id=row.handover_pk,  # type: ignore[attr-defined]
+    )
+
+
+def returned_line(part: Part, today: date) -> ReturnedLine:
+    """A part that came back."""
+    by = part.returned_by if part.returned_by != "–" else ""
+    return ReturnedLine(work_head(part.handover, today), part.pk, part.unit_name, why_words(part.returned_why), by)
+
+
+def waiting_groups(desk: Desk, today: date) -> list[WaitingGroup]:
+    """What waits, by step in the order of the chain."""
+    lines: dict[Step, list[WaitingLine]] = {}
+    for part in desk.to_check:
+        line = WaitingLine(
+            work_head(part.handover, today),
+            part.unit_name,
+            part.note,
+            part.maker_name,
+            f"part:{part.pk}:{part.content_sha256}",
+        )
+        lines.setdefault("check", []).append(line)
+    for step, row, parts in desk.to_step:
+        seen = contents.whole_hash(parts)
+        makers = ", ".join(dict.fromkeys(part.maker_name for part in parts if part.maker_name))
+        units = ", ".join(part.unit_name for part in parts[:3] if part.unit_name)
+        more = f" +{len(parts) - 3}" if len(parts) > 3 else ""
+        note = parts[0].note if len(parts) == 1 else ""
+        line = WaitingLine(work_head(row, today), units + more, note, makers, f"{step}:{row.pk}:{seen}")
+        lines.setdefault(step, []).append(line)
+    return [
+        WaitingGroup(step, str(labels.STEP_WORDS[step]), str(labels.STEP_BUTTONS[step]), tuple(lines[step]))
+        for step in STEPS
+        if step in lines
+    ]

@@ -1,0 +1,84 @@
+"""The first page: what came back, what waits for the person, what is due."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from prongsai.apps.agencies.models import Unit
+from prongsai.apps.agencies.permissions import EXTEND_DEADLINE, VIEW_PLANS, may, recording_units
+from prongsai.apps.agencies.queries import list_units
+from prongsai.apps.agencies.standing import keep_units
+from prongsai.apps.handover import desk, my_work_pages
+from prongsai.apps.handover.opening import open_missing
+from prongsai.apps.plans import labels, queries
+from prongsai.apps.plans.deadlines import keep_agency_current
+from prongsai.apps.plans.due import BUCKETS, count_buckets, in_bucket, periods_of
+from prongsai.apps.plans.rounds_port import rounds
+from prongsai.apps.plans.views import page_of, person
+from prongsai.core.fiscal_year import fiscal_year_of
+from prongsai.wiring import bangkok_today
+
+PAGE_SIZE = 20
+
+
+def my_work(request: HttpRequest) -> HttpResponse:
+    """Everything one person must do next, the dearest and the latest first, one button each."""
+    membership = request.membership  # type: ignore[attr-defined]
+    user = person(request)
+    if membership is None or not may(user, membership.agency, VIEW_PLANS):
+        return render(request, "handover/no_agency.html", {"section": "work"})
+    agency, today = membership.agency, bangkok_today()
+    units = list_units(agency)
+    keep_units(user, agency, units)
+    frame = desk.load_frame(agency, today)
+    if frame.is_behind:
+        keep_agency_current(agency, today)
+    unit_id = _chosen_unit(request, membership.unit_id, units)
+    periods = periods_of(today)
+    due = queries.due_work(agency, periods, from_year=frame.active_year, unit_id=unit_id)
+    if frame.chain is not None:
+        due = desk.still_to_hand_in(due, unit_id)
+    counts = count_buckets(due, periods)
+    chosen = request.GET.get("due", "")
+    shown, count = (
+        (due.filter(in_bucket(chosen, periods)), counts[chosen]) if chosen in BUCKETS else (due, sum(counts.values()))
+    )
+    own = recording_units(user, agency)
+    page = page_of(request, desk.with_parts(shown, own), count=count, size=PAGE_SIZE)
+    if frame.chain is not None and frame.active_year and any(map(desk.lacks_handover, page)):
+        open_missing(agency, frame.active_year, at=timezone.now())
+        page = page_of(request, desk.with_parts(shown, own), count=count, size=PAGE_SIZE)
+    on_desk = desk.load_desk(user, agency, frame.chain)
+    may_record = own is None or unit_id in own
+    context = {
+        "section": "work",
+        "own_parts": rounds().list_own_work(user, agency),
+        "page": page,
+        "lines": [my_work_pages.due_line(row, periods, may_record=may_record, own=own) for row in page],
+        "returned": [my_work_pages.returned_line(part, today) for part in on_desk.returned],
+        "waiting": my_work_pages.waiting_groups(on_desk, today),
+        "waiting_count": on_desk.waiting_count,
+        "tabs": [(bucket, labels.BUCKETS[bucket], counts[bucket]) for bucket in BUCKETS],
+        "total": sum(counts.values()),
+        "overdue": counts["overdue"],
+        "this_week": counts["week"],
+        "chosen": chosen,
+        "units": units,
+        "unit_id": unit_id,
+        "today": today,
+        "has_plan": frame.active_year is not None,
+        "old_year": frame.active_year if frame.active_year and frame.active_year < fiscal_year_of(today) else None,
+        "this_year": fiscal_year_of(today),
+        "asked_count": frame.asked_count if may(user, agency, EXTEND_DEADLINE) else 0,
+        "here": request.get_full_path(),
+    }
+    return render(request, "handover/my_work.html", context)
+
+
+def _chosen_unit(request: HttpRequest, own: int | None, units: list[Unit]) -> int | None:
+    given = request.GET.get("unit", "")
+    if given == "all":
+        return None
+    if given.isascii() and given.isdigit() and int(given) in {unit.pk for unit in units}:
+        return int(given)
+    return own

@@ -1,0 +1,49 @@
+"""What the plans ask of the executive's monthly rounds; their app, which stands above this one, puts itself here."""
+
+from datetime import date
+from typing import Any, NamedTuple, Protocol
+
+from prongsai.apps.accounts.models import User
+from prongsai.apps.agencies.models import Agency
+from prongsai.core.plan import MonthlyRound
+
+
+class OwnPart(NamedTuple):
+    """A part of the page "my work" that another app fills: its template and what that shows."""
+
+    template: str
+    content: Any
+
+
+class Rounds(Protocol):
+    """Knows the rounds of every agency and the decisions made in them."""
+
+    def list_held(self, agency: Agency, from_on: date, to_on: date) -> tuple[MonthlyRound, ...]:
+        """Rounds of the months between two days that were signed or missed; a missed one has no day and no post."""
+        ...
+
+    def list_own_work(self, user: User, agency: Agency) -> list[OwnPart]:
+        """What the rounds ask of a person; at most one query."""
+        ...
+
+
+class _NoRounds:
+    def list_held(self, agency: Agency, from_on: date, to_on: date) -> tuple[MonthlyRound, ...]:
+        return ()
+
+    def list_own_work(self, user: User, agency: Agency) -> list[OwnPart]:
+        return []
+
+
+_rounds: Rounds = _NoRounds()
+
+
+def rounds() -> Rounds:
+    """The rounds of this site; none where no app keeps them."""
+    return _rounds
+
+
+def set_rounds(new: Rounds) -> None:
+    """Called once, when the app that keeps rounds starts."""
+    global _rounds
+    _rounds = new

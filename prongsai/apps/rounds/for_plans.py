@@ -1,0 +1,39 @@
+"""Answers the plans: the rounds of a report's months, and decisions as somebody's own work."""
+
+from datetime import date
+
+from prongsai.apps.accounts.models import User
+from prongsai.apps.agencies.models import Agency
+from prongsai.apps.plans.rounds_port import OwnPart
+from prongsai.apps.rounds.pages import own_decision_lines
+from prongsai.apps.rounds.queries import list_between, list_own_decisions
+from prongsai.core.plan import MonthlyRound
+from prongsai.wiring import bangkok_today
+
+MOST_OWN = 50
+
+
+class Rounds:
+    """What `plans.rounds_port` asks for."""
+
+    def list_held(self, agency: Agency, from_on: date, to_on: date) -> tuple[MonthlyRound, ...]:
+        """Signed and missed rounds; a month that is still running is left out. Two queries."""
+        today = bangkok_today()
+        return tuple(
+            MonthlyRound(
+                month=f"{row.month:%Y-%m}",
+                held_on=row.held_on,
+                signed_by_post=row.capacity or None,
+                decisions=tuple(one.text for one in row.decisions.all() if one.state != "withdrawn"),
+            )
+            for row in list_between(agency, from_on, to_on)
+            if row.state_on(today) != "open"
+        )
+
+    def list_own_work(self, user: User, agency: Agency) -> list[OwnPart]:
+        """The decisions that the person's units carry out."""
+        lines = own_decision_lines(list_own_decisions(user, agency)[:MOST_OWN], bangkok_today())
+        return [OwnPart("rounds/own_decisions.html", lines)] if lines else []
+
+
+ROUNDS = Rounds()

@@ -1,0 +1,108 @@
+"""Reads of rounds. Every look-up by id checks access: no right and no row are the same 404."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404
+
+from prongsai.apps.accounts.models import User
+from prongsai.apps.agencies.models import Agency, Holding
+from prongsai.apps.agencies.permissions import RECORD_PROGRESS, VIEW_ROUNDS, recording_units
+from prongsai.apps.agencies.queries import in_agencies_of
+from prongsai.apps.rounds.models import Decision, MemoHead, Round
+
+
+def round_rows() -> QuerySet[Round]:
+    """Rounds with all that a sheet needs of them; `previous_on` is the day of the round before."""
+    earlier = Round.objects.filter(agency=OuterRef("agency"), month__lt=OuterRef("month")).order_by("-month")
+    previous = Subquery(earlier.annotate(day=Coalesce("held_on", "opens_on")).values("day")[:1])
+    return Round.objects.select_related("agency__chain_rule").annotate(previous_on=previous)
+
+
+def get_round(round_id: int) -> Round:
+    """A round known to be there, with what its sheet needs."""
+    return round_rows().get(pk=round_id)
+
+
+def round_for(user: User, round_id: int, permission: str = VIEW_ROUNDS) -> Round:
+    """The round, or 404 without the right."""
+    row = round_rows().filter(in_agencies_of("agency", user, permission), pk=round_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def list_rounds(agency: Agency) -> QuerySet[Round]:
+    """An agency's rounds, latest first, with counts of their decisions."""
+    counts = {
+        "decision_count": Count("decisions", filter=~Q(decisions__state="withdrawn")),
+        "open_count": Count("decisions", filter=Q(decisions__state="open")),
+    }
+    return Round.objects.filter(agency=agency).annotate(**counts).order_by("-month")
+
+
+def has_round(agency: Agency, month: date) -> bool:
+    """Whether a month has its round."""
+    return Round.objects.filter(agency=agency, month=month).exists()
+
+
+def decision_for(user: User, decision_id: int, permission: str = VIEW_ROUNDS) -> Decision:
+    """The decision, or 404 without the right; to report on it the person must record for its unit."""
+    rows = Decision.objects.select_related("round__agency", "unit")
+    row = rows.filter(in_agencies_of("round__agency", user, permission), pk=decision_id).first()
+    if row is None or (permission == RECORD_PROGRESS and not may_report(user, row)):
+        raise Http404
+    return row
+
+
+def may_report(user: User, decision: Decision) -> bool:
+    """Whether the person says how far a decision is: its unit's people; of the whole agency who records for every unit."""
+    units = recording_units(user, decision.round.agency)
+    return units is None or (decision.unit_id is not None and decision.unit_id in units)
+
+
+def list_own_decisions(user: User, agency: Agency) -> QuerySet[Decision]:
+    """Open decisions that the person's units carry out, soonest due first; withdrawn and done ones are no work."""
+    rows = Decision.objects.filter(round__agency=agency, state="open").select_related("round")
+    units = recording_units(user, agency)
+    if units is not None:
+        rows = rows.filter(unit_id__in=units)
+    return rows.order_by("due_on", "pk")
+
+
+def list_paper_decisions(row: Round) -> list[Decision]:
+    """What was written down from the paper of a round, after its sheet was kept."""
+    return list(row.decisions.filter(is_from_paper=True).select_related("round").order_by("number"))
+
+
+def list_open_decisions(agency: Agency) -> QuerySet[Decision]:
+    """Every open decision of an agency, soonest due first: what reminders chase."""
+    return (
+        Decision.objects.filter(round__agency=agency, state="open")
+        .select_related("round", "unit")
+        .order_by("due_on", "pk")
+    )
+
+
+def list_between(agency: Agency, from_on: date, to_on: date) -> list[Round]:
+    """Rounds of the months between two days, first to last, with their decisions."""
+    rows = Round.objects.filter(agency=agency, month__gte=from_on.replace(day=1), month__lte=to_on)
+    return list(rows.defer("shown").prefetch_related("decisions").order_by("month"))
+
+
+def find_memo_head(agency: Agency) -> MemoHead | None:
+    """What the agency's memos begin with, None before anybody said so."""
+    return MemoHead.objects.filter(agency=agency).first()
+
+
+def find_post_holders(agency: Agency, kinds: Iterable[str], on: date) -> dict[str, tuple[str, str]]:
+    """Title of each post and name of who fills it on a day, by kind of post; posts nobody fills are left out."""
+    rows = (
+        Holding.objects.filter(Q(until_on=None) | Q(until_on__gte=on), post__agency=agency, post__kind__in=list(kinds))
+        .filter(from_on__lte=on, capacity__in=("holder", "acting_in_post", "clerk_as_executive"))
+        .select_related("post", "user")
+        .order_by(F("from_on").asc(), "pk")
+    )
+    return {row.post.kind: (row.post.title, str(row.user)) for row in rows}

@@ -1,0 +1,205 @@
+"""A round's sheet from rows: what is late, due, done, returned, waiting and decided. Four queries, however many rows."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
+from django.db.models.functions import RowNumber
+
+from prongsai.apps.agencies.models import Agency
+from prongsai.apps.handover.models import Handover, Part
+from prongsai.apps.handover.queries import OPEN_STATES
+from prongsai.apps.plans.models import Occurrence
+from prongsai.apps.plans.queries import first_active_year
+from prongsai.apps.rounds.models import Decision, Round
+from prongsai.core.deadline_rule.periods import add_months, month_end
+from prongsai.core.handover import WHOLE_CHAIN, Chain, parse_state
+from prongsai.core.monthly_round import Bar, Counts, DecisionLine, Sheet, WaitingLine, WorkLine
+
+LONGEST_LIST = 40
+"""Lines of each list; the numbers above the lists count everything."""
+BARS = 6
+_PLAN = "work_item__measure__plan"
+
+
+def build_sheet(row: Round, today: date) -> Sheet:
+    """The sheet of a round as it stands on a day. `row` comes from `queries.round_rows`."""
+    since = since_of(row)
+    from_year = first_active_year(row.agency, today)
+    work = _work(row.agency, from_year)
+    numbers = work.aggregate(**_count_conditions(row, today, since))
+    lists = _list_work(work, row, today, since)
+    handovers = _list_handovers(row.agency, from_year)
+    return Sheet(
+        agency=row.agency.name,
+        month=row.month,
+        as_of=today,
+        since=since,
+        counts=Counts(
+            late=numbers["late"],
+            new_late=numbers["new_late"],
+            due=numbers["due"],
+            done=numbers["done"],
+            returned=next((one.total for one in handovers if one.state == "returned"), 0),  # type: ignore[attr-defined]
+            waiting=next((one.total for one in handovers if one.state != "returned"), 0),  # type: ignore[attr-defined]
+        ),
+        late=lists["late"],
+        due=lists["due"],
+        done=lists["done"],
+        returned=tuple(_waiting_line(one) for one in handovers if one.state == "returned"),
+        waiting=tuple(_waiting_line(one) for one in handovers if one.state != "returned"),
+        decisions=_list_decisions(row, since),
+        bars=tuple(
+            Bar(month, numbers[f"in_time_{at}"], numbers[f"late_{at}"], numbers[f"open_{at}"])
+            for at, month in enumerate(_bar_months(row.month))
+        ),
+    )
+
+
+def since_of(row: Round) -> date:
+    """The day from which changes count: that of the last signature, else the opening of the round before, else a month."""
+    previous: date | None = getattr(row, "previous_on", None)
+    return previous or add_months(row.month, -1)
+
+
+def _work(agency: Agency, from_year: int | None) -> QuerySet[Occurrence]:
+    """Occurrences of the active plans' work. The executive's own following-up is no work of a unit."""
+    rows = Occurrence.objects.filter(work_item__measure__plan__agency=agency)
+    if from_year is None:
+        return rows.none()
+    return rows.filter(work_item__measure__plan__fiscal_year__gte=from_year).exclude(work_item__role="supervision")
+
+
+def _open() -> Q:
+    """Not done; what a document left unknown under a measure printed as done counts as done."""
+    return ~Q(status="done") & ~Q(status="unknown", work_item__measure__status="done")
+
+
+def _conditions(row: Round, today: date, since: date) -> dict[str, Q]:
+    done = Q(status="done")
+    return {
+        "late": _open() & Q(due_on__lt=today),
+        "due": _open() & Q(due_on__gte=today, due_on__lte=row.due_on),
+        "done": done
+        & (Q(done_on__gte=since, done_on__lte=today) | Q(done_on=None, version__gt=1, changed_at__date__gte=since)),
+    }
+
+
+def _count_conditions(row: Round, today: date, since: date) -> dict[str, Count]:
+    conditions = _conditions(row, today, since)
+    conditions["new_late"] = conditions["late"] & Q(due_on__gte=since - timedelta(days=1))
+    in_time = Q(status="done") & (Q(done_on=None) | Q(done_on__lte=F("due_on")))
+    for at, month in enumerate(_bar_months(row.month)):
+        inside = Q(due_on__gte=month, due_on__lte=month_end(month))
+        conditions[f"in_time_{at}"] = inside & in_time
+        conditions[f"late_{at}"] = inside & Q(status="done", done_on__gt=F("due_on"))
+        conditions[f"open_{at}"] = inside & ~Q(status="done")
+    return {name: Count("pk", filter=condition) for name, condition in conditions.items()}
+
+
+def _bar_months(month: date) -> list[date]:
+    return [add_months(month, back - BARS + 1) for back in range(BARS)]
+
+
+def _list_work(work: QuerySet[Occurrence], row: Round, today: date, since: date) -> dict[str, tuple[WorkLine, ...]]:
+    conditions = _conditions(row, today, since)
+    kind = Case(
+        *(When(condition, then=Value(name)) for name, condition in conditions.items()),
+        default=Value(""),
+        output_field=CharField(),
+    )
+    wanted = conditions["late"] | conditions["due"] | conditions["done"]
+    rows = (
+        work.filter(wanted)
+        .annotate(kind=kind)
+        .annotate(place=Window(RowNumber(), partition_by=[F("kind")], order_by=[F("due_on").asc(), F("pk").asc()]))
+        .filter(place__lte=LONGEST_LIST)
+        .select_related(_PLAN)
+        .prefetch_related("work_item__measure__responsible")
+        .order_by("due_on", "pk")
+    )
+    found: dict[str, list[WorkLine]] = {name: [] for name in conditions}
+    for one in rows:
+        is_new = one.kind == "late" and one.due_on is not None and one.due_on >= since - timedelta(days=1)
+        found[one.kind].append(_work_line(one, is_new=is_new))
+    return {name: tuple(lines) for name, lines in found.items()}
+
+
+def _work_line(row: Occurrence, *, is_new: bool) -> WorkLine:
+    item = row.work_item
+    return WorkLine(
+        work_id=item.pk,
+        measure_id=item.measure_id,
+        measure=f"{item.measure.number}. {item.measure.issue}",
+        text=item.text or "",
+        units=tuple(dict.fromkeys(one.unit_name for one in item.measure.responsible.all() if one.role == "does")),
+        due_on=row.due_on,
+        done_on=row.done_on,
+        is_new=is_new,
+    )
+
+
+def _list_handovers(agency: Agency, from_year: int | None) -> list[Handover]:
+    """What was returned and what waits for the executive, each with `total`, the number of its kind."""
+    chain = _chain_of(agency)
+    waiting = [state for state in OPEN_STATES if chain.step_from(parse_state(state)) == "acknowledge"]
+    reason = Part.objects.filter(handover=OuterRef("pk"), state="returned", excused_why="").order_by("position", "pk")
+    rows = Handover.objects.filter(agency=agency, state__in=["returned", *waiting])
+    rows = rows.filter(**{f"occurrence__{_PLAN}__fiscal_year__gte": from_year or 0})
+    is_returned = Case(When(state="returned", then=Value(1)), default=Value(0))
+    return list(
+        rows.annotate(is_returned=is_returned, reason=Subquery(reason.values("returned_why")[:1]))
+        .annotate(
+            place=Window(
+                RowNumber(),
+                partition_by=[F("is_returned")],
+                order_by=[F("occurrence__due_on").asc(nulls_last=True), F("pk").asc()],
+            ),
+            total=Window(Count("pk"), partition_by=[F("is_returned")]),
+        )
+        .filter(place__lte=LONGEST_LIST)
+        .select_related(f"occurrence__{_PLAN}")
+        .order_by(F("occurrence__due_on").asc(nulls_last=True), "pk")
+    )
+
+
+def _chain_of(agency: Agency) -> Chain:
+    rule = getattr(agency, "chain_rule", None)
+    return rule.facts() if rule else WHOLE_CHAIN
+
+
+def _waiting_line(row: Handover) -> WaitingLine:
+    item = row.occurrence.work_item
+    return WaitingLine(
+        handover_id=row.pk,
+        measure=f"{item.measure.number}. {item.measure.issue}",
+        text=item.text or "",
+        due_on=row.occurrence.due_on,
+        reason=(row.reason or "") if row.state == "returned" else "",  # type: ignore[attr-defined]
+    )
+
+
+def _list_decisions(row: Round, since: date) -> tuple[DecisionLine, ...]:
+    """This round's, those of earlier rounds that are open, and those done since the last one."""
+    rows = Decision.objects.filter(round__agency=row.agency, round__month__lte=row.month).filter(
+        Q(round=row) | Q(state="open") | Q(state="done", done_on__gte=since)
+    )
+    return tuple(decision_lines(rows.select_related("round").order_by("round__month", "number")))
+
+
+def decision_lines(rows: Iterable[Decision]) -> list[DecisionLine]:
+    """Decisions as a sheet holds them."""
+    return [
+        DecisionLine(
+            decision_id=one.pk,
+            month=one.round.month,
+            number=one.number,
+            text=one.text,
+            unit=one.unit_name,
+            due_on=one.due_on,
+            state=one.state,
+            done_on=one.done_on,
+            report=one.report,
+        )
+        for one in rows
+    ]

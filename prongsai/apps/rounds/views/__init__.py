@@ -1,0 +1,1 @@
+"""The pages of the monthly rounds: each view makes one look-up and one call."""

@@ -1,0 +1,191 @@
+"""The first page: what came back, what waits, what is due, each with its one button."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from prongsai.apps.handover.actions import return_work
+from prongsai.apps.handover.models import Approval
+from tests.apps.factories import make_agency, make_plan, make_user
+from tests.apps.handover.office import AT, EVERY_UNIT, check, hand_in, make_office, step, walk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def page(client, user, query=""):
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    response = client.get(f"/office/{query}")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def ticks(text):
+    return re.findall(r'name="ticked" value="([^"]+)"', text)
+
+
+class TestWhatIsDue:
+    def test_leads_the_officer_to_their_own_part(self, client):
+        office = make_office()
+
+        assert f"/office/handover/parts/{office.part().pk}/" in page(client, office.officer)
+
+    def test_what_is_handed_in_is_off_the_list(self, client):
+        office = make_office()
+        hand_in(office)
+
+        text = page(client, office.officer)
+
+        assert f"/office/handover/parts/{office.part().pk}/" not in text
+        assert f"/office/handover/{office.handover().pk}/" not in text
+
+    def test_of_every_units_work_each_unit_sees_its_own_part(self, client):
+        office = make_office(measures=EVERY_UNIT)
+        hand_in(office)
+
+        assert f"parts/{office.part().pk}/" not in page(client, office.officer)
+        assert f"parts/{office.part('กองคลัง').pk}/" in page(client, office.finance)
+
+    def test_shows_the_points_at_stake(self, client):
+        office = make_office()
+
+        assert re.search(r"มีค่าถึง <b>[\d.]+</b> คะแนน", page(client, office.officer))
+
+    def test_opens_what_a_new_plan_brought(self, client):
+        office = make_office()
+        office.plan.delete()
+        make_plan(office.agency, 2566, 1)
+
+        assert "/office/handover/parts/" in page(client, office.officer)
+
+    def test_without_a_chain_progress_is_recorded(self, client):
+        office = make_office(steps=())
+
+        assert re.search(r"/office/work/\d+/1/", page(client, office.officer))
+
+    def test_an_empty_desk_says_so(self, client):
+        agency = make_agency()
+        user = make_user(agency, "officer", unit="กองคลัง")
+
+        assert "ยังไม่มีแผน" in page(client, user)
+        make_plan(agency, 2566, 1)
+        assert "ไม่มีรายการในช่วงนี้" in page(client, user)
+
+
+class TestWhatCameBack:
+    def test_stands_on_top_with_the_reason(self, client):
+        office = make_office()
+        walk(office, to="check")
+        return_work(
+            handover=office.handover(),
+            part_ids=[office.part().pk],
+            reason="ผิดปี",
+            step="compile",
+            by=office.clerk,
+            at=AT,
+        )
+
+        text = page(client, office.officer)
+
+        assert "กลับมาให้แก้" in text
+        assert "ผิดปี" in text
+        assert text.index("ผิดปี") < text.index('class="tabs"')
+
+    def test_is_not_shown_to_another_unit(self, client):
+        office = make_office()
+        hand_in(office)
+        return_work(
+            handover=office.handover(), part_ids=[office.part().pk], reason="ผิดปี", step="check", by=office.head, at=AT
+        )
+
+        assert "ผิดปี" not in page(client, office.finance)
+        assert "ผิดปี" in page(client, office.clerk)
+
+
+class TestWhatWaits:
+    @pytest.mark.parametrize(
+        ("reached", "who", "word"),
+        [
+            ("check", "clerk", "รวบรวมครบแล้ว"),
+            ("compile", "administrator", "เห็นควร"),
+            ("endorse", "executive", "ทราบ"),
+            ("acknowledge", "clerk", "เผยแพร่แล้ว"),
+            ("publish", "clerk", "ปิดงาน"),
+        ],
+    )
+    def test_waits_for_whoever_takes_the_next_step(self, client, reached, who, word):
+        office = make_office()
+        walk(office, to=reached)
+
+        text = page(client, getattr(office, who))
+
+        assert len(ticks(text)) == 1
+        assert f"ที่เลือกไว้: {word}" in text
+        others = {"clerk", "administrator", "executive", "officer", "finance_head"} - {who}
+        assert not any(ticks(page(client, getattr(office, one))) for one in others)
+
+    def test_the_head_ticks_and_checks_from_here(self, client):
+        office = make_office()
+        hand_in(office)
+
+        text = page(client, office.head)
+        client.post("/office/handover/steps/", {"ticked": ticks(text), "next": "/office/"})
+
+        assert Approval.objects.get().step == "check"
+        assert not ticks(page(client, office.head))
+
+    def test_ones_own_work_does_not_wait_for_oneself(self, client):
+        office = make_office()
+        hand_in(office, by=office.head)
+
+        assert not ticks(page(client, office.head))
+
+    def test_work_of_several_units_is_one_line_and_its_hash_holds(self, client):
+        office = make_office(measures=EVERY_UNIT)
+        for unit in ("สำนักปลัด", "กองคลัง"):
+            hand_in(office, unit)
+            check(office, unit)
+
+        text = page(client, office.clerk)
+        client.post("/office/handover/steps/", {"ticked": ticks(text), "next": "/office/"})
+
+        assert len(ticks(text)) == 1
+        assert office.handover().state == "compiled"
+
+    def test_without_a_check_the_compiler_is_next(self, client):
+        office = make_office(steps=("compile", "close"))
+        hand_in(office)
+
+        assert ticks(page(client, office.clerk))[0].startswith("compile:")
+
+    def test_nothing_waits_where_the_chain_was_switched_off(self, client):
+        from prongsai.apps.handover.chain_actions import set_chain
+
+        office = make_office()
+        walk(office, to="check")
+        set_chain(agency=office.agency, steps=[], by=office.clerk, at=AT)
+
+        assert not ticks(page(client, office.clerk))
+
+
+class TestQueries:
+    @pytest.mark.parametrize("who", ["officer", "head", "clerk", "administrator", "executive"])
+    def test_are_as_many_for_forty_measures_as_for_one(self, client, who):
+        counts = {}
+        for size in (1, 40):
+            office = make_office(measures=size)
+            walk(office, to="compile")
+            step(office, "endorse")
+            page(client, getattr(office, who))
+            with CaptureQueriesContext(connection) as captured:
+                client.get("/office/")
+            counts[size] = len(captured)
+
+        assert counts[1] == counts[40], counts
+        assert counts[40] <= 10, [query["sql"][:120] for query in captured]
