@@ -10,6 +10,7 @@ from prongsai.apps.agencies.models import Agency
 from prongsai.apps.reminders.models import CalendarFeed
 from prongsai.apps.reminders.people import list_people
 from prongsai.apps.reminders.sources import list_open
+from prongsai.apps.reminders.sources.frame import frame_of
 from prongsai.apps.reminders.sources.open_matter import OpenMatter
 from prongsai.core.reminder import people_of
 from prongsai.wiring import bangkok_today
@@ -21,7 +22,7 @@ def list_own_matters(user: User) -> list[OpenMatter]:
     found = []
     for agency in Agency.objects.filter(memberships__user=user).order_by("pk"):
         people, _users = list_people(agency, today)
-        for matter in list_open(agency, today):
+        for matter in list_open(frame_of(agency, today)):
             thing = matter.thing
             if any(person.id == user.pk for person in people_of(thing.level, thing.units, people)):
                 found.append(matter)

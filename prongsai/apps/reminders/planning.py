@@ -13,6 +13,7 @@ from prongsai.apps.reminders.channels import Reached, allowed_channels
 from prongsai.apps.reminders.models import Delivery, Digest, Preference, Reminder, ReminderRule
 from prongsai.apps.reminders.people import list_people
 from prongsai.apps.reminders.sources import list_open
+from prongsai.apps.reminders.sources.frame import frame_of
 from prongsai.apps.reminders.sources.open_matter import OpenMatter
 from prongsai.core.reminder import Saying, list_sayings
 from prongsai.wiring import bangkok_date
@@ -45,7 +46,7 @@ def plan_agency(rule: ReminderRule, *, at: datetime) -> Planned:
     locked.planned_on = today
     locked.save(update_fields=("planned_on",))
     agency = rule.agency
-    matters = {matter.thing.key: matter for matter in list_open(agency, today)}
+    matters = {matter.thing.key: matter for matter in list_open(frame_of(agency, today))}
     _close_what_ended(agency, matters, at)
     people, users = list_people(agency, today)
     said = [row.facts() for row in _said_of(agency, list(matters))]

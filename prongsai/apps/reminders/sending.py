@@ -18,6 +18,7 @@ from prongsai.apps.reminders.channels import KINDS, Reached, allowed_channels
 from prongsai.apps.reminders.digest_text import write_digest
 from prongsai.apps.reminders.models import OUTSIDE, Delivery, Digest, Preference, Reminder, ReminderRule
 from prongsai.apps.reminders.sources import list_open
+from prongsai.apps.reminders.sources.frame import frame_of
 from prongsai.core.reminder import FALL_BACK_AFTER_TRIES, GIVE_UP_AFTER, LONGEST_WAIT_S, wait_s
 from prongsai.wiring import bangkok_date
 
@@ -85,7 +86,7 @@ class Outbox:
 
     def _open_in(self, agency: Agency, today: date) -> frozenset[str]:
         if agency.pk not in self._open_keys:
-            self._open_keys[agency.pk] = frozenset(matter.thing.key for matter in list_open(agency, today))
+            self._open_keys[agency.pk] = frozenset(matter.thing.key for matter in list_open(frame_of(agency, today)))
         return self._open_keys[agency.pk]
 
     def _note_silence(self, channel: str, receipt: Receipt) -> None:

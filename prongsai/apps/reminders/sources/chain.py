@@ -1,18 +1,16 @@
 """Work that goes through the chain: whoever holds it up today, from the unit's desk to the executive's."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from django.db.models import Max, Q
 from django.urls import reverse
 
-from prongsai.apps.agencies.models import Agency
 from prongsai.apps.handover.models import Handover, Part
-from prongsai.apps.handover.opening import find_active_chain
 from prongsai.apps.handover.permissions import STEP_ROLE
 from prongsai.apps.handover.queries import OPEN_STATES, PART_STATES, list_handovers
 from prongsai.apps.plans.due import periods_of, still_ahead
 from prongsai.apps.plans.models import Occurrence
+from prongsai.apps.reminders.sources.frame import Frame
 from prongsai.apps.reminders.sources.open_matter import OpenMatter, what_words
 from prongsai.core.handover import Chain, parse_state
 from prongsai.core.reminder import LEVELS, Level, OpenThing
@@ -21,15 +19,14 @@ from prongsai.wiring import bangkok_date
 _CAME_BACK = Q(approvals__outcome__in=("returned", "reopened"))
 
 
-def list_open(agency: Agency, today: date) -> list[OpenMatter]:
-    """Three queries, however much there is; nothing where the agency uses no chain."""
-    rule, year = find_active_chain(agency, today)
-    if rule is None:
+def list_open(frame: Frame) -> list[OpenMatter]:
+    """Two queries, however much there is; nothing where the agency uses no chain."""
+    agency, chain = frame.agency, frame.chain
+    if chain is None or frame.from_year is None:
         return []
-    ahead = Occurrence.objects.filter(still_ahead(periods_of(today)), work_item__measure__plan__agency=agency)
-    rows = list_handovers(agency, year).filter(state__in=(*OPEN_STATES, "published"))
+    ahead = Occurrence.objects.filter(still_ahead(periods_of(frame.today)), work_item__measure__plan__agency=agency)
+    rows = list_handovers(agency, frame.from_year).filter(state__in=(*OPEN_STATES, "published"))
     rows = rows.exclude(occurrence__in=ahead).annotate(came_back_at=Max("approvals__at", filter=_CAME_BACK))
-    chain = rule.facts()
     return [matter for row in rows for matter in _matters(row, chain)]
 
 

@@ -1,20 +1,18 @@
 """Requests for more days that wait for a decision."""
 
-from datetime import date
-
 from django.urls import reverse
 
-from prongsai.apps.agencies.models import Agency
 from prongsai.apps.plans.queries import list_extensions
+from prongsai.apps.reminders.sources.frame import Frame
 from prongsai.apps.reminders.sources.open_matter import OpenMatter, what_words
 from prongsai.core.reminder import OpenThing
 from prongsai.wiring import bangkok_date
 
 
-def list_open(agency: Agency, today: date) -> list[OpenMatter]:
+def list_open(frame: Frame) -> list[OpenMatter]:
     """One query."""
     found = []
-    for row in list_extensions(agency).filter(state="asked"):
+    for row in list_extensions(frame.agency).filter(state="asked"):
         item = row.occurrence.work_item
         thing = OpenThing(
             f"extension:{row.pk}", "extension", "chief_administrator", since=bangkok_date(row.asked_at), marker="1"

@@ -3,26 +3,29 @@
 The executive's own follow-up is left out: the monthly round reminds of it.
 """
 
-from datetime import date
-
+from django.db.models import Prefetch
 from django.urls import reverse
 
-from prongsai.apps.agencies.models import Agency
+from prongsai.apps.agencies.models import Unit
 from prongsai.apps.handover.opening import units_of
 from prongsai.apps.plans.due import periods_of
-from prongsai.apps.plans.queries import due_work, first_active_year
+from prongsai.apps.plans.models import Responsible
+from prongsai.apps.plans.queries import due_work
+from prongsai.apps.reminders.sources.frame import Frame
 from prongsai.apps.reminders.sources.open_matter import OpenMatter, what_words
 from prongsai.core.reminder import OpenThing
 
 
-def list_open(agency: Agency, today: date) -> list[OpenMatter]:
-    """Five queries, however much there is."""
-    year = first_active_year(agency, today)
-    rows = due_work(agency, periods_of(today), from_year=year, unit_id=None)
+def list_open(frame: Frame) -> list[OpenMatter]:
+    """Three queries, however much there is."""
+    rows = due_work(frame.agency, periods_of(frame.today), from_year=frame.from_year, unit_id=None)
     rows = rows.filter(due_on__isnull=False, handover=None).exclude(work_item__role="supervision")
-    units = [unit for unit in agency.units.all() if unit.parent_id is None]
+    responsible = Prefetch("work_item__measure__responsible", Responsible.objects.select_related("unit"))
     found = []
-    for row in rows.prefetch_related("work_item__measure__responsible__unit"):
+    units: list[Unit] | None = None
+    for row in rows.prefetch_related(responsible):
+        if units is None:
+            units = [unit for unit in frame.agency.units.all() if unit.parent_id is None]
         item = row.work_item
         named = [unit for unit in units_of(item.measure.responsible.all(), units) if unit is not None]
         found.append(

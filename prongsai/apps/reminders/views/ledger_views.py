@@ -15,7 +15,8 @@ from prongsai.apps.plans.views import current_agency, page_of, person
 from prongsai.apps.reminders import actions, ledger_pages, queries
 from prongsai.apps.reminders.forms import LedgerForm, RuleForm, rule_initial
 from prongsai.apps.reminders.models import ReminderRule
-from prongsai.apps.reminders.sources import list_open
+from prongsai.apps.reminders.sources import OF_UNITS, list_open
+from prongsai.apps.reminders.sources.frame import frame_of
 from prongsai.apps.reminders.webhook_key import webhook_key
 from prongsai.wiring import bangkok_today
 
@@ -74,8 +75,8 @@ def printed(request: HttpRequest) -> HttpResponse:
     """What is late or near, unit by unit, for those who read paper."""
     agency = current_agency(request, MANAGE_REMINDERS)
     today = bangkok_today()
-    row = queries.find_rule(agency) or ReminderRule(agency=agency)
-    lines = ledger_pages.printed_lines(list_open(agency, today), row.facts(), today)
+    frame = frame_of(agency, today)
+    lines = ledger_pages.printed_lines(list_open(frame, OF_UNITS), frame.rule, today)
     groups = [(unit, list(found)) for unit, found in groupby(lines, key=lambda line: line.unit)]
     context = {"section": "agency", "agency": agency, "groups": groups, "today": today}
     return render(request, "reminders/printed.html", context)
