@@ -50,7 +50,16 @@ from prongsai.core.fiscal_year import fiscal_year_of, fiscal_year_start
 from prongsai.core.handover import STEPS
 from prongsai.wiring import BANGKOK, bangkok_date
 
-UNITS = ("สำนักปลัด", "กองคลัง", "กองช่าง", "กองการศึกษา", "กองสาธารณสุข", "กองสวัสดิการสังคม", "กองยุทธศาสตร์", "หน่วยตรวจสอบภายใน")
+UNITS = (
+    "สำนักปลัด",
+    "กองคลัง",
+    "กองช่าง",
+    "กองการศึกษา",
+    "กองสาธารณสุข",
+    "กองสวัสดิการสังคม",
+    "กองยุทธศาสตร์",
+    "หน่วยตรวจสอบภายใน",
+)
 OWN_EVENTS = 1500
 """Events of the first agency beside those of its own deeds, some two years of an office."""
 

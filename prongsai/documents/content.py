@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from prongsai.core.deadline_rule.extension import GrantedExtension
+from prongsai.core.handover import WaivedApproval
 from prongsai.core.plan import Measure, Plan
 from prongsai.core.plan_same import without_results
 from prongsai.core.report_form.day_words import format_day, format_month, last_of_month
@@ -17,7 +18,7 @@ from prongsai.core.reporting_round import ReportingRound, RoundKind, round_of
 from prongsai.core.thai.digits import to_thai_digits
 from prongsai.documents.content_annexes import list_annexes
 from prongsai.documents.posts import clerk_post, executive_post
-from prongsai.documents.printed_plan import printed_extensions, printed_plan, public_plan
+from prongsai.documents.printed_plan import printed_extensions, printed_plan, printed_waived, public_plan
 from prongsai.documents.report import (
     Block,
     Column,
@@ -51,7 +52,8 @@ class ReportOptions:
 
     `public` leaves persons out and names the officer in charge instead; `plan_only` leaves results out.
     `round_kind` None takes the plan's own round; a plan without one is reported as the half year.
-    `history_head` is the last hash of the agency's history, printed at the end; `extensions` are listed with the deadlines.
+    `history_head` is the last hash of the agency's history, printed at the end; `extensions` are listed with the deadlines, `waived`
+    approvals with the monthly follow-up.
     """
 
     made_on: date
@@ -61,6 +63,7 @@ class ReportOptions:
     digits: Literal["thai"] = "thai"
     history_head: str | None = None
     extensions: tuple[GrantedExtension, ...] = ()
+    waived: tuple[WaivedApproval, ...] = ()
 
 
 def plan_in_report(plan: Plan, options: ReportOptions) -> Plan:
@@ -93,6 +96,7 @@ def build_report(plan: Plan, *, framework: "Framework | None", options: ReportOp
         _deadline_reader(shown.fiscal_year),
         has_results=not options.plan_only,
         extensions=printed_extensions(options.extensions, plan, is_public=options.public),
+        waived=printed_waived(options.waived, plan, is_public=options.public),
         is_public=options.public,
     )
     return Report(

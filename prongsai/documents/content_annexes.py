@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prongsai.core.deadline_rule.extension import GrantedExtension
 from prongsai.core.fiscal_year import fiscal_year_end, fiscal_year_start
+from prongsai.core.handover import Step, WaivedApproval
 from prongsai.core.plan import Deadline, Evidence, Measure, Plan, Work
 from prongsai.core.report_form.day_words import format_day
 from prongsai.core.report_form.evidence_row import write_link_kind, write_owner, write_proof
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
 _FIRST_LETTER = "ก"
 _BANGKOK_AHEAD = timedelta(hours=7)
 
+STEP_WORDS: dict[Step, str] = {
+    "check": "หัวหน้าส่วนงานตรวจ",
+    "compile": "สำนักปลัดรวบรวม",
+    "endorse": "ปลัดเห็นควร",
+    "acknowledge": "นายกทราบหรือสั่งการ",
+    "publish": "เผยแพร่",
+    "close": "ปิดงาน",
+}
+
 _Row = tuple[TableCell, ...]
 
 
@@ -34,11 +44,13 @@ def list_annexes(
     *,
     has_results: bool,
     extensions: Sequence[GrantedExtension] = (),
+    waived: Sequence[WaivedApproval] = (),
     is_public: bool = True,
 ) -> tuple[Section, ...]:
     """Annex ก always; evidence (ข) and monthly follow-up (ง) only in a report; deadlines (ค) always.
 
-    With the deadlines stand the extensions granted, where there are any; `is_public` leaves out who granted them.
+    With the deadlines stand the extensions granted, and with the monthly follow-up the approvals by a maker, where there
+    are any; `is_public` leaves out who granted or approved.
     """
     sections = [_facts_and_items(plan, framework)]
     if has_results:
@@ -49,7 +61,10 @@ def list_annexes(
         grids.append(_extension_grid(extensions, is_public=is_public))
     sections.append(_section(letter, "กำหนดเวลาและวิธีคำนวณ", *grids))
     if has_results:
-        sections.append(_section("ง", "การกำกับติดตามรายเดือนของผู้บริหาร", _month_grid(plan, period)))
+        followed = [_month_grid(plan, period)]
+        if waived:
+            followed.append(_waived_grid(waived, is_public=is_public))
+        sections.append(_section("ง", "การกำกับติดตามรายเดือนของผู้บริหาร", *followed))
     return tuple(sections)
 
 
@@ -180,6 +195,23 @@ def _extension_grid(extensions: Sequence[GrantedExtension], *, is_public: bool) 
             )
         )
     return _grid("extensions", "การขยายเวลา", (0.9, 4.2, 3, 4.2, 6.6), rows, centred=1)
+
+
+def _waived_grid(waived: Sequence[WaivedApproval], *, is_public: bool) -> Grid:
+    rows: list[_Row] = []
+    for one in waived:
+        owner = write_owner(one.measure, one.column, one.number)
+        order = f"ตามคำสั่งหรือบันทึกที่ {to_thai_digits(one.order_number)}" if one.order_number else ""
+        rows.append(
+            (
+                _cell(_number(len(rows) + 1)),
+                _cell(*filter(None, (owner, one.period, one.unit))),
+                _cell(STEP_WORDS[one.step], *([] if is_public else [f"โดย {one.taken_by}"])),
+                _cell(format_day(one.taken_on)),
+                _cell(*filter(None, (one.reason, order))),
+            )
+        )
+    return _grid("waived", "การตรวจโดยผู้ทำเองตามข้อยกเว้น", (1.4, 4.6, 4, 3, 6.4), rows, centred=1)
 
 
 def _month_grid(plan: Plan, period: ReportingRound) -> Grid:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from prongsai.core.deadline_rule.extension import GrantedExtension
+from prongsai.core.handover import WaivedApproval
 from prongsai.core.plan import Agency, Evidence, FollowUp, Measure, MonthlyRound, Plan, Step
 from prongsai.core.plan_same import without_persons
 from prongsai.core.report_form.marked_text import loose, tidy
@@ -43,6 +44,22 @@ def printed_extensions(
             one, period=show(one.period), reason=show(" ".join(one.reason.split())), granted_by=show(one.granted_by)
         )
         for one in extensions
+    )
+
+
+def printed_waived(waived: Sequence[WaivedApproval], plan: Plan, *, is_public: bool) -> tuple[WaivedApproval, ...]:
+    """Waived approvals with their texts as `printed_plan` gives those of the plan they are of."""
+    show = _mask(plan) if is_public else printed
+    return tuple(
+        replace(
+            one,
+            period=show(one.period),
+            unit=show(one.unit),
+            taken_by=show(one.taken_by),
+            reason=show(" ".join(one.reason.split())),
+            order_number=show(one.order_number),
+        )
+        for one in waived
     )
 
 

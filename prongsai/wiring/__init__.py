@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from prongsai.adapters.framework_files import FrameworkFiles
     from prongsai.core.deadline_rule.extension import GrantedExtension
     from prongsai.core.framework import Framework
+    from prongsai.core.handover import WaivedApproval
     from prongsai.core.reporting_round import RoundKind
     from prongsai.core.rollover import RollOver
     from prongsai.core.thai.words import Words
@@ -43,6 +44,7 @@ class ReportRequest:
     made_on: date | None = None
     history_head: str | None = None
     extensions: tuple[GrantedExtension, ...] = ()
+    waived: tuple[WaivedApproval, ...] = ()
 
 
 def bangkok_today() -> date:
@@ -206,6 +208,7 @@ def _options(request: ReportRequest) -> ReportOptions:
         made_on=request.made_on or bangkok_today(),
         history_head=request.history_head,
         extensions=request.extensions,
+        waived=request.waived,
     )
 
 

@@ -1,7 +1,5 @@
 """Reads of hand-overs. Every look-up by id checks access: no right and no row are the same 404."""
 
-from datetime import date
-
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.http import Http404
 
@@ -12,7 +10,7 @@ from prongsai.apps.agencies.queries import in_agencies_of
 from prongsai.apps.handover.models import Approval, Handover, Part, Waiver
 from prongsai.apps.handover.permissions import STEP_PERMISSION, steps_of
 from prongsai.apps.plans.evidence_port import auditor
-from prongsai.apps.plans.models import Evidence
+from prongsai.apps.plans.models import Evidence, Plan
 from prongsai.core.handover import Chain, Step
 
 _BEHIND = "occurrence__work_item__measure__plan"
@@ -149,10 +147,12 @@ def waiver_for(user: User, waiver_id: int, permission: str) -> Waiver:
     return row
 
 
-def list_waivers_used(agency: Agency, from_on: date, to_on: date) -> list[Approval]:
-    """Approvals by a maker under a waiver, for the report's annex."""
-    rows = Approval.objects.filter(handover__agency=agency, waiver__isnull=False, at__date__range=(from_on, to_on))
-    return list(rows.select_related("waiver", f"handover__{_BEHIND}").order_by("at"))
+def list_waivers_used(plan: Plan) -> list[Approval]:
+    """Approvals of a plan's work under a waiver, for the report's annex; one query."""
+    rows = Approval.objects.filter(
+        handover__occurrence__work_item__measure__plan=plan, waiver__isnull=False, outcome="approved"
+    )
+    return list(rows.select_related("waiver", "part", "handover__occurrence__work_item__measure").order_by("at", "pk"))
 
 
 def _part(user: User, part_id: int, permission: str) -> Part:

@@ -10,7 +10,11 @@ from prongsai.apps.agencies.models import Agency
 from prongsai.apps.handover.actions import reopen_changed
 from prongsai.apps.handover.models import ChainRule, Handover
 from prongsai.apps.handover.opening import open_handovers
-from prongsai.apps.plans.models import Occurrence
+from prongsai.apps.handover.queries import list_waivers_used
+from prongsai.apps.plans.deadline_pages import thai_period
+from prongsai.apps.plans.models import Occurrence, Plan
+from prongsai.core.handover import WaivedApproval, parse_step
+from prongsai.wiring import bangkok_date
 
 
 class Chain:
@@ -36,6 +40,24 @@ class Chain:
             open_handovers(item.measure.plan.agency, at=at)
             row = Handover.objects.filter(occurrence=occurrence).first()
         return reverse("handover:handover_detail", args=(row.pk,)) if row is not None else ""
+
+    def list_waived(self, plan: Plan) -> tuple[WaivedApproval, ...]:
+        """Approvals of the plan's work under a waiver, in the order they were given."""
+        return tuple(
+            WaivedApproval(
+                measure=row.handover.occurrence.work_item.measure.number,
+                column="step" if row.handover.occurrence.work_item.kind == "step" else "follow_up",
+                number=row.handover.occurrence.work_item.number,
+                period=thai_period(row.handover.occurrence),
+                unit=row.part.unit_name if row.part else "",
+                step=parse_step(row.step),
+                taken_on=bangkok_date(row.at),
+                taken_by=row.by_name,
+                reason=row.waiver.reason if row.waiver else "",
+                order_number=row.waiver.order_number if row.waiver else "",
+            )
+            for row in list_waivers_used(plan)
+        )
 
 
 CHAIN = Chain()

@@ -6,7 +6,8 @@ from typing import Protocol
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.plans.models import Occurrence
+from prongsai.apps.plans.models import Occurrence, Plan
+from prongsai.core.handover import WaivedApproval
 
 
 class WorkChain(Protocol):
@@ -24,6 +25,10 @@ class WorkChain(Protocol):
         """The page where this occurrence is handed in; "" where it does not go through the chain."""
         ...
 
+    def list_waived(self, plan: Plan) -> tuple[WaivedApproval, ...]:
+        """Approvals of the plan's work by somebody who had a hand in it; at most one query."""
+        ...
+
 
 class _NoChain:
     def is_used(self, agency: Agency) -> bool:
@@ -34,6 +39,9 @@ class _NoChain:
 
     def address_of(self, occurrence: Occurrence, *, at: datetime) -> str:
         return ""
+
+    def list_waived(self, plan: Plan) -> tuple[WaivedApproval, ...]:
+        return ()
 
 
 _chain: WorkChain = _NoChain()

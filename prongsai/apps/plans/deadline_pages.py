@@ -111,7 +111,7 @@ def granted_extensions(rows: Iterable[Extension]) -> tuple[GrantedExtension, ...
             measure=row.occurrence.work_item.measure.number,
             column="step" if row.occurrence.work_item.kind == "step" else "follow_up",
             number=row.occurrence.work_item.number,
-            period=_thai_period(row.occurrence),
+            period=thai_period(row.occurrence),
             old_due_on=row.old_due_on,
             new_due_on=row.new_due_on,
             days=row.days,
@@ -123,7 +123,8 @@ def granted_extensions(rows: Iterable[Extension]) -> tuple[GrantedExtension, ...
     )
 
 
-def _thai_period(row: Occurrence) -> str:
+def thai_period(row: Occurrence) -> str:
+    """Which occurrence of its work, in Thai as documents are; "" for work with a single due day."""
     kind = row.work_item.deadline_kind
     if row.period_from is None or kind == "date":
         return ""

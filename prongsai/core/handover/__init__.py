@@ -15,6 +15,7 @@ from prongsai.core.handover.rules import (
     require_seen,
     require_step,
 )
+from prongsai.core.handover.waived import WaivedApproval
 
 __all__ = [
     "STEPS",
@@ -27,6 +28,7 @@ __all__ = [
     "Refusal",
     "State",
     "Step",
+    "WaivedApproval",
     "hash_of_part",
     "hash_of_parts",
     "next_part_step",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from prongsai.apps.history.queries import get_head
 from prongsai.apps.plans import queries
+from prongsai.apps.plans.chain_port import chain
 from prongsai.apps.plans.deadline_pages import granted_extensions
 from prongsai.apps.plans.deadlines import keep_plan_current
 from prongsai.apps.plans.forms import ReportForm
@@ -103,6 +104,7 @@ def _draw(request: HttpRequest, plan: Plan, file_format: str) -> bytes:
         public=public,
         history_head=get_head(plan.agency.slug),
         extensions=granted_extensions(queries.granted_extensions(plan)),
+        waived=chain().list_waived(plan),
     )
     if file_format == "json":
         return plan_to_json(stated_plan(facts, wanted)).encode()
