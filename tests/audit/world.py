@@ -89,7 +89,7 @@ class HtmlReader:
             problem = "encrypted" if b"/Encrypt" in content else ""
             return PageText(kind="pdf", text="รายงานฉบับเต็ม", problem=problem)  # type: ignore[arg-type]
         if content.startswith(b"PK"):
-            return PageText(kind="archive", members=("รายงาน.pdf",))
+            return PageText(kind="archive", members=tuple(content.decode()[2:].split()) or ("รายงาน.pdf",))
         if content.startswith(b"\x7fELF"):
             return PageText(kind="unsupported", problem="unsupported", detail="ELF")
         return read_html_page(content, content_type)

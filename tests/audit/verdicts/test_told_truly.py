@@ -141,6 +141,25 @@ class TestDriveFiles:
         assert self.result((DRIVE_FILE, quota)).verdict in UNKNOWN_VERDICTS
 
 
+class TestArchives:
+    @pytest.mark.parametrize(
+        ("members", "expected"),
+        [
+            ("setup.exe", "unsupported"),
+            ("a.exe tool.MSI", "unsupported"),
+            ("setup.exe แผน.pdf", "opens"),
+            ("", "opens"),
+        ],
+    )
+    def test_of_programs_alone_are_no_evidence(self, members, expected):
+        packed = scripted(body=b"PK" + members.encode(), headers=(("Content-Type", "application/zip"),))
+
+        result = World({**site(), URL: packed}).audit([URL])["1"]
+
+        assert result.verdict == expected
+        assert result.is_unknown is (expected == "unsupported")
+
+
 class TestAnswersOfOtherKinds:
     @pytest.mark.parametrize("status", [204, 205])
     def test_without_content_are_empty(self, status):
