@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from prongsai.core.deadline_rule.extension import GrantedExtension
+from prongsai.core.handover import STEPS, WaivedApproval
 from prongsai.core.plan import Agency, Evidence, Measure, Plan
 from prongsai.core.report_form.words import FORM_MARK, TABLE_HEADINGS
 from prongsai.core.reporting_round import ReportingRound, round_of
@@ -207,6 +208,51 @@ class TestExtensions:
     @pytest.mark.parametrize("plan_only", [True, False])
     def test_are_no_table_where_nothing_was_granted(self, plan_only):
         assert "extensions" not in {one.key for one in blocks(built(plan_only=plan_only), Grid)}
+
+
+def checked_alone(**fields):
+    values = {
+        "measure": 1,
+        "column": "follow_up",
+        "number": 1,
+        "period": "งวดเดือนมกราคม ๒๕๖๖",
+        "unit": "กองคลัง",
+        "step": "check",
+        "taken_on": date(2023, 1, 20),
+        "taken_by": "นายสมมุติ ทดสอบ",
+        "reason": f"มีเจ้าหน้าที่ ๓ คน ({OFFICER} ลา)",
+        "order_number": "12/2566",
+    }
+    return WaivedApproval(**{**values, **fields})
+
+
+class TestWaivedApprovals:
+    def test_stand_with_the_monthly_follow_up_with_who_when_and_why(self):
+        report = built(waived=(checked_alone(),))
+
+        assert cell(report, "waived", 0, 1)[1:] == ["งวดเดือนมกราคม ๒๕๖๖", "กองคลัง"]
+        assert cell(report, "waived", 0, 2) == ["หัวหน้าส่วนงานตรวจ", "โดย นายสมมุติ ทดสอบ"]
+        assert cell(report, "waived", 0, 3) == ["๒๐ มกราคม ๒๕๖๖"]
+        assert cell(report, "waived", 0, 4) == [
+            f"มีเจ้าหน้าที่ ๓ คน ({OFFICER} ลา)",
+            "ตามคำสั่งหรือบันทึกที่ ๑๒/๒๕๖๖",
+        ]
+
+    def test_name_nobody_in_public(self):
+        report = built(waived=(checked_alone(),), public=True)
+
+        assert cell(report, "waived", 0, 2) == ["หัวหน้าส่วนงานตรวจ"]
+        assert OFFICER not in "\n".join(cell(report, "waived", 0, 4))
+
+    def test_every_step_has_its_words(self):
+        for step in STEPS:
+            assert cell(built(waived=(checked_alone(step=step),)), "waived", 0, 2)[0]
+
+    def test_are_no_table_where_nobody_checked_their_own_work(self):
+        assert "waived" not in {one.key for one in blocks(built(), Grid)}
+
+    def test_are_no_part_of_a_plan_alone(self):
+        assert "waived" not in {one.key for one in blocks(built(plan_only=True, waived=(checked_alone(),)), Grid)}
 
 
 class TestAPublicReport:

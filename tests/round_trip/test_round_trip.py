@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from prongsai.adapters.pdf_text import PdfText
 from prongsai.core.deadline_rule.extension import GrantedExtension
+from prongsai.core.handover import WaivedApproval
 from prongsai.core.plan import Plan
 from prongsai.core.plan_json import plan_to_json
 from prongsai.core.plan_same import plan_differences, without_persons, without_results
@@ -40,6 +41,19 @@ extensions = st.builds(
     granted_by=st.just("นายกสมมุติ"),
     granted_on=st.just(date(2023, 1, 30)),
 )
+waived = st.builds(
+    WaivedApproval,
+    measure=st.integers(1, 3),
+    column=st.sampled_from(["step", "follow_up"]),
+    number=st.integers(1, 3),
+    period=st.sampled_from(["", "งวดเดือนมกราคม ๒๕๖๖"]),
+    unit=st.sampled_from(["", "กองคลัง"]),
+    step=st.sampled_from(["check", "endorse", "acknowledge"]),
+    taken_on=st.just(date(2023, 1, 20)),
+    taken_by=st.just("นายสมมุติ ทดสอบ"),
+    reason=texts(parts=drawable_words).filter(str.strip),
+    order_number=st.sampled_from(["", "12/2566"]),
+)
 options = st.builds(
     ReportOptions,
     made_on=st.just(MADE_ON),
@@ -48,6 +62,7 @@ options = st.builds(
     round_kind=st.sampled_from([None, "half_year", "full_year"]),
     history_head=st.sampled_from([None, "0f" * 32]),
     extensions=st.lists(extensions, max_size=2).map(tuple),
+    waived=st.lists(waived, max_size=2).map(tuple),
 )
 
 

@@ -657,3 +657,28 @@ class TestPlansKnowTheChain:
         )
 
         assert office.handover().state == "endorsed"
+
+
+class TestReport:
+    def test_lists_what_was_checked_under_a_waiver(self):
+        from prongsai.apps.plans.chain_port import chain
+
+        office = make_office()
+        record_waiver(
+            agency=office.agency,
+            reason="มีเจ้าหน้าที่ 3 คน",
+            order_number="12/2566",
+            from_on=date(2022, 11, 1),
+            until_on=None,
+            by=office.clerk,
+            at=AT,
+        )
+        hand_in(office, by=office.head)
+        check(office)
+        step(office, "compile")
+
+        [one] = chain().list_waived(office.plan)
+
+        assert (one.measure, one.column, one.step, one.unit) == (1, "follow_up", "check", "สำนักปลัด")
+        assert (one.taken_on, one.taken_by) == (date(2022, 11, 23), str(office.head))
+        assert (one.reason, one.order_number) == ("มีเจ้าหน้าที่ 3 คน", "12/2566")
