@@ -52,6 +52,15 @@ class OpenIdProvider:
 
 
 @dataclass(frozen=True, slots=True)
+class ScannerAddress:
+    """Where ClamAV's daemon listens: a Unix socket, or host and port."""
+
+    path: str = ""
+    host: str = ""
+    port: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a running prongsai, read once from the environment."""
 
@@ -71,6 +80,9 @@ class Settings:
     openid: OpenIdProvider | None = None
     log_format: str = "text"
     metrics_token: str = ""
+    scanner: ScannerAddress | None = None
+    takes_unscanned: bool = False
+    uploads_in_ten_minutes: int = 120
 
     @property
     def is_https(self) -> bool:
@@ -115,6 +127,9 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         openid=_read_openid(env),
         log_format=_read_log_format(env),
         metrics_token=_read_metrics_token(env),
+        scanner=_read_scanner(env),
+        takes_unscanned=_read_takes_unscanned(env),
+        uploads_in_ten_minutes=_read_uploads(env),
     )
 
 
@@ -357,3 +372,39 @@ def _read_openid(env: Mapping[str, str]) -> OpenIdProvider | None:
         )
     name = env.get("PRONGSAI_OIDC_NAME", "").strip() or parts.hostname
     return OpenIdProvider(issuer.rstrip("/"), client_id, secret_file, name)
+
+
+def _read_scanner(env: Mapping[str, str]) -> ScannerAddress | None:
+    given = env.get("PRONGSAI_CLAMD", "").strip()
+    if not given:
+        return None
+    if given.startswith("unix:/") and len(given) > len("unix:/"):
+        return ScannerAddress(path=given.removeprefix("unix:"))
+    host, separator, port = given.rpartition(":")
+    if separator and host and port.isascii() and port.isdigit() and 1 <= int(port) <= 65535:
+        return ScannerAddress(host=host.strip("[]"), port=int(port))
+    raise BadSetting(
+        "PRONGSAI_CLAMD",
+        given,
+        " unix:/เส้นทางเต็มของซ็อกเก็ต หรือ เครื่อง:พอร์ต เช่น 127.0.0.1:3310",
+        "unix:/full/path/of/socket or host:port, such as 127.0.0.1:3310",
+    )
+
+
+def _read_takes_unscanned(env: Mapping[str, str]) -> bool:
+    given = env.get("PRONGSAI_CLAMD_DOWN", "").strip() or "refuse"
+    if given not in {"refuse", "accept"}:
+        raise BadSetting("PRONGSAI_CLAMD_DOWN", given, " refuse หรือ accept", "refuse or accept")
+    return given == "accept"
+
+
+def _read_uploads(env: Mapping[str, str]) -> int:
+    given = env.get("PRONGSAI_UPLOADS_IN_TEN_MINUTES", "").strip() or "120"
+    if not given.isascii() or not given.isdigit() or int(given) > 1_000_000:
+        raise BadSetting(
+            "PRONGSAI_UPLOADS_IN_TEN_MINUTES",
+            given,
+            "จำนวนครั้ง 0 (ไม่จำกัด) ถึง 1000000",
+            "a number from 0 (no limit) to 1000000",
+        )
+    return int(given)

@@ -18,6 +18,9 @@ for _name in (
     "PRONGSAI_MAIL_FROM",
     "PRONGSAI_LOG",
     "PRONGSAI_METRICS_TOKEN",
+    "PRONGSAI_CLAMD",
+    "PRONGSAI_CLAMD_DOWN",
+    "PRONGSAI_UPLOADS_IN_TEN_MINUTES",
 ):
     os.environ.pop(_name, None)
 

@@ -235,3 +235,31 @@ class TestMailServer:
     def test_a_server_needs_a_sender_that_is_an_address(self, sender):
         with pytest.raises(BadSetting, match="PRONGSAI_MAIL_FROM"):
             read_settings({"PRONGSAI_SMTP_URL": "smtp://x", "PRONGSAI_MAIL_FROM": sender})
+
+
+class TestScanner:
+    def test_is_none_unless_set(self):
+        settings = read_settings({})
+
+        assert (settings.scanner, settings.takes_unscanned, settings.uploads_in_ten_minutes) == (None, False, 120)
+
+    def test_listens_at_a_socket_or_a_port(self):
+        by_path = read_settings({"PRONGSAI_CLAMD": "unix:/run/clamav/clamd.ctl"}).scanner
+        by_port = read_settings({"PRONGSAI_CLAMD": "[::1]:3310", "PRONGSAI_CLAMD_DOWN": "accept"})
+
+        assert by_path.path == "/run/clamav/clamd.ctl"
+        assert (by_port.scanner.host, by_port.scanner.port, by_port.takes_unscanned) == ("::1", 3310, True)
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("PRONGSAI_CLAMD", "clamd"),
+            ("PRONGSAI_CLAMD", "unix:clamd.ctl"),
+            ("PRONGSAI_CLAMD", "127.0.0.1:0"),
+            ("PRONGSAI_CLAMD_DOWN", "maybe"),
+            ("PRONGSAI_UPLOADS_IN_TEN_MINUTES", "-1"),
+        ],
+    )
+    def test_a_bad_value_is_refused_by_name(self, name, value):
+        with pytest.raises(BadSetting, match=name):
+            read_settings({name: value})

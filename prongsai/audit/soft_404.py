@@ -16,6 +16,9 @@ from prongsai.audit.said import find_phrase
 OWN_LETTERS_LEAST = 30
 """Fewer letters than this, in lines that neither probe nor front page has, are no content of one's own."""
 
+FIGURES_BY_CHANCE = 2
+"""Lines with numbers that a page may show each time by chance, where news change: dates and years of their titles."""
+
 FEW_LETTERS = 600
 """A page that says less than this in all is a notice, one that says more has something to tell."""
 
@@ -29,7 +32,7 @@ _OBJECTS = re.compile(
 
 _SAYS_MISSING = re.compile(
     rb"(?:^|[/_.-])(?:(?:error|err|http|page|img|image|icon|bg)?[_-]?404[_-]?(?:error|page|not[_-]?found|[a-z]{0,8})?\.(?:png|gif|svg|webp)"
-    rb"|(?:(?:error|page)[_-]?404|404[_-](?:error|page|not[_-]?found))\w{0,8}\.jpe?g|(?:page|file)?[_-]?not[_-]?found\w{0,8}\.(?:png|gif|svg|webp|jpe?g))$",
+    rb"|(?:error[_-]?404|404[_-](?:error|page|not[_-]?found))\w{0,8}\.jpe?g|(?:page|file)?[_-]?not[_-]?found\w{0,8}\.(?:png|gif|svg|webp|jpe?g))$",
     re.IGNORECASE,
 )
 """A picture that says "404" in place of words; a photograph or scan may be the 404th."""
@@ -338,13 +341,17 @@ class Missing:
         room = 2 * self.noise if has_sentence else max(map(self._beside_others, self.answers))
         room = 0 if is_steady else room
         own = self._beside_others(page)
-        if own > OWN_LETTERS_LEAST + room:
+        if own > OWN_LETTERS_LEAST + room or (is_steady and self._figures_beside(page) > FIGURES_BY_CHANCE):
             return False
         pictures = page.objects.difference(*(facts.objects for facts in (self.one, self.other, self.home) if facts))
         turning = max(
             not is_steady, len(self.one.objects - self.other.objects), len(self.other.objects - self.one.objects)
         )
         return len(pictures) <= turning
+
+    def _figures_beside(self, page: PageFacts) -> int:
+        """Lines with numbers that none of the answers and not the front page has."""
+        return page.prints.own_figures(*(one.prints for one in (*self.answers, self.home) if one is not None))
 
     def _beside_others(self, page: PageFacts) -> int:
         """Letters of a page that none of the answers, itself aside, and not the front page has."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from prongsai.audit.fingerprint import fingerprint, lines_shared, own_lines
 from prongsai.audit.host_facts import facts_at, leads_to_file, opens
 from prongsai.audit.page import PageText
-from prongsai.audit.soft_404 import PageFacts
+from prongsai.audit.soft_404 import FIGURES_BY_CHANCE, PageFacts
 from prongsai.audit.steps import Step
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 MOST_VISITS = 3
 BY_CHANCE_LETTERS = 200
-BY_CHANCE_LINES = 2
 """Times that a page is asked for again; more than once only where so little is left that it may be there by chance, and a
 third time only where the second took some of that away or titles of other pages are all there is."""
 
@@ -51,7 +50,7 @@ def find_steady(
         left = _own(facts, others)
         letters, lines, pictures = left
         may_be_chance = letters < max(BY_CHANCE_LETTERS, first[0] - letters) and (
-            letters > 0 or 0 < lines <= BY_CHANCE_LINES or (do_pictures_turn and pictures > 0)
+            letters > 0 or 0 < lines <= FIGURES_BY_CHANCE or (do_pictures_turn and pictures > 0)
         )
         if not may_be_chance or (visit and left == before and not _are_links_alone(page, facts, others)):
             break
@@ -60,7 +59,7 @@ def find_steady(
 
 def figures_beside_links(figures: int, page: PageText, facts: PageFacts, others: Sequence[PageFacts]) -> int:
     """The number of lines with numbers; where they are few, without links to other pages, which may be there by chance."""
-    if figures > BY_CHANCE_LINES:
+    if figures > FIGURES_BY_CHANCE:
         return figures
     links = {hash(link.label) for link in page.links if not leads_to_file(link.address)}
     known = (one.prints.figures for one in others)

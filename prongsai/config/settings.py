@@ -45,14 +45,16 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "prongsai.web.logs.RequestLogMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "prongsai.web.security.ContentSecurityPolicyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "prongsai.web.arrival.ArrivalMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "prongsai.apps.accounts.middleware.BodySizeMiddleware",
     "prongsai.apps.accounts.middleware.SetupMiddleware",
     "prongsai.apps.accounts.middleware.SeenMiddleware",
     "prongsai.apps.accounts.middleware.ReadingMiddleware",
@@ -183,6 +185,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 EVIDENCE_MAX_BYTES = 25_000_000
+REQUEST_MAX_BYTES = 10 * EVIDENCE_MAX_BYTES + 5_000_000  # as many files as one form takes
+REQUEST_MAX_BYTES_OF_ANYBODY = 1_000_000  # from people who have not signed in
 IMPORT_MAX_BYTES = 25_000_000
 ABANDONED_IMPORT_DAYS = 7
 
@@ -202,10 +206,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 
 ALLOWED_HOSTS = sorted({PRONGSAI.public_host, PRONGSAI.bind_host, "127.0.0.1", "localhost", "[::1]"} - {""})
 CSRF_TRUSTED_ORIGINS = [PRONGSAI.url]
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = "Strict"  # who comes from another site passes web/arrival.py
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "prongsai.web.views.csrf_failure"
 LANGUAGE_COOKIE_NAME = "language"
@@ -224,6 +228,9 @@ if PRONGSAI.is_https:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # Browsers take cookies of these names from this very host over https only, never from a neighbour of its domain.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
 
 _IS_JSON = PRONGSAI.log_format == "json"
 LOGGING = {

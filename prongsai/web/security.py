@@ -1,4 +1,4 @@
-"""The content security policy: nothing runs or loads that this site does not serve as a file of its own."""
+"""What every answer says about itself: nothing runs or loads that this site does not serve as a file of its own."""
 
 from collections.abc import Callable
 
@@ -11,21 +11,60 @@ POLICY = (
 # A generated report shown inside a page: its own style and our font, nothing else, and no right to act on the site.
 DOCUMENT_POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src data:; font-src 'self' data:; "
+    "form-action 'none'; base-uri 'none'; "
     "sandbox allow-popups allow-popups-to-escape-sandbox; frame-ancestors 'self'"
+)
+# A file to keep, whatever is in it: were a browser to show it after all, it could run, load and send nothing.
+FILE_POLICY = "default-src 'none'; form-action 'none'; base-uri 'none'; sandbox; frame-ancestors 'none'"
+
+_FEATURES = (
+    "accelerometer",
+    "autoplay",
+    "bluetooth",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "encrypted-media",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "screen-wake-lock",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+)
+PERMISSIONS = ", ".join(
+    [*(f"{name}=()" for name in _FEATURES), "publickey-credentials-create=(self)", "publickey-credentials-get=(self)"]
 )
 
 
 class ContentSecurityPolicyMiddleware:
-    """Adds the policy to every answer that brings none of its own."""
+    """Adds the headers to every answer, that of a static file, an error or a redirect to https among them."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
-        if request.path.startswith("/office/"):
+        headers = response.headers
+        is_file = headers.get("Content-Disposition", "").startswith("attachment")
+        if is_file:
+            headers["Content-Security-Policy"] = FILE_POLICY
+            headers["Cache-Control"] = "private, no-store"
+        headers.setdefault("Content-Security-Policy", POLICY)
+        if request.path.startswith("/static/"):
+            # Files of the product, the same for all; a sandboxed report, which is of no origin, takes its style from here.
+            headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
+        else:
             # Shared computers are common in offices: nothing of ours stays in the browser's store.
-            response.headers.setdefault("Cache-Control", "private, no-store")
-        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()")
+            headers.setdefault("Cache-Control", "private, no-store")
+            headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        headers.setdefault("X-Content-Type-Options", "nosniff")
+        headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response

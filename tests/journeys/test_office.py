@@ -166,7 +166,7 @@ class TestProgress:
         assert response.status_code == 302
         assert (task.status, task.done_on, task.note) == ("done", date(2023, 1, 31), "เสร็จ")
         assert [str(one) for one in task.evidence.all()] == ["http://www.bansuansai.go.th/a", "ก.pdf", "ข.png"]
-        got = client.get(f"/office/evidence/{task.evidence.get(file_name='ก.pdf').pk}/file/")
+        got = client.get(f"/office/files/evidence/{task.evidence.get(file_name='ก.pdf').pk}/")
         assert b"".join(got.streaming_content) == b"%PDF-1"
         assert got["Content-Disposition"].startswith("attachment")
         assert got["X-Content-Type-Options"] == "nosniff"

@@ -27,6 +27,55 @@ class TestHeaders:
         assert response["X-Frame-Options"] == "DENY"
         assert response["Referrer-Policy"] == "same-origin"
 
+    @pytest.mark.parametrize("address", ["/office/sign-in/", "/health/", "/nothing/", "/static/web/prongsai.css", "/"])
+    def test_no_answer_may_be_framed_or_use_the_device(self, client, address):
+        make_user(make_agency())
+
+        response = client.get(address)
+
+        for part in ("frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'"):
+            assert part in response["Content-Security-Policy"]
+        assert "Content-Security-Policy-Report-Only" not in response
+        assert "camera=()" in response["Permissions-Policy"]
+        assert "publickey-credentials-get=(self)" in response["Permissions-Policy"]
+        assert response["X-Content-Type-Options"] == "nosniff"
+        assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+        assert "Server" not in response
+
+    def test_other_sites_may_not_embed_our_answers(self, client):
+        make_user(make_agency())
+
+        assert client.get("/office/sign-in/")["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert client.get("/nothing/")["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert client.get("/static/web/document.css")["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+    def test_the_fault_page_is_guarded_too(self, client, monkeypatch):
+        make_user(make_agency())
+        client.raise_request_exception = False
+        monkeypatch.setattr("prongsai.apps.accounts.views.sign_in_views.SignInForm", None)
+
+        response = client.get("/office/sign-in/")
+
+        assert (response.status_code, response["Cache-Control"]) == (500, "private, no-store")
+        assert "default-src 'none'" in response["Content-Security-Policy"]
+        assert "Traceback" not in response.content.decode()
+
+    def test_the_way_to_https_is_guarded_too(self, client, settings):
+        settings.SECURE_SSL_REDIRECT = True
+
+        response = client.get("/office/sign-in/")
+
+        assert (response.status_code, response["Location"]) == (301, "https://testserver/office/sign-in/")
+        assert "default-src 'none'" in response["Content-Security-Policy"]
+
+    def test_https_is_kept_for_a_year(self, client, settings):
+        make_user(make_agency())
+        settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 365 * 24 * 3600, True
+
+        response = client.get("/office/sign-in/", secure=True)
+
+        assert response["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+
     def test_pages_of_the_office_stay_in_no_store(self, client):
         make_user(make_agency())
 
@@ -45,7 +94,7 @@ class TestHeaders:
 
         for name in ("sessionid", "csrftoken"):
             cookie = client.cookies[name]
-            assert (cookie["samesite"], bool(cookie["httponly"])) == ("Lax", True)
+            assert (cookie["samesite"], bool(cookie["httponly"])) == ("Strict", True)
 
     def test_a_form_from_elsewhere_is_refused_in_both_languages(self):
         from django.test import Client

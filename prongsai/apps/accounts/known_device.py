@@ -35,7 +35,7 @@ def remember_device(request: HttpRequest, response: HttpResponseBase, user_id: i
         path="/office/",
         secure=settings.PRONGSAI.is_https,
         httponly=True,
-        samesite="Lax",  # also sent on the way back from an OpenID Connect provider
+        samesite="Strict",
     )
 
 

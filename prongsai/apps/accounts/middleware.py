@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 
 from prongsai.apps.accounts.models import User
@@ -16,6 +16,22 @@ from prongsai.web.reading import Reading, set_reading
 Next = Callable[[HttpRequest], HttpResponse]
 _ALWAYS_OPEN = ("/static/", "/health/", "/office/setup/", "/office/language/")
 _UNTIL_CHANGED = (*_ALWAYS_OPEN, "/office/account/password/", "/office/sign-out/", "/office/sign-in/")
+
+
+class BodySizeMiddleware:
+    """Refuses a body that is too big before anything reads it: what is read goes to the disk first, whoever sends it."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = str(request.META.get("CONTENT_LENGTH") or "0")
+        if length != "0":
+            known = request.user.is_authenticated
+            most = settings.REQUEST_MAX_BYTES if known else settings.REQUEST_MAX_BYTES_OF_ANYBODY
+            if not (length.isascii() and length.isdigit()) or int(length) > most:
+                return render(None, "413.html", status=413)
+        return self.get_response(request)
 
 
 class SetupMiddleware:

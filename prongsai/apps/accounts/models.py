@@ -1,4 +1,4 @@
-"""Users, the count of failed sign-ins, and the table of the shared cache."""
+"""Users, the counts of failed sign-ins and of what is done often, and the table of the shared cache."""
 
 from typing import Any, ClassVar
 
@@ -75,6 +75,17 @@ class SignInDelay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.failures}"
+
+
+class RequestCount(models.Model):
+    """How often something was done in a window of time, by one person or from one place (rate_limit.py)."""
+
+    key = models.CharField(max_length=64, unique=True)
+    count = models.PositiveIntegerField()
+    window_ends_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.count}"
 
 
 class CacheEntry(models.Model):

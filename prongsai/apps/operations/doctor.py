@@ -14,6 +14,7 @@ from django.core.mail import get_connection
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from prongsai.adapters.clamd import ScannerDown, scan
 from prongsai.apps.accounts.place import is_loopback_name
 from prongsai.apps.history.models import Event, HeadAddress
 from prongsai.apps.jobs.queue import job_queue
@@ -40,6 +41,7 @@ class Opinion:
 def examine(at: datetime) -> list[Opinion]:
     """Every opinion; what needs the database is left out when it is away or not of this release."""
     opinions = [*_look_at_address(), *_look_at_home(), *_look_at_programs(), *_look_at_mail()]
+    opinions += _look_at_scanner()
     database = _look_at_database()
     opinions.append(database)
     if database.level == GOOD:
@@ -144,6 +146,24 @@ def _look_at_programs() -> Iterator[Opinion]:
             "ไม่มี pg_dump ไฟล์สำรองจะไม่มีสำเนาของ PostgreSQL เอง",
             "no pg_dump: a backup will hold no dump of PostgreSQL's own (apt install postgresql-client)",
         )
+
+
+def _look_at_scanner() -> Iterator[Opinion]:
+    scanner = settings.PRONGSAI.scanner
+    if scanner is None:
+        yield Opinion(
+            "scanner",
+            DOUBTFUL,
+            "ยังไม่ได้ตั้ง PRONGSAI_CLAMD จึงไม่ตรวจไวรัส",
+            "PRONGSAI_CLAMD is not set: files are not scanned",
+        )
+        return
+    try:
+        scan(b"prongsai", scanner, time_limit_s=5)
+    except ScannerDown as why:
+        yield Opinion("scanner", BAD, f"เครื่องตรวจไวรัสไม่ตอบ ({why})", f"the virus scanner gives no opinion ({why})")
+    else:
+        yield Opinion("scanner", GOOD, "เครื่องตรวจไวรัสตอบ", "the virus scanner answers")
 
 
 def _look_at_mail() -> Iterator[Opinion]:

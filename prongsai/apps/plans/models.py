@@ -390,6 +390,8 @@ class Evidence(models.Model):
     content_type = models.CharField(max_length=100, blank=True)
     size_bytes = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
+    is_unscanned = models.BooleanField(default=False)
+    """Taken while the virus scanner gave no opinion; it is asked again at every download."""
     added_by = models.CharField(max_length=150, blank=True)
     added_at = models.DateTimeField()
 

@@ -29,6 +29,7 @@ class EvidenceLine:
     proposed_url: str
     repairs: str
     is_file: bool = False
+    is_unscanned: bool = False
     size_bytes: int = 0
     added: str = ""
     field: str = ""
@@ -291,6 +292,7 @@ def evidence_line(row: Evidence) -> EvidenceLine:
         proposed_url="",
         repairs="",
         is_file=True,
+        is_unscanned=row.is_unscanned,
         size_bytes=row.size_bytes,
         added=row.added_by,
         verdict=verdict,

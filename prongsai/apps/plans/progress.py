@@ -45,6 +45,7 @@ class HandedFile:
 
     name: str
     content: bytes
+    is_unscanned: bool = False
 
 
 @transaction.atomic
@@ -206,6 +207,7 @@ def _add_file(place: Place, file: HandedFile, by: User, at: datetime) -> Evidenc
     row.file_name = f"{stem[:150]}.{kind.extension}"
     row.content_type, row.size_bytes = kind.content_type, len(file.content)
     row.sha256 = hashlib.sha256(file.content).hexdigest()
+    row.is_unscanned = file.is_unscanned
     row.file.save("evidence", ContentFile(file.content), save=False)
     stored = row.file
     try:

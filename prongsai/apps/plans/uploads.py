@@ -1,4 +1,4 @@
-"""Uploaded files as they are handed in: a plain name, and bytes within the limit."""
+"""Uploaded files as they are handed in: a plain name, bytes within the limit, and the scanner's opinion."""
 
 from collections.abc import Iterable
 
@@ -6,12 +6,22 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from prongsai.apps.plans.progress import HandedFile
+from prongsai.apps.plans.scanning import require_harmless
 from prongsai.core.errors import PersonError
 
 
 def read_files(files: Iterable[UploadedFile[bytes]]) -> list[HandedFile]:
-    """Each file with the name the browser gave, without its folders. Raises PersonError for one over the limit."""
-    return [HandedFile((file.name or "file").replace("\\", "/").rpartition("/")[2], _content(file)) for file in files]
+    """Each file with the name the browser gave, without its folders.
+
+    Raises PersonError for one over the limit, and for one that the scanner finds something in.
+    """
+    return [_read(file) for file in files]
+
+
+def _read(file: UploadedFile[bytes]) -> HandedFile:
+    name = (file.name or "file").replace("\\", "/").rpartition("/")[2]
+    content = _content(file)
+    return HandedFile(name, content, is_unscanned=not require_harmless(content, name))
 
 
 def _content(file: UploadedFile[bytes]) -> bytes:

@@ -37,7 +37,7 @@ urlpatterns = [
     path("extensions/<int:extension_id>/", deadline_views.extension_decide, name="extension_decide"),
     path("closures/", deadline_views.closure_list, name="closure_list"),
     path("closures/<int:closure_id>/remove/", deadline_views.closure_remove, name="closure_remove"),
-    path("evidence/<int:evidence_id>/file/", measure_views.evidence_file, name="evidence_file"),
+    path("files/evidence/<int:evidence_id>/", measure_views.evidence_file, name="evidence_file"),
     path("evidence/<int:evidence_id>/remove/", measure_views.evidence_remove, name="evidence_remove"),
     path("evidence/<int:evidence_id>/accept/", measure_views.evidence_accept, name="evidence_accept"),
     path("imports/", import_views.import_list, name="import_list"),
@@ -46,7 +46,7 @@ urlpatterns = [
     path("imports/<int:import_id>/head/", import_views.import_head, name="import_head"),
     path("imports/<int:import_id>/accept/", import_views.import_accept, name="import_accept"),
     path("imports/<int:import_id>/discard/", import_views.import_discard, name="import_discard"),
-    path("imports/<int:import_id>/original/", import_views.import_original, name="import_original"),
+    path("files/imports/<int:import_id>/", import_views.import_original, name="import_original"),
     path("imports/<int:import_id>/measures/<int:index>/", import_views.import_measure, name="import_measure"),
     path(
         "imports/<int:import_id>/measures/<int:index>/remove/",

@@ -17,6 +17,7 @@ from prongsai.settings import read_settings
 from tests.apps.factories import NOW
 from tests.apps.operations.places import Place
 from tests.mail_server import MailServer
+from tests.scanner import Scanner, chosen
 
 pytestmark = pytest.mark.django_db
 
@@ -289,3 +290,18 @@ class TestTheCommand:
 
         assert done.returncode == 1
         assert "the database cannot be opened" in done.stdout.decode()
+
+
+class TestScanner:
+    def test_none_is_doubtful(self, place):
+        place()
+
+        assert level("scanner") == "doubtful"
+
+    def test_one_that_answers_is_good_and_one_that_is_away_is_bad(self, place, settings):
+        place()
+        with Scanner() as scanner:
+            chosen(settings, scanner.address)
+            assert level("scanner") == "good"
+
+        assert level("scanner") == "bad"

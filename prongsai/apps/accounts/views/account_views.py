@@ -80,7 +80,7 @@ def language(request: HttpRequest) -> HttpResponse:
         settings.LANGUAGE_COOKIE_NAME,
         chosen,
         max_age=365 * 24 * 3600,
-        samesite="Lax",
+        samesite="Strict",
         secure=settings.PRONGSAI.is_https,
         httponly=True,
     )

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from prongsai.apps.accounts import actions
 from prongsai.apps.accounts.known_device import remember_device
 from prongsai.apps.accounts.models import User
+from prongsai.apps.accounts.rate_limit import PROVIDER_STARTS, limited_by_place
 from prongsai.apps.accounts.second_factor import require_confirmation
 from prongsai.apps.accounts.views.sign_in_views import safe_next
 
@@ -27,6 +28,7 @@ LINK_WITHIN_S = 600
 
 @login_not_required
 @require_GET
+@limited_by_place(PROVIDER_STARTS, "GET")
 def start(request: HttpRequest) -> HttpResponseBase:
     """Off to the provider: to sign in, or to link an identity when the person has just asked for that.
 

@@ -31,6 +31,7 @@ from prongsai.apps.accounts.known_device import remember_device
 from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.passkey_page import passkeys_work_here
 from prongsai.apps.accounts.place import is_on_this_machine
+from prongsai.apps.accounts.rate_limit import PASSKEY_CHALLENGES, limited_by_place
 
 
 @login_not_required
@@ -76,6 +77,7 @@ def _sign_in_user(request: HttpRequest, form: SignInForm) -> User | None:
 
 
 @login_not_required
+@limited_by_place(PASSKEY_CHALLENGES, "GET")
 def passkey(request: HttpRequest) -> HttpResponse:
     """GET gives the challenge that the browser answers, POST takes the answer."""
     if request.user.is_authenticated:

@@ -17,6 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from prongsai.apps.accounts.models import User
+from prongsai.apps.accounts.place import place_of
+from prongsai.apps.accounts.rate_limit import JOINING, limited_by_place
 from prongsai.apps.accounts.sign_in_delay import note_failure, seconds_to_wait
 from prongsai.apps.agencies import invitations, queries
 from prongsai.apps.agencies.invitation_forms import CodeForm, FirstPeopleForm, InvitationForm, JoinForm
@@ -103,11 +105,12 @@ def invitation_change(request: HttpRequest, invitation_id: int) -> HttpResponse:
 
 @never_cache
 @login_not_required
+@limited_by_place(JOINING, "POST")
 def join(request: HttpRequest) -> HttpResponse:
     """Where the word of a slip is typed."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        place, now = str(request.META.get("REMOTE_ADDR", "")), timezone.now()
+        place, now = place_of(request), timezone.now()
         code = form.cleaned_data["code"]
         wait = seconds_to_wait("join", place, now)
         if wait:
@@ -122,6 +125,7 @@ def join(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_not_required
+@limited_by_place(JOINING, "POST")
 @sensitive_post_parameters("password")
 def join_by(request: HttpRequest, code: str) -> HttpResponse:
     """The invited person makes an account, or takes one more agency into the account they have."""

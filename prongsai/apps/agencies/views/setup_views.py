@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from prongsai.apps.accounts.models import User
-from prongsai.apps.accounts.place import is_on_this_machine
+from prongsai.apps.accounts.place import is_on_this_machine, place_of
 from prongsai.apps.accounts.sessions import begin_session
 from prongsai.apps.accounts.setup_code import drop_setup_code, is_setup_code
 from prongsai.apps.accounts.sign_in_delay import note_failure, seconds_to_wait
@@ -41,7 +41,7 @@ def setup(request: HttpRequest) -> HttpResponse:
 
 def _ask_code(request: HttpRequest) -> HttpResponse:
     form = SetupCodeForm(request.POST or None)
-    place, now = str(request.META.get("REMOTE_ADDR", "")), timezone.now()
+    place, now = place_of(request), timezone.now()
     if request.method == "POST" and form.is_valid():
         wait = seconds_to_wait("setup", place, now)
         if wait:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from prongsai.apps.accounts.rate_limit import limited_uploads
 from prongsai.apps.handover import actions, labels, pages, queries
 from prongsai.apps.handover.forms import CommentForm, ExcuseForm, PartForm, ReturnForm
 from prongsai.apps.handover.views import chain_of
@@ -22,6 +23,7 @@ from prongsai.web.templatetags.reading import said
 from prongsai.wiring import bangkok_today
 
 
+@limited_uploads
 def part(request: HttpRequest, part_id: int) -> HttpResponse:
     """What the unit did: kept as a draft, or handed in."""
     row = queries.part_for(person(request), part_id)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from prongsai.apps.accounts.rate_limit import limited_uploads
 from prongsai.apps.agencies.permissions import EDIT_PLANS
 from prongsai.apps.plans import actions, labels, pages, queries
 from prongsai.apps.plans.actions import ChangedMeanwhile
@@ -19,6 +20,7 @@ from prongsai.apps.plans.draft_cells import draft_cells
 from prongsai.apps.plans.editor import MeasureEditor
 from prongsai.apps.plans.forms import ImportForm, ImportHeadForm
 from prongsai.apps.plans.models import Import
+from prongsai.apps.plans.scanning import require_harmless
 from prongsai.apps.plans.views import current_agency, page_of, person
 from prongsai.core import plan as core
 from prongsai.core.errors import PersonError
@@ -29,6 +31,7 @@ from prongsai.web.templatetags.reading import said
 from prongsai.wiring import check_plan, load_plan, read_document
 
 
+@limited_uploads
 def import_list(request: HttpRequest) -> HttpResponse:
     """Start an import, and the drafts not yet accepted."""
     agency = current_agency(request, EDIT_PLANS)
@@ -71,6 +74,11 @@ def _read(request: HttpRequest, form: ImportForm) -> Import:
                 f'"{upload.name}" is {size} MB, over the limit of {most} MB: make it smaller',
             )
         name, content = upload.name, upload.read()
+        if not require_harmless(content, name):  # it would be read at once: there is nothing to mark and look at later
+            raise PersonError(
+                f'ยังตรวจไวรัสไฟล์ "{name}" ไม่ได้ กรุณาลองใหม่ภายหลัง หรือวางข้อความแทน',
+                f'"{name}" could not be scanned for viruses: try again later, or paste the text instead',
+            )
     else:
         text = form.cleaned_data["text"]
         name, content = _("ข้อความที่วาง") + ".txt", text.replace("\r\n", "\n").encode()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from prongsai.apps.accounts.rate_limit import limited_uploads
 from prongsai.apps.agencies.permissions import EDIT_PLANS, RECORD_PROGRESS
 from prongsai.apps.plans import actions, pages, progress, queries
 from prongsai.apps.plans.actions import ChangedMeanwhile
@@ -16,6 +17,7 @@ from prongsai.apps.plans.editor import MeasureEditor
 from prongsai.apps.plans.facts import measure_facts, plan_facts
 from prongsai.apps.plans.forms import HandInForm
 from prongsai.apps.plans.models import Measure
+from prongsai.apps.plans.scanning import require_harmless
 from prongsai.apps.plans.uploads import read_files
 from prongsai.apps.plans.views import person, rights_in
 from prongsai.core import plan as core
@@ -52,6 +54,7 @@ def _show_measure(request: HttpRequest, measure: Measure, form: HandInForm, stat
 
 
 @require_POST
+@limited_uploads
 def evidence_add(request: HttpRequest, measure_id: int) -> HttpResponse:
     """Evidence for a measure as a whole."""
     measure = queries.measure_for(person(request), measure_id, RECORD_PROGRESS)
@@ -158,6 +161,9 @@ def evidence_file(request: HttpRequest, evidence_id: int) -> HttpResponseBase:
     evidence = queries.evidence_for(person(request), evidence_id)
     if not evidence.file:
         return _no_right()
+    if evidence.is_unscanned:
+        with evidence.file.open("rb") as file:
+            require_harmless(file.read(), evidence.file_name)
     response = FileResponse(
         evidence.file.open("rb"),
         as_attachment=True,

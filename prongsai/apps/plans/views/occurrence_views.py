@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from prongsai.apps.accounts.rate_limit import limited_uploads
 from prongsai.apps.plans import deadline_pages, deadlines, pages, progress, queries
 from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.plans.chain_port import chain
@@ -20,6 +21,7 @@ from prongsai.web.templatetags.reading import said
 from prongsai.wiring import bangkok_today
 
 
+@limited_uploads
 def work_progress(request: HttpRequest, work_id: int) -> HttpResponse:
     """Record progress of work with a single occurrence; of other work, its list of occurrences."""
     item = queries.work_item_for(person(request), work_id)
@@ -30,6 +32,7 @@ def work_progress(request: HttpRequest, work_id: int) -> HttpResponse:
     return _record(request, item, rows[0], of_item=True)
 
 
+@limited_uploads
 def work_occurrence(request: HttpRequest, work_id: int, number: int) -> HttpResponse:
     """Record progress of one occurrence."""
     row = queries.occurrence_for(person(request), work_id, number)

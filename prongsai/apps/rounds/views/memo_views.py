@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from prongsai.apps.accounts.rate_limit import limited_uploads
 from prongsai.apps.agencies.permissions import MANAGE_CHAIN
 from prongsai.apps.plans.views import current_agency, person
 from prongsai.apps.rounds import queries
@@ -71,6 +72,7 @@ def _memo(request: HttpRequest, round_id: int) -> Memo:
     return memo_of(row, number=number, dated_on=dated_on, today=bangkok_today())
 
 
+@limited_uploads
 def memo_head(request: HttpRequest) -> HttpResponse:
     """What every memo of the agency begins with: ส่วนราชการ, the code of its numbers, the garuda."""
     agency = current_agency(request, MANAGE_CHAIN)
