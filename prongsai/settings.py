@@ -51,6 +51,26 @@ class OpenIdProvider:
         return re.sub(r"[^a-z0-9.]+", "-", f"{parts.netloc}{parts.path}".lower())[:200]
 
 
+LINE_URL = "https://api.line.me"
+
+
+@dataclass(frozen=True, slots=True)
+class LineAccount:
+    """The LINE official account that reminds people. The files hold its channel access token and channel secret."""
+
+    token_file: Path
+    secret_file: Path | None = None
+    url: str = LINE_URL
+
+    def token(self) -> str:
+        """The token as it is now: it may be renewed while the system runs."""
+        return self.token_file.read_text().strip()
+
+    def secret(self) -> str:
+        """The channel secret that LINE signs its own calls with, "" without one."""
+        return self.secret_file.read_text().strip() if self.secret_file else ""
+
+
 @dataclass(frozen=True, slots=True)
 class ScannerAddress:
     """Where ClamAV's daemon listens: a Unix socket, or host and port."""
@@ -83,6 +103,8 @@ class Settings:
     scanner: ScannerAddress | None = None
     takes_unscanned: bool = False
     uploads_in_ten_minutes: int = 120
+    line: LineAccount | None = None
+    webhook_allow_hosts: frozenset[str] = frozenset()
 
     @property
     def is_https(self) -> bool:
@@ -130,6 +152,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         scanner=_read_scanner(env),
         takes_unscanned=_read_takes_unscanned(env),
         uploads_in_ten_minutes=_read_uploads(env),
+        line=_read_line(env),
+        webhook_allow_hosts=_read_hosts(env, "PRONGSAI_WEBHOOK_ALLOW_HOSTS"),
     )
 
 
@@ -408,3 +432,27 @@ def _read_uploads(env: Mapping[str, str]) -> int:
             "a number from 0 (no limit) to 1000000",
         )
     return int(given)
+
+
+def _read_line(env: Mapping[str, str]) -> LineAccount | None:
+    token_file = _read_file(env, "PRONGSAI_LINE_TOKEN_FILE")
+    if token_file is None:
+        return None
+    for name in ("PRONGSAI_LINE_TOKEN_FILE", "PRONGSAI_LINE_SECRET_FILE"):
+        path = _read_file(env, name)
+        if path is not None and not re.fullmatch(r"[!-~]+", path.read_text(errors="replace").strip()):
+            raise BadSetting(
+                name, str(path), "ไฟล์ที่มีรหัสที่ LINE ออกให้บรรทัดเดียว", "a file of one line, as LINE gave it out"
+            )
+    url = env.get("PRONGSAI_LINE_URL", "").strip() or LINE_URL
+    parts = urlsplit(url)
+    on_loopback = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    is_plain = parts.path in {"", "/"} and not parts.query and parts.username is None
+    if not (parts.hostname and is_plain and (parts.scheme == "https" or (parts.scheme == "http" and on_loopback))):
+        raise BadSetting(
+            "PRONGSAI_LINE_URL",
+            url,
+            "ที่อยู่ https เช่น https://api.line.me",
+            "an https address such as https://api.line.me",
+        )
+    return LineAccount(token_file, _read_file(env, "PRONGSAI_LINE_SECRET_FILE"), url.rstrip("/"))

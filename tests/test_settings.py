@@ -263,3 +263,37 @@ class TestScanner:
     def test_a_bad_value_is_refused_by_name(self, name, value):
         with pytest.raises(BadSetting, match=name):
             read_settings({name: value})
+
+
+class TestLine:
+    def account(self, tmp_path, **more):
+        token = tmp_path / "token"
+        token.write_text("abc+/=\n")
+        return read_settings({"PRONGSAI_LINE_TOKEN_FILE": str(token), **more}).line
+
+    def test_is_off_without_a_token(self):
+        assert read_settings({}).line is None
+
+    def test_reads_the_token_anew_each_time(self, tmp_path):
+        line = self.account(tmp_path)
+
+        assert (line.token(), line.secret(), line.url) == ("abc+/=", "", "https://api.line.me")
+        (tmp_path / "token").write_text("new")
+        assert line.token() == "new"
+
+    @pytest.mark.parametrize("url", ["http://api.line.me", "api.line.me", "https://a@x.th", "https://x.th/path"])
+    def test_refuses_an_address_that_is_none(self, tmp_path, url):
+        with pytest.raises(BadSetting, match="PRONGSAI_LINE_URL"):
+            self.account(tmp_path, PRONGSAI_LINE_URL=url)
+
+    def test_refuses_files_that_hold_no_word(self, tmp_path):
+        empty = tmp_path / "empty"
+        empty.write_text(" \n")
+
+        with pytest.raises(BadSetting, match="PRONGSAI_LINE_SECRET_FILE"):
+            self.account(tmp_path, PRONGSAI_LINE_SECRET_FILE=str(empty))
+        with pytest.raises(BadSetting, match="PRONGSAI_LINE_TOKEN_FILE"):
+            read_settings({"PRONGSAI_LINE_TOKEN_FILE": str(empty)})
+
+    def test_names_hosts_a_webhook_may_post_to(self):
+        assert read_settings({"PRONGSAI_WEBHOOK_ALLOW_HOSTS": "Hook.lan:8080"}).webhook_allow_hosts == {"hook.lan:8080"}

@@ -1,7 +1,7 @@
-"""HTTP for talking to the one OpenID Connect provider that the operator named.
+"""HTTP for talking to a service that the operator named: the OpenID Connect provider, LINE, a webhook's host.
 
-The provider's description names further addresses (token, user info, keys). Those on the provider's own host are as
-trusted as the provider; any other host must be a public one, judged by the number that the socket is really connected
+A provider's description names further addresses (token, user info, keys). Those on the service's own host are as
+trusted as the service; any other host must be a public one, judged by the number that the socket is really connected
 to. Redirects are not followed, answers are small.
 """
 
@@ -21,7 +21,7 @@ MOST_BYTES = 1_000_000
 
 
 class GuardedSession(requests.Session):
-    """A `requests` session for one provider."""
+    """A `requests` session for one service; with `issuer` "" nothing is trusted and every host must be a public one."""
 
     def __init__(self, issuer: str, *, timeout_s: float) -> None:
         super().__init__()
@@ -30,7 +30,8 @@ class GuardedSession(requests.Session):
         own = urlsplit(issuer)
         self.mount("https://", _PublicOnly())
         self.mount("http://", _Refuses())
-        self.mount(f"{own.scheme}://{own.netloc}/", HTTPAdapter())
+        if issuer:
+            self.mount(f"{own.scheme}://{own.netloc}/", HTTPAdapter())
 
     def request(self, method: str, url: str | bytes, *args: Any, **kwargs: Any) -> requests.Response:
         """As `requests`, with our time-out and size, never redirected. Raises RequestException."""

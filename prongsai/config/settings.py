@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "prongsai.apps.rounds",
     "prongsai.apps.chronicle",
     "prongsai.apps.operations",
+    "prongsai.apps.reminders",
 ]
 
 MIDDLEWARE = [

@@ -17,6 +17,8 @@ from prongsai.apps.history.actions import SYSTEM_ACTOR, add_head_address
 from prongsai.apps.plans.actions import save_import
 from prongsai.apps.plans.deadlines import add_closure, ask_extension, record_event
 from prongsai.apps.plans.models import Evidence
+from prongsai.apps.reminders.actions import make_calendar
+from prongsai.apps.reminders.models import Digest
 from prongsai.apps.rounds.models import Decision, Round
 from prongsai.core import plan as core
 from prongsai.core.handover import STEPS
@@ -201,6 +203,19 @@ TABLE = {
     "rounds:decision_reopen": POST_VIEW,
     "rounds:decision_withdraw": POST_VIEW,
     "rounds:memo_head": OWN_EDIT,
+    "reminders:reminder_list": ALL,
+    "reminders:reminder_open": OWN_NOTICE,
+    "reminders:choices": ALL,
+    "reminders:line_code": POST_VIEW,
+    "reminders:line_unlink": POST_VIEW,
+    "reminders:calendar_make": POST_VIEW,
+    "reminders:calendar_revoke": POST_VIEW,
+    "reminders:rule": OWN_EDIT,
+    "reminders:webhook_key_renew": POST_VIEW,
+    "reminders:ledger": OWN_EDIT,
+    "reminders:printed": OWN_EDIT,
+    "reminders:calendar": OPEN,  # whoever has the address
+    "reminders:line": (405,) * len(WHO),
     "plans:import_list": OWN_EDIT,
     "plans:blank_template": OWN_EDIT,
     "plans:import_detail": EDIT,
@@ -221,6 +236,10 @@ NO_HEAD = row(())
 COMPILE = row({"clerk_office"}, 302)
 CHAIN = row(EDITORS, 302)
 POSTS = {
+    "reminders:rule": OWN_EDIT,
+    "reminders:webhook_key_renew": row(EDITORS, 302, stranger=302),
+    "reminders:line": (404,) * len(WHO),  # LINE did not sign it
+    "reminders:line_code": ("in",) + (404,) * (len(WHO) - 1),  # no LINE account is set
     "handover:return_work": NO_HEAD,  # nothing of it is handed in yet: nobody's turn
     "handover:take_step": COMPILE,
     "handover:part": RECORD,
@@ -337,6 +356,19 @@ def office(db, settings, tmp_path):
     answer = answer_finding(evidence=evidence, finding=PERSONAL.code, reason="ไม่ใช่", by=people["clerk_office"], at=NOW)
     request = Request.objects.create(evidence=evidence, asked_by="ก", asked_at=NOW)
     notice = Notice.objects.create(user=people["officer"], agency=agency, request=request, made_at=NOW)
+    digest = Digest.objects.create(user=people["officer"], agency=agency, day=NOW.date(), made_at=NOW)
+    reminder = digest.reminders.create(
+        user=people["officer"],
+        agency=agency,
+        thing="work:1",
+        line="due",
+        rank=1,
+        tone="soon",
+        days=1,
+        what="ก",
+        path="/office/",
+        said_on=NOW.date(),
+    )
     month = Round.objects.create(
         agency=agency, month=date(2022, 12, 1), opens_on=date(2022, 12, 1), due_on=date.max, opened_at=NOW
     )
@@ -371,6 +403,8 @@ def office(db, settings, tmp_path):
         "answer_id": answer.pk,
         "check_id": check.pk,
         "notice_id": notice.pk,
+        "reminder_id": reminder.pk,
+        "word": make_calendar(by=people["officer"], at=NOW),
         "plan_id": plan.pk,
         "measure_id": measure.pk,
         "work_id": first_task(plan).pk,

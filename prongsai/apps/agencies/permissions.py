@@ -27,6 +27,7 @@ MANAGE_CHAIN = "handover.manage"
 VIEW_ROUNDS = "rounds.view"
 SIGN_ROUND = "rounds.sign"
 RECORD_ROUND = "rounds.record"
+MANAGE_REMINDERS = "reminders.manage"
 MANAGE_SYSTEM = "system.manage"
 
 _INSIDE = frozenset(
@@ -49,6 +50,7 @@ ROLES_OF: dict[str, frozenset[str]] = {
     VIEW_ROUNDS: _INSIDE,
     SIGN_ROUND: frozenset({"top_executive"}),
     RECORD_ROUND: frozenset({"clerk_office"}),
+    MANAGE_REMINDERS: frozenset({"agency_admin", "clerk_office"}),
     MANAGE_SYSTEM: frozenset({"system_admin"}),
 }
 _OWN_UNIT_ONLY = frozenset({"officer", "unit_head"})

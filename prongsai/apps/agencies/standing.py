@@ -89,6 +89,24 @@ def load_memberships(user: User) -> list[Membership]:
     return list(found.values())
 
 
+def load_members(agency: Agency) -> list[User]:
+    """The agency's active people with what they are in it (and in no other) kept on them: two queries for all."""
+    joined = {name: F(f"user__holdings__{path}") for name, path in _POST.items()}
+    rows = Membership.objects.filter(agency=agency, user__is_active=True).select_related("user").annotate(**joined)
+    found: dict[int, Membership] = {}
+    posts: dict[int, list[HeldPost]] = {}
+    for row in rows.order_by("pk", "-user__holdings__from_on", "-user__holdings__pk"):
+        found.setdefault(row.user_id, row)
+        held_in, *values = (getattr(row, name) for name in _POST)
+        if held_in == agency.pk:
+            posts.setdefault(row.user_id, []).append(HeldPost(*values))
+    parents: dict[int, int | None] = {unit.pk: unit.parent_id for unit in Unit.objects.filter(agency=agency)}
+    for user_id, row in found.items():
+        standing = Standing(agency.pk, row.role, row.unit_id, tuple(posts.get(user_id, ())), parents)
+        setattr(row.user, _KEPT, {agency.pk: standing})
+    return [row.user for row in found.values()]
+
+
 def standing_in(user: User, agency_id: int) -> Standing | None:
     """What the user is in the agency, None without membership."""
     kept: dict[int, Standing] | None = getattr(user, _KEPT, None)

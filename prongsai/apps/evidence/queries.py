@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import Count, FilteredRelation, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from prongsai.apps.accounts.models import User
@@ -12,6 +13,7 @@ from prongsai.apps.agencies.models import Agency, Membership
 from prongsai.apps.agencies.permissions import RECORD_PROGRESS, VIEW_PLANS
 from prongsai.apps.evidence.links import link_of
 from prongsai.apps.evidence.models import Alarm, Answer, Check, Notice, Request
+from prongsai.apps.evidence.reminder_port import reminders
 from prongsai.apps.plans import queries as plan_queries
 from prongsai.apps.plans.models import Evidence, Plan, Responsible
 from prongsai.audit.result import LinkToCheck
@@ -196,8 +198,10 @@ def list_notices(user: User) -> QuerySet[Notice]:
 
 
 def count_unread(user: User) -> int:
-    """How many notices a person has not opened."""
-    return _notices(user).filter(read_at=None).count()
+    """How many notices and reminders a person has not opened; one query."""
+    own = _notices(user).filter(read_at=None).order_by().values("user").annotate(count=Count("pk")).values("count")
+    both = Coalesce(Subquery(own), 0) + reminders().count_unread(user)
+    return User.objects.filter(pk=user.pk).annotate(unread=both).values_list("unread", flat=True).first() or 0
 
 
 def _notices(user: User) -> QuerySet[Notice]:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from prongsai.apps.evidence import actions, pages, queries
+from prongsai.apps.evidence.reminder_port import reminders
 from prongsai.apps.plans.views import page_of, person
 
 
@@ -14,7 +15,9 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     """What others asked of this person and the alarms of the watch, latest first."""
     page = page_of(request, queries.list_notices(person(request)))
     lines = [pages.notice_line(row) for row in page]
-    return render(request, "evidence/notice_list.html", {"section": "notices", "page": page, "lines": lines})
+    reminded = reminders().lines(person(request)) if page.number == 1 else ()
+    context = {"section": "notices", "page": page, "lines": lines, "reminders": reminded}
+    return render(request, "evidence/notice_list.html", context)
 
 
 @require_POST

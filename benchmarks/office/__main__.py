@@ -1,0 +1,21 @@
+"""python -m benchmarks.office [pages|hand_in|start], all three without a word; `--agencies`, `--items` for a small run."""
+
+import argparse
+
+from benchmarks.office.pages import Load, measure_pages
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.office", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=("pages", "hand_in", "start"))
+    parser.add_argument("--agencies", type=int, default=116)
+    parser.add_argument("--items", type=int, default=43)
+    parser.add_argument("--runs", type=int, default=20)
+    options = parser.parse_args()
+    if options.what in (None, "pages"):
+        measure_pages(Load(options.agencies, options.items, runs=options.runs))
+
+
+if __name__ == "__main__":
+    main()
