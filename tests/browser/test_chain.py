@@ -90,6 +90,8 @@ class Chain:
         self.show(page, "handed in, its head")
         page.click("summary:has-text('ส่งกลับให้แก้ไข')")
         self.look(page, "return form")
+        if not page.is_visible(f"#why-{self.part.pk}"):  # looking in the other language closed it
+            page.click("summary:has-text('ส่งกลับให้แก้ไข')")
         page.fill(f"#why-{self.part.pk}", WHY)
         page.click("button:text-is('ส่งกลับ')")
         page.wait_for_selector("text=ส่งกลับให้แก้ไขแล้ว")
