@@ -172,7 +172,7 @@ STATICFILES_DIRS = [("web/fonts", _PACKAGE / "data" / "fonts")]  # the web repor
 STATIC_ROOT = PRONGSAI.home / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise looks for it at start
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "prongsai.web.whole_files.WholeFileStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 # Static files are served straight from the packages: no collectstatic step, and never another release's files.

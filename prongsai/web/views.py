@@ -1,9 +1,13 @@
 """Pages that belong to no app: the way in, health, and the error pages."""
 
+import sys
+
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+
+from prongsai.web.storage_faults import storage_fault
 
 
 @login_not_required
@@ -36,7 +40,10 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500 in both languages, without database or context processors."""
+    """500 in both languages, without database or context processors; 503 when nothing can be stored now."""
+    fault = storage_fault(sys.exc_info()[1])
+    if fault is not None:
+        return render(None, "503.html", {"thai": fault.message_th, "english": fault.message_en}, status=503)
     return render(None, "500.html", status=500)
 
 

@@ -1,7 +1,7 @@
 """One unit's share: hand in, check, return, excuse."""
 
 from django.contrib import messages
-from django.db import IntegrityError
+from django.db import DatabaseError, IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +19,7 @@ from prongsai.apps.plans.uploads import read_files
 from prongsai.apps.plans.views import person
 from prongsai.core.errors import PersonError
 from prongsai.web.own_address import own_address
+from prongsai.web.storage_faults import storage_fault
 from prongsai.web.templatetags.reading import said
 from prongsai.wiring import bangkok_today
 
@@ -30,6 +31,7 @@ def part(request: HttpRequest, part_id: int) -> HttpResponse:
     initial = {"version": row.version, "note": row.note, "done_on": row.done_on}
     form = PartForm(request.POST or None, request.FILES or None, initial=initial)
     conflict: ChangedMeanwhile | None = None
+    fault: PersonError | None = None
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         hand_in = "hand_in" in request.POST
@@ -49,6 +51,11 @@ def part(request: HttpRequest, part_id: int) -> HttpResponse:
             form.add_error(None, said(error))
         except IntegrityError:
             form.add_error("links", _("มีลิงก์นี้อยู่แล้ว"))
+        except (OSError, DatabaseError) as error:
+            fault = storage_fault(error)
+            if fault is None:
+                raise
+            form.add_error(None, said(fault))  # what was typed stays in the form
         except ChangedMeanwhile as changed:
             conflict = changed
             row = queries.part_for(person(request), part_id)
@@ -71,7 +78,7 @@ def part(request: HttpRequest, part_id: int) -> HttpResponse:
         "conflict": conflict,
         "here": reverse("handover:part", args=(row.pk,)),
     }
-    code = 409 if conflict else 422 if request.method == "POST" else 200
+    code = 409 if conflict else 503 if fault else 422 if request.method == "POST" else 200
     return render(request, "handover/part.html", context, status=code)
 
 
