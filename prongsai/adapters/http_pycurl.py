@@ -29,7 +29,11 @@ BODIES_AT_WORK_BYTES = 256_000_000
 """All bodies that are still coming in, together. Beyond it the one that grows is cut: endless bodies of many hostile
 hosts at once would else take `max_connections` times the cap of each."""
 
+AWAY_S = 0.25
+"""Who comes back to `finished` later than this was away: a time-out in that time may be our own, and is asked again."""
+
 _OLD_CIPHERS = "DEFAULT@SECLEVEL=0"
+TIMED_OUT = frozenset(("connect_timed_out", "first_byte_timed_out", "whole_timed_out"))
 _READ_BYTES = 128 * 1024
 _QUICK_EXIT = 322  # CURLOPT_QUICK_EXIT: closing does not wait for a DNS question; pycurl has no name for it
 
@@ -47,6 +51,7 @@ class PycurlFetcher:
     """See `Fetcher`. Not for several threads: all methods are called from the one that made it.
 
     The time of a request runs from when it gets its turn. `finished` waits the whole `wait_s` when nothing is at work.
+    A request that ran out of time while the caller was away is begun once more: the site may have answered long since.
     """
 
     def __init__(
@@ -66,6 +71,8 @@ class PycurlFetcher:
         self._first_byte_watch: deque[tuple[float, _Transfer, int]] = deque()
         self._poller = build_poller()
         self._timer_at: float | None = None
+        self._left_at: float | None = None
+        self._back_at = 0.0
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._poller.watch)
         self._multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
@@ -84,7 +91,10 @@ class PycurlFetcher:
             self._queue.append((request, target, token))
 
     def finished(self, wait_s: float) -> list[tuple[object, Answer]]:
-        until = time.monotonic() + wait_s
+        came_at = time.monotonic()
+        if self._left_at is not None and came_at - self._left_at > AWAY_S:
+            self._back_at = came_at
+        until = came_at + wait_s
         while True:
             now = time.monotonic()
             if self._timer_at is not None and self._timer_at <= now:
@@ -98,6 +108,7 @@ class PycurlFetcher:
             self._collect()
             if self._done or time.monotonic() >= until:
                 done, self._done = self._done, []
+                self._left_at = time.monotonic()
                 return done
 
     def close(self) -> None:
@@ -117,13 +128,14 @@ class PycurlFetcher:
     def _is_allowed(self, host: str) -> bool:
         return host in self._allowed
 
-    def _begin(self, request: Request, target: Target, token: object) -> None:
+    def _begin(self, request: Request, target: Target, token: object, *, is_second: bool = False) -> None:
         if self._idle:
             transfer = self._idle.pop()
         else:
             transfer = _Transfer(self._limits, self._user_agent, self._ca_file, self._bodies)
             self._transfers.append(transfer)
         transfer.prepare(request, target, token, is_allowed=self._is_allowed(target.place.host))
+        transfer.is_second = is_second
         self._working += 1
         self._first_byte_watch.append((transfer.started_at + self._limits.first_byte_s, transfer, transfer.turn))
         self._multi.add_handle(transfer.easy)
@@ -139,16 +151,26 @@ class PycurlFetcher:
                 return
 
     def _end(self, transfer: "_Transfer", code: int, message: str) -> None:
-        answer = transfer.answer(code, message)
-        self._done.append((transfer.token, answer))
-        self._release(transfer)
+        self._hand_back(transfer, transfer.answer(code, message))
 
-    def _release(self, transfer: "_Transfer") -> None:
+    def _hand_back(self, transfer: "_Transfer", answer: Answer) -> None:
+        """The answer is done; or the request is begun anew, where it ran out of time while the caller was away."""
+        token, target = transfer.token, transfer.target
+        is_to_ask_again = (
+            answer.problem in TIMED_OUT and transfer.started_at < self._back_at and not transfer.is_second and target
+        )
+        if not is_to_ask_again:
+            self._done.append((token, answer))
+        self._release(transfer, is_full=bool(is_to_ask_again))
+        if is_to_ask_again and target is not None:
+            self._begin(answer.request, target, token, is_second=True)
+
+    def _release(self, transfer: "_Transfer", *, is_full: bool = False) -> None:
         self._multi.remove_handle(transfer.easy)
         transfer.clear()
         self._idle.append(transfer)
         self._working -= 1
-        if self._queue:
+        if self._queue and not is_full:
             self._begin(*self._queue.popleft())
 
     def _end_late_first_bytes(self, now: float) -> None:
@@ -156,8 +178,7 @@ class PycurlFetcher:
         while watch and (watch[0][0] <= now or watch[0][1].turn != watch[0][2]):
             _, transfer, turn = watch.popleft()
             if transfer.turn == turn and transfer.is_working and not transfer.has_head():
-                self._done.append((transfer.token, transfer.late_answer()))
-                self._release(transfer)
+                self._hand_back(transfer, transfer.late_answer())
 
     def _next_moment(self, until: float) -> float:
         moment = until if self._timer_at is None else self._timer_at
@@ -184,6 +205,8 @@ class _Transfer:
         self.turn = 0
         self.is_working = False
         self.started_at = 0.0
+        self.target: Target | None = None
+        self.is_second = False
         self._request: Request | None = None
         self._is_allowed = False
         self._refused = ""
@@ -212,6 +235,7 @@ class _Transfer:
         self.turn += 1
         self.is_working = True
         self._request = request
+        self.target = target
         self._is_allowed = is_allowed
         self._refused = ""
         self._room = request.max_bytes

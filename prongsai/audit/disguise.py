@@ -1,12 +1,14 @@
 """What a web page that answers 200 is in truth: the site is asked for its front page and for what cannot exist."""
 
+import re
 from collections.abc import Generator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
 
 from prongsai.audit.batches import host_of
 from prongsai.audit.fetch_port import Answer
-from prongsai.audit.fingerprint import letters_as_shown, own_lines, own_words, title_parts
+from prongsai.audit.fingerprint import letters_as_shown, names_office, own_lines, own_words, title_parts
 from prongsai.audit.front import is_same_address
 from prongsai.audit.hops import Trail
 from prongsai.audit.host_facts import (
@@ -49,6 +51,7 @@ from prongsai.audit.soft_404 import (
     embedded,
     like_sibling,
 )
+from prongsai.audit.steady import Steady, figures_beside_links, find_steady
 from prongsai.audit.steps import Step
 from prongsai.audit.whose import host_class_of
 
@@ -64,8 +67,16 @@ LETTERS_WORTH_A_LOOK = 800
 LETTERS_TO_JUDGE = 120
 """With fewer letters beside the frame a page is judged whole."""
 
+FRAME_LETTERS = 90
+"""A page that has fewer letters than this in lines of the front page is not in the site's frame."""
+
 SHELL_LETTERS = 40
 """A page with scripts and fewer letters than this is drawn by its scripts."""
+
+_ERROR_PATH = re.compile(
+    r"/(?:(?:page|http|custom)?[_-]?errors?(?:[_-]?(?:page|404))?|404(?:[_-]?(?:page|error|not[_-]?found))?|(?:page|file)?[_-]?not[_-]?found)(?:\.\w{2,5}|/|$)"
+)
+"""Of a path in small letters: /404.html, /error.php, /errors/404, /page-not-found."""
 
 
 def see_through(
@@ -108,23 +119,33 @@ def see_through(
     mine = facts_of_page(trail.final_url, answer, page)
     if is_shell:
         return _shell(mine, host), host
+    steady = None
     if missing is not None and missing.noise >= OWN_LETTERS_LEAST:
-        if missing.is_said_by(mine):
-            return _as_missing(mine, page, host, is_home=missing.is_home), host
+        others = [*missing.answers, *host.others]
+        steady = yield from find_steady(page, mine, others, to, do_pictures_turn=missing.do_pictures_turn)
+        if steady is not None:
+            page, mine = steady.page, steady.facts
+        if missing.is_said_by(mine, is_steady=steady is not None):
+            return _as_missing(trail, mine, page, host, is_home=missing.is_home), host
         own_letters = mine.prints.own_letters(*(one.prints for one in (missing.one, missing.other, *host.others)))
         if is_sign_in_page(
             answer.body,
             title=page.title,
-            own_letters=max(0, own_letters - missing.noise),
+            own_letters=own_letters if steady else max(0, own_letters - missing.noise),
             is_sign_in_address=is_sign_in_address,
-            passwords_in_frame=_passwords_in_frame(host),
+            passwords_in_frame=_passwords_in_frame(mine, host),
         ):
             return Opened("login_wall", "asks_sign_in"), host
     if missing is not None:
-        beside = replace(beside, turning=missing.turning, probe_noise=missing.noise)
+        beside = replace(
+            beside,
+            turning=missing.turning,
+            probe_noise=missing.noise,
+            do_pictures_turn=missing.do_pictures_turn,
+        )
         if not host.probe_opens:
             beside = replace(beside, probe=missing.one, is_of_a_shape=True)
-    truth = yield from _compare_closely(trail, page, mine, beside, to)
+    truth = yield from _compare_closely(trail, page, mine, beside, to, steady)
     return truth, host
 
 
@@ -158,7 +179,7 @@ def _without_own_probe(host: HostFacts, trail: Trail) -> HostFacts:
     return host
 
 
-def _as_missing(mine: PageFacts, page: PageText, host: HostFacts, *, is_home: bool) -> Opened:
+def _as_missing(trail: Trail, mine: PageFacts, page: PageText, host: HostFacts, *, is_home: bool) -> Opened:
     """The verdict on a page that is as the answer to what cannot exist."""
     if not is_home:
         return Opened("soft_404", "like_probe")
@@ -168,7 +189,15 @@ def _as_missing(mine: PageFacts, page: PageText, host: HostFacts, *, is_home: bo
         title, text = page.title, page.text
     if says_page_is_missing(title, text):
         return Opened("soft_404", "says_not_found", {"phrase": find_phrase(title, text)})
-    return Opened("homepage_only", "like_home_as_probe")
+    return _home_for_anything(trail)
+
+
+def _home_for_anything(trail: Trail) -> Opened:
+    """The front page at an address deep in a site that shows it for any: such a page is not there. Where the site sends
+    there, it is the front page."""
+    if is_same_address(trail.hops[0].url, trail.final_url):
+        return Opened("soft_404", "like_home_as_probe")
+    return Opened("homepage_only", *_as_front_page(trail))
 
 
 def _as_front_page(trail: Trail) -> tuple[str, dict[str, object]]:
@@ -176,33 +205,53 @@ def _as_front_page(trail: Trail) -> tuple[str, dict[str, object]]:
 
 
 def _compare_closely(
-    trail: Trail, page: PageText, mine: PageFacts, host: HostFacts, to: "Visiting"
+    trail: Trail, page: PageText, mine: PageFacts, host: HostFacts, to: "Visiting", steady: Steady | None
 ) -> Generator[Step, Any, Opened | None]:
     answer = trail.answer
     assert answer is not None
     own = own_content(mine, page, host)
-    if own.depends_on_noise or own.may_be_figures or may_sign_in(answer.body, page.title) or _may_be_home(mine, host):
+    if own.written < FEW_LETTERS or may_sign_in(answer.body, page.title) or _may_be_home(mine, host):
         host = yield from with_noise(trail.final_url, host, to)
         own = replace(own, noise=host.noise, turning=host.turning)
+    frame_noise = max(host.noise, host.probe_noise)
+    if steady is None and own.written < FEW_LETTERS and (frame_noise >= OWN_LETTERS_LEAST or own.is_links_alone):
+        steady = yield from find_steady(page, mine, host.others, to, do_pictures_turn=host.do_pictures_turn)
+        if steady is not None:
+            page, mine = steady.page, steady.facts
+            own = own_content(mine, page, host)
+    if steady is not None:
+        own = replace(
+            own,
+            noise=0,
+            turning=0,
+            is_steady=True,
+            changed=steady.changed,
+            frame_noise=frame_noise,
+            figures=figures_beside_links(own.figures, page, mine, host.others),
+        )
     if is_sign_in_page(
         answer.body,
         title=page.title,
-        own_letters=max(0, own.written - 3 * host.noise // 2),
+        own_letters=max(0, own.written - 3 * own.noise // 2),
         is_sign_in_address=is_sign_in_address_of(trail.final_url),
-        passwords_in_frame=_passwords_in_frame(host),
+        passwords_in_frame=_passwords_in_frame(mine, host),
     ):
         return Opened("login_wall", "asks_sign_in")
     if len(trail.hops) > 1 and host.probe_opens and host.probe is not None and host.probe.url == trail.final_url:
         return Opened("soft_404", "like_probe")
     if told := _told_in_words(mine, page, own, host):
         return told
+    if is_sent_to_error(trail) and own.written < OWN_LETTERS_WITH_PHRASE and not own.has_figures:
+        return Opened("soft_404", "sent_to_error", {"final": trail.final_url})
     likeness = compare(mine, host, own=own, title=page.title, text=page.text)
-    if likeness.reason in {"shows_home", "like_home_as_probe"}:
-        return Opened("homepage_only", likeness.reason)
+    if likeness.reason == "like_home_as_probe":
+        return _home_for_anything(trail)
+    if likeness.reason == "shows_home":
+        return Opened("homepage_only", "shows_home")
     phrase = likeness.phrase or (find_phrase(page.title, own.text) if own.written < OWN_LETTERS_WITH_PHRASE else "")
-    if phrase or likeness.reason == "only_frame":
+    if phrase or likeness.reason in {"only_frame", "only_turning"}:
         sibling = yield from ask_sibling(trail.final_url, to)
-        if sibling is not None and like_sibling(mine, sibling, host.noise, host.turning):
+        if sibling is not None and like_sibling(mine, sibling, own.noise, own.turning):
             return Opened("soft_404", "says_not_found" if phrase else "like_probe", {"phrase": phrase})
         if (
             likeness.reason == "says_not_found"
@@ -230,10 +279,18 @@ def _missing_by_title(
     trail: Trail, page: PageText, own: OwnContent, host: HostFacts, to: "Visiting"
 ) -> Generator[Step, Any, Opened | None]:
     """A page whose title says that it is missing, among news that change by turns: is there more than those?"""
-    host = yield from with_noise(trail.final_url, host, to)
-    if own.written < OWN_LETTERS_WITH_PHRASE + 2 * host.noise:
+    if not own.is_steady:
+        host = yield from with_noise(trail.final_url, host, to)
+        own = replace(own, noise=host.noise)
+    if own.written < OWN_LETTERS_WITH_PHRASE + 2 * own.noise:
         return Opened("soft_404", "says_not_found", {"phrase": find_phrase(page.title, "")})
     return None
+
+
+def is_sent_to_error(trail: Trail) -> bool:
+    """Whether redirects ended at an address that calls itself the site's page for errors."""
+    first, last = (unquote(urlsplit(url).path).lower() for url in (trail.hops[0].url, trail.final_url))
+    return len(trail.hops) > 1 and first != last and bool(_ERROR_PATH.search(last))
 
 
 def _told_in_words(mine: PageFacts, page: PageText, own: OwnContent, host: HostFacts) -> Opened | None:
@@ -243,9 +300,9 @@ def _told_in_words(mine: PageFacts, page: PageText, own: OwnContent, host: HostF
         *(one.targets for one in frames)
     ):
         return None
-    if own.written < WALL_LETTERS and must_sign_in(own.text):
+    if own.written < WALL_LETTERS and not own.has_figures and must_sign_in(own.text):
         return Opened("login_wall", "asks_sign_in")
-    if own.written < FEW_LETTERS and mine.passwords == 0:
+    if own.written < FEW_LETTERS and mine.passwords <= _passwords_in_frame(mine, host):
         said = f"{page.title}\n{own.text}"
         if fault := find_program_fault(said):
             rest = own_words(without_program_faults(own.text.split("\n")), mine.url)[0]
@@ -266,9 +323,14 @@ def _told_by_scripts(content: bytes) -> Opened | None:
     return Opened("soft_404", "empty") if done.leaves else None
 
 
-def _passwords_in_frame(host: HostFacts) -> int:
-    """How many fields for a password the front page has: a members' box in the frame says nothing of a page."""
-    return host.home.passwords if host.home is not None else 0
+def _passwords_in_frame(mine: PageFacts, host: HostFacts) -> int:
+    """How many fields for a password the frame has, as the front page tells: a members' box says nothing of a page. A page
+    that shows next to nothing of the front page stands in no frame."""
+    home = host.home
+    if home is None or not home.passwords:
+        return 0
+    shared = sum(size for line, size in home.prints.lines.items() if line in mine.prints.lines)
+    return home.passwords if shared >= FRAME_LETTERS else 0
 
 
 def _may_be_home(mine: PageFacts, host: HostFacts) -> bool:
@@ -329,7 +391,7 @@ def own_content(mine: PageFacts, page: PageText, host: HostFacts) -> OwnContent:
     return OwnContent(
         *own_words(lines, mine.url, labels=labels, names=names),
         *own_words(beside_probe, mine.url, labels=labels, names=names),
-        has_title=any(part not in " ".join(site_parts) for part in parts),
+        has_title=any(part not in " ".join(site_parts) and not names_office(part) for part in parts),
         turning=host.turning,
         text="\n".join(lines),
         figures=mine.prints.own_figures(*others),

@@ -56,9 +56,18 @@ _PUBLISHED = (
 """Short lines with such words are counters and days of publication: their numbers are nobody's content."""
 _SHORT_LINE = 90
 _FURNITURE = re.compile(
-    r"เขียนโดย|ประกาศโดย|โพสต์?โดย|ผู้เขียน|โดย|เมื่อวันที่|วันที่|เวลา|เปิดอ่าน|อ่าน|ผู้เข้าชม|เข้าชม|ยอดวิว|สถิติ|จำนวน|ครั้ง|คน|น\.|หน้าแรก|ย้อนกลับ|กลับ"
+    r"เขียนโดย|ประกาศโดย|โพสต์?โดย|ผู้เขียน|โดย|เมื่อวันที่|วันที่|เวลา|เปิดอ่าน|อ่าน|ผู้เข้าชม|เข้าชม|ยอดวิว|สถิติ|จำนวน|ครั้ง|คน|น\.|หน้าแรก|หน้าหลัก|ย้อนกลับ|กลับ"
     r"|แชร์|พิมพ์|ดาวน์โหลด|อัปเดตล่าสุด|ปรับปรุงล่าสุด|\b(?:by|on|posted|written|views?|hits?|print|share|email|tweet|home|back|next|prev)\b|[\W_0]+",
     re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?:รายละเอียด|เนื้อหา|หัวข้อ|ชื่อ)?(?:ของ)?(?:ข่าว(?:สาร|ประชาสัมพันธ์)?|ประกาศ|กิจกรรม|เรื่อง|บทความ|เอกสาร|ข้อมูล|ไฟล์)?(?:แนบ|เพิ่มเติม|ทั้งหมด)?"
+    r"|(?:ผู้|วันที่|ลงวันที่)?(?:ลง|ประกาศ|โพสต์|เขียน|เผยแพร่|บันทึก)(?:ข่าว|ประกาศ|ข้อมูล)?|หมวด(?:หมู่)?|ประเภท|(?:details?|title|subject|topic|date|author|attachments?|category)",
+    re.IGNORECASE,
+)
+"""A line that only names a field of a form or program: without the value beside it nobody wrote anything."""
+_OFFICE = re.compile(
+    r"(?:เว็บไซต์)?\s*(?:องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:ตำบล|เมือง|นคร)|อบต\.|อบจ\.|ทต\.|ทม\.|ทน\.)\s*[ก-๛]{2,30}(?:\s+(?:อำเภอ|อ\.|จังหวัด|จ\.)?\s*[ก-๛]{2,25}){0,2}"
 )
 _TITLE_BREAK = re.compile(r"\s+[-–—:|»·•]+\s+|\s*[|»•]\s*|\s*[:–—]\s+")
 MOST_LINES = 4000
@@ -130,6 +139,18 @@ def folded_lines(text: str, url: str = "") -> list[str]:
     return [line for raw in shown_lines(_DIGITS.sub("0", text))[:MOST_LINES] if (line := raw.strip())]
 
 
+def lines_shared(text: str, url: str, other: Fingerprint) -> str:
+    """The text without the lines and cells that the other page has not."""
+    words = _own_words(url)
+
+    def is_shared(cell: str) -> bool:
+        folded = _folded(cell, words)
+        return not folded or hash(folded) in other.lines
+
+    rows = ([cell for cell in row.split("\t") if is_shared(cell)] for row in text.split("\n", MOST_LINES))
+    return "\n".join("\t".join(cells) for cells in rows if cells)
+
+
 def own_lines(text: str, url: str, *others: Fingerprint) -> list[str]:
     """Lines that stand on none of the other pages, as shown."""
     lines = [line.strip() for line in shown_lines(text)[:MOST_LINES]]
@@ -151,6 +172,8 @@ def own_words(
             continue
         for name in names:
             line = line.replace(name, "")
+        if _LABEL.fullmatch(line.strip(" :\u00a0-/»›>")):
+            continue
         written += len(_FURNITURE.sub("", line))
     return written, linked
 
@@ -167,7 +190,12 @@ def _is_known(line: str, others: tuple[Fingerprint, ...]) -> bool:
 
 def title_parts(title: str) -> list[str]:
     """A title in its parts, digits folded: the page's, the section's, the site's."""
-    return [part for part in _TITLE_BREAK.split(_DIGITS.sub("0", title).strip()) if part]
+    return [part for part in _TITLE_BREAK.split(_DIGITS.sub("0", title).strip(" \t\n:|–—»·•-")) if part]
+
+
+def names_office(part: str) -> bool:
+    """Whether a part of a title is nothing but the name of a local government: where a page has no title, systems put it there."""
+    return bool(_OFFICE.fullmatch(part))
 
 
 def _own_words(url: str) -> list[str]:

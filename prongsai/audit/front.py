@@ -52,16 +52,21 @@ def is_same_address(one: str, other: str) -> bool:
     return _bare(one) == _bare(other)
 
 
+def says_nothing(pair: str) -> bool:
+    """Whether a parameter, as name=value, changes nothing of what a page is about."""
+    return bool(_SAYS_NOTHING.fullmatch(_key(pair)))
+
+
 def _bare(url: str) -> tuple[str, str, tuple[str, ...]]:
     parts = urlsplit(url)
-    query = tuple(pair for pair in parts.query.split("&") if pair and not _SAYS_NOTHING.fullmatch(_key(pair)))
+    query = tuple(pair for pair in parts.query.split("&") if pair and not says_nothing(pair))
     return parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/"), query
 
 
 def _is_idle(pair: str) -> bool:
     key = _key(pair)
     value = unquote_plus(pair.partition("=")[2])
-    return bool(_SAYS_NOTHING.fullmatch(key)) or bool(_NAMES_PAGE.fullmatch(key) and _HOME_WORD.fullmatch(value))
+    return says_nothing(pair) or bool(_NAMES_PAGE.fullmatch(key) and _HOME_WORD.fullmatch(value))
 
 
 def _key(pair: str) -> str:

@@ -143,18 +143,24 @@ def with_noise(url: str, host: HostFacts, to: "Visiting") -> Generator[Step, Any
     if home is None:
         return host
 
-    def find() -> Generator[Step, Any, tuple[int, int]]:
+    def find() -> Generator[Step, Any, tuple[int, int, bool]]:
         again = yield from facts_at(home.url, to)
         if again is None:
-            return 0, 0
+            return 0, 0, False
         one, other = home.prints, again.prints
         return (
             max(other.own_letters(one), one.own_letters(other)),
             max(one.own_figures(other), other.own_figures(one)),
+            home.objects != again.objects,
         )
 
-    noise, turning = yield Shared(urlsplit(url).netloc, "noise", find, (0, 0))
-    return replace(host, noise=noise, turning=max(turning, host.turning))
+    noise, turning, pictures = yield Shared(urlsplit(url).netloc, "noise", find, (0, 0, False))
+    return replace(
+        host,
+        noise=noise,
+        turning=max(turning, host.turning),
+        do_pictures_turn=host.do_pictures_turn or pictures,
+    )
 
 
 def opens(facts: PageFacts) -> bool:

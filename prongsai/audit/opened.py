@@ -75,6 +75,8 @@ def judge_opened(
         return replace(opened, notes=(*told, *opened.notes)) if told else opened
     elif page.kind == "unsupported" or page.problem in {"unsupported", "no_reader"} or _is_program(url):
         return Opened("unsupported", "unknown_type", {"detail": page.detail or answer.header("content-type") or "?"})
+    elif page.kind == "archive" and page.members and all(map(_is_program, page.members)):
+        return Opened("unsupported", "unknown_type", {"detail": ", ".join(page.members[:3])})
     elif page.problem == "encrypted":
         return Opened("unsupported", "encrypted")
     reason = "archive" if page.kind == "archive" else "drive_file" if is_drive else "opens"

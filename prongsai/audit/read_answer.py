@@ -9,12 +9,14 @@ from urllib.parse import unquote, urlsplit
 
 from prongsai.audit.fetch_port import Answer
 from prongsai.audit.page import PageText
+from prongsai.audit.reading.page_kind import find_form
 from prongsai.audit.steps import Aside, Step
 
 if TYPE_CHECKING:
     from prongsai.audit.visit import Visiting
 
 
+READ_AT_ONCE = frozenset(("html", "text", "json", "xml", "empty"))
 _ENCODED_NAME = re.compile(r"filename\*\s*=\s*([\w-]*)'[^']*'([^;\s]+)", re.IGNORECASE)
 
 
@@ -30,9 +32,13 @@ def read_answer(answer: Answer, url: str, to: "Visiting") -> Generator[Step, Any
 
 
 def is_web_page(answer: Answer, content_type: str) -> bool:
-    """Whether the body is markup or text, which is read at once; all else is read aside."""
+    """Whether the body is markup or text, which is read at once; all else is read aside: a document that is sent as text
+    would hold up every other visit."""
     head = answer.body[:512].lstrip()[:1]
-    return head == b"<" or (content_type.startswith(("text/", "application/json")) and len(answer.body) < 2_000_000)
+    if head == b"<":
+        return True
+    is_said_so = content_type.startswith(("text/", "application/json")) and len(answer.body) < 2_000_000
+    return is_said_so and find_form(answer.body, content_type=content_type) in READ_AT_ONCE
 
 
 def _name_of(answer: Answer, url: str) -> str:

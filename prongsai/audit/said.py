@@ -18,10 +18,12 @@ _WHERE = r"(?:ใน|จาก|ที่(?:คุณ|ท่าน|ต้อง�
 _MISSING = (
     rf"(?:error|http|status|ข้อผิดพลาด|รหัส)\W*404\b|(?<![\w-])404\W*(?:not|error|page|file|ไม่พบ|หน้า|ข้อผิดพลาด|$)|(?:^|\n)\W*404\W*(?=$|\n)"
     rf"|ไม่พบ(?:หน้า(?!ที่)|หน้าที่(?:คุณ|ท่าน|ต้องการ|ค้นหา|เรียก|ร้องขอ|ระบุ)|เพจ|เว็บ|บทความ|ไฟล์|แฟ้ม|เอกสารที่|เนื้อหา|url|ลิงก์|ลิงค์|กระทู้)"
-    rf"|(?:(?<!ยัง)ไม่มี|หาไม่พบ|หาไม่เจอ|ไม่เจอ|ไม่ปรากฏ){_THING}(?:{_THIS}|\s*(?:$|[\n!.])|[^\n]{{0,80}}?(?:ใน|จาก|อยู่ใน)(?:ระบบ|เว็บ|ฐานข้อมูล|เซิร์ฟเวอร์))"
+    rf"|(?:(?<!ยัง)ไม่มี|หาไม่พบ|หาไม่เจอ|ไม่เจอ|ไม่ปรากฏ){_THING}(?:{_THIS}|\s*(?:$|[\n!.:])|[^\n]{{0,80}}?(?:ใน|จาก|อยู่ใน)(?:ระบบ|เว็บ|ฐานข้อมูล|เซิร์ฟเวอร์))"
     rf"|{_THING}[^\n]{{0,40}}?{_LOST}|{_PAGE}[^\n]{{0,30}}?{_OUT_OF_USE}|{_ANY_THING}{_THIS}[^\n]{{0,30}}?(?:{_LOST}|{_OUT_OF_USE})"
     r"|ข้อมูล(?:ถูก(?:ลบ|นำออก|ย้าย|ถอด)|หมดอายุ)|หน้านี้(?:ไม่|หาย)|(?:เรา)?หา(?:หน้า|บทความ|เอกสาร|ไฟล์)[^\n]{0,30}?ไม่(?:พบ|เจอ)"
     r"|ถูกลบ(?:ไป|ออก|ทิ้ง)?(?:จากระบบ)?(?:แล้ว)?|ถูกย้ายหรือลบ|ไม่มีอยู่(?:จริง|ในระบบ)|ไม่มีอะไรที่นี่|ไม่สามารถ(?:ค้น)?หา(?:หน้า|สิ่ง|ข้อมูล|เนื้อหา|บทความ|เอกสาร|ไฟล์)|ลบ(?:ข้อมูล)?เรียบร้อยแล้ว"
+    r"|(?:^|\n)\W*ไม่พบ\W*(?=$|\n)|(?:รหัส|หมายเลข|เลขที่|\bid)\s*(?:ของ)?(?:ข่าว|บทความ|ข้อมูล|เอกสาร|รายการ|หน้า|กิจกรรม|ประกาศ|กระทู้)?\s*(?:ไม่ถูกต้อง|ไม่มีอยู่)"
+    r"|(?:ลิงก์|ลิงค์|ลิ้งค์|ลิ้งก์)\s*(?:เสีย|ขาด|ใช้(?:งาน)?ไม่ได้)|broken\s+link"
     r"|(?:page|file|article|document|url|link|post|item|content|resource|topic|record|requested\s+\w+)s?\b[^\n]{0,40}?\b(?:not\s+found|no\s+longer|missing|removed|deleted|expired|unpublished|not\s+(?:be\s+)?(?:available|found|exist)|is\s+unavailable|isn['’]t\s+available)"
     r"|not\s+found|no\s+longer\s+(?:available|exists)|does\s*n[o'’]t\s+exist|can(?:not|['’]t)\s+(?:be\s+found|find\s+(?:the|that|this|what))|could\s*n[o'’]t\s+(?:be\s+found|find)"
     r"|nothing\s+(?:was\s+)?found|has\s+been\s+(?:removed|deleted)|nothing\s+here|wrong\s+(?:url|link|address)"
@@ -48,9 +50,14 @@ _SIGN_IN = r"(?:เข้าสู่ระบบ|เข้าระบบ|ล�
 _TO_SPEAK = (
     r"(?![^\n]{0,40}?(?:ความ(?:คิด)?เห็น|ตอบ|โพสต์|ตั้งกระทู้|ให้คะแนน|คอมเมน|ร้องเรียน|comment|reply|post\b|vote|rate\b))"
 )
+_SPEAKS = re.compile(
+    r"(?:ความ(?:คิด)?เห็น|กระทู้|ตอบ|โพสต์|ให้คะแนน|คอมเมน|ร้องเรียน|comment|reply|\bpost|vote|rate\b)[^\n]{0,30}$",
+    re.IGNORECASE,
+)
+"""Before a demand to sign in: it is asked of who wants to say something, not of who reads."""
 _MUST_SIGN_IN = re.compile(
     rf"(?:กรุณา|โปรด|จะต้อง|ต้อง|จำเป็นต้อง|ควร)(?:\s|ทำการ|ทำ|ท่าน|คุณ)*{_SIGN_IN}{_TO_SPEAK}|(?:please|must|have\s+to|need\s+to|required\s+to|should)\s+(?:first\s+)?(?:be\s+)?{_SIGN_IN}{_TO_SPEAK}"
-    rf"|{_SIGN_IN}(?:ก่อน(?!หน้า)|เพื่อ(?:ดู|อ่าน|ดาวน์โหลด|เข้าถึง|เข้าชม|เปิด|ใช้งาน))|{_SIGN_IN}\s+(?:is\s+)?(?:required|to\s+(?:view|continue|access|see|read|download))"
+    rf"|{_SIGN_IN}(?:ก่อน(?!หน้า)|เพื่อ(?:ดู|อ่าน|ดาวน์โหลด|เข้าถึง|เข้าชม|เปิด|ใช้งาน|ดำเนินการ))|{_SIGN_IN}\s+(?:is\s+)?(?:required|to\s+(?:view|continue|access|see|read|download))"
     r"|(?:เฉพาะ|สำหรับ|สงวน(?:ไว้)?(?:สิทธิ์?)?(?:เฉพาะ|สำหรับ|ให้))(?:ผู้ที่เป็น)?(?:สมาชิก[^\n]{0,20}?(?:เท่านั้น|ที่สามารถ|จึงจะ)|(?:เจ้าหน้าที่|บุคลากร|ผู้ดูแล(?:ระบบ)?|พนักงาน|ผู้ใช้(?:งาน)?ที่(?:ได้รับ|ลงทะเบียน))[^\n]{0,20}?(?:เท่านั้น|ที่|จึงจะ)[^\n]{0,15}?(?:เข้า(?:ถึง|ชม|ใช้|ดู|ระบบ|สู่)|เปิดดู|อ่าน|ดาวน์โหลด))|ต้อง(?:เป็น|สมัคร)สมาชิก(?:ก่อน|จึง|ถึง|เพื่อ(?:ดู|อ่าน))|members?\s+only|(?:registered|authorized|authorised)\s+users?\s+only"
     r"|not\s+authori[sz]ed\s+to\s+(?:view|access)|(?:ไม่มี|ไม่ได้รับ)(?:สิทธิ์?|สิทธิ|การอนุญาต|อนุญาต)(?:ใน)?(?:การ|ให้)?(?:เข้าถึง|เข้าชม|เข้าใช้|ดู|เปิด|อ่าน)|คุณต้องได้รับ(?:สิทธิ์|อนุญาต)|ขอสิทธิ์(?:ใน)?(?:การ)?เข้าถึง"
     r"|you\s+need\s+(?:access|permission)|request\s+(?:access|permission)|(?:do\s*n[o'’]t|not)\s+have\s+(?:permission|access)\s+to\s+(?:view|access|open|see|this)|(?:ป้องกัน|ใส่|กรอก|ระบุ)(?:ไว้)?(?:ด้วย)?รหัสผ่าน[^\n]{0,30}?(?:เพื่อ|ก่อน|ด้านล่าง|$)|password\s+protected|(?:session|เซสชัน)\s*(?:has\s+)?(?:expired|หมดอายุ)",
@@ -96,7 +103,8 @@ def says_page_is_missing(title: str, text: str) -> bool:
 
 def must_sign_in(text: str) -> bool:
     """Whether the words say that one must sign in, or be let in, to see what was asked for."""
-    return bool(_MUST_SIGN_IN.search(text[:_FIRST]))
+    text = text[:_FIRST]
+    return any(not _SPEAKS.search(text, 0, found.start()) for found in _MUST_SIGN_IN.finditer(text))
 
 
 def find_out_of_order(text: str) -> str:

@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from prongsai.audit.fingerprint import Fingerprint
+from prongsai.audit.front import says_nothing
 from prongsai.audit.said import find_phrase
 
 OWN_LETTERS_LEAST = 30
 """Fewer letters than this, in lines that neither probe nor front page has, are no content of one's own."""
+
+FIGURES_BY_CHANCE = 2
+"""Lines with numbers that a page may show each time by chance, where news change: dates and years of their titles."""
 
 FEW_LETTERS = 600
 """A page that says less than this in all is a notice, one that says more has something to tell."""
@@ -26,6 +30,12 @@ _OBJECTS = re.compile(
     re.IGNORECASE,
 )
 
+_SAYS_MISSING = re.compile(
+    rb"(?:^|[/_.-])(?:(?:error|err|http|page|img|image|icon|bg)?[_-]?404[_-]?(?:error|page|not[_-]?found|[a-z]{0,8})?\.(?:png|gif|svg|webp)"
+    rb"|(?:error[_-]?404|404[_-](?:error|page|not[_-]?found))\w{0,8}\.jpe?g|(?:page|file)?[_-]?not[_-]?found\w{0,8}\.(?:png|gif|svg|webp|jpe?g))$",
+    re.IGNORECASE,
+)
+"""A picture that says "404" in place of words; a photograph or scan may be the 404th."""
 
 _DRAWERS = re.compile(
     rb"""<(script|form|canvas|video|audio|textarea|select)\b(?:[^>]*?\bsrc\s*=\s*["']?([^"'\s>?]+))?""", re.IGNORECASE
@@ -65,7 +75,7 @@ class HostFacts:
     """What a host answers to an address that cannot exist, and its front page; None where that could not be had.
 
     `noise` is how many letters the front page differs by from itself when asked for twice: news and banners that
-    change by turns; `turning` is the same for the numbers shown. Both are asked for only where they matter.
+    change by turns; `turning` is the same for the numbers shown, `do_pictures_turn` for what is embedded. Both are asked for only where they matter.
     `probe_noise` is the noise of answers to what cannot exist. `is_of_a_shape` says that the probe is a record that cannot exist, not a path: a program may have ignored the part
     of the address that was changed.
     """
@@ -76,6 +86,7 @@ class HostFacts:
     turning: int = 0
     probe_noise: int = 0
     is_of_a_shape: bool = False
+    do_pictures_turn: bool = False
 
     @property
     def others(self) -> list[PageFacts]:
@@ -94,6 +105,8 @@ class OwnContent:
 
     `has_title`: its title names more than the site. `noise` and `turning` are the site's (see HostFacts). `text` is its own
     lines, empty where there are so many that nobody asks; `figures` counts lines with numbers that none of the others shows.
+    `is_steady`: all this is of what the page shows at each visit; `changed` letters of its own were not,
+    and `frame_noise` change on the site's other pages (`noise` is what the page's own are to be forgiven for that).
     """
 
     written: int
@@ -105,6 +118,9 @@ class OwnContent:
     text: str = ""
     figures: int = 0
     turning: int = 0
+    is_steady: bool = False
+    changed: int = 0
+    frame_noise: int = 0
 
     @property
     def has_figures(self) -> bool:
@@ -124,9 +140,27 @@ class OwnContent:
         return (self.written < least <= self.links) or (self.written_beside_probe < least <= self.links_beside_probe)
 
     @property
+    def is_links_alone(self) -> bool:
+        """Nothing is written for it beside links to other pages: they may be drawn by turns."""
+        return self.written < OWN_LETTERS_LEAST <= self.links
+
+    @property
+    def all_changes(self) -> bool:
+        """All that it shows beside the site's frame, and more than changes there, is other at each visit."""
+        return self.is_steady and self.is_nothing and self.changed >= 2 * OWN_LETTERS_LEAST + self.frame_noise * 3 // 2
+
+    @property
+    def by_chance(self) -> int:
+        """Letters of links that may be there each time by chance, where more than the site's frame changes."""
+        is_turning = self.is_steady and self.changed >= 2 * OWN_LETTERS_LEAST + self.frame_noise * 3 // 2
+        return min(self.changed // 4, 3 * OWN_LETTERS_LEAST) if is_turning else 0
+
+    @property
     def is_nothing(self) -> bool:
         """Nothing is written for it, and there are no more links than change by turns."""
-        return self.written < OWN_LETTERS_LEAST and self.links < OWN_LETTERS_LEAST + 3 * self.noise // 2
+        return (
+            self.written < OWN_LETTERS_LEAST and self.links < OWN_LETTERS_LEAST + 3 * self.noise // 2 + self.by_chance
+        )
 
     @property
     def is_nothing_beside_probe(self) -> bool:
@@ -149,7 +183,11 @@ def embedded(content: bytes, url: str = "") -> frozenset[int]:
     if b".pdf" in content or b".doc" in content or b".xls" in content or b".ppt" in content:
         found += _FILES.findall(content[:2_000_000])
     own = urlsplit(url).path.rpartition("/")[2].encode()
-    return frozenset(hash(one) for one in found if len(own) < 5 or own not in one)
+    return frozenset(
+        hash(one)
+        for one in found
+        if (len(own) < 5 or own not in one) and not _SAYS_MISSING.search(one.partition(b"?")[0])
+    )
 
 
 def drawers(content: bytes) -> frozenset[int]:
@@ -168,12 +206,12 @@ def compare(page: PageFacts, host: HostFacts, *, own: OwnContent, title: str, te
 
     `text` is all it shows; where the host shows the same for anything, the words are looked for there.
     """
-    others = host.others
+    others, room = host.others, max(own.noise, own.frame_noise)
     if not page.prints.letters and not page.objects:
         return Likeness("empty")
     if host.probe_opens and host.probe is not None and not page.objects - host.probe.objects:
         same_title = page.prints.title == host.probe.prints.title
-        is_alike = own.is_nothing_beside_probe and not own.has_figures and _shows_most_of(page, host.probe, own.noise)
+        is_alike = own.is_nothing_beside_probe and not own.has_figures and _shows_most_of(page, host.probe, room)
         if is_alike and (same_title or not own.written_beside_probe):
             return _like_probe(page, host, host.probe, title, text)
     has_own_objects = bool(_own(page.objects, [facts.objects for facts in others])) or bool(
@@ -183,16 +221,13 @@ def compare(page: PageFacts, host: HostFacts, *, own: OwnContent, title: str, te
     if host.home is not None and host.home.prints.letters and not has_own_objects:
         few = own.written < OWN_LETTERS_LEAST + 3 * own.noise // 2
         lacks = host.home.prints.own_letters(page.prints)
-        if (
-            few
-            and not own.has_figures
-            and 5 * lacks <= 2 * host.home.prints.letters
-            and same(page, host.home, own.noise)
-        ):
+        if few and not own.has_figures and 5 * lacks <= 2 * host.home.prints.letters and same(page, host.home, room):
             return Likeness("shows_home")
         if own.is_nothing and not phrase and not own.has_figures:
             drawn = _own(page.drawn, [facts.drawn for facts in others])
             is_heading_alone = bool(own.text) and not own.written and not drawn
+            if own.all_changes and not drawn & _IS_CONTENT:
+                return Likeness("only_turning")
             if (not own.has_title and not drawn & _IS_CONTENT) or is_heading_alone:
                 return Likeness("only_frame")
     if phrase and not has_own_objects and others:
@@ -247,6 +282,11 @@ class Missing:
         return max(one.own_figures(other), other.own_figures(one))
 
     @property
+    def do_pictures_turn(self) -> bool:
+        """They embed other things at each visit."""
+        return len({one.objects for one in self.answers}) > 1
+
+    @property
     def noise(self) -> int:
         """Letters by which they differ: news and banners that change by turns."""
         answers = self.answers
@@ -285,8 +325,9 @@ class Missing:
         letters = sum(home.values())
         return bool(home) and seen >= max(letters - OWN_LETTERS_LEAST - 3 * self.noise // 2, letters // 2)
 
-    def is_said_by(self, page: PageFacts) -> bool:
-        """Whether the page says all that both say and has no more beside them than changes by turns.
+    def is_said_by(self, page: PageFacts, *, is_steady: bool = False) -> bool:
+        """Whether the page says all that both say and has no more beside them than changes by turns; a steady page's
+        own lines do not change.
 
         Only asked where something changes by turns. A page of its own lacks the sentence that both show, or, where a
         site answers with its front page or an empty frame, the front page's text.
@@ -298,12 +339,19 @@ class Missing:
         if not wanted or seen < sum(wanted.values()) - SENTENCE_LEAST:
             return False
         room = 2 * self.noise if has_sentence else max(map(self._beside_others, self.answers))
+        room = 0 if is_steady else room
         own = self._beside_others(page)
-        if own > OWN_LETTERS_LEAST + room:
+        if own > OWN_LETTERS_LEAST + room or (is_steady and self._figures_beside(page) > FIGURES_BY_CHANCE):
             return False
         pictures = page.objects.difference(*(facts.objects for facts in (self.one, self.other, self.home) if facts))
-        turning = max(1, len(self.one.objects - self.other.objects), len(self.other.objects - self.one.objects))
+        turning = max(
+            not is_steady, len(self.one.objects - self.other.objects), len(self.other.objects - self.one.objects)
+        )
         return len(pictures) <= turning
+
+    def _figures_beside(self, page: PageFacts) -> int:
+        """Lines with numbers that none of the answers and not the front page has."""
+        return page.prints.own_figures(*(one.prints for one in (*self.answers, self.home) if one is not None))
 
     def _beside_others(self, page: PageFacts) -> int:
         """Letters of a page that none of the answers, itself aside, and not the front page has."""
@@ -332,10 +380,11 @@ def sibling_address(url: str, token: str) -> str:
 
     Programs ignore much of an address (the words behind a number, the entry of the menu), so what names the record is
     looked for: a parameter called an id, else the last with a number; in a path the first number of its last part.
+    What mail and social networks hang on an address names nothing: with that alone changed the same page would answer.
     """
     parts = urlsplit(url)
-    if parts.query:
-        pairs = parts.query.split("&")
+    pairs = [pair for pair in parts.query.split("&") if pair and not says_nothing(pair)]
+    if pairs:
         place = _naming_pair(pairs)
         key, separator, value = pairs[place].partition("=")
         pairs[place] = f"{key}={_changed(value, token)}" if separator else _changed(key, token)
@@ -343,10 +392,10 @@ def sibling_address(url: str, token: str) -> str:
     folder, _, last = parts.path.rstrip("/").rpartition("/")
     if not _HAS_NUMBER.search(last) and (number := _LAST_NUMBER.search(folder)):
         changed = folder[: number.start()] + _changed(number[0], token) + folder[number.end() :]
-        return parts._replace(path=f"{changed}/{last}", fragment="").geturl()
+        return parts._replace(path=f"{changed}/{last}", query="", fragment="").geturl()
     stem, dot, ending = last.rpartition(".")
     changed = f"{_changed(stem, token)}.{ending}" if dot and stem else _changed(last, token)
-    return parts._replace(path=f"{folder}/{changed}", fragment="").geturl()
+    return parts._replace(path=f"{folder}/{changed}", query="", fragment="").geturl()
 
 
 _RECORD_KEY = re.compile(

@@ -53,6 +53,18 @@ REASONS: Mapping[str, Words] = {
         "หน้าเปิดได้แต่มีเพียงเมนูของเว็บไซต์ ไม่มีเนื้อหาของตนเอง กรุณาใส่ข้อมูลหรือแก้ลิงก์",
         "the page opens but shows only the site's menus, no content of its own: put the information there or correct the link",
     ),
+    "sent_to_error": (
+        "ลิงก์ถูกเปลี่ยนเส้นทางไปหน้าแจ้งข้อผิดพลาดของเว็บไซต์ ({final}) ไม่มีข้อมูลที่ต้องการ กรุณาแก้ลิงก์",
+        "redirects to the site's page for errors ({final}): the information is not there, correct the link",
+    ),
+    "like_home_as_probe": (
+        "เว็บไซต์แสดงหน้าแรกแทน เหมือนเมื่อขอหน้าที่ไม่มีอยู่จริง จึงไม่มีหน้านี้แล้ว กรุณาแก้ลิงก์หรือเผยแพร่ใหม่",
+        "the site shows its front page instead, as it does for any address that cannot exist: there is no such page, correct the link or publish it again",
+    ),
+    "only_turning": (
+        "หน้าเปิดได้แต่สิ่งที่แสดงเปลี่ยนไปทุกครั้งที่เปิด เป็นเพียงข่าวอื่นของเว็บไซต์ ไม่มีเนื้อหาของตนเอง กรุณาแก้ลิงก์",
+        "the page opens but shows other news of the site at each visit and no content of its own: correct the link",
+    ),
     # homepage_only
     "front_page": (
         "ลิงก์ไปถึงเพียงหน้าแรกของเว็บไซต์ ผู้ตรวจต้องหาเอง จะได้ 0 คะแนน กรุณาใส่ที่อยู่ของหน้าข้อมูลโดยตรง",
@@ -65,10 +77,6 @@ REASONS: Mapping[str, Words] = {
     "shows_home": (
         "ที่อยู่นี้แสดงเนื้อหาเดียวกับหน้าแรกของเว็บไซต์ กรุณาใส่ที่อยู่ของหน้าข้อมูลโดยตรง",
         "shows the same content as the front page: enter the address of the information itself",
-    ),
-    "like_home_as_probe": (
-        "เว็บไซต์แสดงหน้าแรกแทน เหมือนเมื่อขอหน้าที่ไม่มีอยู่จริง กรุณาใส่ที่อยู่ของหน้าข้อมูลโดยตรง",
-        "the site shows its front page instead, as it does for any address that cannot exist: enter the address of the information itself",
     ),
     # login_wall
     "asks_sign_in": (

@@ -56,7 +56,8 @@ class TestLoadExample:
         events = Event.objects.count()
         second = load_example(today=date(2026, 11, 23), at=NOW)
 
-        assert len(first) == 8
+        assert first[-2:] == ["chain", "3 parts on their way"]
+        assert len(first) == 12
         assert second == []
         assert Event.objects.count() == events
         assert verify_agency(Agency.objects.get().slug).faults == ()
@@ -75,7 +76,14 @@ class TestLoadExample:
 
         roles = {user.memberships.get().role for user in User.objects.filter(is_demo=True)}
 
-        assert roles == {"officer", "clerk_office", "top_executive", "agency_admin"}
+        assert roles == {
+            "officer",
+            "unit_head",
+            "clerk_office",
+            "chief_administrator",
+            "top_executive",
+            "agency_admin",
+        }
         assert not any(user.display_name.startswith(("นาย ", "นาง")) for user in User.objects.all())
 
     def test_what_is_due_is_alive(self):

@@ -48,9 +48,11 @@ class TestPoliteness:
         for number in range(20):
             assert min(gaps(world, f"www.site{number:03}.go.th")) >= 1.0 - 1e-9
         took = world.now_s - 1000.0
-        assert took < 10, "twenty hosts of five pages and three questions each are done in the time of one"
+        assert took < 10, "twenty hosts of five pages and four questions each are done in the time of one"
         assert world.engine.pace_report.smallest_gap_s >= 1.0 - 1e-9
-        assert world.engine.pace_report.requests == 20 * (5 + 3), "front page, probe and one sibling beside the pages"
+        assert world.engine.pace_report.requests == 20 * (5 + 4), (
+            "front page twice, probe and one sibling beside the pages"
+        )
 
     def test_redirects_probe_and_robots_keep_the_pace_too(self):
         pages = {**site(), BASE + "a": scripted(302, headers=(("Location", "/b"),)), BASE + "b": page()}
@@ -58,7 +60,7 @@ class TestPoliteness:
 
         world.audit([LinkToCheck("1", BASE + "a", is_submitted=False)])
 
-        assert len(world.net.asked) == 6
+        assert len(world.net.asked) == 7
         assert min(gaps(world, "www.muang.go.th")) >= 1.0 - 1e-9
 
     def test_hosts_on_one_server_share_its_budget(self):

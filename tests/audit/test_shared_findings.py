@@ -71,7 +71,7 @@ class TestFindingThatFails:
             (lambda to: visit._robots(BASE, to), "robots", Robots.closed()),
             (lambda to: host_facts.find_host_facts(BASE, to), "facts", NOT_ASKED),
             (lambda to: host_facts.find_missing(BASE, NOT_ASKED, to), "missing /", None),
-            (lambda to: host_facts.with_noise(BASE, HOME, to), "noise", (0, 0)),
+            (lambda to: host_facts.with_noise(BASE, HOME, to), "noise", (0, 0, False)),
             (lambda to: watching.watch_host(BASE, to), "cloaking", ()),
         ],
     )
@@ -94,7 +94,8 @@ class TestWhereFindingsAreKept:
         results = world.audit(["http://one.go.th/x", "http://two.go.th/x"])
 
         assert [result.verdict for result in results.values()] == ["moved", "moved"]
-        assert [request.url for request in world.net.asked].count(target) == 1
+        assert [request.url for request in world.net.asked].count(target) == 2, "the front page, and whether it changes"
+        assert sum("no-such-page" in request.url for request in world.net.asked) == 1
 
     def test_also_when_one_host_is_done_before_the_other_begins(self):
         target = "http://www.target.go.th/"
@@ -107,7 +108,8 @@ class TestWhereFindingsAreKept:
 
         world.audit(["http://one.go.th/x", "http://two.go.th/x"], rules=EngineRules(PaceRules(), hosts_at_once=1))
 
-        assert [request.url for request in world.net.asked].count(target) == 1
+        assert [request.url for request in world.net.asked].count(target) == 2, "the front page, and whether it changes"
+        assert sum("no-such-page" in request.url for request in world.net.asked) == 1
 
 
 def step(host, name="facts", default=None):

@@ -174,7 +174,7 @@ class TestSoft404:
     def test_it_shows_the_front_page_for_anything(self):
         result = verdict_of({BASE + "*": HOME, BASE: HOME})
 
-        assert result.verdict == "homepage_only"
+        assert result.verdict == "soft_404"
         assert "หน้าแรก" in result.why
 
     def test_a_real_page_beside_such_a_not_found(self):
@@ -423,8 +423,9 @@ class TestVisit:
         world.audit([BASE + f"p{n}.html" for n in range(5)])
 
         asked = [request.url for request in world.net.asked]
-        assert len(asked) == 5 + 3, "probe, front page and one sibling of that shape"
-        assert asked.count(BASE) == 1
+        assert len(asked) == 5 + 4, "probe, front page twice and one sibling of that shape"
+        assert asked.count(BASE) == 2
+        assert sum("no-such-page" in url for url in asked) == 1
 
     def test_only_opening_is_checked_without_a_judge(self):
         world = World({BASE + "*": HOME, BASE: HOME})

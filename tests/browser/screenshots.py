@@ -30,7 +30,7 @@ ARGUMENTS = [
 ]
 TALLEST = 1800
 SHOWN = (
-    "my-work plan measure progress import import-start report rollover findings "
+    "desk-officer desk-head handover-part handover-check handover chain my-work plan measure progress import import-start report rollover findings "
     "evidence evidence-chosen evidence-one evidence-answer notices agency"
 )
 DOCS = Path(__file__).parents[2] / "docs" / "screenshots"
@@ -85,6 +85,8 @@ def _take(base: str, folder: Path) -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for name in WIDTHS:
             _take_office(_Camera(browser, base, folder, name))
+            for username in ("officer", "head", "clerk"):
+                _take_handover(_Camera(browser, base, folder, name), username)
         fill = _fill_evidence()
         for name in WIDTHS:
             _take_evidence(_Camera(browser, base, folder, name), fill)
@@ -115,9 +117,27 @@ class _Camera:
     def shot(self, label: str) -> None:
         if self._folder == DOCS and label not in SHOWN.split():
             return
+        self.page.wait_for_load_state()
         height = min(self.page.evaluate("document.documentElement.scrollHeight"), TALLEST)
         clip = {"x": 0, "y": 0, "width": WIDTHS[self._name], "height": height}
         self.page.screenshot(path=str(self._folder / f"{label}-{self._name}.png"), full_page=True, clip=clip)
+
+
+def _take_handover(camera: _Camera, username: str) -> None:
+    """Work on its way, as its maker, the head and the clerk's office see it."""
+    camera.sign_in(username)
+    camera.open("/office/", f"desk-{username}")
+    if username == "officer":
+        camera.page.click("#returned ~ ul a.button >> nth=0")
+        camera.shot("handover-part")
+    elif username == "head":
+        camera.page.click("form ul.rows a.title >> nth=0")
+        camera.shot("handover-check")
+    else:
+        camera.open("/office/handover/", "handover")
+        camera.open("/office/agency/chain/", "chain")
+        camera.open("/office/rounds/", "rounds")
+    camera.context.close()
 
 
 def _fill_evidence() -> list[str]:

@@ -1,18 +1,21 @@
 """The executive's months in the browserless client: a signed one, one on paper, a missed one; every page and button."""
 
 import re
+import time
 from datetime import date
 from io import BytesIO
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from prongsai.apps.accounts.models import User
 from prongsai.apps.history.models import Event
 from prongsai.apps.rounds.jobs import keep_rounds
 from prongsai.apps.rounds.models import Decision, MemoHead, Round
-from tests.apps.factories import PASSWORD, make_agency, make_user
+from tests.apps.factories import make_agency, make_user
 from tests.apps.handover.office import make_office as make_chain_office
 from tests.apps.handover.office import walk
 from tests.apps.rounds.office import Clock, decide, make_office, on_paper, sign
@@ -27,9 +30,21 @@ def clock(monkeypatch, settings, tmp_path):
     return Clock(monkeypatch)
 
 
-def sign_in(client, user):
+def sign_in(client, user, *, shows_factor=True, shown_s_ago=0):
+    """Signed in; with the second factor just shown, unless said otherwise."""
+    User.objects.filter(pk=user.pk).update(second_factor_asked_at=None)  # the days of grace begin anew
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    if shows_factor:
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "mfa", "at": time.time() - shown_s_ago, "type": "totp"}]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
     return client
+
+
+def add_app(user):
+    """An authenticator app of the person."""
+    TOTP.activate(user, generate_totp_secret())
 
 
 def seen_on(response):
@@ -71,7 +86,7 @@ class TestOneMonthAfterAnother:
         assert "ให้เผยแพร่แผนจัดซื้อ" in text(made)
         signed = client.post(
             f"/office/rounds/{number}/sign/",
-            {"seen": seen_on(made), "comment": "เร่งรัดด้วย", "password": PASSWORD},
+            {"seen": seen_on(made), "comment": "เร่งรัดด้วย"},
             follow=True,
         )
         assert "ลงนามแล้ว" in text(signed)
@@ -152,7 +167,7 @@ class TestOneMonthAfterAnother:
         clock.go(2023, 1, 1)  # a holiday, before the job runs
         sign_in(client, office.executive)
         assert "ไม่มีการลงนาม" in text(page(client, office))
-        refused = client.post(f"/office/rounds/{office.round().pk}/sign/", {"seen": seen, "password": PASSWORD})
+        refused = client.post(f"/office/rounds/{office.round().pk}/sign/", {"seen": seen})
         assert refused.status_code == 422
         assert "ย้อนหลังไม่ได้" in text(refused)
 
@@ -186,33 +201,26 @@ class TestOneMonthAfterAnother:
 
 
 class TestSigning:
-    def test_wants_the_password(self, client):
+    def test_wants_a_second_factor_to_be_set_up(self, client):
         office = make_office()
-        sign_in(client, office.executive)
-        address = f"/office/rounds/{office.round().pk}/sign/"
+        sign_in(client, office.executive, shows_factor=False)
 
-        missing = client.post(address, {"seen": office.seen(), "comment": "ความเห็นของผม"})
-        wrong = client.post(address, {"seen": office.seen(), "comment": "ความเห็นของผม", "password": "wrong"})
+        answer = client.post(f"/office/rounds/{office.round().pk}/sign/", {"seen": office.seen()})
 
-        assert missing.status_code == wrong.status_code == 422
-        assert "กรอกรหัสผ่านเพื่อลงนาม" in text(missing)
-        assert "รหัสผ่านไม่ถูกต้อง" in text(wrong)
-        for answer in (missing, wrong):
-            assert "ความเห็นของผม" in text(answer)
-            assert seen_on(answer) == office.seen()
+        assert answer.status_code == 302
+        assert answer["location"].startswith("/office/account/security/")
         assert office.round().state == "open"
 
-    def test_guessing_slows_down(self, client):
+    def test_wants_the_factor_again_when_it_was_shown_long_ago(self, client):
         office = make_office()
-        sign_in(client, office.executive)
-        address = f"/office/rounds/{office.round().pk}/sign/"
-        for _turn in range(8):
-            client.post(address, {"seen": office.seen(), "password": "wrong"})
+        sign_in(client, office.executive, shown_s_ago=3600)
+        add_app(office.executive)
 
-        answer = client.post(address, {"seen": office.seen(), "password": PASSWORD})
+        answer = client.post(f"/office/rounds/{office.round().pk}/sign/", {"seen": office.seen()})
 
-        assert answer.status_code == 422
-        assert "ลองผิดหลายครั้ง" in text(answer)
+        assert answer.status_code == 302
+        assert answer["location"].startswith("/office/account/confirm/")
+        assert office.round().state == "open"
 
     def test_a_stale_page_keeps_the_comment_and_shows_the_new_content(self, client):
         office = make_office()
@@ -220,9 +228,7 @@ class TestSigning:
         sign_in(client, office.executive)
         decide(office)
 
-        answer = client.post(
-            f"/office/rounds/{office.round().pk}/sign/", {"seen": stale, "comment": "คงไว้", "password": PASSWORD}
-        )
+        answer = client.post(f"/office/rounds/{office.round().pk}/sign/", {"seen": stale, "comment": "คงไว้"})
 
         assert answer.status_code == 422
         assert "เนื้อหาเปลี่ยนไป" in text(answer)

@@ -100,7 +100,10 @@ def add_home(site: BlindSite, hosts: list[Host], to_home: Host, home_again: Host
         )
     for _ in range(3):
         site.label(site.url(to_home, to_home.target()), "homepage_only/unknown_to_home", "homepage_only")
-        site.label(site.url(home_again, home_again.target()), "homepage_only/unknown_shows_home", "homepage_only")
+        # a front page by what it shows, or a soft 404 that shows it
+        site.label(
+            site.url(home_again, home_again.target()), "homepage_only/unknown_shows_home", "homepage_only", "soft_404"
+        )
     intro = page(
         '<html><meta charset="utf-8"><body><img src=/king.jpg><a href="/main.php">เข้าสู่เว็บไซต์</a></body></html>'.encode()
     )

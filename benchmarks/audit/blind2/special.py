@@ -184,7 +184,13 @@ def splash(host: Host) -> None:
     host.routes["/"] = fixed(Answer(intro.format(host.office.name).encode()))
     host.no_path = see_other("/")
     host.link("/", "homepage_only", "splash")
-    host.link("/intro.php", "homepage_only", "splash_by_name", handler=host.routes["/"])
+    host.link(
+        "/intro.php",
+        "homepage_only soft_404",
+        "splash_by_name",
+        "the front page under another name, on a host that leads there from anywhere",
+        host.routes["/"],
+    )
     host.link("/home.php", "homepage_only opens", "front_behind_splash", "the front page, though not at /", front)
     for _ in range(4):
         host.link(f"/old/{file_name(host.rng, 'html')}", "homepage_only", "unknown_to_splash")

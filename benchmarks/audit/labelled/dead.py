@@ -6,7 +6,6 @@ from benchmarks.audit.labelled import content, missing
 from benchmarks.audit.labelled.host import HOME_PATHS, sends, sends_to
 from benchmarks.audit.labelled.site import LabelledSite
 from benchmarks.audit.site.reply import page
-from prongsai.audit.verdict import Verdict
 
 UNKNOWN_EACH = 4
 _LOST_RECORD = page(
@@ -37,11 +36,9 @@ def add_gone(site: LabelledSite) -> None:
 def add_soft_404(site: LabelledSite) -> None:
     """Unknown paths on hosts that never say 404, and lost records on hosts that say it only for paths."""
     for host in site.soft:
-        # The front page is that by whatever address it is shown (design 6.3), as it is where a redirect leads there.
-        verdict: Verdict = "homepage_only" if host.missing is missing.soft_home else "soft_404"
         for number in range(UNKNOWN_EACH):
             target = host.new_target() if number else f"/files/lost-{host.draw.randrange(10**6)}.pdf"
-            site.label(site.url(host, target), verdict, host.missing.__name__)
+            site.label(site.url(host, target), "soft_404", host.missing.__name__)
     for host in site.records:
         for _number in range(2):
             site.label(site.url(host, host.new_target()), "soft_404", host.missing.__name__)

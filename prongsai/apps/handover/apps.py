@@ -10,7 +10,10 @@ class HandoverConfig(AppConfig):
     label = "handover"
 
     def ready(self) -> None:
+        from prongsai.apps.handover.example import put_on_its_way
         from prongsai.apps.handover.watching import CHAIN
         from prongsai.apps.plans.chain_port import set_chain
+        from prongsai.apps.plans.example import EXTENSIONS
 
         set_chain(CHAIN)
+        EXTENSIONS.append(put_on_its_way)

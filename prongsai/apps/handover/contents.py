@@ -26,7 +26,6 @@ def content_of(part: Part, evidence: Iterable[Evidence]) -> PartContent:
     occurrence = part.handover.occurrence
     return PartContent(
         asked=occurrence.work_item.text or "",
-        due_on=occurrence.due_on,
         unit=part.unit_name,
         done_on=part.done_on,
         note=part.note,

@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.urls import reverse
+
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.handover.actions import reopen_changed
 from prongsai.apps.handover.models import ChainRule, Handover
+from prongsai.apps.handover.opening import open_handovers
+from prongsai.apps.plans.models import Occurrence
 
 
 class Chain:
@@ -21,6 +25,17 @@ class Chain:
         rows = Handover.objects.filter(occurrence__work_item_id__in=list(work_item_ids)).exclude(state="todo")
         for row in rows.select_related("agency", "occurrence__work_item__measure"):
             reopen_changed(handover=row, by=by, at=at)
+
+    def address_of(self, occurrence: Occurrence, *, at: datetime) -> str:
+        """The page of the hand-over, opened when it is not yet; two queries at most where nothing is missing."""
+        item = occurrence.work_item
+        if item.role == "supervision" or not self.is_used(item.measure.plan.agency):
+            return ""
+        row = Handover.objects.filter(occurrence=occurrence).first()
+        if row is None:
+            open_handovers(item.measure.plan.agency, at=at)
+            row = Handover.objects.filter(occurrence=occurrence).first()
+        return reverse("handover:handover_detail", args=(row.pk,)) if row is not None else ""
 
 
 CHAIN = Chain()

@@ -18,6 +18,7 @@ from prongsai.apps.agencies.actions import actor_in
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.history.actions import Personal, record
 from prongsai.apps.plans import occurrences, queries, store
+from prongsai.apps.plans.chain_port import chain
 from prongsai.apps.plans.models import Import, Measure, Plan, WorkItem
 from prongsai.core import plan as core
 from prongsai.core.errors import PersonError
@@ -201,6 +202,7 @@ def change_measure(
         before=_measure_values(before),
         after=_measure_values(queries.get_measure_facts(row.pk)),
     )
+    chain().content_changed(row.work.values_list("pk", flat=True), by=by, at=at)
     return row
 
 

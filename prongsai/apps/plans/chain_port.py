@@ -6,6 +6,7 @@ from typing import Protocol
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
+from prongsai.apps.plans.models import Occurrence
 
 
 class WorkChain(Protocol):
@@ -19,6 +20,10 @@ class WorkChain(Protocol):
         """Text, due day or evidence of this work changed; called inside the transaction that changes it."""
         ...
 
+    def address_of(self, occurrence: Occurrence, *, at: datetime) -> str:
+        """The page where this occurrence is handed in; "" where it does not go through the chain."""
+        ...
+
 
 class _NoChain:
     def is_used(self, agency: Agency) -> bool:
@@ -26,6 +31,9 @@ class _NoChain:
 
     def content_changed(self, work_item_ids: Iterable[int], *, by: User | None, at: datetime) -> None:
         pass
+
+    def address_of(self, occurrence: Occurrence, *, at: datetime) -> str:
+        return ""
 
 
 _chain: WorkChain = _NoChain()

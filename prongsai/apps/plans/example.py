@@ -28,6 +28,9 @@ HEALTHY_YEAR = 2567
 LAST_LIST = 2569
 """The last fiscal year whose list of disclosure items the example names."""
 
+EXTENSIONS: list[Callable[[Agency, date, datetime], list[str]]] = []
+"""What apps above this one add to the example, each giving what it made in words; put here when they start."""
+
 
 @dataclass(frozen=True, slots=True)
 class _When:
@@ -58,6 +61,8 @@ def load_example(*, today: date, at: datetime) -> list[str]:
             facts, name = build()
             store_plan(agency=agency, facts=facts, source_name=name, by=None, at=at)
             made.append(f"plan {year}")
+    for extend in EXTENSIONS:
+        made += extend(agency, today, at)
     return made
 
 

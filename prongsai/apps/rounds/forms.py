@@ -26,18 +26,6 @@ class SignForm(forms.Form):
 
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
     comment = _text(gettext_lazy("ความเห็นของผู้บริหาร (ถ้ามี)"), required=False)
-    password = forms.CharField(
-        label=gettext_lazy("รหัสผ่านของท่าน"),
-        help_text=gettext_lazy("ยืนยันว่าเป็นท่านที่ลงนาม"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": gettext_lazy("กรอกรหัสผ่านเพื่อลงนาม")},
-    )
-
-    def __init__(self, *args: Any, asks_password: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not asks_password:
-            del self.fields["password"]
 
 
 class DecisionForm(forms.Form):

@@ -1,7 +1,8 @@
-"""A round's sheet from rows: what is late, due, done, returned, waiting and decided. Four queries, however many rows."""
+"""A round's sheet from rows: what is late, due, done, returned, waiting and decided. Six queries, however many rows."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
 from django.db.models.functions import RowNumber
@@ -15,6 +16,7 @@ from prongsai.apps.rounds.models import Decision, Round
 from prongsai.core.deadline_rule.periods import add_months, month_end
 from prongsai.core.handover import WHOLE_CHAIN, Chain, parse_state
 from prongsai.core.monthly_round import Bar, Counts, DecisionLine, Sheet, WaitingLine, WorkLine
+from prongsai.wiring import BANGKOK
 
 LONGEST_LIST = 40
 """Lines of each list; the numbers above the lists count everything."""
@@ -22,12 +24,24 @@ BARS = 6
 _PLAN = "work_item__measure__plan"
 
 
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """The work due on one day (None: without a day). `finished` counts what was done since the last round."""
+
+    due_on: date | None
+    total: int
+    done: int
+    done_late: int
+    open: int
+    finished: int
+
+
 def build_sheet(row: Round, today: date) -> Sheet:
     """The sheet of a round as it stands on a day. `row` comes from `queries.round_rows`."""
     since = since_of(row)
     from_year = first_active_year(row.agency, today)
     work = _work(row.agency, from_year)
-    numbers = work.aggregate(**_count_conditions(row, today, since))
+    days = _count_by_day(work, row, today, since)
     lists = _list_work(work, row, today, since)
     handovers = _list_handovers(row.agency, from_year)
     return Sheet(
@@ -35,24 +49,14 @@ def build_sheet(row: Round, today: date) -> Sheet:
         month=row.month,
         as_of=today,
         since=since,
-        counts=Counts(
-            late=numbers["late"],
-            new_late=numbers["new_late"],
-            due=numbers["due"],
-            done=numbers["done"],
-            returned=next((one.total for one in handovers if one.state == "returned"), 0),  # type: ignore[attr-defined]
-            waiting=next((one.total for one in handovers if one.state != "returned"), 0),  # type: ignore[attr-defined]
-        ),
+        counts=_counts(days, row, today, since, handovers),
         late=lists["late"],
         due=lists["due"],
         done=lists["done"],
         returned=tuple(_waiting_line(one) for one in handovers if one.state == "returned"),
         waiting=tuple(_waiting_line(one) for one in handovers if one.state != "returned"),
         decisions=_list_decisions(row, since),
-        bars=tuple(
-            Bar(month, numbers[f"in_time_{at}"], numbers[f"late_{at}"], numbers[f"open_{at}"])
-            for at, month in enumerate(_bar_months(row.month))
-        ),
+        bars=_bars(days, row.month),
     )
 
 
@@ -81,24 +85,57 @@ def _conditions(row: Round, today: date, since: date) -> dict[str, Q]:
         "late": _open() & Q(due_on__lt=today),
         "due": _open() & Q(due_on__gte=today, due_on__lte=row.due_on),
         "done": done
-        & (Q(done_on__gte=since, done_on__lte=today) | Q(done_on=None, version__gt=1, changed_at__date__gte=since)),
+        & (
+            Q(done_on__gte=since, done_on__lte=today)
+            | Q(done_on=None, version__gt=1, changed_at__gte=datetime.combine(since, time(), BANGKOK))
+        ),
     }
 
 
-def _count_conditions(row: Round, today: date, since: date) -> dict[str, Count]:
-    conditions = _conditions(row, today, since)
-    conditions["new_late"] = conditions["late"] & Q(due_on__gte=since - timedelta(days=1))
-    in_time = Q(status="done") & (Q(done_on=None) | Q(done_on__lte=F("due_on")))
-    for at, month in enumerate(_bar_months(row.month)):
-        inside = Q(due_on__gte=month, due_on__lte=month_end(month))
-        conditions[f"in_time_{at}"] = inside & in_time
-        conditions[f"late_{at}"] = inside & Q(status="done", done_on__gt=F("due_on"))
-        conditions[f"open_{at}"] = inside & ~Q(status="done")
-    return {name: Count("pk", filter=condition) for name, condition in conditions.items()}
+def _count_by_day(work: QuerySet[Occurrence], row: Round, today: date, since: date) -> list[_Day]:
+    """How much of the work falls due on each day, and how it stands: one query for all numbers of a sheet."""
+    is_done = Q(status="done")
+    days = (
+        work.order_by()
+        .values("due_on")
+        .annotate(
+            total=Count("pk"),
+            done=Count("pk", filter=is_done),
+            done_late=Count("pk", filter=is_done & Q(done_on__gt=F("due_on"))),
+            open=Count("pk", filter=_open()),
+            finished=Count("pk", filter=_conditions(row, today, since)["done"]),
+        )
+    )
+    return [_Day(**day) for day in days]
 
 
-def _bar_months(month: date) -> list[date]:
-    return [add_months(month, back - BARS + 1) for back in range(BARS)]
+def _counts(days: list[_Day], row: Round, today: date, since: date, handovers: list[Handover]) -> Counts:
+    late = [day for day in days if day.due_on is not None and day.due_on < today]
+    due = [day for day in days if day.due_on is not None and today <= day.due_on <= row.due_on]
+    totals = {one.state == "returned": one.total for one in handovers}  # type: ignore[attr-defined]
+    return Counts(
+        late=sum(day.open for day in late),
+        new_late=sum(day.open for day in late if _is_new(day.due_on, since)),
+        due=sum(day.open for day in due),
+        done=sum(day.finished for day in days),
+        returned=totals.get(True, 0),
+        waiting=totals.get(False, 0),
+    )
+
+
+def _is_new(due_on: date | None, since: date) -> bool:
+    """Whether what is late now was not late on the day of the last round."""
+    return due_on is not None and due_on >= since - timedelta(days=1)
+
+
+def _bars(days: list[_Day], month: date) -> tuple[Bar, ...]:
+    """What was due in each of the last months."""
+    bars = []
+    for first in (add_months(month, back - BARS + 1) for back in range(BARS)):
+        inside = [day for day in days if day.due_on is not None and first <= day.due_on <= month_end(first)]
+        done, late = sum(day.done for day in inside), sum(day.done_late for day in inside)
+        bars.append(Bar(first, done - late, late, sum(day.total for day in inside) - done))
+    return tuple(bars)
 
 
 def _list_work(work: QuerySet[Occurrence], row: Round, today: date, since: date) -> dict[str, tuple[WorkLine, ...]]:
@@ -120,7 +157,7 @@ def _list_work(work: QuerySet[Occurrence], row: Round, today: date, since: date)
     )
     found: dict[str, list[WorkLine]] = {name: [] for name in conditions}
     for one in rows:
-        is_new = one.kind == "late" and one.due_on is not None and one.due_on >= since - timedelta(days=1)
+        is_new = one.kind == "late" and _is_new(one.due_on, since)
         found[one.kind].append(_work_line(one, is_new=is_new))
     return {name: tuple(lines) for name, lines in found.items()}
 

@@ -18,10 +18,9 @@ class EvidenceContent:
 
 @dataclass(frozen=True, slots=True)
 class PartContent:
-    """What one unit hands in, and what it was asked for."""
+    """What one unit hands in, and what it was asked for. Its due day is no content: an extension reopens nothing."""
 
     asked: str
-    due_on: date | None
     unit: str
     done_on: date | None
     note: str
@@ -34,7 +33,6 @@ def hash_of_part(content: PartContent) -> str:
     return _hash(
         {
             "asked": content.asked,
-            "due_on": content.due_on.isoformat() if content.due_on else None,
             "unit": content.unit,
             "done_on": content.done_on.isoformat() if content.done_on else None,
             "note": content.note,

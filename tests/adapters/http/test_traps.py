@@ -455,3 +455,32 @@ def test_every_trap_ends_in_an_answer_at_once(server):
     assert all(len(each.body) <= 1_000_000 for each in answers)
     assert max(each.elapsed_s for each in answers) < 3
     assert after.body == HTML
+
+
+class TestCallersWhoWereAway:
+    """A caller that reads a document for seconds must not blame the site for them."""
+
+    LIMITS = TimeLimits(connect_s=0.5, first_byte_s=0.5, whole_s=0.7)
+
+    def come_back(self, server, path, *, away_s):
+        """The answer to a request that stood at work while the caller was away, and how often the site was asked."""
+        client = fetcher(self.LIMITS)
+        before = len(server.requests)
+        fetch(client, server.url("/ok"))
+        client.start(Request(server.url(path)), 0)
+        time.sleep(away_s)
+        found = client.finished(2.0) or client.finished(2.0)
+        client.close()
+        return found[0][1], len(server.requests) - before - 1
+
+    @pytest.mark.parametrize("away_s", [0.6, 1.2])
+    def test_get_the_answer_that_came_meanwhile(self, server, away_s):
+        answer, _ = self.come_back(server, "/ok", away_s=away_s)
+
+        assert (answer.status, answer.problem) == (200, "")
+
+    def test_are_told_of_a_silent_site_after_one_more_request(self, server):
+        answer, asked = self.come_back(server, "/silent", away_s=1.2)
+
+        assert (answer.status, answer.problem) == (None, "first_byte_timed_out")
+        assert 1 <= asked <= 2

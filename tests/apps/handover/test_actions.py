@@ -580,3 +580,80 @@ class TestSetChain:
         )
 
         assert office.handover().state == "endorsed"
+
+
+class TestPlansKnowTheChain:
+    def test_progress_is_not_set_past_the_chain(self):
+        from prongsai.apps.plans.progress import record_progress
+
+        office = make_office()
+        item = first_task(office.plan)
+
+        with pytest.raises(PersonError, match="uses the chain"):
+            record_progress(
+                item=item,
+                version=item.version,
+                status="done",
+                done_on=date(2022, 11, 1),
+                note=None,
+                by=office.officer,
+                at=AT,
+            )
+
+    def test_supervision_is_recorded_as_before(self):
+        from prongsai.apps.plans.models import WorkItem
+        from prongsai.apps.plans.progress import record_progress
+
+        office = make_office()
+        item = WorkItem.objects.get(measure__plan=office.plan, role="supervision")
+
+        record_progress(
+            item=item, version=item.version, status="in_progress", done_on=None, note="ติดตามแล้ว", by=office.clerk, at=AT
+        )
+
+    def test_another_text_of_the_work_reopens_what_was_approved(self):
+        from dataclasses import replace
+
+        from prongsai.apps.plans.actions import change_measure
+        from prongsai.apps.plans.queries import get_measure_facts
+
+        office = make_office()
+        walk(office, to="endorse")
+        measure = first_task(office.plan).measure
+        facts = get_measure_facts(measure.pk)
+        first, *others = facts.follow_ups
+        edited = replace(facts, follow_ups=(replace(first, text="รายงานผู้บริหารและสภา"), *others))
+        keys = {
+            kind: list(measure.work.filter(kind=kind).order_by("position").values_list("pk", flat=True))
+            for kind in ("step", "follow_up")
+        }
+
+        change_measure(measure=measure, facts=edited, work_keys=keys, version=measure.version, by=office.clerk, at=AT)
+
+        assert office.handover().state == "returned"
+
+    def test_an_edit_beside_it_reopens_nothing(self):
+        from dataclasses import replace
+
+        from prongsai.apps.plans.actions import change_measure
+        from prongsai.apps.plans.queries import get_measure_facts
+
+        office = make_office()
+        walk(office, to="endorse")
+        measure = first_task(office.plan).measure
+        facts = get_measure_facts(measure.pk)
+        keys = {
+            kind: list(measure.work.filter(kind=kind).order_by("position").values_list("pk", flat=True))
+            for kind in ("step", "follow_up")
+        }
+
+        change_measure(
+            measure=measure,
+            facts=replace(facts, remarks="หมายเหตุใหม่"),
+            work_keys=keys,
+            version=measure.version,
+            by=office.clerk,
+            at=AT,
+        )
+
+        assert office.handover().state == "endorsed"

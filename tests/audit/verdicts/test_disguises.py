@@ -37,6 +37,36 @@ class TestWalls:
             == "opens"
         )
 
+    @pytest.mark.parametrize(
+        "words",
+        ["ตั้งกระทู้ใหม่ต้อง <a href='/login'>เข้าสู่ระบบ</a>", "แสดงความคิดเห็นได้เมื่อท่านต้องเข้าสู่ระบบ", "To reply you must log in"],
+    )
+    def test_words_to_who_wants_to_write_are_none(self, words):
+        rows = "".join(f"<p><a href='/q/{n}'>ถนนหน้าวัดเป็นหลุมบ่อ {n * 137}</a></p>" for n in range(4))
+
+        assert verdict(page(f"{rows}<p>{words}</p>", title="กระดานถามตอบ")).verdict == "opens"
+
+    def test_words_above_a_table_of_figures_are_none(self):
+        table = "".join(f"<tr><td>{n}</td><td>{n * 137}</td></tr>" for n in range(1, 6))
+
+        assert verdict(page(f"<p>เข้าสู่ระบบเพื่อดาวน์โหลด</p><table>{table}</table>", title=OFFICE)).verdict == "opens"
+
+    def test_buttons_of_single_sign_on_alone(self):
+        body = "<h1>ลงชื่อเข้าใช้เพื่อดำเนินการต่อ</h1><button>เข้าสู่ระบบด้วย ThaID</button>"
+
+        assert verdict(scripted(body=f"<title>ลงชื่อเข้าใช้</title>{body}".encode())).verdict == "login_wall"
+
+    def test_a_form_outside_the_frame_that_has_a_box_of_its_own(self):
+        menu = "".join(f"<p>เมนูที่ยาวพอสมควรรายการ{word}</p>" for word in "กขคงจฉช")
+        home = scripted(body=f"<title>{OFFICE}</title>{menu}{FORM}".encode())
+        door = scripted(body=f"<title>ระบบสารบรรณ</title><h3>สำหรับเจ้าหน้าที่</h3>{FORM}".encode())
+        inside = scripted(
+            body=f"<title>{OFFICE}</title>{menu}{FORM}<p>ประกาศวันหยุดราชการของสำนักงานประจำเดือนนี้</p>".encode()
+        )
+
+        assert verdict(door, home=home).verdict == "login_wall"
+        assert verdict(inside, home=home).verdict == "opens"
+
     def test_words_beside_a_file_are_none(self):
         assert verdict(page('<p>กรุณาเข้าสู่ระบบ</p><a href="/plan.pdf">แผน</a>')).verdict == "opens"
 
@@ -105,6 +135,14 @@ class TestFaults:
 
         assert result.verdict == "soft_404"
         assert "fault" in result.why_en
+
+    def test_of_the_program_beside_the_members_box_of_the_frame_is_no_page(self):
+        fault = "<b>Notice</b>: Undefined offset: 0 in <b>C:\\www\\view.php</b> on line <b>238</b>"
+        home = page(
+            FORM + "<p>ยินดีต้อนรับสู่เว็บไซต์ของหน่วยงาน</p>" + "<p>เมนูที่ยาวพอสมควรของเว็บไซต์นี้ทุกหน้า</p>" * 2, title=OFFICE
+        )
+
+        assert verdict(page(FORM + fault, title=OFFICE), home=home).verdict == "soft_404"
 
     def test_of_the_program_above_a_report_changes_nothing(self):
         assert (
@@ -196,6 +234,9 @@ class TestRecords:
             ("stat.php?y=2566", "y=", "2566"),
             ("article/161-report", "-report", "161"),
             ("view.php?doc=plan", "doc=plan-", "doc=plan&"),
+            ("news/detail/28/plan-12?fbclid=IwAR0", "/news/detail/28/", "plan-12"),
+            ("view.php?id=5&utm_source=line77", "view.php?id=", "utm_source"),
+            ("view.php?id=5&PHPSESSID=99", "view.php?id=", "id=5"),
         ],
     )
     def test_the_sibling_changes_what_names_the_record(self, url, stays, goes):
@@ -222,6 +263,79 @@ class TestEmbedded:
         assert one == drawers(b"<script src='/a.js?v=2'></script><form></form><script>y</script>")
         assert drawers(b"<script src='/b.js'></script>") - one
         assert drawers(b"<form></form><form></form>") - one
+
+
+class TestPictureOf404:
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "404.png",
+            "images/404.png",
+            "error404.gif",
+            "img/page-not-found.jpg",
+            "404-error.jpg",
+            "notfound.svg",
+            "404_page.webp",
+        ],
+    )
+    def test_alone_is_no_page(self, name):
+        assert not embedded(f"<img src='/{name}'>".encode())
+        assert verdict(page(f'<img src="/{name}" alt="404">', title=OFFICE)).verdict == "soft_404"
+
+    @pytest.mark.parametrize(
+        "name", ["upload/404.jpg", "scan-1404.png", "page404th.jpg", "plan.png", "404/plan.png", "found.png"]
+    )
+    def test_is_not_any_picture_with_that_number(self, name):
+        assert embedded(f"<img src='/{name}'>".encode())
+
+    def test_above_a_report_changes_nothing(self):
+        assert verdict(page(BODY + '<img src="/404.png">')).verdict == "opens"
+
+
+class TestSentToError:
+    @pytest.mark.parametrize("address", ["error/404.aspx", "404.html", "error.php", "page-not-found", "errors/"])
+    def test_is_not_there_whatever_it_says(self, address):
+        result = verdict(to("/" + address), **{address: page("<h3>แจ้งเตือน</h3><p>ติดต่อผู้ดูแล</p>", title="แจ้งเตือน")})
+
+        assert result.verdict == "soft_404"
+        assert address in result.why
+
+    @pytest.mark.parametrize("address", ["404-complaints", "terror.html", "report/404", "errors-and-omissions.html"])
+    def test_is_not_any_address_with_such_a_word(self, address):
+        content = page("<h3>ประกาศวันหยุดราชการ</h3><p>สำนักงานหยุดทำการในวันสงกรานต์ตามประกาศ</p>", title="ประกาศ")
+
+        expected = "soft_404" if address == "report/404" else "moved"
+        assert verdict(to("/" + address), **{address: content}).verdict == expected
+
+    def test_with_a_report_there_is_moved(self):
+        assert (
+            verdict(to("/error.php"), **{"error.php": page(BODY + BODY.replace("เทศบาล", "กองคลัง"))}).verdict == "moved"
+        )
+
+
+class TestFrontPageForAnything:
+    def test_deep_in_the_site_is_not_there_and_by_redirect_is_the_front_page(self):
+        pages = {BASE: HOME, BASE + "*": HOME, URL: HOME, BASE + "o2": to("/o3")}
+
+        results = World(pages).audit([URL, BASE + "o2", BASE + "index.php", BASE])
+
+        assert [results[key].verdict for key in "1234"] == [
+            "soft_404",
+            "homepage_only",
+            "homepage_only",
+            "homepage_only",
+        ]
+        assert "หน้าแรก" in results["1"].why
+        assert "front page" in results["1"].why_en
+
+    def test_over_https_is_the_same_address(self):
+        secure = BASE.replace("http:", "https:")
+        pages = {URL: to(secure + "o1"), secure: HOME, secure + "*": HOME}
+
+        assert World(pages).audit([URL])["1"].verdict == "soft_404"
+
+    def test_shown_at_one_address_alone_is_the_front_page(self):
+        assert verdict(HOME).verdict == "homepage_only"
 
 
 class TestWayIn:

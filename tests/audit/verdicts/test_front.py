@@ -133,6 +133,6 @@ class TestBehindTheRoot:
             body = "".join(f"<p>ข้อความแนะนำหน่วยงานย่อหน้าที่ {word} ซึ่งยาวพอสมควรและอยู่ทุกครั้ง</p>" for word in "กขคงจฉชซ")
             return page(body + f"<p>ข่าวที่เปลี่ยนไปทุกครั้งเรื่อง{news} เป็นข้อความที่ยาวกว่าสามสิบตัวอักษรเล็กน้อย</p>", title="เทศบาล")
 
-        pages = {BASE: [front("หนึ่ง"), front("สอง")], BASE + "view.php?x=front": front("สาม")}
+        pages = {BASE: [front("หนึ่ง"), front("สอง")], BASE + "view.php?x=front": [front("สาม"), front("สี่")]}
 
         assert self.result(pages, BASE + "view.php?x=front").verdict == "homepage_only"

@@ -93,11 +93,15 @@ class TestVerdict:
     def test_a_demand_to_sign_in_is_a_wall_wherever_it_leads(self):
         assert self.result(script("alert('กรุณาเข้าสู่ระบบ');location='/nowhere.php'")).verdict == "login_wall"
 
-    def test_home_is_the_front_page(self):
-        assert (
-            self.result(script("alert('ไม่มีข้อมูล');location='index.php'"), **{"index.php": HOME}).verdict
-            == "homepage_only"
-        )
+    @pytest.mark.parametrize(
+        ("message", "expected"), [("ไม่มีข้อมูล", "soft_404"), ("ยินดีต้อนรับ", "homepage_only"), ("", "homepage_only")]
+    )
+    def test_home_is_the_front_page_unless_the_message_says_that_nothing_is_there(self, message, expected):
+        alert = f"alert('{message}');" if message else ""
+
+        result = self.result(script(f"{alert}location='index.php'"), **{"index.php": HOME})
+
+        assert result.verdict == expected
 
     def test_a_page_drawn_by_scripts_stays_unknown(self):
         assert self.result(b'<div id="root"></div><script src="/app.js"></script>').verdict == "unsupported"

@@ -9,7 +9,7 @@ from prongsai.core.handover import EvidenceContent, PartContent, hash_of_part, h
 
 LINK = EvidenceContent("http://www.example.go.th/o1", None, "")
 FILE = EvidenceContent(None, "ab" * 32, "แผน.pdf")
-PART = PartContent("เผยแพร่ข้อมูล", date(2023, 1, 31), "กองคลัง", date(2023, 1, 20), "ลงเว็บแล้ว", (LINK, FILE))
+PART = PartContent("เผยแพร่ข้อมูล", "กองคลัง", date(2023, 1, 20), "ลงเว็บแล้ว", (LINK, FILE))
 
 
 class TestHashOfPart:
@@ -24,7 +24,6 @@ class TestHashOfPart:
         "change",
         [
             {"asked": "เผยแพร่"},
-            {"due_on": None},
             {"unit": "กองช่าง"},
             {"done_on": date(2023, 1, 21)},
             {"note": "ลงเว็บแล้ว "},

@@ -466,10 +466,17 @@ class TestMonthRows:
         assert write_month(date(2023, 1, 1), None) == (("มกราคม ๒๕๖๖",), ("ไม่มีบันทึก",), ("-",), ("-",))
 
     def test_held_without_a_day_are_still_held(self):
-        cells = write_month(date(2023, 1, 1), MonthlyRound("2023-01"))
+        held = MonthlyRound("2023-01", signed_by_post="นายก")
+        cells = write_month(date(2023, 1, 1), held)
 
-        assert cells == (("มกราคม ๒๕๖๖",), ("ไม่ระบุ",), ("-",), ("-",))
-        assert read_month(tuple(cell[0] for cell in cells)) == MonthlyRound("2023-01")
+        assert cells == (("มกราคม ๒๕๖๖",), ("ไม่ระบุ",), ("นายก",), ("-",))
+        assert read_month(tuple(cell[0] for cell in cells)) == held
+
+    def test_missed_say_that_nobody_signed_and_stay_on_record(self):
+        cells = write_month(date(2023, 1, 1), MonthlyRound("2023-01", decisions=("เร่งรัด",)))
+
+        assert cells == (("มกราคม ๒๕๖๖",), ("ไม่มีการลงนามในเดือนนี้",), ("-",), ("๑. “เร่งรัด”",))
+        assert read_month(tuple(cell[0] for cell in cells)) == MonthlyRound("2023-01", decisions=("เร่งรัด",))
 
     @pytest.mark.parametrize("cells", [("มกราคม ๒๕๖๖",), ("ม.ค. ๖๖", "", "", ""), ("", "", "", "")])
     def test_with_cells_missing_or_no_month_are_none(self, cells):

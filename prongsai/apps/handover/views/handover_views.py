@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from prongsai.apps.agencies.permissions import EDIT_PLANS, VIEW_PLANS, may
+from prongsai.apps.agencies.permissions import EDIT_PLANS, MANAGE_CHAIN, VIEW_PLANS, may
 from prongsai.apps.agencies.queries import list_units
 from prongsai.apps.handover import contents, labels, pages, queries
 from prongsai.apps.handover.forms import CommentForm, ReturnForm
@@ -27,7 +27,7 @@ def handover_list(request: HttpRequest) -> HttpResponse:
     user, today = person(request), bangkok_today()
     rule, year = find_active_chain(agency, today)
     if rule is None:
-        context = {"section": "handover", "may_manage": may(user, agency, "handover.manage")}
+        context = {"section": "handover", "may_manage": may(user, agency, MANAGE_CHAIN)}
         return render(request, "handover/handover_off.html", context)
     if year is not None:
         open_missing(agency, year, at=timezone.now())
@@ -52,6 +52,7 @@ def handover_list(request: HttpRequest) -> HttpResponse:
         "state": state,
         "units": units,
         "unit_id": unit_id,
+        "may_manage": may(user, agency, MANAGE_CHAIN),
         "today": today,
     }
     return render(request, "handover/handover_list.html", context)

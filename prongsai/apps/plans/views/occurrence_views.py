@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from prongsai.apps.accounts.rate_limit import limited_uploads
 from prongsai.apps.plans import deadline_pages, deadlines, pages, progress, queries
 from prongsai.apps.plans.actions import ChangedMeanwhile
+from prongsai.apps.plans.chain_port import chain
 from prongsai.apps.plans.deadline_forms import EventForm
 from prongsai.apps.plans.forms import ProgressForm
 from prongsai.apps.plans.models import Occurrence, WorkItem
@@ -80,6 +81,8 @@ def event_withdraw(request: HttpRequest, event_id: int) -> HttpResponse:
 
 
 def _record(request: HttpRequest, item: WorkItem, row: Occurrence, *, of_item: bool) -> HttpResponse:
+    if address := chain().address_of(row, at=timezone.now()):
+        return redirect(address)
     held = item if of_item else row
     initial = {"version": held.version, "status": row.status, "done_on": row.done_on, "note": row.note}
     form = ProgressForm(request.POST or None, request.FILES or None, initial=initial)

@@ -17,7 +17,6 @@ from prongsai.apps.rounds.forms import SignForm
 from prongsai.apps.rounds.memos import sheet_of
 from prongsai.apps.rounds.models import Round
 from prongsai.apps.rounds.opening import known_from, open_round_now
-from prongsai.apps.rounds.second_factor import ASKS_PASSWORD
 from prongsai.core.errors import PersonError
 from prongsai.core.monthly_round import hash_of_sheet
 from prongsai.web.templatetags.reading import said
@@ -94,7 +93,7 @@ def show_round(
         "decisions": pages.decision_rows(sheet, today, added),
         "chart": draw_chart(sheet.bars),
         "seen": seen,
-        "form": form or SignForm(asks_password=ASKS_PASSWORD),
+        "form": form or SignForm(),
         "may_sign": may_sign,
         "may_decide": may_sign or (may_record and row.state == "recorded_on_paper"),
         "may_record": may_record and state in ("open", "missed"),

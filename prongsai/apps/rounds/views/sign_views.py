@@ -5,16 +5,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from prongsai.apps.accounts.rate_limit import limited_uploads
+from prongsai.apps.accounts.second_factor import require_fresh_second_factor
 from prongsai.apps.agencies.permissions import RECORD_ROUND, SIGN_ROUND
 from prongsai.apps.plans.uploads import read_files
 from prongsai.apps.plans.views import person
 from prongsai.apps.rounds import actions, queries
 from prongsai.apps.rounds.forms import PaperForm, SignForm
-from prongsai.apps.rounds.second_factor import ASKS_PASSWORD, require_fresh_second_factor
 from prongsai.apps.rounds.views.round_views import show_round
 from prongsai.core.errors import PersonError
 from prongsai.documents.posts import executive_post
@@ -23,22 +22,21 @@ from prongsai.wiring import bangkok_today
 
 
 @require_POST
-@sensitive_post_parameters("password")
 def sign(request: HttpRequest, round_id: int) -> HttpResponse:
     """Sign exactly what was on the screen, after the second factor."""
     row = queries.round_for(person(request), round_id, SIGN_ROUND)
-    form = SignForm(request.POST, asks_password=ASKS_PASSWORD)
+    form = SignForm(request.POST)
     if not form.is_valid():
         return show_round(request, row, form=form, status=422)
     values = form.cleaned_data
+    require_fresh_second_factor(request)
     try:
-        require_fresh_second_factor(request, password=values.get("password", ""))
         actions.sign_round(
             round_=row, seen_sha256=values["seen"], comment=values["comment"], by=person(request), at=timezone.now()
         )
     except PersonError as error:
         fresh = queries.round_for(person(request), row.pk)
-        again = SignForm(asks_password=ASKS_PASSWORD, initial={"comment": values["comment"]})
+        again = SignForm(initial={"comment": values["comment"]})
         return show_round(request, fresh, form=again, error=said(error), status=422)
     messages.success(request, _("ลงนามแล้ว"))
     return redirect("rounds:round_detail", row.pk)
