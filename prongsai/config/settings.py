@@ -126,6 +126,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "prongsai.apps.accounts.blocked_passwords.ContextPasswordValidator"},
     {"NAME": "prongsai.apps.accounts.blocked_passwords.BlockedPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -209,7 +210,8 @@ ALLOWED_HOSTS = sorted({PRONGSAI.public_host, PRONGSAI.bind_host, "127.0.0.1", "
 CSRF_TRUSTED_ORIGINS = [PRONGSAI.url]
 SESSION_COOKIE_SAMESITE = "Strict"  # who comes from another site passes web/arrival.py
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # without use
+SESSION_LONGEST_DAYS = 30  # with use too
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "prongsai.web.views.csrf_failure"
@@ -232,6 +234,7 @@ if PRONGSAI.is_https:
     # Browsers take cookies of these names from this very host over https only, never from a neighbour of its domain.
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
+    LANGUAGE_COOKIE_NAME = "__Host-language"
 
 _IS_JSON = PRONGSAI.log_format == "json"
 LOGGING = {

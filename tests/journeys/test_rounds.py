@@ -153,7 +153,7 @@ class TestOneMonthAfterAnother:
             follow=True,
         )
         assert "เร่งรัด" in text(added)
-        scan = client.get(f"/office/rounds/{number}/scan/")
+        scan = client.get(f"/office/files/rounds/{number}/")
         assert b"".join(scan.streaming_content) == PNG
         assert scan["content-type"] == "image/png"
         assert "attachment" in scan["content-disposition"]

@@ -7,6 +7,23 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+_CONTEXT = ("prongsai", "โปร่งใส")
+_LEAST_LETTERS = 6
+
+
+class ContextPasswordValidator:
+    """Refuses a password built on what every guesser tries first: the product's name, or that of the site."""
+
+    def validate(self, password: str, user: object = None) -> None:
+        """Raises ValidationError for a password that holds such a word."""
+        words = (*_CONTEXT, *(part for part in settings.PRONGSAI.public_host.split(".") if len(part) >= _LEAST_LETTERS))
+        if any(word in password.casefold() for word in words):
+            raise ValidationError(_("รหัสผ่านต้องไม่มีชื่อระบบหรือชื่อเว็บไซต์"), code="password_of_context")
+
+    def get_help_text(self) -> str:
+        """A sentence for forms that list the rules."""
+        return _("ต้องไม่มีชื่อระบบหรือชื่อเว็บไซต์")
+
 
 class BlockedPasswordValidator:
     """Refuses what stands in the file of PRONGSAI_BLOCKED_PASSWORDS_FILE, one password a line, case aside."""

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponseBase
 
-COOKIE = "known-device"
+COOKIE = "__Host-known-device" if settings.PRONGSAI.is_https else "known-device"
 DAYS = 180
 MOST_PEOPLE = 20
 _SECONDS = DAYS * 24 * 3600
@@ -32,7 +32,7 @@ def remember_device(request: HttpRequest, response: HttpResponseBase, user_id: i
         COOKIE,
         _signer.sign_object({"device": kept["device"], "people": people}),
         max_age=_SECONDS,
-        path="/office/",
+        path="/",
         secure=settings.PRONGSAI.is_https,
         httponly=True,
         samesite="Strict",

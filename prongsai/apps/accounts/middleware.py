@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.place import describe_device, is_on_this_machine
-from prongsai.apps.accounts.sessions import note_seen
+from prongsai.apps.accounts.sessions import is_over, note_seen
 from prongsai.web.reading import Reading, set_reading
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -50,14 +50,18 @@ class SetupMiddleware:
 
 
 class SeenMiddleware:
-    """Keeps when each session was last used, for the list of sessions."""
+    """Keeps when each session was last used, for the list of sessions, and ends those that have lasted too long."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and not request.path.startswith("/static/"):
-            note_seen(request, timezone.now())
+            now = timezone.now()
+            if is_over(request, now):
+                logout(request)
+            else:
+                note_seen(request, now)
         return self.get_response(request)
 
 

@@ -60,8 +60,15 @@ def drop_sessions(user: User, *, keep: str = "") -> int:
     return len(rows)
 
 
+def is_over(request: HttpRequest, at: datetime) -> bool:
+    """Whether the session is to end although it is used: the person signs in again."""
+    began = request.session.get("began_at", at.timestamp())
+    return bool(at.timestamp() - began > settings.SESSION_LONGEST_DAYS * 24 * 3600)
+
+
 def note_seen(request: HttpRequest, at: datetime) -> None:
     """Keep when a session was last used, to five minutes: one write in that time, no query in between."""
+    request.session.setdefault("began_at", int(at.timestamp()))
     last = request.session.get("seen_at", 0)
     if at.timestamp() - last < 300:
         return

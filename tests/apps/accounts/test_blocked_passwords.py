@@ -8,6 +8,8 @@ from django.conf import settings as django_settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from prongsai.apps.accounts.blocked_passwords import ContextPasswordValidator
+
 
 @pytest.fixture
 def blocked(settings, tmp_path):
@@ -48,3 +50,17 @@ class TestBlockedPasswords:
     def test_djangos_common_ones_are_refused_beside_them(self, blocked):
         with pytest.raises(ValidationError, match="เดาง่าย"):
             validate_password("password123")
+
+
+class TestContextWords:
+    @pytest.mark.parametrize("password", ["prongsai-2569", "MyPRONGSAIword", "โปร่งใส-สองห้า", "bansuansai2569!"])
+    def test_names_of_product_and_site_are_refused(self, settings, password):
+        settings.PRONGSAI = replace(settings.PRONGSAI, url="https://ita.bansuansai.go.th")
+
+        with pytest.raises(ValidationError, match="ชื่อระบบ"):
+            ContextPasswordValidator().validate(password)
+
+    def test_short_parts_of_the_address_do_not_count(self, settings):
+        settings.PRONGSAI = replace(settings.PRONGSAI, url="https://ita.bansuansai.go.th")
+
+        ContextPasswordValidator().validate("vital-gossip-that-is")

@@ -107,7 +107,7 @@ class TestKnownBrowser:
     def test_is_told_by_a_cookie_that_scripts_and_other_sites_do_not_get(self, known):
         cookie = known.cookies[COOKIE]
 
-        assert (bool(cookie["httponly"]), cookie["samesite"], cookie["path"]) == (True, "Strict", "/office/")
+        assert (bool(cookie["httponly"]), cookie["samesite"], cookie["path"]) == (True, "Strict", "/")
         assert "somsri" not in cookie.value
 
     @pytest.mark.parametrize("value", ["", "x", "a:b:c", "eyJkZXZpY2UiOiAieCJ9:1abcde:forged"])

@@ -1,5 +1,7 @@
 """Where one is signed in, without network addresses; ending sessions; what a new password ends."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
@@ -174,3 +176,29 @@ class TestSignOut:
         event = Event.objects.latest("pk")
         assert (event.action, event.actor) == ("signed_out", str(clerk.pk))
         assert not UserSession.objects.exists()
+
+
+class TestLongest:
+    def move_on(self, monkeypatch, days):
+        later = timezone.now() + timedelta(days=days)
+        monkeypatch.setattr(timezone, "now", lambda: later)
+
+    def test_a_session_in_daily_use_ends_after_a_month(self, desk, monkeypatch):
+        assert works(desk)
+        for _week in range(4):
+            self.move_on(monkeypatch, 7)
+            assert works(desk)
+
+        self.move_on(monkeypatch, 3)
+
+        assert not works(desk)
+        assert not Session.objects.exists()
+
+    def test_signing_in_again_begins_a_new_month(self, desk, monkeypatch):
+        assert works(desk)
+        self.move_on(monkeypatch, 31)
+        assert not works(desk)
+
+        sign_in(desk, "somsri")
+
+        assert works(desk)
