@@ -31,7 +31,7 @@ def measure_pages(load: Load) -> list[str]:
     print(
         f"{load.agencies} agencies x {load.items} items x {load.years} years, loaded in {full['loaded_s']:.0f} s; {machine()}"
     )
-    print("| page | queries (small office) | CPU ms, median of {} (min … max) | limit | KB |".format(load.runs))
+    print(f"| page | queries (small office) | CPU ms, median of {load.runs} (min … max) | limit | KB |")
     print("|---|---|---|---|---|")
     missed = []
     for page in full["pages"]:
