@@ -2,7 +2,9 @@
 
 import argparse
 
+from benchmarks.office.hand_in import measure_hand_in
 from benchmarks.office.pages import Load, measure_pages
+from benchmarks.office.start import measure_start
 
 
 def main() -> None:
@@ -15,6 +17,10 @@ def main() -> None:
     options = parser.parse_args()
     if options.what in (None, "pages"):
         measure_pages(Load(options.agencies, options.items, runs=options.runs))
+    if options.what in (None, "hand_in"):
+        measure_hand_in(min(options.agencies, 20), options.items)
+    if options.what in (None, "start"):
+        measure_start(min(options.agencies, 20), options.items)
 
 
 if __name__ == "__main__":

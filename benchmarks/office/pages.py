@@ -41,8 +41,6 @@ def measure_pages(load: Load) -> list[str]:
             f" ({page['least_ms']:.1f} … {page['most_ms']:.1f}) | {page['limit_ms']:.0f} | {page['kb']:.0f} |"
         )
         missed += misses(page, before)
-        for statement in page["sql"]:
-            print(f"      {statement}")
     print("\n".join(["missed:", *missed]) if missed else "no page misses a limit")
     return missed
 

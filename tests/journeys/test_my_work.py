@@ -1,6 +1,7 @@
 """The first page: what came back, what waits, what is due, each with its one button."""
 
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -8,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from prongsai.apps.handover.actions import return_work
 from prongsai.apps.handover.models import Approval
+from prongsai.apps.rounds.models import Decision, Round
 from tests.apps.factories import make_agency, make_plan, make_user
 from tests.apps.handover.office import AT, EVERY_UNIT, check, hand_in, make_office, step, walk
 
@@ -189,3 +191,24 @@ class TestQueries:
 
         assert counts[1] == counts[40], counts
         assert counts[40] <= 10, [query["sql"][:120] for query in captured]
+
+
+class TestWhatIsRead:
+    def test_no_more_of_plans_and_rounds_than_is_shown(self, client):
+        office = make_office()
+        hand_in(office)
+        month = Round.objects.create(
+            agency=office.agency, month=AT.date(), opens_on=AT.date(), due_on=date.max, opened_at=AT
+        )
+        Decision.objects.create(
+            round=month, number=1, text="เร่งรัดรายการที่เลยกำหนด", due_on=date.max, made_by_name="ก", made_at=AT
+        )
+
+        with CaptureQueriesContext(connection) as captured:
+            text = page(client, office.clerk)
+
+        read = " ".join(query["sql"] for query in captured)
+        assert "เร่งรัดรายการที่เลยกำหนด" in text
+        assert '"plans_measure"."issue"' in read
+        for unread in ('"rounds_round"."shown"', '"plans_plan"."reader_findings"', '"plans_measure"."as_printed"'):
+            assert unread not in read

@@ -16,7 +16,7 @@ from prongsai.apps.agencies.permissions import recording_units, units_headed
 from prongsai.apps.handover.models import Handover, Part
 from prongsai.apps.handover.permissions import steps_of
 from prongsai.apps.plans.models import Extension, Occurrence
-from prongsai.apps.plans.queries import plans_out_of_step
+from prongsai.apps.plans.queries import plans_out_of_step, unread_in_lists
 from prongsai.core.fiscal_year import fiscal_year_of
 from prongsai.core.handover import STEPS, Chain, Step, parse_state, state_after
 
@@ -84,6 +84,7 @@ def load_desk(user: User, agency: Agency, chain: Chain | None) -> Desk:
     parts = (
         Part.objects.filter(wanted, handover__agency=agency)
         .select_related(_WORK, "handover__agency")
+        .defer(*unread_in_lists("handover__occurrence__work_item__"))
         .order_by(F("handover__occurrence__due_on").asc(nulls_last=True), "handover_id", "position", "pk")
     )
     rows = list(parts[: MOST_PARTS + 1])

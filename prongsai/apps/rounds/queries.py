@@ -65,7 +65,7 @@ def may_report(user: User, decision: Decision) -> bool:
 
 def list_own_decisions(user: User, agency: Agency) -> QuerySet[Decision]:
     """Open decisions that the person's units carry out, soonest due first; withdrawn and done ones are no work."""
-    rows = Decision.objects.filter(round__agency=agency, state="open").select_related("round")
+    rows = Decision.objects.filter(round__agency=agency, state="open").select_related("round").defer("round__shown")
     units = recording_units(user, agency)
     if units is not None:
         rows = rows.filter(unit_id__in=units)
@@ -74,7 +74,9 @@ def list_own_decisions(user: User, agency: Agency) -> QuerySet[Decision]:
 
 def list_paper_decisions(row: Round) -> list[Decision]:
     """What was written down from the paper of a round, after its sheet was kept."""
-    return list(row.decisions.filter(is_from_paper=True).select_related("round").order_by("number"))
+    return list(
+        row.decisions.filter(is_from_paper=True).select_related("round").defer("round__shown").order_by("number")
+    )
 
 
 def list_open_decisions(agency: Agency) -> QuerySet[Decision]:
@@ -82,6 +84,7 @@ def list_open_decisions(agency: Agency) -> QuerySet[Decision]:
     return (
         Decision.objects.filter(round__agency=agency, state="open")
         .select_related("round", "unit")
+        .defer("round__shown")
         .order_by("due_on", "pk")
     )
 

@@ -11,7 +11,7 @@ from prongsai.apps.agencies.models import Agency
 from prongsai.apps.handover.models import Handover, Part
 from prongsai.apps.handover.queries import OPEN_STATES
 from prongsai.apps.plans.models import Occurrence
-from prongsai.apps.plans.queries import first_active_year
+from prongsai.apps.plans.queries import first_active_year, unread_in_lists
 from prongsai.apps.rounds.models import Decision, Round
 from prongsai.core.deadline_rule.periods import add_months, month_end
 from prongsai.core.handover import WHOLE_CHAIN, Chain, parse_state
@@ -152,6 +152,7 @@ def _list_work(work: QuerySet[Occurrence], row: Round, today: date, since: date)
         .annotate(place=Window(RowNumber(), partition_by=[F("kind")], order_by=[F("due_on").asc(), F("pk").asc()]))
         .filter(place__lte=LONGEST_LIST)
         .select_related(_PLAN)
+        .defer(*unread_in_lists("work_item__"))
         .prefetch_related("work_item__measure__responsible")
         .order_by("due_on", "pk")
     )
@@ -196,6 +197,7 @@ def _list_handovers(agency: Agency, from_year: int | None) -> list[Handover]:
         )
         .filter(place__lte=LONGEST_LIST)
         .select_related(f"occurrence__{_PLAN}")
+        .defer(*unread_in_lists("occurrence__work_item__"))
         .order_by(F("occurrence__due_on").asc(nulls_last=True), "pk")
     )
 
@@ -221,7 +223,7 @@ def _list_decisions(row: Round, since: date) -> tuple[DecisionLine, ...]:
     rows = Decision.objects.filter(round__agency=row.agency, round__month__lte=row.month).filter(
         Q(round=row) | Q(state="open") | Q(state="done", done_on__gte=since)
     )
-    return tuple(decision_lines(rows.select_related("round").order_by("round__month", "number")))
+    return tuple(decision_lines(rows.select_related("round").defer("round__shown").order_by("round__month", "number")))
 
 
 def decision_lines(rows: Iterable[Decision]) -> list[DecisionLine]:
