@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.reminders import pages, queries
+from prongsai.apps.reminders.digest_text import in_order
 from prongsai.apps.reminders.shown import note_shown
 
 MOST_LINES = 20
@@ -22,6 +23,6 @@ class Bell:
         return Coalesce(Subquery(rows.values("user").annotate(count=Count("pk")).values("count")), 0)
 
     def lines(self, user: User) -> Sequence[pages.ReminderLine]:
-        """The newest that are still open."""
+        """The newest that are still open, what is late first."""
         note_shown(user, timezone.now())
-        return pages.reminder_lines(queries.own_reminders(user).filter(closed_at=None)[:MOST_LINES])
+        return pages.reminder_lines(in_order(queries.own_reminders(user).filter(closed_at=None)[:MOST_LINES]))

@@ -1,6 +1,6 @@
 """The words of a digest: what is late first, a link for each line that leads there after signing in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from prongsai.apps.accounts.models import User
 from prongsai.apps.reminders.labels import tone_words
 from prongsai.apps.reminders.models import Reminder
 from prongsai.web.dates import show_day
+from prongsai.wiring import bangkok_today
 
 MOST_LINES = 40
 _ORDER = ("late", "escalated", "returned", "waits", "soon")
@@ -31,7 +32,7 @@ class DigestText:
 def write_digest(user: User, rows: Sequence[Reminder], today: date) -> DigestText:
     """The digest in the person's language, as things stand on a day. `rows` are loaded with their agency."""
     with override(user.language):
-        shown = sorted(rows, key=lambda row: (_ORDER.index(tone_on(row, today)), row.due_on or date.max, row.pk))
+        shown = in_order(rows, today)
         several = len({row.agency_id for row in rows}) > 1
         lines: list[str] = []
         for tone in _ORDER:
@@ -52,6 +53,12 @@ def write_digest(user: User, rows: Sequence[Reminder], today: date) -> DigestTex
         )
         data = {"person": user.username, "lines": [_data(row, today) for row in shown]}
         return DigestText(subject, "\n".join((head, "", *lines, *foot)) + "\n", data)
+
+
+def in_order(rows: Iterable[Reminder], today: date | None = None) -> list[Reminder]:
+    """What is late first, then what others leave open, what came back, what waits, what is near; soonest due first."""
+    day = today or bangkok_today()
+    return sorted(rows, key=lambda row: (_ORDER.index(tone_on(row, day)), row.due_on or date.max, row.pk))
 
 
 def tone_on(row: Reminder, today: date) -> str:

@@ -49,8 +49,8 @@ def _matters(row: Handover, chain: Chain) -> Iterator[OpenMatter]:
 def _thing_of_part(row: Handover, part: Part, chain: Chain) -> OpenThing | None:
     units = frozenset({part.unit_id} if part.unit_id is not None else ())
     due_on, marker = row.occurrence.due_on, str(part.version)
-    if part.state == "todo":
-        return OpenThing(f"part:{part.pk}", "due", "unit", units, due_on)
+    if part.state == "todo":  # of work without a day nobody is reminded before it is begun
+        return OpenThing(f"part:{part.pk}", "due", "unit", units, due_on) if due_on else None
     if part.state == "returned":
         since = bangkok_date(row.came_back_at or row.changed_at)  # type: ignore[attr-defined]
         return OpenThing(f"part:{part.pk}", "returned", "unit", units, due_on, since, marker)

@@ -32,9 +32,15 @@ def list_open(frame: Frame) -> list[OpenMatter]:
             OpenMatter(
                 OpenThing(f"work:{row.pk}", "due", "unit", frozenset(unit.pk for unit in named), row.due_on),
                 what_words(item.measure.number, item.measure.issue, item.text),
-                ", ".join(unit.name for unit in named)[:150],
+                _names(named, units),
                 reverse("plans:work_occurrence", args=(item.pk, row.number)),
                 reverse("plans:measure_detail", args=(item.measure_id,)),
             )
         )
     return found
+
+
+def _names(named: list[Unit], units: list[Unit]) -> str:
+    if len(named) > 1 and len(named) == len(units):
+        return "ทุกส่วนงาน"
+    return ", ".join(unit.name for unit in named)[:150]
