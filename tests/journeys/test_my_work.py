@@ -212,3 +212,21 @@ class TestWhatIsRead:
         assert '"plans_measure"."issue"' in read
         for unread in ('"rounds_round"."shown"', '"plans_plan"."reader_findings"', '"plans_measure"."as_printed"'):
             assert unread not in read
+
+
+class TestMuchOfIt:
+    def test_shows_the_first_and_leads_to_the_others(self, client):
+        from prongsai.apps.handover.actions import save_part
+        from prongsai.apps.handover.models import Part
+
+        office = make_office(measures=12)
+        for part in Part.objects.select_related("handover__agency", "handover__occurrence__work_item__measure__plan"):
+            save_part(part=part, version=1, note="ทำแล้ว", done_on=None, hand_in=True, by=office.officer, at=AT)
+
+        text = page(client, office.head)
+
+        count = Part.objects.filter(state="handed_in").count()
+        assert count > 10
+        assert len(ticks(text)) == 10
+        assert f"ดูทั้ง {count} เรื่อง" in text
+        assert "/office/handover/?state=handed_in" in text

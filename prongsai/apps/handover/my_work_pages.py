@@ -15,6 +15,9 @@ from prongsai.apps.plans.pages import due_line as plan_due_line
 from prongsai.core.handover import STEPS, Step
 from prongsai.core.scoring import format_points
 
+SHOWN = 10
+"""Lines shown of what waits for one step; the list of hand-overs shows them all."""
+
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
@@ -56,6 +59,8 @@ class WaitingGroup:
     word: str
     button: str
     lines: tuple[WaitingLine, ...]
+    count: int
+    state: str
 
 
 def due_line(row: Occurrence, periods: DuePeriods, *, may_record: bool, own: frozenset[int] | None) -> DueRow:
@@ -78,9 +83,11 @@ def returned_line(part: Part, today: date) -> ReturnedLine:
 
 
 def waiting_groups(desk: Desk, today: date) -> list[WaitingGroup]:
-    """What waits, by step in the order of the chain."""
+    """What waits, by step in the order of the chain: the first of each, and how many there are."""
     lines: dict[Step, list[WaitingLine]] = {}
-    for part in desk.to_check:
+    counts: dict[Step, int] = {"check": len(desk.to_check)}
+    states: dict[Step, str] = {"check": "handed_in"}
+    for part in desk.to_check[:SHOWN]:
         line = WaitingLine(
             work_head(part.handover, today),
             part.unit_name,
@@ -90,6 +97,10 @@ def waiting_groups(desk: Desk, today: date) -> list[WaitingGroup]:
         )
         lines.setdefault("check", []).append(line)
     for step, row, parts in desk.to_step:
+        counts[step] = counts.get(step, 0) + 1
+        states[step] = row.state
+        if counts[step] > SHOWN:
+            continue
         seen = contents.whole_hash(parts)
         makers = ", ".join(dict.fromkeys(part.maker_name for part in parts if part.maker_name))
         units = ", ".join(part.unit_name for part in parts[:3] if part.unit_name)
@@ -98,7 +109,14 @@ def waiting_groups(desk: Desk, today: date) -> list[WaitingGroup]:
         line = WaitingLine(work_head(row, today), units + more, note, makers, f"{step}:{row.pk}:{seen}")
         lines.setdefault(step, []).append(line)
     return [
-        WaitingGroup(step, str(labels.STEP_WORDS[step]), str(labels.STEP_BUTTONS[step]), tuple(lines[step]))
+        WaitingGroup(
+            step,
+            str(labels.STEP_WORDS[step]),
+            str(labels.STEP_BUTTONS[step]),
+            tuple(lines[step]),
+            counts[step],
+            states[step],
+        )
         for step in STEPS
         if step in lines
     ]
