@@ -25,12 +25,16 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class ChannelKind:
-    """`is_set_up`: the operator has done their part. `address_of`: "" where the person (or agency) has not."""
+    """`is_set_up`: the operator has done their part. `address_of`: "" where the person (or agency) has not.
+
+    `is_of_agency`: it leads to a program of one agency, which gets the lines of that agency alone.
+    """
 
     code: str
     is_set_up: Callable[[], bool]
     address_of: Callable[[Reached], str]
     make: Callable[[Reached], Channel]
+    is_of_agency: bool = False
 
 
 def _mail(reached: Reached) -> Channel:
@@ -66,7 +70,11 @@ KINDS: dict[str, ChannelKind] = {
         _line,
     ),
     "webhook": ChannelKind(
-        "webhook", lambda: True, lambda reached: reached.rule.webhook_url if reached.rule else "", _webhook
+        "webhook",
+        lambda: True,
+        lambda reached: reached.rule.webhook_url if reached.rule else "",
+        _webhook,
+        is_of_agency=True,
     ),
 }
 

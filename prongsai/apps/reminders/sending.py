@@ -65,15 +65,16 @@ class Outbox:
         reached = _reached(digest)
         kind = KINDS[row.channel]
         rows = self._lines(digest, at)
+        if kind.is_of_agency:  # what another agency tells the person is none of this one's business
+            rows = [one for one in rows if one.agency_id == digest.agency_id]
         if not rows:
             _settle(row, at, state="moot")
             return
-        address = kind.address_of(reached) if kind.is_set_up() and digest.user.is_active else ""
-        if not address:
-            receipt = Receipt("refused", "no address")
+        if kind not in allowed_channels(reached):  # the person, the agency or the operator changed their mind
+            receipt = Receipt("refused", "no longer allowed")
         else:
             text = write_digest(digest.user, rows, bangkok_date(at))
-            message = Message(str(row.key), address, text.subject, text.text, at, text.data)
+            message = Message(str(row.key), kind.address_of(reached), text.subject, text.text, at, text.data)
             receipt = kind.make(reached).send(message)
         self._note_silence(row.channel, receipt)
         self._write_down(row, reached, receipt, at)

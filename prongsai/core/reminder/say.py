@@ -100,10 +100,11 @@ def _stages_of(thing: OpenThing, people: Sequence[Person], rule: Rule, today: da
         for person in people_of(thing.level, thing.units, people):
             found[person.id] = Saying(person.id, thing, tone, line, rank, days)
     late = (today - thing.due_on).days if thing.due_on else 0
-    for level, after in rule.escalate_after:
+    # One line for all levels: where some are empty, somebody who stands in for several is chased as for one.
+    for level, after in sorted(rule.escalate_after, key=lambda pair: pair[1]):
         if late < after:
-            continue
-        line = f"{level}@{thing.due_on}"
+            break
+        line = f"escalated@{thing.due_on}"
         for person in people_of(level, thing.units, people):
             wave = _LATE + rule.wave_of(late - after)
             found.setdefault(person.id, Saying(person.id, thing, "escalated", line, wave, late))

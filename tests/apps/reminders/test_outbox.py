@@ -1,6 +1,8 @@
 """Days of work, days without a worker, servers that are down, a worker that dies, a clock that jumps."""
 
+import json
 import socket
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -346,6 +348,39 @@ class TestFallingBack:
             run_once(at(-7, 9, 30))
 
         assert len(line.pushed) == 1
+
+
+class TestChangedMind:
+    def test_a_channel_no_longer_allowed_is_not_used(self, settings):
+        desk = make_desk()
+        use_mail(settings, free_port())
+        run_once(at(-7))
+        prefer(desk.officer)
+        with MailServer() as server:
+            use_mail(settings, server.port)
+            run_once(at(-7, 12))
+
+        assert server.letters == []
+        row = Delivery.objects.get(channel="mail")
+        assert (row.state, row.problem) == ("failed", "no longer allowed")
+
+    def test_a_webhook_gets_the_lines_of_its_own_agency_alone(self, settings):
+        desk = make_desk()
+        other = make_agency("เทศบาลอื่น")
+        make_plan(other)
+        desk.officer.memberships.create(
+            agency=other, role="officer", unit=other.units.get(name="สำนักปลัด"), created_at=NOW
+        )
+        with LineServer() as hook:
+            host = hook.address.removeprefix("http://")
+            settings.PRONGSAI = replace(settings.PRONGSAI, webhook_allow_hosts=frozenset({host}))
+            ReminderRule.objects.create(agency=desk.agency, webhook_url=f"{hook.address}/hook")
+            prefer(desk.officer, "webhook")
+            hook.answers = [(200, {}, {})]
+            run_once(at(-7))
+
+        assert [line["agency"] for line in json.loads(hook.calls[0]["body"])["lines"]] == [desk.agency.slug]
+        assert Reminder.objects.count() == 2
 
 
 class TestKilledWorker:

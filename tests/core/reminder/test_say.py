@@ -102,6 +102,12 @@ class TestOverdue:
 
         assert ledger.run(at(3)) == [(1, "late", 3), (3, "escalated", 3)]
 
+    def test_whoever_stands_in_for_several_levels_is_chased_as_for_one(self):
+        ledger = Ledger(people=(OFFICER, EXECUTIVE))
+        told = [days for days in range(1, 40) if any(person == 5 for person, _tone, _days in ledger.run(at(days)))]
+
+        assert told == [3, 10, 17, 24, 31, 38]
+
     def test_after_three_days_of_downtime_it_is_said_once_with_the_days_late(self):
         ledger = Ledger()
         ledger.run(at(-1))
