@@ -1,9 +1,9 @@
 """Sets the day on which actions of the plans run."""
 
+from prongsai.apps.handover.views import my_work_views
 from prongsai.apps.plans import actions, deadline_forms, deadlines, progress, store
 from prongsai.apps.plans.views import (
     deadline_views,
-    due_views,
     measure_views,
     occurrence_views,
     plan_views,
@@ -15,8 +15,8 @@ _READERS = (
     deadline_forms,
     deadline_views,
     deadlines,
-    due_views,
     measure_views,
+    my_work_views,
     occurrence_views,
     plan_views,
     progress,

@@ -233,7 +233,7 @@ class TestFiles:
         for row in Evidence.objects.filter(origin="added"):
             assert row.file_name.endswith(".pdf")
             assert "/" not in row.file_name
-            download = client.get(f"/office/evidence/{row.pk}/file/")
+            download = client.get(f"/office/files/evidence/{row.pk}/")
             assert download.status_code == 200
             assert download["content-disposition"].startswith("attachment")
         assert all(tmp_path in path.resolve().parents for path in tmp_path.rglob("*"))

@@ -71,7 +71,7 @@ def record_progress(
     queries.lock_row(Measure, item.measure_id)  # first, as an edit of the measure does
     row = queries.lock_row(WorkItem, item.pk)
     once = queries.lock_row(Occurrence, (occurrence or queries.open_occurrence(row)).pk)
-    if row.role != "supervision" and chain().is_used(item.measure.plan.agency):
+    if chain().address_of(once, at=at):
         raise PersonError(
             "หน่วยงานใช้สายการส่งงาน กรุณาส่งงานนี้ที่หน้าการส่งงาน สถานะจะเปลี่ยนเองเมื่อผ่านแต่ละขั้น",
             "the agency uses the chain of hand-over: hand this in there, and its status follows the steps",
