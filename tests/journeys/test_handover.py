@@ -273,8 +273,9 @@ class TestListOfHandovers:
         text = client.get("/office/handover/").content.decode()
 
         assert "ส่งแล้ว 1 จาก 2 ส่วนงาน" in text
-        assert re.search(r"รอส่ง:</?[^>]*>? ?กองคลัง|รอส่ง: กองคลัง", text)
-        assert "รอหัวหน้าตรวจ: สำนักปลัด" in text
+        said = " ".join(re.sub(r"<[^>]+>", "", text).split())
+        assert "รอส่ง: กองคลัง" in said
+        assert "รอหัวหน้าตรวจ: สำนักปลัด" in said
 
     def test_filters_by_state_and_unit(self, client):
         office = make_office(measures=EVERY_UNIT)
