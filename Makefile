@@ -55,6 +55,7 @@ benchmarks: .venv/.dev .venv/.apt-test .venv/.apt-all
 	$(PY) -m benchmarks.commands
 	$(PY) -m benchmarks.pdf
 	$(PY) -m benchmarks.growth
+	$(PY) -m benchmarks.office
 	.venv/bin/uv pip install --quiet --python $(PY) pyicu-wheels
 	$(PY) -m benchmarks.line_breaks
 	.venv/bin/uv pip install --quiet --python $(PY) pymupdf weasyprint reportlab fpdf2 rapidfuzz

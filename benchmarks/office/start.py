@@ -26,7 +26,7 @@ def measure_start(agencies: int = 20, items: int = 43, *, requests: int = 500, s
                 seconds.append(wait_for_answer(port))
                 spent.append(cpu_s(server.pid))
                 if turn == starts - 1:
-                    answered = _ask(port, [desk for agency in desks for desk in agency], requests)
+                    answered = _ask(port, [desk for agency in desks for desk in agency if desk["parts"]], requests)
                     memory = memory_mb(server.pid)
     shown = ", ".join(f"{one:.1f} ({cpu:.1f} CPU)" for one, cpu in zip(seconds, spent, strict=True))
     print(f"start to first answer, seconds: {shown}, at most 4; {machine()}")
