@@ -384,7 +384,8 @@ class TestStopAndGoOn:
         if how is signal.SIGINT:
             assert first.returncode == 130
             assert len(asked_again) <= 1, "at most the one under way"
-            counted = [path for path in site.paths() if path[2:].isdigit()]
+            # Beside the pages each run asks once for a number that cannot exist.
+            counted = [path for path in site.paths() if path[2:].isdigit() and int(path[2:]) < 40]
             assert len(counted) <= 41, "at most the one under way was asked for twice"
 
     def test_a_finished_run_leaves_no_journal(self, site, tmp_path, capsys):
