@@ -394,3 +394,19 @@ class TestEvidenceOfAPart:
 
         assert office.handover().state == "returned"
         assert "เนื้อหาเปลี่ยนไปหลังจากเห็นชอบแล้ว" in detail(client, office).content.decode()
+
+
+class TestWhyTheDay:
+    def test_is_said_in_the_readers_language(self, client):
+        office = make_office()
+        office.officer.language = "en"
+        office.officer.save()
+        row = office.handover().occurrence
+        row.why, row.why_en = "สิ้นเดือนมกราคม", "end of January"
+        row.save()
+        sign_in(client, office.officer)
+
+        text = detail(client, office).content.decode()
+
+        assert "end of January" in text
+        assert "สิ้นเดือนมกราคม" not in text

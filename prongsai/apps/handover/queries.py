@@ -1,6 +1,6 @@
 """Reads of hand-overs. Every look-up by id checks access: no right and no row are the same 404."""
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, QuerySet
 from django.http import Http404
 
 from prongsai.apps.accounts.models import User
@@ -8,10 +8,10 @@ from prongsai.apps.agencies.models import Agency
 from prongsai.apps.agencies.permissions import RECORD_PROGRESS, VIEW_PLANS, recording_units, units_headed
 from prongsai.apps.agencies.queries import in_agencies_of
 from prongsai.apps.handover.models import Approval, Handover, Part, Waiver
-from prongsai.apps.handover.permissions import STEP_PERMISSION, steps_of
+from prongsai.apps.handover.permissions import STEP_PERMISSION
 from prongsai.apps.plans.evidence_port import auditor
 from prongsai.apps.plans.models import Evidence, Plan
-from prongsai.core.handover import Chain, Step
+from prongsai.core.handover import Step
 
 _BEHIND = "occurrence__work_item__measure__plan"
 PART_STATES = ("todo", "handed_in", "checked", "returned")
@@ -92,44 +92,6 @@ def count_states(rows: QuerySet[Handover]) -> dict[str, int]:
     """How many hand-overs stand in each state; one query."""
     found = rows.order_by().values("state").annotate(count=Count("pk"))
     return {line["state"]: line["count"] for line in found}
-
-
-def waiting_parts(user: User, agency: Agency, chain: Chain) -> QuerySet[Part]:
-    """Parts that wait for this person's check as head of a unit."""
-    headed = units_headed(user, agency)
-    rows = Part.objects.filter(handover__agency=agency, state="handed_in", excused_why="")
-    if "check" not in chain.steps or not headed:
-        return rows.none()
-    rows = rows.filter(Q(unit_id__in=headed) | Q(unit=None)).exclude(maker=user)
-    return rows.select_related(f"handover__{_BEHIND}", "handover__agency").order_by(
-        F("handover__occurrence__due_on").asc(nulls_last=True), "pk"
-    )
-
-
-def returned_parts(user: User, agency: Agency) -> QuerySet[Part]:
-    """Parts that came back to the units the person records for."""
-    rows = Part.objects.filter(handover__agency=agency, state="returned", excused_why="")
-    units = recording_units(user, agency)
-    if units is not None:
-        rows = rows.filter(unit_id__in=units)
-    return rows.select_related(f"handover__{_BEHIND}").order_by("handover__occurrence__due_on", "pk")
-
-
-def waiting_wholes(user: User, agency: Agency, chain: Chain) -> QuerySet[Handover]:
-    """Hand-overs whose next step is one this person takes."""
-    states = [state for state in OPEN_STATES if _step_at(chain, state) in steps_of(user, agency)]
-    rows = Handover.objects.filter(agency=agency, state__in=[*states, *_published(user, agency, chain)])
-    return with_children(rows).order_by(F("occurrence__due_on").asc(nulls_last=True), "pk")
-
-
-def _published(user: User, agency: Agency, chain: Chain) -> list[str]:
-    return ["published"] if chain.step_from("published") in steps_of(user, agency) else []
-
-
-def _step_at(chain: Chain, state: str) -> Step | None:
-    """The step a whole in this state waits for; a check is of its parts, not of the whole."""
-    step = chain.step_from(state)  # type: ignore[arg-type]
-    return None if step == "check" else step
 
 
 def list_waivers(agency: Agency) -> list[Waiver]:

@@ -5,7 +5,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +17,7 @@ from prongsai.apps.plans.models import Evidence
 from prongsai.apps.plans.queries import may_record
 from prongsai.apps.plans.views import page_of, person
 from prongsai.core.errors import PersonError
+from prongsai.web.own_address import own_address
 from prongsai.web.templatetags.reading import said
 
 
@@ -130,7 +130,4 @@ def _show(request: HttpRequest, evidence: Evidence, form: AnswerForm, status: in
 
 def _back(request: HttpRequest, evidence: Evidence) -> HttpResponse:
     """To the page the button stood on."""
-    address = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        return redirect(address)
-    return redirect("evidence:evidence_detail", evidence.pk)
+    return redirect(own_address(request, reverse("evidence:evidence_detail", args=(evidence.pk,))))

@@ -5,16 +5,17 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from prongsai.apps.agencies.permissions import EDIT_PLANS, MANAGE_CHAIN, VIEW_PLANS, may
+from prongsai.apps.agencies.permissions import MANAGE_CHAIN, VIEW_PLANS, may
 from prongsai.apps.agencies.queries import list_units
 from prongsai.apps.handover import contents, labels, pages, queries
 from prongsai.apps.handover.forms import CommentForm, ReturnForm
 from prongsai.apps.handover.models import STATES, Handover
 from prongsai.apps.handover.opening import find_active_chain, open_missing
-from prongsai.apps.handover.permissions import STEP_PERMISSION, steps_of
+from prongsai.apps.handover.permissions import steps_of
 from prongsai.apps.handover.views import chain_of
 from prongsai.apps.plans.views import current_agency, page_of, person
 from prongsai.core.handover import next_step
+from prongsai.web.templatetags.reading import in_language
 from prongsai.wiring import bangkok_today
 
 _ORDER = ("returned", "todo", "handed_in", "checked", "compiled", "endorsed", "acknowledged", "published", "closed")
@@ -101,8 +102,7 @@ def show_handover(
         "plan": row.occurrence.work_item.measure.plan,
         "head": pages.work_head(row, today),
         "word": labels.STATE_WORDS[row.state],
-        "why": row.occurrence.why,
-        "why_en": row.occurrence.why_en,
+        "why": in_language((row.occurrence.why, row.occurrence.why_en or row.occurrence.why)),
         "parts": lines,
         "history": pages.approval_lines(queries.list_approvals(row)),
         "steps": [
@@ -117,9 +117,7 @@ def show_handover(
         "return_form": return_form or (ReturnForm(choices, initial={"parts": [one for one, _name in choices]})),
         "may_return": may_return,
         "may_excuse": "compile" in mine and row.state in queries.PART_STATES and len(parts) > 1,
-        "may_edit": may(user, row.agency, EDIT_PLANS),
         "error": error,
-        "checks": STEP_PERMISSION["check"],
     }
     return render(request, "handover/handover_detail.html", context, status=status)
 
