@@ -26,4 +26,10 @@ urlpatterns = [
     path("office/", include("prongsai.apps.chronicle.urls")),
     path("", include("prongsai.apps.reminders.urls")),
     path("office/", include("prongsai.apps.rounds.urls")),
+    path("office/", include("prongsai.apps.search.urls")),
+    path("office/", include("prongsai.apps.disclosure.urls")),
+    path("office/", include("prongsai.apps.results.urls")),
+    path("office/", include("prongsai.apps.submission.urls")),
+    path("api/", include("prongsai.apps.data_out.urls")),
+    path("", include("prongsai.apps.portal.urls")),  # last: an agency's slug is the first word of its addresses
 ]
