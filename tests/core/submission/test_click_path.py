@@ -80,7 +80,8 @@ def test_a_query_tells_two_pages_apart():
 def test_the_front_page_itself_needs_no_click():
     read, opened = site({FRONT: []})
     found = walk(FRONT, [FRONT], read)
-    assert found[FRONT].steps == () and opened == []
+    assert found[FRONT].steps == ()
+    assert opened == []
     assert explain(found[FRONT], front_name="เทศบาลตำบลตัวอย่าง") == "อยู่ที่หน้าแรกของเทศบาลตำบลตัวอย่าง"
 
 

@@ -45,7 +45,8 @@ def test_text_to_copy():
     assert answer_text(WHOLE) == "O1 โครงสร้าง\nมี\nที่อยู่ (URL):\nhttps://a.go.th/2569/o1/\nคำอธิบาย: จากหน้าแรก"
     assert answer_text(Answer("O2", "ผู้บริหาร"), "en") == "O2 ผู้บริหาร\nnot said yet"
     whole = form_text(FORM.answers, made_on=date(2026, 4, 1))
-    assert whole.startswith("# 2026-04-01\n\nO1 ") and whole.endswith("\nไม่มี\n")
+    assert whole.startswith("# 2026-04-01\n\nO1 ")
+    assert whole.endswith("\nไม่มี\n")
 
 
 def test_the_frozen_form_comes_back_the_same():
@@ -126,7 +127,8 @@ def test_a_form_with_open_items_is_not_frozen_and_says_which():
     require_freezable(FORM.answers)
     with pytest.raises(Refusal) as refused:
         require_freezable([WHOLE, Answer("O2", "t"), replace(WHOLE, code="O3", addresses=())])
-    assert "O2, O3" in refused.value.message_th and "O2, O3" in refused.value.message_en
+    assert "O2, O3" in refused.value.message_th
+    assert "O2, O3" in refused.value.message_en
     with pytest.raises(Refusal):
         require_freezable([])
     with pytest.raises(Refusal) as many:

@@ -1,0 +1,101 @@
+"""Reads of the form. Every look-up by id checks access: no right and no row are the same 404."""
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+
+from prongsai.apps.accounts.models import User
+from prongsai.apps.agencies.models import Agency
+from prongsai.apps.agencies.permissions import VIEW_PLANS
+from prongsai.apps.agencies.queries import in_agencies_of
+from prongsai.apps.disclosure.models import LIVE, DisclosureYear, ElementState, Publication, YearItem
+from prongsai.apps.evidence.models import Check
+from prongsai.apps.submission.models import Clarification, FinalLook, FormEntry, Frozen
+
+
+def year_for(user: User, year_id: int, permission: str = VIEW_PLANS) -> DisclosureYear:
+    """An opened year, or 404 without the right."""
+    rows = DisclosureYear.objects.select_related("agency").filter(in_agencies_of("agency", user, permission))
+    row = rows.filter(pk=year_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def item_for(user: User, item_id: int, permission: str = VIEW_PLANS) -> YearItem:
+    """One item of an opened year with its answer, or 404 without the right."""
+    rows = YearItem.objects.select_related("year__agency", "form_entry", "preliminary", "contest")
+    row = rows.filter(in_agencies_of("year__agency", user, permission), pk=item_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def frozen_for(user: User, frozen_id: int, permission: str = VIEW_PLANS) -> Frozen:
+    """One frozen form, or 404 without the right."""
+    rows = Frozen.objects.select_related("year__agency").filter(in_agencies_of("year__agency", user, permission))
+    row = rows.filter(pk=frozen_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def clarification_for(user: User, clarification_id: int, permission: str = VIEW_PLANS) -> Clarification:
+    """One clarification that was sent, or 404 without the right."""
+    rows = Clarification.objects.select_related("year__agency").filter(in_agencies_of("year__agency", user, permission))
+    row = rows.filter(pk=clarification_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def list_items(year: DisclosureYear) -> list[YearItem]:
+    """The year's items in the form's order with answer, score, contest, element states and what is public.
+
+    Three queries, however many items.
+    """
+    live = Publication.objects.filter(current__state__in=LIVE).select_related("current").order_by("position", "number")
+    rows = year.items.select_related("form_entry", "preliminary", "contest", "unit").prefetch_related(
+        Prefetch("publications", live, to_attr="live_publications"), Prefetch("elements", ElementState.objects.all())
+    )
+    return list(rows)
+
+
+def list_entries(year: DisclosureYear) -> dict[str, FormEntry]:
+    """The answers of a year by item code; one query."""
+    rows = FormEntry.objects.filter(item__year=year).select_related("item")
+    return {row.item.code: row for row in rows}
+
+
+def list_frozen(year: DisclosureYear) -> list[Frozen]:
+    """The frozen forms of a year, newest first."""
+    return list(year.frozen_forms.all())
+
+
+def newest_frozen(year: DisclosureYear) -> Frozen | None:
+    """The newest frozen form."""
+    return year.frozen_forms.first()
+
+
+def list_looks(year: DisclosureYear) -> list[FinalLook]:
+    """The looks made before this year's closing, first to last."""
+    return list(year.final_looks.all())
+
+
+def list_clarifications(year: DisclosureYear) -> list[Clarification]:
+    """What was sent, newest first."""
+    return list(year.clarifications.all())
+
+
+def newest_checks(agency: Agency, addresses: list[str]) -> dict[str, Check]:
+    """The auditor's newest look at each address that it ever visited as evidence of the agency; one query."""
+    rows: QuerySet[Check] = (
+        Check.objects.filter(evidence__measure__plan__agency=agency, url__in=addresses)
+        .order_by("checked_at", "pk")
+        .only("url", "verdict", "confirmed", "checked_at", "snapshot", "evidence_id", "why", "why_en")
+    )
+    return {row.url: row for row in rows}
+
+
+def list_open_windows() -> QuerySet[DisclosureYear]:
+    """Years whose closing moment is known: what the last looks go by."""
+    return DisclosureYear.objects.filter(entry_closes_at__isnull=False).select_related("agency")
