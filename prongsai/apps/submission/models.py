@@ -30,6 +30,34 @@ class FormEntry(models.Model):
         return f"{self.item} {self.has}"
 
 
+class SiteWalk(models.Model):
+    """A walk over a site as an assessor would make it, from its front page to the addresses of the year's items.
+
+    `paths` is {address: [[words clicked, address reached], ...]}; addresses nobody finds by clicking are not in it.
+    A walk that was asked for and not made yet has neither `made_at` nor `failed_why`.
+    """
+
+    year = models.ForeignKey(DisclosureYear, on_delete=models.CASCADE, related_name="walks")
+    start = models.TextField()
+    asked_at = models.DateTimeField()
+    made_at = models.DateTimeField(null=True, blank=True)
+    pages_opened = models.PositiveIntegerField(default=0)
+    targets = models.JSONField(default=list, blank=True)
+    paths = models.JSONField(default=dict, blank=True)
+    failed_why = models.TextField(blank=True)
+    failed_why_en = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-asked_at", "-pk")
+        constraints = (
+            models.CheckConstraint(condition=~Q(start=""), name="walk_begins_somewhere"),
+            models.CheckConstraint(condition=Q(made_at=None) | Q(failed_why=""), name="walk_made_or_failed_not_both"),
+        )
+
+    def __str__(self) -> str:
+        return self.start
+
+
 class Frozen(models.Model):
     """The form as it was entered, whole, at one moment. Never changed: another entering is the next number.
 
