@@ -173,6 +173,15 @@ def contest_item(*, item: YearItem, reason: str, version: int, by: User, at: dat
 
 
 @transaction.atomic
+def score_and_contest(
+    *, item: YearItem, version: int, score: int | None, said: str, reason: str, by: User, at: datetime
+) -> None:
+    """A preliminary score and its contest together: both or neither. Raises Refusal, ChangedMeanwhile."""
+    record_preliminary(item=item, score=score, said=said, by=by, at=at)
+    contest_item(item=item, reason=reason, version=version, by=by, at=at)
+
+
+@transaction.atomic
 def record_clarification(
     *, year: DisclosureYear, rows: list[dict[str, Any]], sent_on: date, by: User, at: datetime
 ) -> Clarification:

@@ -18,9 +18,7 @@ class AnswerForm(forms.Form):
     """What is entered for one item."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    has = forms.ChoiceField(
-        label=gettext_lazy("มีหรือไม่มี"), choices=HAS, required=False, widget=forms.RadioSelect
-    )
+    has = forms.ChoiceField(label=gettext_lazy("มีหรือไม่มี"), choices=HAS, required=False, widget=forms.RadioSelect)
     addresses = forms.CharField(
         label=gettext_lazy("ที่อยู่ที่จะกรอก"),
         required=False,

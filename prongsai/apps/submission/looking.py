@@ -28,10 +28,9 @@ def make_looks_of(year: DisclosureYear, *, at: datetime) -> int:
     closes_at = year.entry_closes_at
     if closes_at is None:
         return 0
-    made: list[LookKind] = list(  # type: ignore[assignment]
-        FinalLook.objects.filter(year=year, closes_at=closes_at).values_list("kind", flat=True)
-    )
-    due = looks_to_make(closes_at, made, at, known_from=year.opened_at)
+    made = set(FinalLook.objects.filter(year=year, closes_at=closes_at).values_list("kind", flat=True))
+    known: list[LookKind] = [kind for kind in LOOKS if kind in made]
+    due = looks_to_make(closes_at, known, at, known_from=year.opened_at)
     for look in due:
         _keep(year, look, closes_at, at)
     return len(due)

@@ -9,7 +9,7 @@ from prongsai.apps.agencies.permissions import VIEW_PLANS
 from prongsai.apps.agencies.queries import in_agencies_of
 from prongsai.apps.disclosure.models import LIVE, DisclosureYear, ElementState, Publication, YearItem
 from prongsai.apps.evidence.models import Check
-from prongsai.apps.submission.models import Clarification, FinalLook, FormEntry, Frozen
+from prongsai.apps.submission.models import Clarification, FinalLook, FormEntry, Frozen, SiteWalk
 
 
 def year_for(user: User, year_id: int, permission: str = VIEW_PLANS) -> DisclosureYear:
@@ -60,6 +60,23 @@ def list_items(year: DisclosureYear) -> list[YearItem]:
     return list(rows)
 
 
+def with_publications(item: YearItem) -> YearItem:
+    """One item with what is public of it, as `list_items` gives it; one query."""
+    live = item.publications.filter(current__state__in=LIVE).select_related("current")
+    item.live_publications = list(live)  # type: ignore[attr-defined]
+    return item
+
+
+def list_years(agency: Agency) -> list[DisclosureYear]:
+    """The agency's opened years, newest first."""
+    return list(agency.disclosure_years.all())
+
+
+def last_walk(year: DisclosureYear) -> SiteWalk | None:
+    """The newest walk that was asked for, made or not."""
+    return year.walks.first()
+
+
 def list_entries(year: DisclosureYear) -> dict[str, FormEntry]:
     """The answers of a year by item code; one query."""
     rows = FormEntry.objects.filter(item__year=year).select_related("item")
@@ -94,6 +111,18 @@ def newest_checks(agency: Agency, addresses: list[str]) -> dict[str, Check]:
         .only("url", "verdict", "confirmed", "checked_at", "snapshot", "evidence_id", "why", "why_en")
     )
     return {row.url: row for row in rows}
+
+
+def proving_checks(year: DisclosureYear, addresses: list[str]) -> dict[str, Check]:
+    """By address, the newest look that opened it and kept a snapshot, before the window closed where that is known."""
+    rows = Check.objects.filter(
+        evidence__measure__plan__agency=year.agency,
+        url__in=addresses,
+        verdict__in=("opens", "moved", "bad_certificate"),
+    ).exclude(snapshot="")
+    if year.entry_closes_at is not None:
+        rows = rows.filter(checked_at__lte=year.entry_closes_at)
+    return {row.url: row for row in rows.order_by("checked_at", "pk")}
 
 
 def list_open_windows() -> QuerySet[DisclosureYear]:

@@ -110,7 +110,9 @@ def _read_outside() -> Callable[[str], PageOnWalk | None]:
         time.sleep(max(0.0, last + PACE_S - time.monotonic()))
         last = time.monotonic()
         try:
-            return _page(fetch_once(address, AuditOptions(allow_hosts=settings.PRONGSAI.audit_allow_hosts)), "text/html")
+            return _page(
+                fetch_once(address, AuditOptions(allow_hosts=settings.PRONGSAI.audit_allow_hosts)), "text/html"
+            )
         except OutsideError:
             return None
 
