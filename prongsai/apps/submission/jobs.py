@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from prongsai.apps.jobs.port import every, job
+from prongsai.apps.submission.look_mail import send_look_mails
 from prongsai.apps.submission.looking import make_looks
 from prongsai.apps.submission.models import SiteWalk
 from prongsai.apps.submission.walking import make_walk
@@ -10,8 +11,10 @@ from prongsai.apps.submission.walking import make_walk
 
 @job("make_final_looks", tries=3)
 def make_final_looks() -> int:
-    """Every office whose window closes soon gets its look in time. Gives how many were made or noted."""
-    return make_looks(timezone.now())
+    """Every office whose window closes soon gets its look in time, and is mailed. Gives how many were made or noted."""
+    made = make_looks(timezone.now())
+    send_look_mails(timezone.now())
+    return made
 
 
 @job("walk_site", tries=2, queue="default")

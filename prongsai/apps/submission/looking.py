@@ -7,8 +7,8 @@ from django.db import transaction
 from prongsai.apps.disclosure.models import DisclosureYear
 from prongsai.apps.history.actions import SYSTEM_ACTOR, record
 from prongsai.apps.plans.queries import lock_row
-from prongsai.apps.submission.models import FinalLook
-from prongsai.apps.submission.queries import list_items, list_open_windows
+from prongsai.apps.submission.models import FinalLook, LookMail
+from prongsai.apps.submission.queries import list_items, list_open_windows, people_told
 from prongsai.apps.submission.standing import standings, total_at_risk
 from prongsai.core.submission import LOOKS, Look, LookKind, Problem, looks_to_make, problems_of
 
@@ -46,6 +46,9 @@ def _keep(year: DisclosureYear, look: Look, closes_at: datetime, at: datetime) -
         row.problems = [problem_to_dict(one) for one in found]
         row.points_at_risk = total_at_risk((one.code for one in found if one.severity == "error"), items)
     row.save()
+    if row.problems:
+        addressees = [user for user in people_told(year) if user.email]
+        LookMail.objects.bulk_create([LookMail(look=row, user=user) for user in addressees])
     record(
         "final_look_made",
         agency=year.agency.slug,

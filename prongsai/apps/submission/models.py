@@ -126,6 +126,21 @@ class FinalLook(models.Model):
         return f"{self.year} {self.kind}"
 
 
+class LookMail(models.Model):
+    """That a person was mailed what a look found; without `sent_at` it waits for the mail server."""
+
+    look = models.ForeignKey(FinalLook, on_delete=models.CASCADE, related_name="mails")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    tries = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("look", "user"), name="one_mail_of_a_look_for_each_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.look} {self.user_id}"
+
+
 class PreliminaryScore(models.Model):
     """What an item scored before the clarification, with what the assessors wrote; `score` 0 to 100."""
 

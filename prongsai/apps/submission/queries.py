@@ -5,11 +5,11 @@ from django.http import Http404
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.agencies.permissions import VIEW_PLANS
+from prongsai.apps.agencies.permissions import CONFIRM_SUBMISSION, MANAGE_DISCLOSURE, VIEW_PLANS, may
 from prongsai.apps.agencies.queries import in_agencies_of
 from prongsai.apps.disclosure.models import LIVE, DisclosureYear, ElementState, Publication, YearItem
 from prongsai.apps.evidence.models import Check
-from prongsai.apps.submission.models import Clarification, FinalLook, FormEntry, Frozen, SiteWalk
+from prongsai.apps.submission.models import Clarification, FinalLook, FormEntry, Frozen, LookMail, SiteWalk
 
 
 def year_for(user: User, year_id: int, permission: str = VIEW_PLANS) -> DisclosureYear:
@@ -123,6 +123,19 @@ def proving_checks(year: DisclosureYear, addresses: list[str]) -> dict[str, Chec
     if year.entry_closes_at is not None:
         rows = rows.filter(checked_at__lte=year.entry_closes_at)
     return {row.url: row for row in rows.order_by("checked_at", "pk")}
+
+
+def people_told(year: DisclosureYear) -> list[User]:
+    """Who hears of a look at once: everyone who fills the form or confirms it."""
+    users = User.objects.filter(is_active=True, memberships__agency=year.agency).distinct().order_by("pk")
+    rights = (MANAGE_DISCLOSURE, CONFIRM_SUBMISSION)
+    return [user for user in users if any(may(user, year.agency, right) for right in rights)]
+
+
+def list_unsent(tries: int) -> list[LookMail]:
+    """Mails of looks that wait and were tried less often than that, while their window is open or just closed."""
+    rows = LookMail.objects.filter(sent_at=None, tries__lt=tries).select_related("look__year__agency", "user")
+    return list(rows.order_by("pk"))
 
 
 def list_open_windows() -> QuerySet[DisclosureYear]:
