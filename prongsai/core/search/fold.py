@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from prongsai.core.search.abbreviations import ABBREVIATIONS, DOTTED_ONLY, MARKED_MONTHS
+from prongsai.core.search.spelling import SLIP, mend
 
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _TONES = "\u0e48\u0e49\u0e4a\u0e4b"
@@ -84,6 +85,7 @@ def fold(text: str) -> Folded:
     its century, `O-07` becomes `o7`, `e-service` one word. What is neither letter, mark nor digit is a blank.
     """
     draft = _Draft(_clean_marks(_plain_characters(text)))
+    draft.replace(SLIP, mend)
     if "." in draft.text:
         draft.replace(_MARKED_MONTH, lambda match: MARKED_MONTHS[match[1].replace(".", "").replace(" ", "")])
         draft.replace(_GLUED, _written_out)

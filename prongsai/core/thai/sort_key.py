@@ -12,31 +12,31 @@ from prongsai.core.thai.digits import to_arabic_digits
 _LEADING = re.compile("([\u0e40-\u0e44])([\u0e01-\u0e2e])")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NIKHAHIT_AA = re.compile("\u0e4d([\u0e48-\u0e4b]*)\u0e32")
-_SIGNS = "\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e4e"
-_NOT_LETTERS = re.compile(r"[^\w\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+")
+_NOT_COUNTED = re.compile(r"[^\w\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]|[_\u0e2f\u0e46]")
+_SIGNS = {sign: str(place) for place, sign in enumerate("\u0e4e\u0e4c\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4d", start=1)}
 _NO_SIGN = "0"
+_LONG_AA = "\u0e45"
+_AFTER_THAI = {code: code + 0xE000 for code in range(ord("a"), ord("z") + 1)}
 
 
 @lru_cache(maxsize=8_192)
 def thai_sort_key(text: str) -> tuple[str, str, str]:
     """What `sorted(..., key=thai_sort_key)` orders by: the letters, then the tones and signs, then the text itself.
 
-    Digits come before Latin letters and those before Thai ones; capitals and Thai digits count as small and Arabic
-    ones; blanks and punctuation count only when all else is the same.
+    Digits come first, then Thai letters, then Latin ones; capitals and Thai digits count as small and Arabic ones.
+    Blanks, punctuation, ฯ and ๆ count only when all else is the same.
     """
     plain = _NIKHAHIT_AA.sub("\\1\u0e33", _INVISIBLE.sub("", to_arabic_digits(text))).casefold()
-    plain = _NOT_LETTERS.sub("", plain)
-    swapped = _LEADING.sub(r"\2\1", plain)
+    plain = _NOT_COUNTED.sub("", plain).replace(_LONG_AA, "\u0e32\x01")
     letters: list[str] = []
     signs: list[str] = []
-    for character in swapped:
-        if character in _SIGNS:
-            if signs:
-                signs[-1] = character if signs[-1] == _NO_SIGN else signs[-1] + character
-        else:
+    for character in _LEADING.sub(r"\2\1", plain):
+        if character not in _SIGNS:
             letters.append(character)
             signs.append(_NO_SIGN)
-    return "".join(letters), "".join(signs), text
+        elif signs:
+            signs[-1] = _SIGNS[character] if signs[-1] == _NO_SIGN else signs[-1] + _SIGNS[character]
+    return "".join(letters).translate(_AFTER_THAI), "".join(signs), text
 
 
 def thai_sort_bytes(text: str, length: int = 240) -> bytes:
