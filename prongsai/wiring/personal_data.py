@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from prongsai.core.personal_data.find import Part, find_in_parts
-from prongsai.core.personal_data.inspection import Inspection, PersonalFinding, sort_personal
+from prongsai.core.personal_data.inspection import Inspection, PersonalFinding, inspection_from_dict, sort_personal
 from prongsai.core.personal_data.place import Place
 
 if TYPE_CHECKING:
@@ -19,27 +19,31 @@ def inspect_text(text: str) -> Inspection:
     return _inspection(text.encode("utf-8", errors="replace"), find_in_parts(parts))
 
 
+def inspect_html(source: str) -> Inspection:
+    """What a typed page or fragment of HTML holds, comments and attributes too; `sha256` is that of its UTF-8 bytes."""
+    from prongsai.adapters.gate.gathered import Gathered
+    from prongsai.adapters.gate.typed import gather_html
+
+    gathered = Gathered()
+    gather_html(source, gathered)
+    return _inspection(source.encode("utf-8", errors="replace"), gathered.result())
+
+
 def inspect_file(content: bytes, *, name: str, content_type: str = "", ocr: bool = True) -> Inspection:
     """What an uploaded file holds. Never raises for bad content: what cannot be read is a `cannot_tell` finding.
 
     Reads in a process of its own within limits; a scan of many pages may take minutes, so call it from a job.
-    `ocr` False leaves pictures unread (then they are `cannot_tell`).
+    `ocr` False leaves pictures unread (then they are `cannot_tell`). `name` is only for messages: the bytes tell the form.
     """
-    from prongsai.wiring.audit import page_reader
+    from prongsai.adapters.gate.worker import ask_worker
+    from prongsai.adapters.reading_limits import CannotRead
 
-    with page_reader(ocr=ocr) as reader:
-        page = reader.read(content, content_type=content_type, name=name)
-    texts = page.pages or (page.text,)
-    parts = [
-        Part(
-            Place("page", number) if page.pages else Place("file"), text, "ocr" if number in page.ocr_pages else "shown"
-        )
-        for number, text in enumerate(texts, 1)
-    ]
-    findings = find_in_parts(parts)
-    if page.problem:
-        th, _, en = page.detail.partition(" / ")
-        findings.append(PersonalFinding("cannot_tell", "warning", Place("file"), "", 1, th, en))
+    try:
+        answer = ask_worker("inspect", content, content_type=content_type, use_ocr=ocr)
+        findings = list(inspection_from_dict(answer.values).findings)
+    except CannotRead as error:
+        th, _, en = error.detail.partition(" / ")
+        findings = [PersonalFinding("cannot_tell", "warning", Place("file"), "", 1, th, en)]
     return _inspection(content, findings)
 
 

@@ -1,8 +1,9 @@
 """Finds everything personal in the parts of a document, and masks it in a text."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from prongsai.core.finding import Severity
@@ -42,6 +43,8 @@ class Part:
 
     With `is_row` the text is a table row, cells parted by tabs; findings then name the column, and `contexts` are the
     headings of the columns. Otherwise `contexts` holds at most one string, a label that belongs to the text.
+    `starts` are the letters at which the second, third ... line, paragraph or row begins; findings are numbered by them.
+    `also` are other readings of the same text: what only they show counts too.
     """
 
     place: Place
@@ -49,6 +52,9 @@ class Part:
     origin: Origin = "shown"
     contexts: tuple[str, ...] = ()
     is_row: bool = False
+    starts: tuple[int, ...] = ()
+    looks_for: Literal["all", "numbers", "signatures"] = "all"
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +99,12 @@ def find_in_parts(parts: Iterable[Part]) -> list[PersonalFinding]:
     """One finding for each kind and place, in the order of the parts."""
     findings: list[PersonalFinding] = []
     for part in parts:
-        grouped: dict[tuple[FindingKind, int, Words], dict[str, str]] = {}
-        for found in find_in_text(part.text, contexts=part.contexts, is_misread=part.origin == "ocr"):
-            key = (found.kind, _column(part, found), found.detail)
-            grouped.setdefault(key, {}).setdefault(found.value, found.excerpt)
-        for (kind, column, detail), values in grouped.items():
-            place = part.place
-            if part.is_row:
-                place = Place(place.unit, place.number, place.row, column, place.name)
+        grouped: dict[tuple[FindingKind, Place, Words], dict[str, str]] = {}
+        for found in _find_in_part(part):
+            if part.looks_for == "all" or (found.kind == "signature") == (part.looks_for == "signatures"):
+                key = (found.kind, _place_in(part, found), found.detail)
+                grouped.setdefault(key, {}).setdefault(found.value, found.excerpt)
+        for (kind, place, detail), values in grouped.items():
             samples = ", ".join(list(dict.fromkeys(values.values()))[:_SAMPLES])
             origin = _ORIGIN_WORDS[part.origin]
             findings.append(
@@ -113,11 +117,32 @@ def find_in_parts(parts: Iterable[Part]) -> list[PersonalFinding]:
     return findings
 
 
-def _column(part: Part, found: Found) -> int:
-    """The column that holds a finding, 0 when it lies over several or there are none."""
-    if not part.is_row or "\t" in part.text[found.start : found.end]:
-        return 0
-    return part.text.count("\t", 0, found.start) + 1
+def _find_in_part(part: Part) -> list[Found]:
+    is_misread = part.origin == "ocr"
+    found = find_in_text(part.text, contexts=part.contexts, is_misread=is_misread)
+    if not part.also:
+        return found
+    known = {(each.kind, each.value) for each in found}
+    has_signature = any(each.kind == "signature" for each in found)
+    for text in part.also:
+        for each in find_in_text(text, contexts=part.contexts, is_misread=is_misread):
+            is_new = not has_signature if each.kind == "signature" else (each.kind, each.value) not in known
+            found += [each] if is_new else []
+            known.add((each.kind, each.value))
+    return found
+
+
+def _place_in(part: Part, found: Found) -> Place:
+    """The line, paragraph or row where a finding begins, and its column when it lies in one cell of a row."""
+    place = part.place
+    if part.starts:
+        passed = bisect_right(part.starts, found.start)
+        if place.unit in {"table", "cell"}:
+            return replace(place, row=place.row + passed)
+        return replace(place, number=place.number + passed)
+    if part.is_row and "	" not in part.text[found.start : found.end]:
+        return replace(place, column=part.text.count("	", 0, found.start) + 1)
+    return place
 
 
 def spans_to_mask(

@@ -44,11 +44,15 @@ _ABROAD_SHAPES: Final = frozenset(
 _ACCOUNT_SHAPES: Final = frozenset(
     {(3, 1, 5, 1), (3, 1, 6), (3, 6, 1), (3, 2, 5), (4, 1, 5), (3, 7), (3, 3, 4), (2, 8, 2), (4, 4, 4)}
 )
+_IDENTITY_SHAPE: Final = (1, 4, 5, 2, 1)
 _SURE_ACCOUNT: Final = (3, 1, 5, 1)
 _BEFORE: Final = 70
 _AFTER: Final = 25
 _CLOSE: Final = 45
 _MOST_DIGITS: Final = 15
+_MISREAD_IDENTITY: Final = re.compile(
+    r"(?:ประชาชน|ประจำตัว|เลขบัตร)[^\n\d]{0,20}(?P<number>\d[^\n\u0e01-\u0e2e]{7,24}\d\S{0,3})"
+)
 _LETTERS_FOR_DIGITS: Final = re.compile(r"(?<=[\d\-])[OolI|](?=[\d\-OolI|])")
 
 
@@ -77,6 +81,7 @@ def list_numbers(text: str, *, contexts: tuple[str, ...] = (), is_misread: bool 
         if not view.is_other(number.kind, number.start, number.end)
     ]
     found += _list_grouped(view, is_misread=is_misread)
+    found += _list_misread(plain) if is_misread else []
     order: dict[PersonalKind, int] = {"national_id": 0, "mobile_number": 1, "bank_account": 2}
     taken: list[tuple[PersonalKind, int, int]] = []
     for kind, start, end in sorted(found, key=lambda each: (order[each[0]], each[1], each[2])):
@@ -167,6 +172,16 @@ def _list_grouped(view: _View, *, is_misread: bool) -> Iterator[tuple[PersonalKi
                     yield kind, start, end
 
 
+def _list_misread(text: str) -> list[tuple[PersonalKind, int, int]]:
+    """Identity numbers of which OCR lost some digits: what looks like one on the line of the words for it."""
+    found: list[tuple[PersonalKind, int, int]] = []
+    for match in _MISREAD_IDENTITY.finditer(text):
+        start, end = match.span("number")
+        if sum(letter.isdigit() for letter in text[start:end]) >= 9:
+            found.append(("national_id", start, end))
+    return found
+
+
 def _goes_on(text: str, end: int) -> bool:
     """Whether what follows makes the digits part of a longer number or an amount."""
     after = text[end : end + 2]
@@ -199,24 +214,32 @@ def _is_boxes(sizes: tuple[int, ...]) -> bool:
 def _is_identity(digits: str, sizes: tuple[int, ...], gaps: list[str], near: str, *, is_misread: bool) -> bool:
     named = _ID_WORDS.search(near) is not None
     if not is_national_id(digits) and not (
-        is_misread and digits[0] in "12345678" and (named or sizes == (1, 4, 5, 2, 1))
+        is_misread and digits[0] in "12345678" and (named or sizes == _IDENTITY_SHAPE)
     ):
         return False
-    if sizes == (1, 4, 5, 2, 1) or _is_boxes(sizes) or len(sizes) == 1:
-        return True
-    breaks = sum("\n" in gap or "\t" in gap for gap in gaps)
-    return named and breaks <= 2
+    if named:
+        return _is_boxes(sizes) or sizes == _IDENTITY_SHAPE or sum("\n" in gap or "\t" in gap for gap in gaps) <= 2
+    # Without a word for it, rows of marks (1 0 1 1 ...) and of figures pass one check digit in ten: the dashes must be there.
+    return len(sizes) == 1 or (sizes == _IDENTITY_SHAPE and (_is_dashed(gaps) or not _crosses(gaps)))
+
+
+def _crosses(gaps: list[str]) -> bool:
+    """Whether a number lies over cells or lines."""
+    return any("\n" in gap or "\t" in gap for gap in gaps)
+
+
+def _is_dashed(gaps: list[str]) -> bool:
+    return sum("-" in gap for gap in gaps) >= 3
 
 
 def _is_mobile(text: str, digits: str, sizes: tuple[int, ...], gaps: list[str], near: str, start: int) -> bool:
     named = _PHONE_WORDS.search(near) is not None
-    crosses = any("\n" in gap or "\t" in gap for gap in gaps)
-    slashed = any("/" in gap or "_" in gap for gap in gaps)
-    if slashed:
+    crosses = _crosses(gaps)
+    if any("/" in gap or "_" in gap for gap in gaps):
         return False
     if len(digits) == 10 and digits[0] == "0" and digits[1] in "689":
         if _is_boxes(sizes):
-            return True
+            return named
         is_usual = sizes in _MOBILE_SHAPES
         if crosses:
             return is_usual and (named or any(gap.startswith("-") for gap in gaps))
