@@ -28,6 +28,11 @@ VIEW_ROUNDS = "rounds.view"
 SIGN_ROUND = "rounds.sign"
 RECORD_ROUND = "rounds.record"
 MANAGE_REMINDERS = "reminders.manage"
+MANAGE_DISCLOSURE = "disclosure.manage"
+WRITE_PUBLICATION = "disclosure.write"
+APPROVE_PUBLICATION = "disclosure.approve"
+CONFIRM_PERSONAL = "disclosure.confirm_personal"
+CONFIRM_SUBMISSION = "submission.confirm"
 MANAGE_SYSTEM = "system.manage"
 
 _INSIDE = frozenset(
@@ -51,6 +56,11 @@ ROLES_OF: dict[str, frozenset[str]] = {
     SIGN_ROUND: frozenset({"top_executive"}),
     RECORD_ROUND: frozenset({"clerk_office"}),
     MANAGE_REMINDERS: frozenset({"agency_admin", "clerk_office"}),
+    MANAGE_DISCLOSURE: frozenset({"clerk_office", "agency_admin"}),
+    WRITE_PUBLICATION: frozenset({"officer", "unit_head", "clerk_office", "agency_admin"}),
+    APPROVE_PUBLICATION: frozenset({"clerk_office", "chief_administrator", "top_executive"}),
+    CONFIRM_PERSONAL: frozenset({"clerk_office", "chief_administrator", "agency_admin"}),
+    CONFIRM_SUBMISSION: frozenset({"top_executive"}),
     MANAGE_SYSTEM: frozenset({"system_admin"}),
 }
 _OWN_UNIT_ONLY = frozenset({"officer", "unit_head"})
