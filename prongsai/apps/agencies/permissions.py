@@ -27,6 +27,8 @@ MANAGE_CHAIN = "handover.manage"
 VIEW_ROUNDS = "rounds.view"
 SIGN_ROUND = "rounds.sign"
 RECORD_ROUND = "rounds.record"
+VIEW_RESULTS = "results.view"
+EDIT_RESULTS = "results.edit"
 MANAGE_REMINDERS = "reminders.manage"
 MANAGE_DISCLOSURE = "disclosure.manage"
 WRITE_PUBLICATION = "disclosure.write"
@@ -55,6 +57,8 @@ ROLES_OF: dict[str, frozenset[str]] = {
     VIEW_ROUNDS: _INSIDE,
     SIGN_ROUND: frozenset({"top_executive"}),
     RECORD_ROUND: frozenset({"clerk_office"}),
+    VIEW_RESULTS: _INSIDE,
+    EDIT_RESULTS: frozenset({"clerk_office", "agency_admin"}),
     MANAGE_REMINDERS: frozenset({"agency_admin", "clerk_office"}),
     MANAGE_DISCLOSURE: frozenset({"clerk_office", "agency_admin"}),
     WRITE_PUBLICATION: frozenset({"officer", "unit_head", "clerk_office", "agency_admin"}),
