@@ -75,6 +75,7 @@ def said(finding: Finding | PersonError) -> str:
     return finding.message_en if is_english() else _in_own_digits(finding.message_th)
 
 
+@register.filter
 def in_language(words: tuple[str, str] | None) -> str:
     """A (Thai, English) pair in the person's language and digits; "" for None."""
     if words is None:
