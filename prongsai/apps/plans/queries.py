@@ -1,5 +1,6 @@
 """Reads of plans. Every look-up by id checks access: no right and no row are the same 404."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -9,7 +10,6 @@ from django.db.models import (
     Count,
     Exists,
     F,
-    Max,
     Min,
     Model,
     OuterRef,
@@ -180,11 +180,14 @@ def get_measure_facts(measure_id: int) -> core.Measure:
 
 def first_active_year(agency: Agency, today: date) -> int | None:
     """The newest plan's year up to the current fiscal year; what is due is looked for from there on."""
-    years = Plan.objects.filter(agency=agency).aggregate(
-        now=Max("fiscal_year", filter=Q(fiscal_year__lte=fiscal_year_of(today))), any=Max("fiscal_year")
-    )
-    year: int | None = years["now"] or years["any"]
-    return year
+    return active_year(Plan.objects.filter(agency=agency).values_list("fiscal_year", flat=True), today)
+
+
+def active_year(years: Iterable[int], today: date) -> int | None:
+    """`first_active_year` of an agency with plans of these years."""
+    known = list(years)
+    this_year = fiscal_year_of(today)
+    return max((year for year in known if year <= this_year), default=max(known, default=None))
 
 
 def unread_in_lists(path: str) -> tuple[str, ...]:
@@ -246,6 +249,13 @@ def plans_out_of_step(today: date, agency: Agency | None = None) -> QuerySet[Pla
         agency=OuterRef("agency"), fiscal_year__gt=OuterRef("fiscal_year"), fiscal_year__lte=fiscal_year_of(today)
     )
     return rows.filter(Q(occurrences_kept_on=None) | ~Exists(later)).order_by("pk")
+
+
+def is_out_of_step(kept: Mapping[int, date | None], today: date) -> bool:
+    """Whether `plans_out_of_step` finds one of an agency's plans, from the day each year's was looked after."""
+    this_year = fiscal_year_of(today)
+    running = max((year for year in kept if year <= this_year), default=0)
+    return any(day is None or (day < today and year >= running) for year, day in kept.items())
 
 
 def occurrence_for(user: User, work_id: int, number: int, permission: str = RECORD_PROGRESS) -> Occurrence:
