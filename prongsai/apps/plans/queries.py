@@ -10,6 +10,7 @@ from django.db.models import (
     Count,
     Exists,
     F,
+    Max,
     Min,
     Model,
     OuterRef,
@@ -181,6 +182,13 @@ def get_measure_facts(measure_id: int) -> core.Measure:
 def first_active_year(agency: Agency, today: date) -> int | None:
     """The newest plan's year up to the current fiscal year; what is due is looked for from there on."""
     return active_year(Plan.objects.filter(agency=agency).values_list("fiscal_year", flat=True), today)
+
+
+def active_year_in(agency: Agency, today: date) -> Subquery:
+    """`first_active_year` as a part of a query; NULL without a plan."""
+    years = Plan.objects.filter(agency=agency).order_by().values("agency")
+    newest = Max("fiscal_year", filter=Q(fiscal_year__lte=fiscal_year_of(today)))
+    return Subquery(years.annotate(year=Coalesce(newest, Max("fiscal_year"))).values("year"))
 
 
 def active_year(years: Iterable[int], today: date) -> int | None:
