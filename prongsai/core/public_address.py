@@ -62,8 +62,8 @@ def safe_file_name(name: str, otherwise: str = "file") -> str:
     plain = unicodedata.normalize("NFC", name)
     plain = "".join(sign for sign in plain if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
     cleaned = _UNSAFE.sub("-", plain)
-    stem, _dot, ending = cleaned.rpartition(".")
-    if not _ENDING.fullmatch(ending):
+    stem, dot, ending = cleaned.rpartition(".")
+    if not dot or not _ENDING.fullmatch(ending):
         stem, ending = cleaned, ""
     stem = stem.strip("-. ")[: NAME_LENGTH - len(ending) - 1].rstrip("-. ") or otherwise
     return f"{stem}.{ending.lower()}" if ending else stem
