@@ -8,6 +8,7 @@ import unicodedata
 from urllib.parse import quote
 
 _UNSAFE = re.compile(r"[\x00-\x20\x7f/\\?#%:*\"<>|&;'`]+")
+_ENDING = re.compile(r"[A-Za-z0-9]{1,8}")
 NAME_LENGTH = 100
 NEWS = "news"
 
@@ -60,8 +61,9 @@ def safe_file_name(name: str, otherwise: str = "file") -> str:
     """
     plain = unicodedata.normalize("NFC", name)
     plain = "".join(sign for sign in plain if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
-    stem, dot, ending = _UNSAFE.sub("-", plain).rpartition(".")
-    if not dot:
-        stem, ending = ending, ""
-    stem = stem.strip("-. ")[: NAME_LENGTH - len(ending) - 1] or otherwise
+    cleaned = _UNSAFE.sub("-", plain)
+    stem, dot, ending = cleaned.rpartition(".")
+    if not dot or not _ENDING.fullmatch(ending):
+        stem, ending = cleaned, ""
+    stem = stem.strip("-. ")[: NAME_LENGTH - len(ending) - 1].rstrip("-. ") or otherwise
     return f"{stem}.{ending.lower()}" if ending else stem
