@@ -6,7 +6,7 @@ from typing import Any
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.disclosure.models import DisclosureYear, Publication, Version, YearItem
+from prongsai.apps.disclosure.models import DisclosureYear, GateDecision, Publication, Version, YearItem
 from prongsai.apps.history.models import Event
 from prongsai.apps.submission import actions
 from prongsai.apps.submission.models import Frozen
@@ -64,17 +64,16 @@ class Office:
         values = {
             "number": 1,
             "kind": "page",
-            "state": "published",
             "title": f"ข้อมูลของ {code}",
             "body": "ข้อความ",
             "content_sha256": "0" * 64,
             "maker_name": "ผู้ทำ",
             "made_at": NOW,
-            "approved_by_name": "ผู้อนุมัติ",
-            "approved_at": NOW,
-            "published_at": NOW,
         }
         version = Version.objects.create(publication=publication, **{**values, **fields})
+        GateDecision.objects.create(version=version, outcome="clean", content_sha256="0" * 64, at=NOW)
+        version.state, version.approved_by_name, version.approved_at, version.published_at = "published", "ก", NOW, NOW
+        version.save()
         publication.current = version
         publication.save()
         return version
