@@ -73,6 +73,7 @@ class Office:
         version = Version.objects.create(publication=publication, **{**values, **fields})
         GateDecision.objects.create(version=version, outcome="clean", content_sha256="0" * 64, at=NOW)
         version.state, version.approved_by_name, version.approved_at, version.published_at = "published", "ก", NOW, NOW
+        version.approved_sha256 = version.content_sha256
         version.save()
         publication.current = version
         publication.save()
