@@ -51,6 +51,12 @@ def _answer(
         reading = GateReading(limits, use_ocr=request["use_ocr"], ask_for_time=ask_for_time)
         findings = reading.inspect(content, content_type=request["content_type"])
         return inspection_to_dict(Inspection("", tuple(findings))), b""
+    if work == "mask":
+        from prongsai.adapters.gate.masking import GateMasking
+
+        masking = GateMasking(limits, use_ocr=request["use_ocr"], ask_for_time=ask_for_time)
+        copy = masking.mask(content, content_type=request["content_type"])
+        return {"masked": copy.masked, "suffix": copy.suffix, "content_type": copy.content_type}, copy.content
     raise ValueError(work)
 
 

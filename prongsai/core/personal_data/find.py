@@ -105,7 +105,7 @@ def find_in_parts(parts: Iterable[Part]) -> list[PersonalFinding]:
                 key = (found.kind, _place_in(part, found), found.detail)
                 grouped.setdefault(key, {}).setdefault(found.value, found.excerpt)
         for (kind, place, detail), values in grouped.items():
-            samples = ", ".join(list(dict.fromkeys(values.values()))[:_SAMPLES])
+            samples = ", ".join(" ".join(shown.split()) for shown in list(dict.fromkeys(values.values()))[:_SAMPLES])
             origin = _ORIGIN_WORDS[part.origin]
             findings.append(
                 PersonalFinding(
