@@ -56,6 +56,10 @@ class Package:
             self.change_xml(name, partial(self._drop_relations, folder=folder[: -len("_rels")].rstrip("/")))
         self.change_xml(_TYPES, self._mend_types)
 
+    def drop_remote(self) -> None:
+        """Leave out relations to things outside the file that a program would fetch; links that a reader follows stay."""
+        self.drop(lambda name: False)
+
     def _drop_relations(self, root: Any, *, folder: str) -> int:
         count = 0
         for relation in list(root):

@@ -91,7 +91,9 @@ def _flattened(content: bytes) -> bytes:
     target = io.BytesIO()
     try:
         with open_inside(content) as pdf:
-            if "/AcroForm" in pdf.Root:
+            form = pdf.Root.get("/AcroForm")
+            if isinstance(form, pikepdf.Dictionary):
+                form["/NeedAppearances"] = True  # a field without a picture of its value is drawn
                 pdf.generate_appearance_streams()
             if any("/Annots" in page.obj for page in pdf.pages):
                 _drop_notes(pdf)
