@@ -19,7 +19,7 @@ _KEPT: Final = 2
 _SAMPLES: Final = 3
 _EMAIL: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
 _PERSONAL_EMAIL: Final = re.compile(
-    r"(?:อีเมล์?|อี-เมล์?|เมล์?|e-?mail|email)\s*(?:ส่วนตัว|ส่วนบุคคล)|personal\s*e-?mail|private\s*e-?mail", re.IGNORECASE
+    r"(?:อี-?เมล+์?|เมล+์?|e-?mail|email)\s*(?:ส่วนตัว|ส่วนบุคคล)|personal\s*e-?mail|private\s*e-?mail", re.IGNORECASE
 )
 _EMAIL_REACH: Final = 45
 _SEVERITY: Final[dict[FindingKind, Severity]] = {
