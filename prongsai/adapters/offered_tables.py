@@ -84,7 +84,7 @@ def _sheets(content: bytes, archive: Zip, limits: ReadLimits) -> list[Table]:
             if left < 0:
                 raise CannotRead("too_big", both("ตารางใหญ่เกินขีดจำกัด", "the table is over the limit"))
             rows.append(cells)
-        if table := _tidy(sheet.name, rows):
+        if table := tidy_table(sheet.name, rows):
             tables.append(table)
     return tables
 
@@ -122,7 +122,7 @@ def _word_tables(archive: Zip) -> list[Table]:
                 spans = [attribute(one, "val") for one in _properties(cell) if local(one) == "gridSpan"]
                 cells += [""] * (min(int(spans[0]), 63) - 1 if spans and spans[0].isdecimal() else 0)
             rows.append(tuple(cells))
-        if found := _tidy("", rows):
+        if found := tidy_table("", rows):
             tables.append(found)
     return tables[:_MOST_TABLES]
 
@@ -147,7 +147,7 @@ def _csv_table(text: str) -> list[Table]:
     if not separator:
         return []
     rows = [tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text), delimiter=separator)]
-    table = _tidy("", list(rows))
+    table = tidy_table("", list(rows))
     return [table] if table else []
 
 
@@ -173,12 +173,12 @@ def read_html_tables(source: str) -> list[Table]:
                     cells += [""] * (min(int(span), 200) - 1 if span.isdecimal() else 0)
             rows.append(tuple(cells))
         title = "" if caption is None else " ".join(caption.text_content().split())
-        if found := _tidy(title, rows):
+        if found := tidy_table(title, rows):
             tables.append(found)
     return tables[:_MOST_TABLES]
 
 
-def _tidy(title: str, rows: list[tuple[Cell, ...]]) -> Table | None:
+def tidy_table(title: str, rows: list[tuple[Cell, ...]]) -> Table | None:
     """A table without empty rows at its end, all rows equally long; None when it is empty or of one cell."""
     while rows and not any(str(cell) for cell in rows[-1]):
         rows.pop()

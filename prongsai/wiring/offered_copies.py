@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -77,11 +78,12 @@ def offer_tables(content: bytes, *, name: str, content_type: str = "") -> list[O
     return [_offered(Table(table["title"], tuple(tuple(row) for row in table["rows"]))) for table in found]
 
 
-def offer_typed_tables(source: str) -> list[OfferedTable]:
-    """The tables of a typed page or fragment of HTML."""
-    from prongsai.adapters.offered_tables import read_html_tables
+def offer_typed_table(rows: Sequence[Sequence[str]], *, title: str = "") -> OfferedTable | None:
+    """A typed table; None when it is empty."""
+    from prongsai.adapters.offered_tables import tidy_table
 
-    return [_offered(table) for table in read_html_tables(source)]
+    table = tidy_table(title, [tuple(row) for row in rows])
+    return None if table is None else _offered(table)
 
 
 def _offered(table: Table) -> OfferedTable:

@@ -9,6 +9,18 @@ from prongsai.core.errors import PersonError
 from prongsai.core.personal_data.find import Part, find_in_parts
 from prongsai.core.personal_data.inspection import Inspection, PersonalFinding, inspection_from_dict, sort_personal
 from prongsai.core.personal_data.place import Place
+from prongsai.core.personal_data.typed import Rows, TypedCopy, mask_typed, parts_of_typed
+
+__all__ = [
+    "TypedCopy",
+    "inspect_file",
+    "inspect_html",
+    "inspect_text",
+    "inspect_typed",
+    "mask_file",
+    "mask_html",
+    "mask_typed",
+]
 
 if TYPE_CHECKING:
     from prongsai.core.personal_data.masked import MaskedCopy
@@ -18,6 +30,14 @@ def inspect_text(text: str) -> Inspection:
     """What a typed text (no tags) holds; `sha256` is that of its UTF-8 bytes. Takes about a millisecond a page."""
     parts = [Part(Place("file"), text)]
     return _inspection(text.encode("utf-8", errors="replace"), find_in_parts(parts))
+
+
+def inspect_typed(*, title: str = "", body: str = "", table: Rows = ()) -> Inspection:
+    """What a typed title, text and table (headings first) hold; `sha256` is that of all three as one text."""
+    said = "\n".join([title, body, *("\t".join(row) for row in table)])
+    return _inspection(
+        said.encode("utf-8", errors="replace"), find_in_parts(parts_of_typed(title=title, body=body, table=table))
+    )
 
 
 def inspect_html(source: str) -> Inspection:
