@@ -76,6 +76,7 @@ def build_parser() -> argparse.ArgumentParser:
         _rollover,
         _audit,
         _parse,
+        _personal_data,
         _verify,
         _backup,
         _restore,
@@ -91,7 +92,7 @@ _Commands = argparse._SubParsersAction  # the type argparse gives no public name
 
 def _add(commands: "_Commands[_Parser]", name: str, words: str) -> _Parser:
     parser = commands.add_parser(name, help=words, description=words)
-    parser.set_defaults(module=f"prongsai.cli.{name}")
+    parser.set_defaults(module=f"prongsai.cli.{name.replace('-', '_')}")
     return parser
 
 
@@ -193,6 +194,18 @@ def _parse(commands: "_Commands[_Parser]") -> None:
     )
     parser.add_argument("what", choices=("dates", "items", "links"))
     parser.add_argument("file", nargs="?", default="-", metavar="FILE")
+
+
+def _personal_data(commands: "_Commands[_Parser]") -> None:
+    parser = _add(
+        commands,
+        "personal-data",
+        "ตรวจข้อมูลส่วนบุคคลก่อนเผยแพร่ / personal data in files before they are public; exit code 1 when something was found",
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="ไฟล์ที่จะตรวจ หรือ - / files to look through")
+    parser.add_argument("--mask", metavar="DIR", help="เขียนสำเนาที่ปิดบังแล้ว / write masked copies into this folder")
+    parser.add_argument("--no-ocr", action="store_true", help="ไม่อ่านภาพ / do not read pictures")
+    _add_json(parser, lines=True)
 
 
 def _verify(commands: "_Commands[_Parser]") -> None:
