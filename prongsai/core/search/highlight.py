@@ -54,7 +54,7 @@ def _word_spans(folded: Folded, query: Query, split: Splitter) -> list[Range]:
 
 def _part_spans(folded: Folded, query: Query) -> list[Range]:
     """Parts inside words, first as they stand, then without tones; blanks in between are passed over."""
-    for ignored, parts in ((" ", query.parts), (f" {LOOSE_MARKS}", query.loose_parts)):
+    for ignored, parts in ((" ", query.parts), (" ", query.inner), (f" {LOOSE_MARKS}", query.loose_parts)):
         places = [at for at, character in enumerate(folded.text) if character not in ignored]
         squashed = "".join(folded.text[at] for at in places)
         spans = []
