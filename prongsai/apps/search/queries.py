@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 from operator import or_
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from django.db.models import Count, F, QuerySet
 
@@ -147,7 +147,7 @@ def _first_try_that_finds(among: QuerySet[Entry], query: Query) -> tuple[Try, di
     later = TRIES[1:]
     among_them = reduce(or_, (answers(query, tried) for tried in later))
     counts = {f"in_{tried}": Count("pk", filter=answers(query, tried)) for tried in later}
-    rows: list[dict[str, Any]] = list(grouped.filter(among_them).annotate(**counts))
+    rows = cast("list[dict[str, Any]]", list(grouped.filter(among_them).annotate(**counts)))
     for tried in later:
         groups = {(row["kind"], row["fiscal_year"]): row[f"in_{tried}"] for row in rows if row[f"in_{tried}"]}
         if groups:
