@@ -169,6 +169,7 @@ TABLE = {
     "plans:evidence_remove": RECORD,
     "plans:evidence_accept": POST_VIEW,
     "evidence:evidence_list": OWN_AGENCY,
+    "search:search": OWN_AGENCY,
     "evidence:evidence_detail": VIEW,
     "evidence:verdict": LEADS_ON,
     "evidence:certificate": UNPROVEN,

@@ -32,6 +32,11 @@ class Auditor:
         """None for a text that is neither a link nor a file."""
         return verdict_line(row, now=timezone.now())
 
+    def title_seen(self, row: Evidence) -> str:
+        """As the newest check read it."""
+        state: EvidenceState | None = getattr(row, "check_state", None)
+        return state.newest.title if state is not None and state.newest is not None else ""
+
 
 def verdict_line(row: Evidence, *, now: datetime) -> VerdictLine | None:
     """The newest check of a row from `queries.with_state`, in the person's language."""
