@@ -11,9 +11,11 @@ from prongsai.wiring import _pdf_reader, framework_files
 if TYPE_CHECKING:
     from prongsai.core.finding import Finding
     from prongsai.core.result import Analysis, EntryWindow, Proposals, Trend, UnitsByTopic, YearResult
+    from prongsai.documents.analysis import AnalysisFacts
     from prongsai.intake.results import ReadResults
 
 RESULT_MAX_BYTES = 10_000_000
+ANALYSIS_FORMATS = ("pdf", "docx", "html")
 
 
 def read_result_file(
@@ -75,3 +77,25 @@ def propose_measures(
         window=entry_window(plan_year),
         units=units or UnitsByTopic({}, {}),
     )
+
+
+def write_analysis(facts: AnalysisFacts, formats: Sequence[str]) -> dict[str, bytes]:
+    """The analysis document in each format ("pdf", "docx", "html"): built once, drawn for each."""
+    from prongsai.documents.analysis import build_analysis
+
+    report = build_analysis(facts)
+    drawn: dict[str, bytes] = {}
+    for one in formats:
+        if one == "pdf":
+            from prongsai.documents.pdf import draw_pdf
+
+            drawn[one] = draw_pdf(report, attached_plan_json=None)
+        elif one == "docx":
+            from prongsai.documents.docx import draw_docx
+
+            drawn[one] = draw_docx(report)
+        else:
+            from prongsai.documents.html import draw_html
+
+            drawn[one] = draw_html(report).encode()
+    return drawn
