@@ -128,6 +128,17 @@ def recording_units(user: User, agency: Agency) -> frozenset[int] | None:
     return units
 
 
+def records_for(user: User, agency: Agency, units: Iterable[int | None]) -> bool:
+    """Whether the user records today for one of these units; None stands for work of no known unit, which only who
+    records for every unit does. Asks for the agency's units only where sections decide."""
+    standing = standing_in(user, agency.pk)
+    wanted = frozenset(unit for unit in units if unit is not None)
+    if standing is not None and standing.role == "officer" and standing.unit_id in wanted:
+        return True
+    own = recording_units(user, agency)
+    return own is None or not own.isdisjoint(wanted)
+
+
 def _roles_of(standing: Standing | None, on: date | None) -> frozenset[str]:
     if standing is None:
         return frozenset()
