@@ -10,13 +10,12 @@ from datetime import date
 from decimal import Decimal
 
 from prongsai.core.finding import Finding
-from prongsai.core.framework.labels import CONFIDENCE_LABELS, is_unverified
 from prongsai.core.result import Analysis, Proposals, Trend
 from prongsai.core.result.analysis import Part
-from prongsai.core.result.reckoning import is_close
 from prongsai.core.scoring import format_points
 from prongsai.documents import analysis_tables as tables
 from prongsai.documents.analysis_charts import indicator_chart, trend_chart
+from prongsai.documents.analysis_words import lost_sentences, overall_sentences, trend_sentences
 from prongsai.documents.chart import rewritten
 from prongsai.documents.report import Block, Chart, Cover, Heading, Line, Prose, Report, Section, Signature, Signatures
 from prongsai.documents.thai_print import printed
@@ -68,47 +67,8 @@ def build_analysis(facts: AnalysisFacts) -> Report:
 def _overall(facts: AnalysisFacts) -> Iterable[Block]:
     analysis = facts.analysis
     yield Heading(printed("1. ผลการประเมินโดยรวม"))
-    yield _prose(overall_sentences(analysis))
+    yield _prose(words.th for words in overall_sentences(analysis))
     yield tables.tool_table(analysis)
-
-
-def overall_sentences(analysis: Analysis) -> list[str]:
-    """Total, level and what stands before the next one, each in a sentence."""
-    result, year = analysis.result, analysis.result.fiscal_year
-    said = []
-    if analysis.total is None:
-        said.append(f"ยังคำนวณคะแนนรวมของปี {year} ไม่ได้ เพราะไม่ทราบคะแนนครบทุกเครื่องมือ")
-    elif result.total is None:
-        said.append(f"คะแนนรวมที่คำนวณจากคะแนนทั้งสามเครื่องมือคือ {_n(analysis.total)} คะแนน (ไม่มีคะแนนรวมตามประกาศ)")
-    else:
-        said.append(f"ปีงบประมาณ พ.ศ. {year} ได้คะแนนรวมตามประกาศ {_n(result.total)} คะแนน")
-    computed = analysis.reckoning.total
-    if result.total is not None and computed is not None and not is_close(result.total, computed):
-        said[-1] += f" ซึ่งต่างจากที่คำนวณได้ {_n(computed)} คะแนน"
-    said += _level_sentences(analysis)
-    ahead = analysis.next_level
-    if ahead is not None:
-        parts = [f"คะแนนรวมอีก {_n(ahead.total_short)} คะแนน"] if ahead.total_short else []
-        parts += [f"คะแนน {code} อีก {_n(short)} คะแนน" for code, short in ahead.tools_short]
-        said.append(f"หากจะถึงระดับ{ahead.level.name_th} ต้องเพิ่ม{' และ'.join(parts) or 'ให้ครบเกณฑ์'}")
-    return said
-
-
-def _level_sentences(analysis: Analysis) -> list[str]:
-    result, framework = analysis.result, analysis.framework
-    said = []
-    if result.level:
-        said.append(f"ประกาศระดับ {result.level}")
-    if analysis.level is not None:
-        mark = _confidence(analysis.level.confidence)
-        if analysis.announced_level is None or analysis.announced_level != analysis.level:
-            said.append(f"ตามเกณฑ์ของปี {framework.fiscal_year} คะแนนนี้อยู่ในระดับ{analysis.level.name_th}{mark}")
-        elif mark:
-            said.append(f"เกณฑ์ของระดับนี้{mark.strip(' ()')}")
-    elif analysis.reckoning.level is not None and len(analysis.reckoning.level.possible) > 1:
-        names = " หรือ ".join(level.name_th for level in analysis.reckoning.level.possible)
-        said.append(f"ตามเกณฑ์ของปี {framework.fiscal_year} เป็นได้ทั้ง {names} ขึ้นกับคะแนนขั้นต่ำรายเครื่องมือซึ่งยังไม่ทราบครบ")
-    return said
 
 
 def _indicators(facts: AnalysisFacts) -> Iterable[Block]:
@@ -164,22 +124,8 @@ def _lost(analysis: Analysis) -> Iterable[Block]:
     if not analysis.lost:
         yield _prose([f"ได้ 100 คะแนนครบทั้ง {len(analysis.result.items)} ข้อที่ทราบคะแนน"])
         return
-    yield _prose(lost_sentences(analysis))
+    yield _prose(words.th for words in lost_sentences(analysis))
     yield tables.lost_table(analysis)
-
-
-def lost_sentences(analysis: Analysis) -> list[str]:
-    """How many items were lost and what they cost together, or that it cannot be computed."""
-    count = f"เสียคะแนน {len(analysis.lost)} ข้อ จาก {len(analysis.result.items)} ข้อที่ทราบคะแนน"
-    if analysis.lost_points is None:
-        year = analysis.framework.fiscal_year
-        return [f"{count} แต่คำนวณไม่ได้ว่าเสียคะแนนรวมเท่าใด เพราะยังไม่ทราบตัวชี้วัดย่อยของปี {year}"]
-    said = [f"{count} รวมกันมีค่า {_n(analysis.lost_points)} คะแนนของคะแนนรวม"]
-    if analysis.regained_total is not None:
-        said[0] += f" หากได้ครบทุกข้อ คะแนนรวมจะเป็นประมาณ {_n(analysis.regained_total)} คะแนน"
-    if analysis.framework.fiscal_year != 2564:
-        said.append("ค่าของแต่ละข้อคำนวณจากวิธีเฉลี่ยที่พิสูจน์ได้จากผลของปี 2564 และอนุมานว่าใช้กับปีนี้ด้วย")
-    return said
 
 
 def _trend(trend: Trend) -> Iterable[Block]:
@@ -188,30 +134,11 @@ def _trend(trend: Trend) -> Iterable[Block]:
     if drawing is not None:
         yield Chart(printed("คะแนนรวมและคะแนนรายเครื่องมือ เส้นประคือ 85 คะแนน"), rewritten(drawing, printed))
     yield tables.trend_table(trend)
-    yield _prose(trend_sentences(trend))
+    yield _prose(words.th for words in trend_sentences(trend))
     lost = [line for line in trend.topics if line.times_lost > 1]
     if lost:
         yield Heading("เรื่องที่เสียคะแนนมากกว่าหนึ่งปี", level=3)
         yield tables.topic_table(trend, lost)
-
-
-def trend_sentences(trend: Trend) -> list[str]:
-    """For each step from year to year, what can be compared although the lists differ."""
-    said = []
-    for step in trend.steps:
-        if step.shared:
-            said.append(
-                f"ปี {step.from_fiscal_year} ถึง {step.to_fiscal_year} มีเรื่องที่ทั้งสองปีถามและทราบคะแนน {step.shared} เรื่อง "
-                f"ได้เต็ม {step.kept_before} เรื่องในปีแรก และ {step.kept_after} เรื่องในปีหลัง "
-                f"รายการข้อเปลี่ยน: เลิกถาม {len(step.dropped)} ข้อ เพิ่มใหม่ {len(step.added)} ข้อ"
-            )
-    if trend.renamed:
-        said.append(f"ตัวชี้วัดที่ {', '.join(map(str, trend.renamed))} เปลี่ยนชื่อหรือเครื่องมือ จึงไม่นำมาเทียบกัน")
-    if trend.doubtful_years:
-        said.append(
-            f"รายการข้อของปี {', '.join(map(str, trend.doubtful_years))} ส่วนใหญ่ยังไม่ได้ยืนยัน การเทียบรายข้อจึงเป็นประมาณการ"
-        )
-    return said
 
 
 def _proposals(proposals: Proposals) -> Iterable[Block]:
@@ -251,12 +178,6 @@ def _remarks(facts: AnalysisFacts) -> Iterable[Block]:
             Signature("ผู้รับรอง", facts.executive_post),
         )
     )
-
-
-def _confidence(confidence: str) -> str:
-    if confidence == "inferred" or is_unverified(confidence):  # type: ignore[arg-type]
-        return f" ({CONFIDENCE_LABELS[confidence][0]})"  # type: ignore[index]
-    return ""
 
 
 def _prose(sentences: Iterable[str]) -> Prose:

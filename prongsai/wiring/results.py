@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -77,6 +77,18 @@ def propose_measures(
         window=entry_window(plan_year),
         units=units or UnitsByTopic({}, {}),
     )
+
+
+def usual_units_by_topic(names: Mapping[str, str]) -> dict[str, str]:
+    """By topic, the name of the first usual unit that there is; `names` are the units' names by code."""
+    from prongsai.adapters.topic_units import read_topic_units
+
+    found = {}
+    for topic, codes in read_topic_units().items():
+        code = next((one for one in codes if one in names), None)
+        if code is not None:
+            found[topic] = names[code]
+    return found
 
 
 def write_analysis(facts: AnalysisFacts, formats: Sequence[str]) -> dict[str, bytes]:
