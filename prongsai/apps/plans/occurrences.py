@@ -57,8 +57,13 @@ def frame_of(plan: Plan, today: date) -> Frame:
 
 def calendar_for(plan: Plan, today: date) -> WorkCalendar:
     """Public holidays from the year before a plan's to the year after today, and the office's own closures."""
-    first, last = fiscal_year_start(plan.fiscal_year).year - 1, fiscal_year_end(plan.fiscal_year).year
-    closures = Closure.objects.filter(agency_id=plan.agency_id, to_on__year__gte=first)
+    return calendar_of_year(plan.agency_id, plan.fiscal_year, today)
+
+
+def calendar_of_year(agency_id: int, fiscal_year: int, today: date) -> WorkCalendar:
+    """The same for an agency's fiscal year (Buddhist era) without a plan; one query."""
+    first, last = fiscal_year_start(fiscal_year).year - 1, fiscal_year_end(fiscal_year).year
+    closures = Closure.objects.filter(agency_id=agency_id, to_on__year__gte=first)
     return office_calendar(first, max(last, today.year) + 1, closures)
 
 
