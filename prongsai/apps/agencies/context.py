@@ -9,6 +9,7 @@ from prongsai.apps.agencies.permissions import (
     MANAGE_AGENCY,
     RECORD_PROGRESS,
     VIEW_HISTORY,
+    VIEW_RESULTS,
     VIEW_ROUNDS,
     may,
 )
@@ -23,6 +24,7 @@ def agency(request: HttpRequest) -> dict[str, Any]:
         "history": VIEW_HISTORY,
         "manage": MANAGE_AGENCY,
         "rounds": VIEW_ROUNDS,
+        "results": VIEW_RESULTS,
     }
     return {
         "membership": membership,
