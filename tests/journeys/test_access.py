@@ -101,6 +101,8 @@ TABLE = {
     "accounts:sign_in": (200,) + (302,) * (len(WHO) - 1),
     "accounts:sign_out": POST_VIEW,
     "accounts:account": ALL,
+    "accounts:mailbox": ALL,
+    "accounts:mailbox_code": ("in",) + (302,) * (len(WHO) - 1),  # no code was asked for
     "accounts:password": ALL,
     "account_login": (200,) + (302,) * (len(WHO) - 1),
     "mfa_authenticate": TO_ALL,  # only between the password and the session
