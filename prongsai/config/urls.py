@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from prongsai.apps.handover.views.my_work_views import my_work
-from prongsai.apps.operations import views as operations
+from prongsai.apps.operations import probe_views as operations
 from prongsai.web import views
 
 handler400 = "prongsai.web.views.bad_request"
@@ -24,6 +24,7 @@ urlpatterns = [
     path("office/", include("prongsai.apps.evidence.urls")),
     path("office/", include("prongsai.apps.handover.urls")),
     path("office/", include("prongsai.apps.chronicle.urls")),
+    path("office/", include("prongsai.apps.operations.urls")),
     path("", include("prongsai.apps.reminders.urls")),
     path("office/", include("prongsai.apps.rounds.urls")),
     path("office/", include("prongsai.apps.search.urls")),

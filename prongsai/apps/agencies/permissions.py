@@ -91,6 +91,11 @@ def may(user: User, agency: Agency, permission: str) -> bool:
     return user.is_active and not roles_in(user, agency).isdisjoint(ROLES_OF[permission])
 
 
+def may_manage_system(user: User) -> bool:
+    """Whether the user runs this machine: a right over no agency's contents."""
+    return user.is_active and user.is_superuser and "system_admin" in ROLES_OF[MANAGE_SYSTEM]
+
+
 def role_for(user: User, agency: Agency, permission: str) -> str | None:
     """The role by which the user has a right today, as history names it: the membership's where it is enough."""
     roles = roles_in(user, agency) & ROLES_OF[permission]
