@@ -133,12 +133,13 @@ def work_item_for(user: User, work_id: int, permission: str = RECORD_PROGRESS) -
 
 def may_record(user: User, measure: Measure) -> bool:
     """Whether the person records progress of this measure."""
-    known = [one for one in measure.responsible.all() if one.unit_id is not None]
+    responsible = list(measure.responsible.all())
+    known = [one.unit_id for one in responsible if one.unit_id is not None]
     agency = measure.plan.agency
-    if not known or any(one.all_units for one in known):
+    if not known or any(one.all_units for one in responsible):
         units = recording_units(user, agency)
         return units is None or bool(units)
-    return records_for(user, agency, [one.unit_id for one in known])
+    return records_for(user, agency, known)
 
 
 def evidence_of(row: Occurrence) -> list[Evidence]:
