@@ -11,6 +11,7 @@ from prongsai.apps.handover.models import Approval, Handover, Part, Waiver
 from prongsai.apps.handover.permissions import STEP_PERMISSION
 from prongsai.apps.plans.evidence_port import auditor
 from prongsai.apps.plans.models import Evidence, Plan
+from prongsai.apps.plans.queries import unread_in_lists
 from prongsai.core.handover import Step
 
 _BEHIND = "occurrence__work_item__measure__plan"
@@ -118,9 +119,11 @@ def list_waivers_used(plan: Plan) -> list[Approval]:
 
 def _part(user: User, part_id: int, permission: str) -> Part:
     rows = Part.objects.filter(in_agencies_of("handover__agency", user, permission), pk=part_id)
-    row = rows.select_related(f"handover__{_BEHIND}", "handover__agency", "unit").first()
+    rows = rows.select_related(f"handover__{_BEHIND}", "handover__agency", "unit")
+    row = rows.defer(*unread_in_lists("handover__occurrence__work_item__")).first()
     if row is None:
         raise Http404
+    row.handover.occurrence.work_item.measure.plan.agency = row.handover.agency  # else whoever asks reads it again
     return row
 
 
