@@ -218,6 +218,14 @@ def _verify(commands: "_Commands[_Parser]") -> None:
         metavar="AGENCY=HASH",
         help="รหัสท้ายที่พิมพ์หรือส่งอีเมลไว้ / a last hash printed or mailed earlier, which must still be there",
     )
+    parser.add_argument(
+        "--stamp",
+        action="append",
+        default=[],
+        metavar="TSR",
+        help="ตราประทับเวลาที่ดาวน์โหลดไว้ / a time stamp (RFC 3161) of one of its hashes",
+    )
+    parser.add_argument("--ca", metavar="PEM", help="ใบรับรองรากของผู้ประทับเวลา / roots of the time-stamping authority")
     _add_json(parser)
 
 

@@ -14,6 +14,7 @@ from prongsai.apps.evidence.models import Notice, Request
 from prongsai.apps.handover.chain_actions import set_chain
 from prongsai.apps.handover.models import Handover, Waiver
 from prongsai.apps.history.actions import SYSTEM_ACTOR, add_head_address
+from prongsai.apps.history.models import HeadStamp
 from prongsai.apps.plans.actions import save_import
 from prongsai.apps.plans.deadlines import add_closure, ask_extension, record_event
 from prongsai.apps.plans.models import Evidence
@@ -230,6 +231,8 @@ TABLE = {
     "chronicle:export": OWN_HISTORY,
     "chronicle:heads": OWN_ADMIN,
     "chronicle:head_remove": POST_VIEW,
+    "chronicle:stamps": OWN_HISTORY,
+    "chronicle:stamp_file": HISTORY,
     "chronicle:erase": OWN_ADMIN,
 }
 NO_HEAD = row(())
@@ -251,6 +254,7 @@ POSTS = {
     "chronicle:event_detail": OWN_ADMIN,
     "chronicle:heads": OWN_ADMIN,
     "chronicle:head_remove": OWN_ADMIN,
+    "chronicle:stamps": row({"agency_admin"}, 422),  # no authority is set
     "chronicle:erase": OWN_ADMIN,
     "rounds:round_open": OPEN_ROUND,
     "rounds:round_sign": SIGN,
@@ -389,8 +393,12 @@ def office(db, settings, tmp_path):
     waiver = Waiver.objects.create(agency=agency, reason="x", from_on=NOW.date(), made_by="ก", made_at=NOW)
     for one in (agency, people["stranger"].memberships.get().agency):
         address_row = add_head_address(agency=one.slug, address="a@x.go.th", actor=SYSTEM_ACTOR, at=NOW)
+    stamp = HeadStamp.objects.create(
+        agency=agency.slug, seq=1, hash="0" * 64, authority="x", asked_at=NOW, stamped_at=NOW, answer=b"0"
+    )
     arguments = {
         "seq": 1,
+        "stamp_id": stamp.pk,
         "kind": "csv",
         "address_id": address_row.pk - 1,
         "event_id": event.pk,

@@ -1,5 +1,6 @@
 """Look-ups of agencies, their units, posts and people. Every look-up by id checks access."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -104,9 +105,10 @@ def list_colleagues(agency: Agency) -> QuerySet[User]:
     return User.objects.filter(memberships__agency=agency, is_active=True).order_by("display_name", "pk")
 
 
-def find_heir(post: Post, on: date, *, besides: User | None = None) -> Holding | None:
-    """Who has a post's work on a day: whoever fills it, else a substitute; `besides` is passed over."""
-    rows = [row for row in post.holdings.select_related("user") if row.covers(on) and row.user.is_active]
+def find_heir(holdings: Iterable[Holding], on: date, *, besides: User | None = None) -> Holding | None:
+    """Who of those in a post (each with its user, the latest first) has its work on a day: whoever fills it, else a
+    substitute; `besides` is passed over."""
+    rows = [row for row in holdings if row.covers(on) and row.user.is_active]
     rows = [row for row in rows if besides is None or row.user_id != besides.pk]
     return min(rows, key=lambda row: (row.capacity not in WHOLE, -row.from_on.toordinal()), default=None)
 

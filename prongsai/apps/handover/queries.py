@@ -5,7 +5,7 @@ from django.http import Http404
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.agencies.permissions import RECORD_PROGRESS, VIEW_PLANS, recording_units, units_headed
+from prongsai.apps.agencies.permissions import RECORD_PROGRESS, VIEW_PLANS, records_for, units_headed
 from prongsai.apps.agencies.queries import in_agencies_of
 from prongsai.apps.handover.models import Approval, Handover, Part, Waiver
 from prongsai.apps.handover.permissions import STEP_PERMISSION
@@ -60,8 +60,7 @@ def part_to_excuse(user: User, part_id: int) -> Part:
 
 def may_hand_in(user: User, part: Part) -> bool:
     """Whether the person makes this part."""
-    units = recording_units(user, part.handover.agency)
-    return units is None or (part.unit_id is not None and part.unit_id in units)
+    return records_for(user, part.handover.agency, [part.unit_id])
 
 
 def may_check(user: User, agency: Agency, part: Part) -> bool:

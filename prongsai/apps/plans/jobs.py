@@ -11,6 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from prongsai.apps.history.queries import list_chains, verify_agency
+from prongsai.apps.history.stamp_check import trusted_roots
 from prongsai.apps.jobs.port import every, job
 from prongsai.apps.jobs.schedule import VERIFIED, note_done
 from prongsai.apps.plans.actions import discard_import
@@ -63,8 +64,9 @@ def keep_all_occurrences() -> int:
 def verify_histories() -> list[str]:
     """Verify every agency's chain; gives the agencies whose chain does not hold and logs each fault."""
     broken = []
+    roots = trusted_roots()
     for agency in list_chains():
-        state = verify_agency(agency)
+        state = verify_agency(agency, roots=roots)
         for fault in state.faults:
             log.error("history of %s, line %s: %s", agency, fault.line, fault.message_en)
         if state.faults:

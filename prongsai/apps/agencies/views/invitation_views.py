@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -27,16 +28,18 @@ from prongsai.apps.agencies.models import Agency, Invitation
 from prongsai.apps.agencies.permissions import MANAGE_AGENCY
 from prongsai.apps.agencies.views import current, person
 from prongsai.core.errors import OutsideError, PersonError
+from prongsai.web.qr import draw_qr
 from prongsai.web.templatetags.reading import said
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """An invitation as it is handed over: shown once. `mail_error` says why it did not go by mail."""
+    """An invitation as it is handed over: shown once. `qr` is the link to scan, `mail_error` why it did not go by mail."""
 
     invitation: Invitation
     code: str
     link: str
+    qr: SafeString
     mail_error: str = ""
 
 
@@ -175,7 +178,7 @@ def _hand_over(request: HttpRequest, row: Invitation, code: str, at: datetime) -
             error = said(PersonError(failed.message_th, failed.message_en))
         else:
             invitations.note_mailed(invitation=row, by=person(request), at=at)
-    return Slip(row, code, link, error)
+    return Slip(row, code, link, draw_qr(link, _("รหัส QR เปิดลิงก์ของคำเชิญนี้")), error)
 
 
 def _show_slips(request: HttpRequest, agency: Agency, slips: list[Slip]) -> HttpResponse:

@@ -7,10 +7,10 @@ from typing import Final, Literal
 
 from prongsai.core.thai.digits import to_arabic_digits
 
-PersonalKind = Literal["identity_number", "mobile_number", "bank_account"]
+PersonalKind = Literal["national_id", "mobile_number", "bank_account"]
 
 KIND_LABELS: Final[dict[PersonalKind, tuple[str, str]]] = {
-    "identity_number": ("เลขประจำตัวประชาชน", "identity number"),
+    "national_id": ("เลขประจำตัวประชาชน", "identity number"),
     "mobile_number": ("หมายเลขโทรศัพท์เคลื่อนที่", "mobile number"),
     "bank_account": ("เลขที่บัญชีธนาคาร", "bank account"),
 }
@@ -25,7 +25,7 @@ _LETTERS: Final = bytes(
     48 + byte - 0xF0 if 0xF0 <= byte <= 0xF9 else 32 if byte == 0xA0 else byte for byte in range(256)
 )
 _PATTERNS: Final[tuple[tuple[PersonalKind, re.Pattern[bytes]], ...]] = (
-    ("identity_number", _IDENTITY),
+    ("national_id", _IDENTITY),
     ("mobile_number", _MOBILE),
     ("bank_account", _ACCOUNT),
 )
@@ -52,7 +52,7 @@ class PersonalData:
     samples: tuple[str, ...]
 
 
-def is_identity_number(digits: str) -> bool:
+def is_national_id(digits: str) -> bool:
     """Whether thirteen digits are the number of a person: valid check digit, and not of a legal body (those begin with 0)."""
     if len(digits) != 13 or not digits.isdigit() or digits[0] in "09":
         return False
@@ -77,8 +77,8 @@ def list_personal_numbers(text: str) -> Iterator[PersonalNumber]:
 
 def _is_personal(kind: PersonalKind, match: re.Match[bytes], plain: bytes) -> bool:
     digits = _digits(match[0].decode("ascii"))
-    if kind == "identity_number":
-        return is_identity_number(digits)
+    if kind == "national_id":
+        return is_national_id(digits)
     if kind == "mobile_number":
         return len(digits.removeprefix("66").removeprefix("0")) == 9
     near = plain[max(0, match.start() - _NEAR) : match.end() + _NEAR // 3]
