@@ -64,6 +64,7 @@ _VERSION = (
     "kind",
     "state",
     "title",
+    "masked_title",
     "period_from",
     "period_to",
     "as_of_on",
@@ -84,7 +85,7 @@ _VERSION = (
     "evidence__check_state__newest__verdict",
     "evidence__check_state__newest__checked_at",
 )
-_CONTENT = ("body", "table")
+_CONTENT = ("body", "table", "masked_body", "masked_table")
 
 
 def _latest_year(path: str) -> Subquery:
@@ -357,16 +358,15 @@ def _version(place: Place, row: dict[str, Any], copies: dict[int, list[dict[str,
         kind=bare.kind,
         state=bare.state,
         published_at=bare.published_at,
-        title=row["title"],
+        title=row["masked_title"] or row["title"],
         period_from=row["period_from"],
         period_to=row["period_to"],
         as_of_on=row["as_of_on"],
         replaced_at=bare.replaced_at,
         approved_capacity=row["approved_capacity"],
         content_sha256=row["content_sha256"],
-        # What the gate masked is offered as its masked copy alone.
-        body="" if is_masked else row.get("body", ""),
-        table=() if is_masked else tuple(tuple(str(cell) for cell in cells) for cells in row.get("table") or ()),
+        body=(is_masked and row.get("masked_body")) or row.get("body", ""),
+        table=_table((is_masked and row.get("masked_table")) or row.get("table")),
         url=row["url"],
         link_verdict=(row["evidence__check_state__newest__verdict"] or "") if is_same_link else "",
         link_seen_at=row["evidence__check_state__newest__checked_at"] if is_same_link else None,
@@ -375,14 +375,18 @@ def _version(place: Place, row: dict[str, Any], copies: dict[int, list[dict[str,
     )
 
 
+def _table(cells: Iterable[Iterable[object]] | None) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(str(cell) for cell in row) for row in cells or ())
+
+
 def _files(row: dict[str, Any], copies: list[dict[str, Any]], *, is_masked: bool) -> tuple[PublicFile, ...]:
-    """What may be taken away: the file with its copies, or where it was masked the masked copy and nothing else."""
+    """What may be taken away: the file, or where the gate masked it the masked copy alone, then the copies made of it."""
     offered: list[tuple[str, dict[str, Any]]]
     if is_masked:
         offered = [("masked", copy) for copy in copies if copy["kind"] == "masked"]
     else:
         offered = [("file", row)] if row["kind"] == "file" else []
-        offered += [(copy["kind"], copy) for copy in copies if copy["kind"] != "masked"]
+    offered += [(copy["kind"], copy) for copy in copies if copy["kind"] != "masked"]
     files: list[PublicFile] = []
     for kind, one in offered:
         files.append(

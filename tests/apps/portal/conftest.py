@@ -3,6 +3,7 @@
 import pytest
 
 from prongsai.apps.portal.answers import memory
+from prongsai.apps.portal.redirects import _former_hosts
 
 
 @pytest.fixture(autouse=True)
@@ -15,3 +16,8 @@ def _nothing_remembered():
 @pytest.fixture(autouse=True)
 def _files_of_this_test(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "stored"
+
+
+@pytest.fixture(autouse=True)
+def _hosts_of_this_test():
+    _former_hosts.cache_clear()

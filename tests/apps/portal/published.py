@@ -85,9 +85,7 @@ def publish(where: YearItem | Agency, title: str = "ประกาศ", state: 
             "sha256": hashlib.sha256(content).hexdigest(),
         }
     values["content_sha256"] = hashlib.sha256(title.encode()).hexdigest()
-    version = Version.objects.create(
-        publication=publication, kind=kind, state=state, title=title, **{**values, **fields}
-    )
+    version = _through_the_gate(publication, state, {"kind": kind, "title": title, **values, **fields})
     if state in ("published", "withdrawn"):
         Publication.objects.filter(pk=publication.pk).update(current=version)
     if state in ("published", "replaced", "withdrawn"):
@@ -108,6 +106,19 @@ def publish(where: YearItem | Agency, title: str = "ประกาศ", state: 
     return version
 
 
+def _through_the_gate(publication: Publication, state: str, values: dict[str, Any]) -> Version:
+    """The database takes no public version without a decision of the gate that was made before."""
+    late = {name: values.pop(name) for name in list(values) if name.endswith("_at") and name != "made_at"}
+    late |= {name: values.pop(name) for name in list(values) if name.startswith(("approved_", "withdrawn_"))}
+    version = Version.objects.create(publication=publication, state="draft", **values)
+    GateDecision.objects.create(version=version, outcome="clean", content_sha256=version.content_sha256, at=AT)
+    if state not in ("draft", "waiting", "returned"):
+        late["approved_sha256"] = version.content_sha256
+    Version.objects.filter(pk=version.pk).update(state=state, **late)
+    version.refresh_from_db()
+    return version
+
+
 def add_copy(version: Version, kind: str, content: bytes, file_name: str, content_type: str) -> Copy:
     return Copy.objects.create(
         version=version,
@@ -122,9 +133,7 @@ def add_copy(version: Version, kind: str, content: bytes, file_name: str, conten
 
 
 def mask(version: Version, content: bytes = b"%PDF-1.4 masked") -> Copy:
-    GateDecision.objects.create(
-        version=version, outcome="masked", content_sha256=version.content_sha256, reason="ปกปิด", by_name="ผู้ตัดสิน", at=AT
-    )
+    GateDecision.objects.filter(version=version).update(outcome="masked", reason="ปกปิด", by_name="ผู้ตัดสิน")
     return add_copy(version, "masked", content, "ปกปิด.pdf", "application/pdf")
 
 
