@@ -78,6 +78,7 @@ def build_parser() -> argparse.ArgumentParser:
         _parse,
         _personal_data,
         _verify,
+        _publish,
         _backup,
         _restore,
         _doctor,
@@ -186,6 +187,18 @@ def _audit(commands: "_Commands[_Parser]") -> None:
     )
     parser.add_argument("--timeout", type=_seconds, default=60.0, metavar="S", help="รอทั้งหมด / for the whole answer")
     _add_json(parser, lines=True)
+
+
+def _publish(commands: "_Commands[_Parser]") -> None:
+    parser = _add(commands, "publish", "เขียนเว็บไซต์สาธารณะเป็นไฟล์ / the public site as static files, only what changed")
+    parser.add_argument("folder", metavar="DIR", help="โฟลเดอร์ปลายทาง / folder to write to, made when absent")
+    parser.add_argument("--agency", type=as_text, metavar="X", help="เฉพาะหน่วยงานนี้ / this agency alone, by its word")
+    parser.add_argument(
+        "--plain", action="store_true", help="ไม่ใช้ลิงก์ของระบบไฟล์ / for hosts that do not follow symbolic links"
+    )
+    parser.add_argument("--verify", action="store_true", help="ตรวจสำเนา / check a copy against its signed list")
+    parser.add_argument("--key", metavar="PEM", help="กุญแจที่เชื่อถือ / the public key to trust with --verify")
+    _add_json(parser)
 
 
 def _parse(commands: "_Commands[_Parser]") -> None:
