@@ -145,6 +145,13 @@ def _publish(row: Version, by: User | None, at: datetime) -> None:
         after["scheduled_by"] = row.scheduled_by.pk
     record_version("publication_published", row, by, at, permission=MANAGE_DISCLOSURE, before=before, after=after)
     _carry_on(row, by or row.scheduled_by, at, address)
+    _have_finished(row)
+
+
+def _have_finished(row: Version) -> None:
+    from prongsai.apps.disclosure.jobs import enqueue_after_publishing  # the jobs call these actions
+
+    enqueue_after_publishing(row.pk)
 
 
 def _require_publishable(row: Version) -> None:
