@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "prongsai.web.security.ContentSecurityPolicyMiddleware",
     "prongsai.apps.portal.middleware.FormerSiteMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "prongsai.apps.data_out.middleware.ApiMiddleware",
     "prongsai.apps.portal.middleware.PublicPagesMiddleware",
     "prongsai.web.arrival.ArrivalMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

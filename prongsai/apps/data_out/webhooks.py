@@ -111,7 +111,12 @@ def _tell(row: Webhook, changes: list[public.PublicChange], at: datetime) -> boo
         "changes": [{**draw.change(one), "at": one.at.isoformat()} for one in changes],
     }
     message = Message(
-        key=str(uuid5(NAMESPACE_URL, f"prongsai:changes:{row.pk}:{changes[0].number}:{last}")), to=row.url, subject="prongsai.changes", text="", made_at=at, data=data
+        key=str(uuid5(NAMESPACE_URL, f"prongsai:changes:{row.pk}:{changes[0].number}:{last}")),
+        to=row.url,
+        subject="prongsai.changes",
+        text="",
+        made_at=at,
+        data=data,
     )
     channel = WebhookChannel(signing_key(row).encode(), settings.PRONGSAI.webhook_allow_hosts)
     receipt = channel.send(message)

@@ -21,6 +21,7 @@ from prongsai.apps.data_out.api.shapes import (
     WholePublicationOut,
     YearOut,
 )
+from prongsai.apps.data_out.dcat import TYPES, CatalogFormat, draw_catalog
 from prongsai.apps.disclosure import public_queries as public
 from prongsai.apps.search.queries import search as search_entries
 from prongsai.core.errors import PersonError
@@ -156,6 +157,35 @@ def search(
             for hit in found.hits
         ],
     }
+
+
+def _catalog_of(file_format: CatalogFormat) -> dict[str, Any]:
+    content = {TYPES[file_format]: {"schema": {"type": "string"}}}
+    return {"responses": {200: {"description": "the catalogue", "content": content}}}
+
+
+@router.get(
+    "/agencies/{slug}/catalog.jsonld",
+    response=ERRORS,
+    openapi_extra=_catalog_of("jsonld"),
+    summary="DCAT catalogue as JSON-LD",
+)
+@decorate_view(by_stamp)
+def get_catalog_jsonld(request: HttpRequest, slug: Slug) -> Any:
+    """All that is public now."""
+    return HttpResponse(draw_catalog(_agency_of(slug), "jsonld"), content_type=TYPES["jsonld"])
+
+
+@router.get(
+    "/agencies/{slug}/catalog.rdf",
+    response=ERRORS,
+    openapi_extra=_catalog_of("rdf"),
+    summary="DCAT catalogue as RDF/XML",
+)
+@decorate_view(by_stamp)
+def get_catalog_rdf(request: HttpRequest, slug: Slug) -> Any:
+    """The same graph."""
+    return HttpResponse(draw_catalog(_agency_of(slug), "rdf"), content_type=TYPES["rdf"])
 
 
 def _agency(row: Agency) -> draw.Drawn:
