@@ -30,7 +30,14 @@ class ApiMiddleware:
         except Resolver404:
             return nothing_here(request)
         answer: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
-        return answer
+        return _as_problem(answer) if answer.status_code == 405 else answer
+
+
+def _as_problem(answer: HttpResponseBase) -> HttpResponse:
+    allowed = answer.headers.get("Allow", "")
+    told = problem(405, f"this address answers {allowed}", f"ที่อยู่นี้รับเฉพาะ {allowed}")
+    told.headers["Allow"] = allowed
+    return told
 
 
 def _refuse_body(request: HttpRequest) -> HttpResponse | None:

@@ -92,7 +92,7 @@ def get_item(request: HttpRequest, slug: Slug, fiscal_year: Year, code: Code) ->
 
 
 @router.get(
-    "/agencies/{slug}/years/{fiscal_year}/items/{code}/{number}",
+    "/agencies/{slug}/years/{fiscal_year}/items/{code}/{int:number}",
     response={200: WholePublicationOut, **ERRORS},
     summary="One publication of an item",
 )
@@ -113,7 +113,7 @@ def list_news(request: HttpRequest, response: HttpResponse, slug: Slug, asked: Q
 
 
 @router.get(
-    "/agencies/{slug}/news/{number}", response={200: WholePublicationOut, **ERRORS}, summary="One piece of news"
+    "/agencies/{slug}/news/{int:number}", response={200: WholePublicationOut, **ERRORS}, summary="One piece of news"
 )
 @decorate_view(by_stamp)
 def get_news(request: HttpRequest, slug: Slug, number: Number) -> Any:

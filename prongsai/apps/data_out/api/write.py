@@ -115,14 +115,14 @@ def draft_news(request: HttpRequest, slug: Slug, said: DraftIn, once: Once = Non
     return _make(key, None, _draft(said), once, said.model_dump_json())
 
 
-@router.get("/drafts/{draft_id}", response={200: DraftOut, **ERRORS}, summary="One draft")
+@router.get("/drafts/{int:draft_id}", response={200: DraftOut, **ERRORS}, summary="One draft")
 def get_draft(request: HttpRequest, response: HttpResponse, draft_id: DraftId) -> Any:
     """With its entity tag."""
     _key_used, version = _version(request, draft_id, "drafts:read")
     return _tagged(response, version)
 
 
-@router.put("/drafts/{draft_id}", response={200: DraftOut, **ERRORS}, summary="Change a draft")
+@router.put("/drafts/{int:draft_id}", response={200: DraftOut, **ERRORS}, summary="Change a draft")
 def change_draft(request: HttpRequest, response: HttpResponse, draft_id: DraftId, said: DraftIn, seen: IfMatch) -> Any:
     """Only what was read is changed: somebody else's change answers 409."""
     key, version = _version(request, draft_id, "drafts:write")
@@ -133,7 +133,7 @@ def change_draft(request: HttpRequest, response: HttpResponse, draft_id: DraftId
     return _tagged(response, row)
 
 
-@router.delete("/drafts/{draft_id}", response={204: None, **ERRORS}, summary="Throw a draft away")
+@router.delete("/drafts/{int:draft_id}", response={204: None, **ERRORS}, summary="Throw a draft away")
 def discard_draft(request: HttpRequest, draft_id: DraftId) -> Any:
     """Only a draft: what was handed on is taken back by people."""
     key, version = _version(request, draft_id, "drafts:write")
@@ -141,7 +141,7 @@ def discard_draft(request: HttpRequest, draft_id: DraftId) -> Any:
     return Status(204, None)
 
 
-@router.post("/drafts/{draft_id}/hand-in", response={200: DraftOut, **ERRORS}, summary="Ask for approval")
+@router.post("/drafts/{int:draft_id}/hand-in", response={200: DraftOut, **ERRORS}, summary="Ask for approval")
 def hand_in(request: HttpRequest, response: HttpResponse, draft_id: DraftId, seen: IfMatch) -> Any:
     """Of exactly what was read."""
     key, version = _version(request, draft_id, "drafts:hand_in")
