@@ -115,7 +115,7 @@ def _tell(row: Webhook, changes: list[public.PublicChange], at: datetime) -> boo
         to=row.url,
         subject="prongsai.changes",
         text="",
-        made_at=at,
+        made_at=changes[-1].at,
         data=data,
     )
     channel = WebhookChannel(signing_key(row).encode(), settings.PRONGSAI.webhook_allow_hosts)
