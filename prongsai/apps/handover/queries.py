@@ -11,6 +11,7 @@ from prongsai.apps.handover.models import Approval, Handover, Part, Waiver
 from prongsai.apps.handover.permissions import STEP_PERMISSION
 from prongsai.apps.plans.evidence_port import auditor
 from prongsai.apps.plans.models import Evidence, Plan
+from prongsai.apps.plans.queries import unread_in_lists
 from prongsai.core.handover import Step
 
 _BEHIND = "occurrence__work_item__measure__plan"
@@ -76,7 +77,7 @@ def evidence_of(row: Handover) -> list[Evidence]:
 
 def list_approvals(row: Handover) -> list[Approval]:
     """Every step, return and reopening, first to last."""
-    return list(row.approvals.select_related("part", "waiver").order_by("pk"))  # a clock may jump back, the rows do not
+    return list(row.approvals.select_related("part", "waiver").order_by("pk"))
 
 
 def list_handovers(agency: Agency, from_year: int | None) -> QuerySet[Handover]:
@@ -109,18 +110,20 @@ def waiver_for(user: User, waiver_id: int, permission: str) -> Waiver:
 
 
 def list_waivers_used(plan: Plan) -> list[Approval]:
-    """Approvals of a plan's work under a waiver, for the report's annex; one query."""
+    """Approvals of a plan's work under a waiver in the order they were given, for the report's annex; one query."""
     rows = Approval.objects.filter(
         handover__occurrence__work_item__measure__plan=plan, waiver__isnull=False, outcome="approved"
     )
-    return list(rows.select_related("waiver", "part", "handover__occurrence__work_item__measure").order_by("at", "pk"))
+    return list(rows.select_related("waiver", "part", "handover__occurrence__work_item__measure").order_by("pk"))
 
 
 def _part(user: User, part_id: int, permission: str) -> Part:
     rows = Part.objects.filter(in_agencies_of("handover__agency", user, permission), pk=part_id)
-    row = rows.select_related(f"handover__{_BEHIND}", "handover__agency", "unit").first()
+    rows = rows.select_related(f"handover__{_BEHIND}", "handover__agency", "unit")
+    row = rows.defer(*unread_in_lists("handover__occurrence__work_item__")).first()
     if row is None:
         raise Http404
+    row.handover.occurrence.work_item.measure.plan.agency = row.handover.agency  # else whoever asks reads it again
     return row
 
 

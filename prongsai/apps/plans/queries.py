@@ -56,6 +56,7 @@ from prongsai.core.fiscal_year import fiscal_year_of
 from prongsai.core.reporting_round import RoundKind, round_of
 
 _Row = TypeVar("_Row", bound=Model)
+_Found = TypeVar("_Found")
 
 
 def with_children(measures: QuerySet[Measure], today: date | None = None) -> QuerySet[Measure]:
@@ -132,12 +133,13 @@ def work_item_for(user: User, work_id: int, permission: str = RECORD_PROGRESS) -
 
 def may_record(user: User, measure: Measure) -> bool:
     """Whether the person records progress of this measure."""
-    known = [one for one in measure.responsible.all() if one.unit_id is not None]
+    responsible = list(measure.responsible.all())
+    known = [one.unit_id for one in responsible if one.unit_id is not None]
     agency = measure.plan.agency
-    if not known or any(one.all_units for one in known):
+    if not known or any(one.all_units for one in responsible):
         units = recording_units(user, agency)
         return units is None or bool(units)
-    return records_for(user, agency, [one.unit_id for one in known])
+    return records_for(user, agency, known)
 
 
 def evidence_of(row: Occurrence) -> list[Evidence]:
@@ -372,12 +374,17 @@ def lock_row(model: type[_Row], row_id: int | None) -> _Row:
     return _one(model._default_manager.select_for_update().filter(pk=row_id))
 
 
+def lock_only(model: type[_Row], row_id: int | None) -> None:
+    """`lock_row` where nobody reads the row: it is not loaded."""
+    _one(model._default_manager.select_for_update().filter(pk=row_id).order_by().values_list("pk"))
+
+
 def list_old_drafts(changed_before: date) -> list[Import]:
     """Drafts nobody touched since a day."""
     return list(Import.objects.filter(state="draft", changed_at__date__lt=changed_before))
 
 
-def _one(rows: QuerySet[_Row]) -> _Row:
+def _one(rows: QuerySet[_Row, _Found]) -> _Found:
     row = rows.first()
     if row is None:
         raise Http404
