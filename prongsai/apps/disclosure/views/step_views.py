@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from prongsai.apps.agencies.permissions import APPROVE_PUBLICATION, MANAGE_DISCLOSURE
 from prongsai.apps.disclosure import actions, pages, publish_actions, queries
 from prongsai.apps.disclosure.forms import ReasonForm, ScheduleForm
 from prongsai.apps.disclosure.models import Version
-from prongsai.apps.disclosure.permissions import may_approve
+from prongsai.apps.disclosure.permissions import chain_cover, may_approve
 from prongsai.apps.disclosure.views import SECTION, crumbs_of
 from prongsai.apps.disclosure.views.publication_views import show_version
 from prongsai.apps.plans.views import current_agency, page_of, person
@@ -154,12 +154,13 @@ def withdraw(request: HttpRequest, publication_id: int) -> HttpResponse:
     return render(request, "disclosure/withdraw.html", context, status=422 if form.errors else 200)
 
 
+@require_safe
 def waiting_list(request: HttpRequest) -> HttpResponse:
     """What waits for approval, first in first out."""
     agency = current_agency(request, APPROVE_PUBLICATION)
     page = page_of(request, queries.list_waiting(agency))
-    user = person(request)
-    lines = [(pages.version_line(one), may_approve(user, agency, one.publication.item)) for one in page]
+    user, cover = person(request), chain_cover(agency)
+    lines = [(pages.version_line(one), may_approve(user, agency, one.publication.item, cover)) for one in page]
     return render(request, "disclosure/waiting_list.html", {"section": SECTION, "page": page, "lines": lines})
 
 
