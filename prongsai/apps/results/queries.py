@@ -102,17 +102,16 @@ def find_plan(agency: Agency, fiscal_year: int) -> Plan | None:
 def units_of_items(agency: Agency, before: int) -> tuple[int | None, Mapping[str, str]]:
     """The newest earlier plan's year, and for each item code it covers the unit that did it; one query."""
     earlier = Plan.objects.filter(agency=agency, fiscal_year__lt=before).order_by("-fiscal_year")
-    rows = (
+    rows = list(
         Responsible.objects.filter(measure__plan=Subquery(earlier.values("pk")[:1]), role="does")
         .order_by("measure__position", "position")
         .values_list("measure__plan__fiscal_year", "measure__item_codes", "unit__name", "unit_name")
     )
-    year: int | None = None
     found: dict[str, str] = {}
-    for year, codes, known, printed in rows:
+    for _year, codes, known, printed in rows:
         for code in codes:
             found.setdefault(code, known or printed)
-    return year, found
+    return (rows[0][0] if rows else None), found
 
 
 def items_with_measures(plan: Plan | None) -> dict[str, int]:
