@@ -8,7 +8,7 @@ from datetime import datetime, time
 from typing import Any
 
 from prongsai.core.thai.digits import to_thai_digits
-from prongsai.documents.report import Grid, Heading, Line, Prose, Report, Signatures, TableCell
+from prongsai.documents.report import Chart, Grid, Heading, Line, Prose, Report, Signatures, TableCell
 from prongsai.documents.safe_links import clickable
 
 _FONT, _FONT_PT = "TH SarabunPSK", 16
@@ -93,6 +93,8 @@ class _Book:
                         sheet.line(line.text, "prose")
                 elif isinstance(block, Signatures):
                     sheet.signatures(block)
+                elif isinstance(block, Chart):
+                    continue  # its figures stand in the table beside it
                 else:
                     if started:
                         sheet.finish()

@@ -14,11 +14,13 @@ from prongsai.apps.evidence.models import Notice, Request
 from prongsai.apps.handover.chain_actions import set_chain
 from prongsai.apps.handover.models import Handover, Waiver
 from prongsai.apps.history.actions import SYSTEM_ACTOR, add_head_address
+from prongsai.apps.history.models import HeadStamp
 from prongsai.apps.plans.actions import save_import
 from prongsai.apps.plans.deadlines import add_closure, ask_extension, record_event
 from prongsai.apps.plans.models import Evidence
 from prongsai.apps.reminders.actions import make_calendar
 from prongsai.apps.reminders.models import Digest
+from prongsai.apps.results.actions import add_result, save_draft
 from prongsai.apps.rounds.models import Decision, Round
 from prongsai.core import plan as core
 from prongsai.core.handover import STEPS
@@ -35,6 +37,7 @@ from tests.apps.factories import (
     make_user,
     measure_facts,
 )
+from tests.core.result.made import result as result_facts
 
 WHO = (
     "nobody",
@@ -66,6 +69,7 @@ ALL = ("in",) + (200,) * (len(WHO) - 1)  # their own pages: a stranger has their
 OWN_AGENCY = (*ALL[:-1], 404)  # pages of the agency they work in: who runs the machine has none
 RECORDERS = {"officer", "unit_head", "clerk_office", "agency_admin"} | set(BY_POST)  # each is an officer as well
 EDITORS = {"clerk_office", "agency_admin"}
+OPERATOR = row((), system=200)
 VIEW = row(MEMBERS)
 RECORD = row(RECORDERS)
 EDIT = row(EDITORS)
@@ -99,6 +103,8 @@ TABLE = {
     "accounts:sign_in": (200,) + (302,) * (len(WHO) - 1),
     "accounts:sign_out": POST_VIEW,
     "accounts:account": ALL,
+    "accounts:mailbox": ALL,
+    "accounts:mailbox_code": ("in",) + (302,) * (len(WHO) - 1),  # no code was asked for
     "accounts:password": ALL,
     "account_login": (200,) + (302,) * (len(WHO) - 1),
     "mfa_authenticate": TO_ALL,  # only between the password and the session
@@ -217,6 +223,26 @@ TABLE = {
     "reminders:printed": OWN_EDIT,
     "reminders:calendar": OPEN,  # whoever has the address
     "reminders:line": (405,) * len(WHO),
+    "results:result_list": OWN_ROUNDS,
+    "results:result_new": OWN_EDIT,
+    "results:result_import": OWN_EDIT,
+    "results:draft_detail": EDIT,
+    "results:draft_move": POST_VIEW,
+    "results:draft_accept": POST_VIEW,
+    "results:draft_discard": POST_VIEW,
+    "results:result_template": OWN_EDIT,
+    "results:result_detail": ROUNDS,
+    "results:result_edit": OWN_EDIT,
+    "results:result_remove": EDIT,
+    "results:analysis": ROUNDS,
+    "results:analysis_download": ROUNDS,
+    "results:score_now": row(set(MEMBERS) - {"overseer"}, 302, stranger=302),
+    "results:score": OWN_ROUNDS,
+    "results:tool_enter": POST_VIEW,
+    "results:proposal_list": OWN_ROUNDS,
+    "results:proposal_accept": POST_VIEW,
+    "results:proposal_edit": EDIT,
+    "results:proposal_aside": POST_VIEW,
     "plans:import_list": OWN_EDIT,
     "plans:blank_template": OWN_EDIT,
     "plans:import_detail": EDIT,
@@ -226,11 +252,16 @@ TABLE = {
     "plans:import_original": EDIT,
     "plans:import_measure": EDIT,
     "plans:import_measure_remove": POST_VIEW,
+    "operations:system": OPERATOR,
+    "operations:doctor": OPERATOR,
+    "operations:agency_add": OPERATOR,
     "chronicle:event_list": OWN_HISTORY,
     "chronicle:event_detail": OWN_HISTORY,
     "chronicle:export": OWN_HISTORY,
     "chronicle:heads": OWN_ADMIN,
     "chronicle:head_remove": POST_VIEW,
+    "chronicle:stamps": OWN_HISTORY,
+    "chronicle:stamp_file": HISTORY,
     "chronicle:erase": OWN_ADMIN,
 }
 NO_HEAD = row(())
@@ -249,9 +280,13 @@ POSTS = {
     "handover:part_excuse": COMPILE,
     "handover:chain": OWN_EDIT,
     "handover:waiver_end": CHAIN,
+    "operations:agency_add": OPERATOR,
+    "operations:system": row((), system=405),
+    "operations:doctor": row((), system=405),
     "chronicle:event_detail": OWN_ADMIN,
     "chronicle:heads": OWN_ADMIN,
     "chronicle:head_remove": OWN_ADMIN,
+    "chronicle:stamps": row({"agency_admin"}, 422),  # no authority is set
     "chronicle:erase": OWN_ADMIN,
     "rounds:round_open": OPEN_ROUND,
     "rounds:round_sign": SIGN,
@@ -268,6 +303,17 @@ POSTS = {
     "evidence:notice_open": OWN_NOTICE,
     "plans:evidence_add": RECORD,
     "plans:evidence_accept": RECORD,
+    "results:result_new": OWN_EDIT,
+    "results:result_import": OWN_EDIT,
+    "results:result_edit": OWN_EDIT,
+    "results:result_remove": EDIT,
+    "results:draft_move": EDIT,
+    "results:draft_accept": EDIT,
+    "results:draft_discard": EDIT,
+    "results:tool_enter": OWN_EDIT,
+    "results:proposal_accept": OWN_EDIT,
+    "results:proposal_edit": EDIT,
+    "results:proposal_aside": EDIT,
     "plans:import_head": EDIT,
     "plans:import_accept": EDIT,
     "plans:import_discard": EDIT,
@@ -390,8 +436,23 @@ def office(db, settings, tmp_path):
     waiver = Waiver.objects.create(agency=agency, reason="x", from_on=NOW.date(), made_by="ก", made_at=NOW)
     for one in (agency, people["stranger"].memberships.get().agency):
         address_row = add_head_address(agency=one.slug, address="a@x.go.th", actor=SYSTEM_ACTOR, at=NOW)
+    stamp = HeadStamp.objects.create(
+        agency=agency.slug, seq=1, hash="0" * 64, authority="x", asked_at=NOW, stamped_at=NOW, answer=b"0"
+    )
+    for year in (2565, 2566):
+        add_result(agency=agency, result=result_facts(year, lost=["O30"]), by=None, at=NOW)
+    read = save_draft(
+        agency=agency,
+        name="a.csv",
+        content=b"x",
+        results=[result_facts(2567)],
+        findings=[],
+        by=people["clerk_office"],
+        at=NOW,
+    )
     arguments = {
         "seq": 1,
+        "stamp_id": stamp.pk,
         "kind": "csv",
         "address_id": address_row.pk - 1,
         "event_id": event.pk,
@@ -401,6 +462,9 @@ def office(db, settings, tmp_path):
         "round_id": month.pk,
         "decision_id": decision.pk,
         "memo_format": "pdf",
+        "fiscal_year": 2566,
+        "draft_id": read.pk,
+        "key": "O28",
         "answer_id": answer.pk,
         "check_id": check.pk,
         "notice_id": notice.pk,
@@ -442,9 +506,13 @@ def address(name: str, arguments: dict[str, object]) -> str:
         ("group_year", "file_format"),
         ("handover_id", "step"),
         ("round_id", "memo_format"),
+        ("fiscal_year", "file_format"),
+        ("fiscal_year", "key"),
     )
     if name == "agencies:group_order":
         arguments = {**arguments, "file_format": "pdf"}
+    if name == "results:analysis_download":
+        arguments = {**arguments, "file_format": "html"}
     for keys in ((), *((key,) for key in arguments), *pairs):
         try:
             return reverse(name, kwargs={key: arguments[key] for key in keys})

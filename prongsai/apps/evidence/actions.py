@@ -50,9 +50,21 @@ def ask_for_check(*, evidence: Evidence, by: User, at: datetime) -> EvidenceStat
 
 @transaction.atomic
 def expect_checks(*, evidence_ids: Sequence[int], at: datetime) -> None:
-    """Have evidence just handed in checked. Part of the hand-in, whose history event tells of it."""
+    """Have evidence checked that was changed. Part of the change, whose history event tells of it."""
     for evidence_id in evidence_ids:
         _expect(_lock_state(evidence_id), at)
+
+
+@transaction.atomic(savepoint=False)
+def expect_first_checks(*, evidence_ids: Sequence[int], at: datetime) -> None:
+    """Have evidence stored in this transaction checked. Part of the hand-in, whose history event tells of it.
+
+    It has no state yet and no check of it can wait, which spares nine queries of each hand-in.
+    """
+    from prongsai.apps.evidence.jobs import enqueue_first_checks
+
+    EvidenceState.objects.bulk_create(EvidenceState(evidence_id=one, asked_at=at) for one in evidence_ids)
+    enqueue_first_checks(evidence_ids)
 
 
 @transaction.atomic

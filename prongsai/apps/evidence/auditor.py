@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from prongsai.apps.evidence import labels
-from prongsai.apps.evidence.actions import PATIENCE, expect_checks
+from prongsai.apps.evidence.actions import PATIENCE, expect_checks, expect_first_checks
 from prongsai.apps.evidence.models import EvidenceState
 from prongsai.apps.evidence.queries import with_state
 from prongsai.apps.plans.evidence_port import VerdictLine
@@ -23,6 +23,10 @@ class Auditor:
     def expect_checks(self, evidence_ids: Sequence[int], *, at: datetime) -> None:
         """Have this evidence checked soon."""
         expect_checks(evidence_ids=evidence_ids, at=at)
+
+    def expect_first_checks(self, evidence_ids: Sequence[int], *, at: datetime) -> None:
+        """Have this evidence, just stored, checked soon."""
+        expect_first_checks(evidence_ids=evidence_ids, at=at)
 
     def join(self, evidence: QuerySet[Evidence], *, whole: bool = False) -> QuerySet[Evidence]:
         """The same rows with their newest check."""

@@ -23,7 +23,8 @@ STATES = (
     ("returned", _("ตีกลับให้แก้ไข")),
 )
 PART_STATES = tuple(pair for pair in STATES if pair[0] in ("todo", "handed_in", "checked", "returned"))
-_FINISHED = ("published", "closed")
+FINISHED = ("published", "closed")
+"""States of a whole that the public has."""
 
 
 def _codes(choices: tuple[tuple[str, Any], ...]) -> list[str]:
@@ -94,7 +95,7 @@ class Handover(models.Model):
     @property
     def is_finished(self) -> bool:
         """Whether the public has it."""
-        return self.state in _FINISHED
+        return self.state in FINISHED
 
 
 class Part(models.Model):
@@ -163,7 +164,7 @@ class Approval(models.Model):
     superseded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ("at", "pk")
+        ordering = ("pk",)  # as they were given: a clock may jump back, the rows do not
         constraints = (
             models.CheckConstraint(condition=Q(step__in=STEPS), name="approval_step_is_known"),
             models.CheckConstraint(

@@ -38,6 +38,10 @@ class EvidenceAuditor(Protocol):
         """Have this evidence checked soon; called inside the transaction that stores it."""
         ...
 
+    def expect_first_checks(self, evidence_ids: Sequence[int], *, at: datetime) -> None:
+        """The same for rows that this transaction stored: nobody can have asked before."""
+        ...
+
     def join(self, evidence: QuerySet[Evidence], *, whole: bool = False) -> QuerySet[Evidence]:
         """The same rows with what `line_of` reads, without a query of its own; `whole` with all that was seen."""
         ...
@@ -57,6 +61,9 @@ class EvidenceAuditor(Protocol):
 
 class _NoAuditor:
     def expect_checks(self, evidence_ids: Sequence[int], *, at: datetime) -> None:
+        pass
+
+    def expect_first_checks(self, evidence_ids: Sequence[int], *, at: datetime) -> None:
         pass
 
     def join(self, evidence: QuerySet[Evidence], *, whole: bool = False) -> QuerySet[Evidence]:

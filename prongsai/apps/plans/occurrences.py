@@ -6,13 +6,14 @@ Called inside the transaction of an action; the caller holds the lock of the mea
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import cast
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Min, OuterRef, Q, QuerySet
 
 from prongsai.apps.plans.facts import deadline_facts
 from prongsai.apps.plans.models import Closure, Measure, Occurrence, Plan, WorkItem
+from prongsai.apps.plans.office_days import office_calendar
 from prongsai.core.deadline_rule.changes import Kept, plan_changes
 from prongsai.core.deadline_rule.periods import add_months, month_end
 from prongsai.core.deadline_rule.progress import Progress, Recorded, work_progress
@@ -22,8 +23,7 @@ from prongsai.core.deadline_rule.working_days import WorkCalendar
 from prongsai.core.fiscal_year import fiscal_year_end, fiscal_year_start
 from prongsai.core.plan import Deadline, Status
 from prongsai.core.thai.deadline_words import explain_slot
-from prongsai.core.thai.words import Words
-from prongsai.wiring import BANGKOK, public_holidays
+from prongsai.wiring import BANGKOK
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,14 @@ def frame_of(plan: Plan, today: date) -> Frame:
 
 def calendar_for(plan: Plan, today: date) -> WorkCalendar:
     """Public holidays from the year before a plan's to the year after today, and the office's own closures."""
-    first, last = fiscal_year_start(plan.fiscal_year).year - 1, fiscal_year_end(plan.fiscal_year).year
-    named = dict(public_holidays(first, max(last, today.year) + 1))
-    for closure in Closure.objects.filter(agency_id=plan.agency_id, to_on__year__gte=first):
-        day = closure.from_on
-        while day <= closure.to_on:
-            named.setdefault(day, Words(f"สำนักงานปิด: {closure.why}", f"office closed: {closure.why}"))
-            day += timedelta(days=1)
-    return WorkCalendar(named)
+    return calendar_of_year(plan.agency_id, plan.fiscal_year, today)
+
+
+def calendar_of_year(agency_id: int, fiscal_year: int, today: date) -> WorkCalendar:
+    """The same for an agency's fiscal year (Buddhist era) without a plan; one query."""
+    first, last = fiscal_year_start(fiscal_year).year - 1, fiscal_year_end(fiscal_year).year
+    closures = Closure.objects.filter(agency_id=agency_id, to_on__year__gte=first)
+    return office_calendar(first, max(last, today.year) + 1, closures)
 
 
 def add_first(items: Sequence[WorkItem], frame: Frame) -> None:
@@ -157,11 +157,12 @@ def carry_on(plan: Plan, today: date) -> int:
 
 def refresh_progress(item: WorkItem, today: date, fiscal_year: int) -> bool:
     """Set the work's status, day and note from its occurrences; whether that changed them. The caller saves."""
+    rows = item.occurrences.order_by("period_from", "number")
     parts = [
-        Recorded(
-            cast("Status", row.status), row.period_from, row.due_on, row.done_on, row.note, is_recorded=row.version > 1
+        Recorded(cast("Status", status), period_from, due_on, done_on, note, is_recorded=version > 1)
+        for status, period_from, due_on, done_on, note, version in rows.values_list(
+            "status", "period_from", "due_on", "done_on", "note", "version"
         )
-        for row in item.occurrences.order_by("period_from", "number")
     ]
     before = Progress(cast("Status", item.status), item.done_on, item.note)
     after = work_progress(parts, before, today=today, year_end=fiscal_year_end(fiscal_year))

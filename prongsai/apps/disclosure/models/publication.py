@@ -24,11 +24,15 @@ STATES = (
     ("draft", _("ร่าง")),
     ("waiting", _("รออนุมัติ")),
     ("returned", _("ส่งกลับให้แก้ไข")),
+    ("approved", _("อนุมัติแล้ว รอเผยแพร่")),
     ("scheduled", _("ตั้งเวลาเผยแพร่")),
     ("published", _("เผยแพร่แล้ว")),
     ("replaced", _("ถูกแทนที่")),
     ("withdrawn", _("ถอนออก")),
 )
+IN_THE_MAKING = ("draft", "waiting", "returned", "approved", "scheduled")
+"""States before anything is public; a publication has at most one version in them."""
+UNAPPROVED = ("draft", "waiting", "returned")
 LIVE = ("published", "replaced")
 """States whose content the public may read; of a withdrawn version only the dated note stays."""
 GATE_OUTCOMES = (
@@ -50,8 +54,9 @@ def copy_path(instance: "Copy", filename: str) -> str:
 
 
 class Publication(models.Model):
-    """One thing published for an item, under one number that is never given again; without an item it is news.
+    """One thing published for an item, under one number; without an item it is news.
 
+    A number that the public saw is never given again: only what was never public is ever deleted.
     `current` is the version the public sees at the publication's own address: the newest published one, or the
     withdrawn one whose note stands there. None while nothing was public yet: then it has no public address.
     """
@@ -61,6 +66,8 @@ class Publication(models.Model):
     number = models.PositiveIntegerField()
     position = models.PositiveIntegerField(default=0)
     current = models.ForeignKey("Version", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    origin = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carried_over")
+    """The publication of an earlier year that this one was proposed from."""
     created_by = models.CharField(max_length=150)
     created_at = models.DateTimeField()
 
@@ -84,8 +91,11 @@ class Version(models.Model):
     """What one publication says at one time. Once approved it never changes: a change is the next version.
 
     `table` is a list of rows of cells, the first its headings; `body` is plain text with paragraphs and lists
-    (core/typed_page.py draws it). `content_sha256` is bound by the approval. It is approved by the hand-over chain
-    (`approval`, for evidence handed in) or by a person other than its maker, or under a waiver.
+    (core/typed_page.py draws it). `content_sha256` is bound by the approval (`approved_sha256`). It is approved by the
+    hand-over chain (`approval`, for evidence handed in) or by a person other than its maker, or under a waiver.
+    `looked_sha256` is the content in which the machine last looked for personal data. The `masked_...` fields hold what
+    is shown instead of typed text when the gate says so; a masked file is a Copy. The database lets no version become
+    public without a gate decision for its content, nor change its content afterwards (migration 0002).
     """
 
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="versions")
@@ -105,9 +115,19 @@ class Version(models.Model):
     size_bytes = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
     content_sha256 = models.CharField(max_length=64)
+    looked_sha256 = models.CharField(max_length=64, blank=True)
+    looked_at = models.DateTimeField(null=True, blank=True)
+    masked_title = models.CharField(max_length=300, blank=True)
+    masked_body = models.TextField(blank=True)
+    masked_table = models.JSONField(default=list, blank=True)
+    judged = models.JSONField(null=True, blank=True)
+    """What the judge said of its content (evidence/store.py writes it); None while it was not judged or cannot be read."""
+    judged_at = models.DateTimeField(null=True, blank=True)
     evidence = models.ForeignKey(Evidence, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     maker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     maker_name = models.CharField(max_length=150)
+    makers = models.JSONField(default=list, blank=True)
+    """Ids of everyone who typed in it: none of them approves it without a waiver. `maker` is the last."""
     made_at = models.DateTimeField()
     returned_why = models.TextField(blank=True)
     returned_by = models.CharField(max_length=150, blank=True)
@@ -119,6 +139,10 @@ class Version(models.Model):
     approved_by_name = models.CharField(max_length=150, blank=True)
     approved_capacity = models.CharField(max_length=300, blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
+    approved_sha256 = models.CharField(max_length=64, blank=True)
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     publish_at = models.DateTimeField(_("เผยแพร่เมื่อ"), null=True, blank=True)
     published_at: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True, blank=True)
     replaced_at = models.DateTimeField(null=True, blank=True)
@@ -135,7 +159,7 @@ class Version(models.Model):
             ),
             models.UniqueConstraint(
                 fields=("publication",),
-                condition=Q(state__in=("draft", "waiting", "returned", "scheduled")),
+                condition=Q(state__in=IN_THE_MAKING),
                 name="one_version_in_the_making",
             ),
             models.CheckConstraint(condition=one_of("kind", KINDS), name="version_kind_is_known"),
@@ -155,11 +179,11 @@ class Version(models.Model):
             ),
             models.CheckConstraint(condition=~Q(kind="page") | ~Q(body=""), name="page_version_has_text"),
             models.CheckConstraint(
-                condition=Q(state__in=("draft", "waiting", "returned"), approved_by_name="", approved_at=None)
+                condition=Q(state__in=UNAPPROVED, approved_by_name="", approved_at=None, approved_sha256="")
                 | (
-                    ~Q(state__in=("draft", "waiting", "returned"))
+                    ~Q(state__in=UNAPPROVED)
                     & ~Q(approved_by_name="")
-                    & Q(approved_at__isnull=False)
+                    & Q(approved_at__isnull=False, approved_sha256=models.F("content_sha256"))
                 ),
                 name="version_approved_by_somebody_before_it_is_public",
             ),
@@ -198,10 +222,13 @@ class Version(models.Model):
 
 
 class PersonalFinding(models.Model):
-    """What the gate found in one version. The excerpt is masked: the value itself is never stored."""
+    """What the gate found in one version. The excerpt is masked: the value itself is never stored. A note needs no decision."""
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="personal_findings")
     kind = models.CharField(max_length=30)
+    severity = models.CharField(max_length=10, default="error")
+    detail = models.CharField(max_length=300, blank=True)
+    detail_en = models.CharField(max_length=300, blank=True)
     place = models.CharField(max_length=300, blank=True)
     place_en = models.CharField(max_length=300, blank=True)
     excerpt = models.CharField(max_length=200, blank=True)

@@ -65,6 +65,8 @@ class YearItem(models.Model):
     position = models.PositiveSmallIntegerField()
     unit = models.ForeignKey(Unit, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     due_on = models.DateField(_("กำหนดเผยแพร่"), null=True, blank=True)
+    due_by_hand = models.BooleanField(default=False)
+    """Set by a person with a reason: a change of the calendar leaves it."""
     due_why = models.TextField(blank=True)
     due_why_en = models.TextField(blank=True)
     origin = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="successors")
