@@ -142,11 +142,11 @@ def _publish(row: Version, by: User | None, at: datetime) -> None:
         version=row,
         title=public_title(row),
     )
+    search_source.refresh(publication)
     after = {"state": row.state, "address": address, "replaced": [one.number for one in old], **told(row)}
     if by is None and row.scheduled_by is not None:
         after["scheduled_by"] = row.scheduled_by.pk
     record_version("publication_published", row, by, at, permission=MANAGE_DISCLOSURE, before=before, after=after)
-    search_source.refresh(publication)
     _carry_on(row, by or row.scheduled_by, at, address)
     _have_finished(row)
 

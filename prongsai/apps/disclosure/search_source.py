@@ -1,103 +1,101 @@
-"""What can be found of what is public: publications, news, and the pages of a year's items. Nothing that is not public."""
+"""What the public can find: the items of opened years, and what is published for them or as news.
 
-from collections.abc import Iterable, Iterator
+Everything comes through `public_queries`, the door of the public: masked where it is masked, nothing that is not public.
+"""
+
+import logging
+from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.disclosure import public_queries as public
-from prongsai.apps.disclosure.models import Publication
+from prongsai.apps.disclosure import public_queries
+from prongsai.apps.disclosure.models import DisclosureYear, Publication, YearItem
+from prongsai.apps.disclosure.public_log import place_of
+from prongsai.apps.disclosure.public_queries import PublicPublication
 from prongsai.apps.search import actions as search
 from prongsai.apps.search.sources import Findable, register_source
-from prongsai.core.framework import Framework
-from prongsai.wiring import framework_files
+from prongsai.core import public_address
+from prongsai.core.errors import PersonError
+from prongsai.wiring import bangkok_date, framework_files
 
-PUBLICATION, NEWS, PAGE = "publication", "news", "public_item"
-_MOST_TEXT = 20_000
+log = logging.getLogger(__name__)
+PUBLICATION, PUBLIC_ITEM = "publication", "public_item"
 
 
 def register() -> None:
     """Called once, when the app starts."""
     register_source(PUBLICATION, find_publications, label=_("ข้อมูลที่เผยแพร่"))
-    register_source(NEWS, find_news, label=_("ข่าว"))
-    register_source(PAGE, find_item_pages, label=_("หน้าของรายการที่เผยแพร่"))
+    register_source(PUBLIC_ITEM, find_public_items, label=_("หน้าเผยแพร่ของแต่ละข้อ"))
 
 
 def refresh(publication: Publication) -> None:
-    """A publication became public, changed or was withdrawn; called inside the transaction that does it."""
-    agency, item = publication.agency, publication.item
-    kind = PUBLICATION if item is not None else NEWS
-    place = (item.year.fiscal_year, item.code) if item is not None else None
-    search.forget(agency=agency, kind=kind, object_ids=[_key(place, publication.number)])
-    found = public.find_publication(agency, place, publication.number)
-    if found is not None:
-        search.index(agency=agency, kind=kind, found=_findables([found]))
+    """A publication was published, replaced or withdrawn; called inside the transaction that does it."""
+    agency, place = publication.agency, place_of(publication.item)
+    now = public_queries.find_publication(agency, place, publication.number)
+    if now is not None and not now.current.is_withdrawn:
+        search.index(agency=agency, kind=PUBLICATION, found=[_found(now)])
+    else:
+        search.forget(agency=agency, kind=PUBLICATION, object_ids=[_id_of(place, publication.number)])
 
 
-def refresh_year(agency: Agency, fiscal_year: int) -> None:
-    """A year was opened; called inside the transaction that does it."""
-    search.index(agency=agency, kind=PAGE, found=_pages(agency, fiscal_year))
+def refresh_year(year: DisclosureYear) -> None:
+    """A year was opened: each of its items has its public page."""
+    agency = year.agency
+    search.index(agency=agency, kind=PUBLIC_ITEM, found=find_public_items(agency, year.fiscal_year))
 
 
 def find_publications(agency: Agency) -> Iterator[Findable]:
-    """What is public now for the items of every year."""
-    return _findables(one for one in public.iter_publications(agency) if one.item_code is not None)
+    """What an agency has published and not withdrawn, as its newest version says it."""
+    for one in public_queries.iter_publications(agency):
+        if not one.current.is_withdrawn:
+            yield _found(one)
 
 
-def find_news(agency: Agency) -> Iterator[Findable]:
-    """The news that is public now."""
-    return _findables(one for one in public.iter_publications(agency) if one.item_code is None)
-
-
-def find_item_pages(agency: Agency) -> Iterator[Findable]:
-    """The page of every item of every opened year, empty ones too."""
-    for year in public.list_years(agency):
-        yield from _pages(agency, year.fiscal_year)
-
-
-def _pages(agency: Agency, fiscal_year: int) -> Iterator[Findable]:
-    stamp = public.find_stamp(agency)
-    titles = _titles(framework_files().get(fiscal_year))
-    for item in public.list_items(agency, fiscal_year):
-        if stamp is None:
-            return
-        yield Findable(
-            object_id=f"{fiscal_year}-{item.code}",
-            title=" ".join((item.code, titles.get(item.code, ""))),
-            address=item.address,
-            changed_at=stamp.changed_at,
-            text=item.unit_name,
-            fiscal_year=fiscal_year,
-            item_code=item.code,
-            is_public=True,
-        )
-
-
-def _findables(rows: Iterable[public.PublicPublication]) -> Iterator[Findable]:
-    for one in rows:
-        now = one.current
-        if now.is_withdrawn:
+def find_public_items(agency: Agency, only_year: int | None = None) -> Iterator[Findable]:
+    """The items of opened years by their titles and what they ask for, empty ones too."""
+    for year in public_queries.list_years(agency):
+        if only_year is not None and year.fiscal_year != only_year:
             continue
-        place = (one.fiscal_year, one.item_code) if one.fiscal_year and one.item_code else None
-        cells = (cell for row in now.table for cell in row)
-        lines = [now.body, " ".join(cells), *(file.name for file in now.files)]
-        yield Findable(
-            object_id=_key(place, one.number),
-            title=now.title,
-            address=one.address,
-            changed_at=now.published_at,
-            text="\n".join(line for line in lines if line)[:_MOST_TEXT],
-            also_known_as=one.item_code or "",
-            fiscal_year=one.fiscal_year,
-            item_code=one.item_code or "",
-            happened_on=now.as_of_on or now.period_to,
-            is_public=True,
-        )
+        try:
+            items = framework_files().get(year.fiscal_year).items
+        except PersonError as error:  # an office's own file that cannot be read
+            log.warning("items of %s are not searched: %s", year.fiscal_year, error)
+            continue
+        rows = YearItem.objects.filter(year__agency=agency, year__fiscal_year=year.fiscal_year)
+        codes = set(rows.values_list("code", flat=True))
+        for item in items:
+            if item.code in codes:
+                yield Findable(
+                    object_id=f"{year.fiscal_year}-{item.code}",
+                    title=item.title_th,
+                    text="\n".join(element.text_th for element in item.elements),
+                    also_known_as=" ".join((item.title_en, *item.other_titles_th)),
+                    address=public_address.item_path(agency.slug, year.fiscal_year, item.code),
+                    changed_at=year.opened_at,
+                    fiscal_year=year.fiscal_year,
+                    item_code=item.code,
+                    is_public=True,
+                )
 
 
-def _titles(framework: Framework) -> dict[str, str]:
-    return {item.code: item.title_th for item in framework.items}
+def _found(one: PublicPublication) -> Findable:
+    version = one.current
+    place = (one.fiscal_year, one.item_code) if one.fiscal_year and one.item_code else None
+    cells = "\n".join(" ".join(line) for line in version.table)
+    return Findable(
+        object_id=_id_of(place, one.number),
+        title=version.title,
+        text="\n".join(part for part in (version.body, cells) if part),
+        also_known_as=" ".join((*(file.name for file in version.files), version.url)),
+        address=one.address,
+        changed_at=version.published_at,
+        fiscal_year=one.fiscal_year,
+        item_code=one.item_code or "",
+        happened_on=bangkok_date(version.published_at),
+        is_public=True,
+    )
 
 
-def _key(place: tuple[int, str] | None, number: int) -> str:
+def _id_of(place: tuple[int, str] | None, number: int) -> str:
     return f"{place[0]}-{place[1]}-{number}" if place else f"news-{number}"

@@ -72,7 +72,7 @@ def open_year(
         fiscal_year=fiscal_year,
         title=f"ปีงบประมาณ พ.ศ. {fiscal_year}",
     )
-    search_source.refresh_year(agency, fiscal_year)
+    search_source.refresh_year(year)
     after = {
         "fiscal_year": fiscal_year,
         "items": len(proposal.items),
