@@ -20,9 +20,9 @@ from prongsai.apps.handover.models import Approval, Handover, Part, Waiver
 from prongsai.apps.handover.permissions import STEP_ROLE
 from prongsai.apps.history.actions import record
 from prongsai.apps.plans.actions import ChangedMeanwhile
-from prongsai.apps.plans.models import Evidence, Measure
+from prongsai.apps.plans.models import Evidence
 from prongsai.apps.plans.progress import HandedFile, add_occurrence_evidence
-from prongsai.apps.plans.queries import lock_only
+from prongsai.apps.plans.queries import unread_in_lists
 from prongsai.core.handover import (
     WHOLE_CHAIN,
     Chain,
@@ -59,16 +59,16 @@ class Locked:
 def lock_handover(row: Handover) -> Locked:
     """Lock from the measure down. Raises Http404 for what is gone.
 
-    Whoever locks the occurrence or its work has locked the measure before, so they are locked in one look-up.
+    All in one look-up: PostgreSQL locks in the order in which the tables are named here, and the measure is the first.
     """
-    measure = row.occurrence.work_item.measure
-    lock_only(Measure, measure.pk)
-    rows = Handover.objects.select_for_update(of=("self", "occurrence", "occurrence__work_item"))
-    rows = rows.select_related("occurrence__work_item").annotate(steps=F("agency__chain_rule__steps"))
-    locked = rows.filter(pk=row.pk).first()
-    if locked is None:
-        raise Http404
-    locked.agency, locked.occurrence.work_item.measure = row.agency, measure
+    work = "occurrence__work_item"
+    rows = Handover.objects.select_for_update(of=(f"{work}__measure", "self", "occurrence", work))
+    rows = rows.select_related(f"{work}__measure__plan").defer(*unread_in_lists(f"{work}__"))
+    try:
+        locked = rows.annotate(steps=F("agency__chain_rule__steps")).get(pk=row.pk)
+    except Handover.DoesNotExist:
+        raise Http404 from None
+    locked.agency = locked.occurrence.work_item.measure.plan.agency = row.agency
     parts = list(Part.objects.select_for_update(of=("self",)).filter(handover=locked).select_related("unit"))
     for part in parts:
         part.handover = locked
