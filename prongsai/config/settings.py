@@ -35,10 +35,16 @@ INSTALLED_APPS = [
     "prongsai.apps.history",
     "prongsai.apps.accounts",
     "prongsai.apps.agencies",
+    "prongsai.apps.search",
     "prongsai.apps.plans",
     "prongsai.apps.evidence",
     "prongsai.apps.handover",
     "prongsai.apps.rounds",
+    "prongsai.apps.disclosure",
+    "prongsai.apps.results",
+    "prongsai.apps.submission",
+    "prongsai.apps.portal",
+    "prongsai.apps.data_out",
     "prongsai.apps.chronicle",
     "prongsai.apps.operations",
     "prongsai.apps.reminders",
@@ -47,7 +53,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "prongsai.web.logs.RequestLogMiddleware",
     "prongsai.web.security.ContentSecurityPolicyMiddleware",
+    "prongsai.apps.portal.middleware.FormerSiteMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "prongsai.apps.portal.middleware.PublicPagesMiddleware",
     "prongsai.web.arrival.ArrivalMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -85,10 +93,14 @@ TEMPLATES = [
                 "prongsai.apps.agencies.context.agency",
                 "prongsai.apps.evidence.context.notices",
             ],
-            "builtins": ["prongsai.web.templatetags.reading"],
+            "builtins": ["prongsai.web.templatetags.reading", "prongsai.web.templatetags.quick"],
+            "libraries": {"i18n": "prongsai.web.templatetags.quick_i18n"},
         },
     }
 ]
+SILENCED_SYSTEM_CHECKS = [
+    "templates.W003"
+]  # "i18n" is ours on purpose; tests/web/test_quick_tags.py sees that nothing else is
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 if PRONGSAI.database.engine == "postgresql":

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from prongsai.apps.handover.views.my_work_views import my_work
 from prongsai.apps.operations import probe_views as operations
+from prongsai.apps.portal.views import national
 from prongsai.web import views
 
 handler400 = "prongsai.web.views.bad_request"
@@ -12,7 +13,7 @@ handler404 = "prongsai.web.views.page_not_found"
 handler500 = "prongsai.web.views.server_error"
 
 urlpatterns = [
-    path("", views.front, name="front"),
+    path("", national, name="front"),
     path("health/", views.health, name="health"),
     path("health/ready/", operations.ready, name="ready"),
     path("health/metrics/", operations.metrics, name="metrics"),
@@ -27,4 +28,10 @@ urlpatterns = [
     path("office/", include("prongsai.apps.operations.urls")),
     path("", include("prongsai.apps.reminders.urls")),
     path("office/", include("prongsai.apps.rounds.urls")),
+    path("office/", include("prongsai.apps.search.urls")),
+    path("office/", include("prongsai.apps.disclosure.urls")),
+    path("office/", include("prongsai.apps.results.urls")),
+    path("office/", include("prongsai.apps.submission.urls")),
+    path("api/", include("prongsai.apps.data_out.urls")),
+    path("", include("prongsai.apps.portal.urls")),  # last: an agency's slug is the first word of its addresses
 ]

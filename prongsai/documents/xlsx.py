@@ -10,7 +10,7 @@ from typing import Any
 
 from prongsai.core.report_form.words import CONTINUED
 from prongsai.core.thai.digits import to_thai_digits
-from prongsai.documents.report import Grid, Heading, Line, Prose, Report, Signatures, TableCell
+from prongsai.documents.report import Chart, Grid, Heading, Line, Prose, Report, Signatures, TableCell
 from prongsai.documents.safe_links import clickable
 
 _FONT, _FONT_PT = "TH SarabunPSK", 16
@@ -95,6 +95,8 @@ class _Book:
                         sheet.line(line.text, "prose")
                 elif isinstance(block, Signatures):
                     sheet.signatures(block)
+                elif isinstance(block, Chart):
+                    continue  # its figures stand in the table beside it
                 else:
                     if started:
                         sheet.finish()

@@ -20,6 +20,7 @@ from prongsai.apps.plans.deadlines import add_closure, ask_extension, record_eve
 from prongsai.apps.plans.models import Evidence
 from prongsai.apps.reminders.actions import make_calendar
 from prongsai.apps.reminders.models import Digest
+from prongsai.apps.results.actions import add_result, save_draft
 from prongsai.apps.rounds.models import Decision, Round
 from prongsai.core import plan as core
 from prongsai.core.handover import STEPS
@@ -36,6 +37,7 @@ from tests.apps.factories import (
     make_user,
     measure_facts,
 )
+from tests.core.result.made import result as result_facts
 
 WHO = (
     "nobody",
@@ -172,6 +174,7 @@ TABLE = {
     "plans:evidence_remove": RECORD,
     "plans:evidence_accept": POST_VIEW,
     "evidence:evidence_list": OWN_AGENCY,
+    "search:search": OWN_AGENCY,
     "evidence:evidence_detail": VIEW,
     "evidence:verdict": LEADS_ON,
     "evidence:certificate": UNPROVEN,
@@ -220,6 +223,26 @@ TABLE = {
     "reminders:printed": OWN_EDIT,
     "reminders:calendar": OPEN,  # whoever has the address
     "reminders:line": (405,) * len(WHO),
+    "results:result_list": OWN_ROUNDS,
+    "results:result_new": OWN_EDIT,
+    "results:result_import": OWN_EDIT,
+    "results:draft_detail": EDIT,
+    "results:draft_move": POST_VIEW,
+    "results:draft_accept": POST_VIEW,
+    "results:draft_discard": POST_VIEW,
+    "results:result_template": OWN_EDIT,
+    "results:result_detail": ROUNDS,
+    "results:result_edit": OWN_EDIT,
+    "results:result_remove": EDIT,
+    "results:analysis": ROUNDS,
+    "results:analysis_download": ROUNDS,
+    "results:score_now": row(set(MEMBERS) - {"overseer"}, 302, stranger=302),
+    "results:score": OWN_ROUNDS,
+    "results:tool_enter": POST_VIEW,
+    "results:proposal_list": OWN_ROUNDS,
+    "results:proposal_accept": POST_VIEW,
+    "results:proposal_edit": EDIT,
+    "results:proposal_aside": POST_VIEW,
     "plans:import_list": OWN_EDIT,
     "plans:blank_template": OWN_EDIT,
     "plans:import_detail": EDIT,
@@ -280,6 +303,17 @@ POSTS = {
     "evidence:notice_open": OWN_NOTICE,
     "plans:evidence_add": RECORD,
     "plans:evidence_accept": RECORD,
+    "results:result_new": OWN_EDIT,
+    "results:result_import": OWN_EDIT,
+    "results:result_edit": OWN_EDIT,
+    "results:result_remove": EDIT,
+    "results:draft_move": EDIT,
+    "results:draft_accept": EDIT,
+    "results:draft_discard": EDIT,
+    "results:tool_enter": OWN_EDIT,
+    "results:proposal_accept": OWN_EDIT,
+    "results:proposal_edit": EDIT,
+    "results:proposal_aside": EDIT,
     "plans:import_head": EDIT,
     "plans:import_accept": EDIT,
     "plans:import_discard": EDIT,
@@ -405,6 +439,17 @@ def office(db, settings, tmp_path):
     stamp = HeadStamp.objects.create(
         agency=agency.slug, seq=1, hash="0" * 64, authority="x", asked_at=NOW, stamped_at=NOW, answer=b"0"
     )
+    for year in (2565, 2566):
+        add_result(agency=agency, result=result_facts(year, lost=["O30"]), by=None, at=NOW)
+    read = save_draft(
+        agency=agency,
+        name="a.csv",
+        content=b"x",
+        results=[result_facts(2567)],
+        findings=[],
+        by=people["clerk_office"],
+        at=NOW,
+    )
     arguments = {
         "seq": 1,
         "stamp_id": stamp.pk,
@@ -417,6 +462,9 @@ def office(db, settings, tmp_path):
         "round_id": month.pk,
         "decision_id": decision.pk,
         "memo_format": "pdf",
+        "fiscal_year": 2566,
+        "draft_id": read.pk,
+        "key": "O28",
         "answer_id": answer.pk,
         "check_id": check.pk,
         "notice_id": notice.pk,
@@ -458,9 +506,13 @@ def address(name: str, arguments: dict[str, object]) -> str:
         ("group_year", "file_format"),
         ("handover_id", "step"),
         ("round_id", "memo_format"),
+        ("fiscal_year", "file_format"),
+        ("fiscal_year", "key"),
     )
     if name == "agencies:group_order":
         arguments = {**arguments, "file_format": "pdf"}
+    if name == "results:analysis_download":
+        arguments = {**arguments, "file_format": "html"}
     for keys in ((), *((key,) for key in arguments), *pairs):
         try:
             return reverse(name, kwargs={key: arguments[key] for key in keys})

@@ -10,6 +10,7 @@ from prongsai.apps.agencies.permissions import (
     MANAGE_AGENCY,
     RECORD_PROGRESS,
     VIEW_HISTORY,
+    VIEW_RESULTS,
     VIEW_ROUNDS,
     may,
     may_manage_system,
@@ -25,6 +26,7 @@ def agency(request: HttpRequest) -> dict[str, Any]:
         "history": VIEW_HISTORY,
         "manage": MANAGE_AGENCY,
         "rounds": VIEW_ROUNDS,
+        "results": VIEW_RESULTS,
     }
     return {
         "membership": membership,

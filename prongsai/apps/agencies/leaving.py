@@ -6,6 +6,7 @@ Apps that keep things addressed to one person register a hook; the same hook say
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Protocol
 
 from django.db import transaction
@@ -32,24 +33,58 @@ class Leaver:
     is_whole: bool
     on: date
 
+    heirs: "Heirs"
+
     def heir_of(self, unit_id: int | None) -> User | None:
         """Who has a unit's work from now on: the next in the post that is left, the unit's head, an officer of the
         unit, the clerk's office, an administrator. None where the agency has nobody else."""
-        for post in self.posts:
-            if post.unit_id == unit_id and (held := find_heir(post, self.on, besides=self.user)):
+        left = [post.pk for post in self.posts if post.unit_id == unit_id]
+        heads = [pk for pk, post in self.heirs.posts.items() if unit_id is not None and post.is_head_of(unit_id)]
+        for post_id in (*left, *heads):
+            post = self.heirs.posts.get(post_id)
+            if post and (held := find_heir(post.holdings, self.on, besides=self.user)):
                 return held.user
-        if unit_id is not None:
-            for post in Post.objects.filter(unit_id=unit_id, kind__in=("unit_head", "section_head")):
-                if held := find_heir(post, self.on, besides=self.user):
-                    return held.user
-        members = Membership.objects.filter(agency=self.agency, user__is_active=True).exclude(user=self.user)
-        rows = list(members.select_related("user"))
         wanted = [("unit_head", unit_id), ("officer", unit_id)] if unit_id is not None else []
         for role, unit in (*wanted, ("clerk_office", None), ("agency_admin", None)):
-            for row in rows:
-                if row.role == role and unit in (None, row.unit_id):
+            for row in self.heirs.members:
+                if row.user_id != self.user.pk and row.role == role and unit in (None, row.unit_id):
                     return row.user
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBy:
+    """A post with everybody's time in it, the latest first."""
+
+    kind: str
+    unit_id: int | None
+    holdings: list[Holding]
+
+    def is_head_of(self, unit_id: int) -> bool:
+        """Whether whoever has the post heads that unit."""
+        return self.unit_id == unit_id and self.kind in ("unit_head", "section_head")
+
+
+class Heirs:
+    """Who could have work from now on: an agency's posts and its people, each read once and only when it is asked for."""
+
+    def __init__(self, agency: Agency) -> None:
+        self._agency = agency
+
+    @cached_property
+    def posts(self) -> dict[int, HeldBy]:
+        """Every post somebody is or was in, in the agency's order; one query."""
+        found: dict[int, HeldBy] = {}
+        rows = Holding.objects.filter(post__agency=self._agency).select_related("post", "user")
+        for row in rows.order_by("post__position", "post_id", "-from_on", "-pk"):
+            post = row.post
+            found.setdefault(post.pk, HeldBy(post.kind, post.unit_id, [])).holdings.append(row)
+        return found
+
+    @cached_property
+    def members(self) -> list[Membership]:
+        """The active members; one query."""
+        return list(Membership.objects.filter(agency=self._agency, user__is_active=True).select_related("user"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +114,7 @@ def leaver_of_post(holding: Holding, on: date) -> Leaver:
     """Someone who leaves one post and stays in the agency."""
     post = holding.post
     units = (post.unit,) if post.unit is not None else ()
-    return Leaver(post.agency, holding.user, (post,), units, is_whole=False, on=on)
+    return Leaver(post.agency, holding.user, (post,), units, is_whole=False, on=on, heirs=Heirs(post.agency))
 
 
 def leaver_of_agency(membership: Membership, on: date) -> Leaver:
@@ -89,7 +124,15 @@ def leaver_of_agency(membership: Membership, on: date) -> Leaver:
     units = {post.unit_id: post.unit for post in posts if post.unit is not None}
     if membership.unit is not None:
         units[membership.unit_id] = membership.unit
-    return Leaver(membership.agency, membership.user, posts, tuple(units.values()), is_whole=True, on=on)
+    return Leaver(
+        agency=membership.agency,
+        user=membership.user,
+        posts=posts,
+        units=tuple(units.values()),
+        is_whole=True,
+        on=on,
+        heirs=Heirs(membership.agency),
+    )
 
 
 def list_moving(leaver: Leaver) -> list[MovingWork]:

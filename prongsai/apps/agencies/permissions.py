@@ -8,7 +8,7 @@ from rules.predicates import Predicate
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.agencies.standing import Standing, standing_in
+from prongsai.apps.agencies.standing import Standing, agencies_of, standing_in
 from prongsai.wiring import bangkok_today
 
 VIEW_PLANS = "plans.view"
@@ -27,7 +27,14 @@ MANAGE_CHAIN = "handover.manage"
 VIEW_ROUNDS = "rounds.view"
 SIGN_ROUND = "rounds.sign"
 RECORD_ROUND = "rounds.record"
+VIEW_RESULTS = "results.view"
+EDIT_RESULTS = "results.edit"
 MANAGE_REMINDERS = "reminders.manage"
+MANAGE_DISCLOSURE = "disclosure.manage"
+WRITE_PUBLICATION = "disclosure.write"
+APPROVE_PUBLICATION = "disclosure.approve"
+CONFIRM_PERSONAL = "disclosure.confirm_personal"
+CONFIRM_SUBMISSION = "submission.confirm"
 MANAGE_SYSTEM = "system.manage"
 
 _INSIDE = frozenset(
@@ -50,7 +57,14 @@ ROLES_OF: dict[str, frozenset[str]] = {
     VIEW_ROUNDS: _INSIDE,
     SIGN_ROUND: frozenset({"top_executive"}),
     RECORD_ROUND: frozenset({"clerk_office"}),
+    VIEW_RESULTS: _INSIDE,
+    EDIT_RESULTS: frozenset({"clerk_office", "agency_admin"}),
     MANAGE_REMINDERS: frozenset({"agency_admin", "clerk_office"}),
+    MANAGE_DISCLOSURE: frozenset({"clerk_office", "agency_admin"}),
+    WRITE_PUBLICATION: frozenset({"officer", "unit_head", "clerk_office", "agency_admin"}),
+    APPROVE_PUBLICATION: frozenset({"clerk_office", "chief_administrator", "top_executive"}),
+    CONFIRM_PERSONAL: frozenset({"clerk_office", "chief_administrator", "agency_admin"}),
+    CONFIRM_SUBMISSION: frozenset({"top_executive"}),
     MANAGE_SYSTEM: frozenset({"system_admin"}),
 }
 _OWN_UNIT_ONLY = frozenset({"officer", "unit_head"})
@@ -80,6 +94,12 @@ def may(user: User, agency: Agency, permission: str) -> bool:
 def may_manage_system(user: User) -> bool:
     """Whether the user runs this machine: a right over no agency's contents."""
     return user.is_active and user.is_superuser and "system_admin" in ROLES_OF[MANAGE_SYSTEM]
+
+
+def agencies_with(user: User, permission: str) -> list[int]:
+    """The agencies in which one of the user's own roles of today has the right."""
+    roles, today = ROLES_OF[permission], bangkok_today()
+    return [pk for pk in agencies_of(user) if not _roles_of(standing_in(user, pk), today).isdisjoint(roles)]
 
 
 def role_for(user: User, agency: Agency, permission: str) -> str | None:
@@ -117,6 +137,17 @@ def recording_units(user: User, agency: Agency) -> frozenset[int] | None:
         parent = standing.parents().get(standing.unit_id)
         units |= _with_sections(standing, [standing.unit_id]) | ({parent} if parent else frozenset())
     return units
+
+
+def records_for(user: User, agency: Agency, units: Iterable[int | None]) -> bool:
+    """Whether the user records today for one of these units; None stands for work of no known unit, which only who
+    records for every unit does. Asks for the agency's units only where sections decide."""
+    standing = standing_in(user, agency.pk)
+    wanted = frozenset(unit for unit in units if unit is not None)
+    if standing is not None and standing.role == "officer" and standing.unit_id in wanted:
+        return True
+    own = recording_units(user, agency)
+    return own is None or not own.isdisjoint(wanted)
 
 
 def _roles_of(standing: Standing | None, on: date | None) -> frozenset[str]:

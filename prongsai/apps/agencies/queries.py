@@ -1,14 +1,15 @@
 """Look-ups of agencies, their units, posts and people. Every look-up by id checks access."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import WHOLE, Agency, Holding, Invitation, Membership, Post, Unit
-from prongsai.apps.agencies.permissions import ROLES_OF, VIEW_PLANS
+from prongsai.apps.agencies.permissions import ROLES_OF, VIEW_PLANS, agencies_with
 from prongsai.apps.agencies.posts import FIRST_TO_SIGN, acting_as
 from prongsai.documents.posts import executive_post
 from prongsai.wiring import bangkok_today
@@ -19,21 +20,12 @@ _Row = TypeVar("_Row", bound=Model)
 def in_agencies_of(path: str, user: User, permission: str) -> Q:
     """What every look-up filters with: rows whose agency, found along `path`, is one where the user has the right today.
 
-    `path` leads to the agency ("plan__agency"), or is "pk" for agencies themselves. Adds a subquery, no query.
+    `path` leads to the agency ("plan__agency"), or is "pk" for agencies themselves. What the user is where stands on
+    the user for the time of a request (standing.py); saying it as a subquery each time cost more than the look-up.
     """
-    roles = ROLES_OF[permission]
-    if user.is_superuser and "system_admin" in roles:
+    if user.is_superuser and "system_admin" in ROLES_OF[permission]:
         return Q()
-    today = bangkok_today()
-    posts = Holding.objects.filter(
-        Q(until_on=None) | Q(until_on__gte=today),
-        user_id=user.pk,
-        from_on__lte=today,
-        post__agency=OuterRef("agency"),
-        post__role__in=roles,
-    )
-    members = Membership.objects.filter(Q(role__in=roles) | Exists(posts), user_id=user.pk).values("agency_id")
-    return Q(**{f"{path}__in": members})
+    return Q(**{f"{path}__in": agencies_with(user, permission)})
 
 
 def agencies_for(user: User, permission: str = VIEW_PLANS) -> QuerySet[Agency]:
@@ -104,9 +96,10 @@ def list_colleagues(agency: Agency) -> QuerySet[User]:
     return User.objects.filter(memberships__agency=agency, is_active=True).order_by("display_name", "pk")
 
 
-def find_heir(post: Post, on: date, *, besides: User | None = None) -> Holding | None:
-    """Who has a post's work on a day: whoever fills it, else a substitute; `besides` is passed over."""
-    rows = [row for row in post.holdings.select_related("user") if row.covers(on) and row.user.is_active]
+def find_heir(holdings: Iterable[Holding], on: date, *, besides: User | None = None) -> Holding | None:
+    """Who of those in a post (each with its user, the latest first) has its work on a day: whoever fills it, else a
+    substitute; `besides` is passed over."""
+    rows = [row for row in holdings if row.covers(on) and row.user.is_active]
     rows = [row for row in rows if besides is None or row.user_id != besides.pk]
     return min(rows, key=lambda row: (row.capacity not in WHOLE, -row.from_on.toordinal()), default=None)
 

@@ -116,6 +116,13 @@ def standing_in(user: User, agency_id: int) -> Standing | None:
     return kept.get(agency_id)
 
 
+def agencies_of(user: User) -> list[int]:
+    """The agencies the user is a member of."""
+    if getattr(user, _KEPT, None) is None:
+        load_memberships(user)
+    return list(getattr(user, _KEPT))
+
+
 def forget_standing(user: User) -> None:
     """Read it again at the next question: called by whatever changes a membership or a post of the user."""
     user.__dict__.pop(_KEPT, None)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from prongsai.apps.evidence import labels
-from prongsai.apps.evidence.actions import PATIENCE, expect_checks
+from prongsai.apps.evidence.actions import PATIENCE, expect_checks, expect_first_checks
 from prongsai.apps.evidence.models import EvidenceState
 from prongsai.apps.evidence.queries import with_state
 from prongsai.apps.plans.evidence_port import VerdictLine
@@ -24,6 +24,10 @@ class Auditor:
         """Have this evidence checked soon."""
         expect_checks(evidence_ids=evidence_ids, at=at)
 
+    def expect_first_checks(self, evidence_ids: Sequence[int], *, at: datetime) -> None:
+        """Have this evidence, just stored, checked soon."""
+        expect_first_checks(evidence_ids=evidence_ids, at=at)
+
     def join(self, evidence: QuerySet[Evidence], *, whole: bool = False) -> QuerySet[Evidence]:
         """The same rows with their newest check."""
         return with_state(evidence, whole=whole)
@@ -31,6 +35,11 @@ class Auditor:
     def line_of(self, row: Evidence) -> VerdictLine | None:
         """None for a text that is neither a link nor a file."""
         return verdict_line(row, now=timezone.now())
+
+    def title_seen(self, row: Evidence) -> str:
+        """As the newest check read it."""
+        state: EvidenceState | None = getattr(row, "check_state", None)
+        return state.newest.title if state is not None and state.newest is not None else ""
 
 
 def verdict_line(row: Evidence, *, now: datetime) -> VerdictLine | None:

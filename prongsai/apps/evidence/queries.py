@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, FilteredRelation, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.http import Http404
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency, Membership
 from prongsai.apps.agencies.permissions import RECORD_PROGRESS, VIEW_PLANS
+from prongsai.apps.agencies.standing import agencies_of
 from prongsai.apps.evidence.links import link_of
 from prongsai.apps.evidence.models import Alarm, Answer, Check, Notice, Request
 from prongsai.apps.evidence.reminder_port import reminders
@@ -199,9 +199,9 @@ def list_notices(user: User) -> QuerySet[Notice]:
 
 def count_unread(user: User) -> int:
     """How many notices and reminders a person has not opened; one query."""
-    own = _notices(user).filter(read_at=None).order_by().values("user").annotate(count=Count("pk")).values("count")
-    both = Coalesce(Subquery(own), 0) + reminders().count_unread(user)
-    return User.objects.filter(pk=user.pk).annotate(unread=both).values_list("unread", flat=True).first() or 0
+    agencies = agencies_of(user)
+    rows = Notice.objects.filter(user=user, read_at=None, agency__in=agencies).order_by().values_list("pk")
+    return rows.union(reminders().unread(user, agencies).order_by().values_list("pk"), all=True).count()
 
 
 def _notices(user: User) -> QuerySet[Notice]:

@@ -1,9 +1,9 @@
 """What the page of notices asks of the app that reminds; that app, which stands above this one, puts itself here."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Collection, Sequence
+from typing import Any, Protocol
 
-from django.db.models import Expression, IntegerField, Value
+from django.db.models import QuerySet
 
 from prongsai.apps.accounts.models import User
 
@@ -11,8 +11,8 @@ from prongsai.apps.accounts.models import User
 class Reminders(Protocol):
     """Knows what people were reminded of."""
 
-    def count_unread(self, user: User) -> Expression:
-        """How many reminders wait unread, as a part of a query: the bell asks once for all."""
+    def unread(self, user: User, agencies: Collection[int]) -> QuerySet[Any]:
+        """The reminders of these agencies that wait unread: the bell asks once for all that it counts."""
         ...
 
     def lines(self, user: User) -> Sequence[object]:
@@ -21,8 +21,8 @@ class Reminders(Protocol):
 
 
 class _NoReminders:
-    def count_unread(self, user: User) -> Expression:
-        return Value(0, output_field=IntegerField())
+    def unread(self, user: User, agencies: Collection[int]) -> QuerySet[Any]:
+        return User.objects.none()
 
     def lines(self, user: User) -> Sequence[object]:
         return ()

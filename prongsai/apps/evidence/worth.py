@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
-from prongsai.core.scoring import points_at_stake
+from prongsai.core.scoring import format_points, points_at_stake
 from prongsai.wiring import framework_files
 
 
@@ -16,6 +16,17 @@ def points_of(fiscal_year: int, item_codes: Iterable[str]) -> Decimal | None:
     known = _points(fiscal_year)
     points = [worth for code in item_codes if (worth := known.get(code)) is not None]
     return max(points, default=None)
+
+
+def points_words(fiscal_year: int, item_codes: Iterable[str]) -> str:
+    """`points_of` in digits, "" while unknown."""
+    return _points_words(fiscal_year, tuple(item_codes))
+
+
+@lru_cache(maxsize=4096)  # every line of a list asks, and most lists are of a few measures
+def _points_words(fiscal_year: int, item_codes: tuple[str, ...]) -> str:
+    points = points_of(fiscal_year, item_codes)
+    return format_points(points) if points is not None else ""
 
 
 @cache

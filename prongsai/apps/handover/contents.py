@@ -1,6 +1,7 @@
 """A part's content from rows, and its hash. The one place that says what an approval is bound to."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from prongsai.apps.handover.models import Handover, Part
 from prongsai.apps.plans.models import Evidence
@@ -41,7 +42,21 @@ def hash_now(part: Part, evidence: Iterable[Evidence]) -> str:
     return hash_of_part(content_of(part, evidence))
 
 
-def whole_hash(parts: Iterable[Part]) -> str:
+class Handed(Protocol):
+    """What the hash of a whole needs of a part."""
+
+    @property
+    def content_sha256(self) -> str:
+        """Hash it was handed in with, "" before."""
+        ...
+
+    @property
+    def excused_why(self) -> str:
+        """Why the unit was let off, "" when it was not."""
+        ...
+
+
+def whole_hash(parts: Iterable[Handed]) -> str:
     """Hash of a hand-over from the hashes its parts were handed in with; excused parts count by their reason."""
     return hash_of_parts(part.content_sha256 if not part.excused_why else part.excused_why for part in parts)
 

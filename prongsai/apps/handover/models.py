@@ -23,7 +23,8 @@ STATES = (
     ("returned", _("ตีกลับให้แก้ไข")),
 )
 PART_STATES = tuple(pair for pair in STATES if pair[0] in ("todo", "handed_in", "checked", "returned"))
-_FINISHED = ("published", "closed")
+FINISHED = ("published", "closed")
+"""States of a whole that the public has."""
 
 
 def _codes(choices: tuple[tuple[str, Any], ...]) -> list[str]:
@@ -94,7 +95,7 @@ class Handover(models.Model):
     @property
     def is_finished(self) -> bool:
         """Whether the public has it."""
-        return self.state in _FINISHED
+        return self.state in FINISHED
 
 
 class Part(models.Model):

@@ -1,19 +1,18 @@
 """Plain data of the first page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from prongsai.apps.evidence.worth import points_of
+from prongsai.apps.evidence.worth import points_words
 from prongsai.apps.handover import contents, labels
-from prongsai.apps.handover.desk import Desk
-from prongsai.apps.handover.models import Part
-from prongsai.apps.handover.pages import WorkHead, why_words, work_head
+from prongsai.apps.handover.desk import Desk, DeskRow
+from prongsai.apps.handover.pages import WorkHead, head_of_desk_row, why_words
 from prongsai.apps.plans.due import DuePeriods, bucket_of
 from prongsai.apps.plans.models import Occurrence
 from prongsai.apps.plans.pages import DueLine
 from prongsai.apps.plans.pages import due_line as plan_due_line
 from prongsai.core.handover import STEPS, Step
-from prongsai.core.scoring import format_points
 
 SHOWN = 10
 """Lines shown of what waits for one step; the list of hand-overs shows them all."""
@@ -66,20 +65,19 @@ class WaitingGroup:
 def due_line(row: Occurrence, periods: DuePeriods, *, may_record: bool, own: frozenset[int] | None) -> DueRow:
     """A row of due work, annotated by `desk.with_parts`."""
     item = row.work_item
-    points = points_of(item.measure.plan.fiscal_year, item.measure.item_codes)
     part_id: int | None = row.part_pk if own is None or own else None  # type: ignore[attr-defined]
     return DueRow(
         line=plan_due_line(row, bucket_of(row.due_on, periods), may_record=may_record),
-        points=format_points(points) if points is not None else "",
+        points=points_words(item.measure.plan.fiscal_year, item.measure.item_codes),
         part_id=part_id,
         handover_id=row.handover_pk,  # type: ignore[attr-defined]
     )
 
 
-def returned_line(part: Part, today: date) -> ReturnedLine:
+def returned_line(part: DeskRow, today: date) -> ReturnedLine:
     """A part that came back."""
     by = part.returned_by if part.returned_by != "–" else ""
-    return ReturnedLine(work_head(part.handover, today), part.pk, part.unit_name, why_words(part.returned_why), by)
+    return ReturnedLine(head_of_desk_row(part, today), part.id, part.unit_name, why_words(part.returned_why), by)
 
 
 def waiting_groups(desk: Desk, today: date) -> list[WaitingGroup]:
@@ -87,27 +85,13 @@ def waiting_groups(desk: Desk, today: date) -> list[WaitingGroup]:
     lines: dict[Step, list[WaitingLine]] = {}
     counts: dict[Step, int] = {"check": len(desk.to_check)}
     states: dict[Step, str] = {"check": "handed_in"}
-    for part in desk.to_check[:SHOWN]:
-        line = WaitingLine(
-            work_head(part.handover, today),
-            part.unit_name,
-            part.note,
-            part.maker_name,
-            f"part:{part.pk}:{part.content_sha256}",
-        )
-        lines.setdefault("check", []).append(line)
-    for step, row, parts in desk.to_step:
+    if desk.to_check:
+        lines["check"] = [_part_line(part, today) for part in desk.to_check[:SHOWN]]
+    for step, parts in desk.to_step:
         counts[step] = counts.get(step, 0) + 1
-        states[step] = row.state
-        if counts[step] > SHOWN:
-            continue
-        seen = contents.whole_hash(parts)
-        makers = ", ".join(dict.fromkeys(part.maker_name for part in parts if part.maker_name))
-        units = ", ".join(part.unit_name for part in parts[:3] if part.unit_name)
-        more = f" +{len(parts) - 3}" if len(parts) > 3 else ""
-        note = parts[0].note if len(parts) == 1 else ""
-        line = WaitingLine(work_head(row, today), units + more, note, makers, f"{step}:{row.pk}:{seen}")
-        lines.setdefault(step, []).append(line)
+        states[step] = parts[0].handover_state
+        if counts[step] <= SHOWN:
+            lines.setdefault(step, []).append(_whole_line(step, parts, today))
     return [
         WaitingGroup(
             step,
@@ -120,3 +104,18 @@ def waiting_groups(desk: Desk, today: date) -> list[WaitingGroup]:
         for step in STEPS
         if step in lines
     ]
+
+
+def _part_line(part: DeskRow, today: date) -> WaitingLine:
+    ticked = f"part:{part.id}:{part.content_sha256}"
+    return WaitingLine(head_of_desk_row(part, today), part.unit_name, part.note, part.maker_name, ticked)
+
+
+def _whole_line(step: Step, parts: Sequence[DeskRow], today: date) -> WaitingLine:
+    seen = contents.whole_hash(parts)
+    makers = ", ".join(dict.fromkeys(part.maker_name for part in parts if part.maker_name))
+    units = ", ".join(part.unit_name for part in parts[:3] if part.unit_name)
+    more = f" +{len(parts) - 3}" if len(parts) > 3 else ""
+    note = parts[0].note if len(parts) == 1 else ""
+    ticked = f"{step}:{parts[0].handover_id}:{seen}"
+    return WaitingLine(head_of_desk_row(parts[0], today), units + more, note, makers, ticked)

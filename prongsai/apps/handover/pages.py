@@ -6,15 +6,14 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from prongsai.apps.evidence.worth import points_of
+from prongsai.apps.evidence.worth import points_words
 from prongsai.apps.handover import contents, labels
-from prongsai.apps.handover.models import Approval, Handover, Part
-from prongsai.apps.plans.facts import deadline_facts
-from prongsai.apps.plans.labels import period_words
+from prongsai.apps.handover.desk import DeskRow
+from prongsai.apps.handover.models import FINISHED, Approval, Handover, Part
+from prongsai.apps.plans.labels import span_words
 from prongsai.apps.plans.models import Evidence
 from prongsai.apps.plans.pages import EvidenceLine, evidence_line
 from prongsai.core.handover import Chain, State, Step, next_part_step, next_step, state_after
-from prongsai.core.scoring import format_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +89,37 @@ def work_head(row: Handover, today: date) -> WorkHead:
     occurrence = row.occurrence
     item = occurrence.work_item
     measure = item.measure
-    points = points_of(measure.plan.fiscal_year, measure.item_codes)
-    late = occurrence.due_on is not None and occurrence.due_on < today and not row.is_finished
     return WorkHead(
         handover_id=row.pk,
         measure_id=measure.pk,
         measure=f"{measure.number}. {measure.issue}",
         year=measure.plan.fiscal_year,
         text=item.text or _("การรายงานผล"),
-        period=period_words(deadline_facts(item), occurrence),
+        period=span_words(item.deadline_kind, occurrence.period_from, occurrence.period_to),
         due_on=occurrence.due_on,
-        is_late=late,
-        points=format_points(points) if points is not None else "",
+        is_late=is_late(occurrence.due_on, row.state, today),
+        points=points_words(measure.plan.fiscal_year, measure.item_codes),
     )
+
+
+def head_of_desk_row(row: DeskRow, today: date) -> WorkHead:
+    """The same of a row of somebody's desk."""
+    return WorkHead(
+        handover_id=row.handover_id,
+        measure_id=row.measure_id,
+        measure=f"{row.measure_number}. {row.issue}",
+        year=row.year,
+        text=row.text or _("การรายงานผล"),
+        period=span_words(row.deadline_kind, row.period_from, row.period_to),
+        due_on=row.due_on,
+        is_late=is_late(row.due_on, row.handover_state, today),
+        points=points_words(row.year, row.item_codes),
+    )
+
+
+def is_late(due_on: date | None, state: str, today: date) -> bool:
+    """Whether the day has passed and the public does not have it."""
+    return due_on is not None and due_on < today and state not in FINISHED
 
 
 def handover_line(row: Handover, chain: Chain, today: date) -> HandoverLine:

@@ -5,12 +5,13 @@ from django.http import Http404
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.agencies.permissions import RECORD_PROGRESS, VIEW_PLANS, recording_units, units_headed
+from prongsai.apps.agencies.permissions import RECORD_PROGRESS, VIEW_PLANS, records_for, units_headed
 from prongsai.apps.agencies.queries import in_agencies_of
 from prongsai.apps.handover.models import Approval, Handover, Part, Waiver
 from prongsai.apps.handover.permissions import STEP_PERMISSION
 from prongsai.apps.plans.evidence_port import auditor
 from prongsai.apps.plans.models import Evidence, Plan
+from prongsai.apps.plans.queries import unread_in_lists
 from prongsai.core.handover import Step
 
 _BEHIND = "occurrence__work_item__measure__plan"
@@ -60,8 +61,7 @@ def part_to_excuse(user: User, part_id: int) -> Part:
 
 def may_hand_in(user: User, part: Part) -> bool:
     """Whether the person makes this part."""
-    units = recording_units(user, part.handover.agency)
-    return units is None or (part.unit_id is not None and part.unit_id in units)
+    return records_for(user, part.handover.agency, [part.unit_id])
 
 
 def may_check(user: User, agency: Agency, part: Part) -> bool:
@@ -119,9 +119,11 @@ def list_waivers_used(plan: Plan) -> list[Approval]:
 
 def _part(user: User, part_id: int, permission: str) -> Part:
     rows = Part.objects.filter(in_agencies_of("handover__agency", user, permission), pk=part_id)
-    row = rows.select_related(f"handover__{_BEHIND}", "handover__agency", "unit").first()
+    rows = rows.select_related(f"handover__{_BEHIND}", "handover__agency", "unit")
+    row = rows.defer(*unread_in_lists("handover__occurrence__work_item__")).first()
     if row is None:
         raise Http404
+    row.handover.occurrence.work_item.measure.plan.agency = row.handover.agency  # else whoever asks reads it again
     return row
 
 

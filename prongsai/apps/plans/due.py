@@ -61,7 +61,8 @@ def still_ahead(periods: DuePeriods) -> Q:
 
 
 def count_buckets(due: QuerySet[Occurrence], periods: DuePeriods) -> dict[Bucket, int]:
-    """How many rows fall in each bucket, in one query."""
-    counts = {bucket: Count("pk", filter=in_bucket(bucket, periods)) for bucket in BUCKETS}
-    found = due.order_by().aggregate(**counts)
-    return {bucket: found[bucket] for bucket in BUCKETS}
+    """How many rows fall in each bucket, in one query: by day, since five conditional counts take longer to say."""
+    counts = dict.fromkeys(BUCKETS, 0)
+    for due_on, number in due.order_by().values_list("due_on").annotate(number=Count("pk")):
+        counts[bucket_of(due_on, periods)] += number
+    return counts

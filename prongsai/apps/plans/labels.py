@@ -130,16 +130,21 @@ def occurrence_words(deadline: core.Deadline | None, row: Occurrence) -> str:
 
 def period_words(deadline: core.Deadline | None, row: Occurrence) -> str:
     """What one occurrence is about: a month, a span of days, the day of an event; "" for work with a single due day."""
-    if deadline is None or row.period_from is None:
+    return span_words(deadline.kind, row.period_from, row.period_to) if deadline is not None else ""
+
+
+def span_words(kind: str, period_from: date | None, period_to: date | None) -> str:
+    """`period_words` by the kind of deadline ("" without one) and the period."""
+    if period_from is None:
         return ""
-    if deadline.kind == "relative":
-        return _("หลังเหตุการณ์วันที่ %(day)s") % {"day": shown_day(row.period_from)}
-    if deadline.kind == "monthly":
+    if kind == "relative":
+        return _("หลังเหตุการณ์วันที่ %(day)s") % {"day": shown_day(period_from)}
+    if kind == "monthly":
         digits = current_reading().digits == "thai" and not is_english()
-        month = show_month(row.period_from, english=is_english(), thai_digits=digits)
+        month = show_month(period_from, english=is_english(), thai_digits=digits)
         return _("ทุกเดือน: งวดเดือน%(month)s") % {"month": month}
-    if deadline.kind == "continuous" and row.period_to is not None:
-        span = {"first": shown_day(row.period_from), "last": shown_day(row.period_to)}
+    if kind == "continuous" and period_to is not None:
+        span = {"first": shown_day(period_from), "last": shown_day(period_to)}
         return _("ต่อเนื่อง: %(first)s ถึง %(last)s") % span
     return ""
 

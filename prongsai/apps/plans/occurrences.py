@@ -57,8 +57,13 @@ def frame_of(plan: Plan, today: date) -> Frame:
 
 def calendar_for(plan: Plan, today: date) -> WorkCalendar:
     """Public holidays from the year before a plan's to the year after today, and the office's own closures."""
-    first, last = fiscal_year_start(plan.fiscal_year).year - 1, fiscal_year_end(plan.fiscal_year).year
-    closures = Closure.objects.filter(agency_id=plan.agency_id, to_on__year__gte=first)
+    return calendar_of_year(plan.agency_id, plan.fiscal_year, today)
+
+
+def calendar_of_year(agency_id: int, fiscal_year: int, today: date) -> WorkCalendar:
+    """The same for an agency's fiscal year (Buddhist era) without a plan; one query."""
+    first, last = fiscal_year_start(fiscal_year).year - 1, fiscal_year_end(fiscal_year).year
+    closures = Closure.objects.filter(agency_id=agency_id, to_on__year__gte=first)
     return office_calendar(first, max(last, today.year) + 1, closures)
 
 
@@ -152,11 +157,12 @@ def carry_on(plan: Plan, today: date) -> int:
 
 def refresh_progress(item: WorkItem, today: date, fiscal_year: int) -> bool:
     """Set the work's status, day and note from its occurrences; whether that changed them. The caller saves."""
+    rows = item.occurrences.order_by("period_from", "number")
     parts = [
-        Recorded(
-            cast("Status", row.status), row.period_from, row.due_on, row.done_on, row.note, is_recorded=row.version > 1
+        Recorded(cast("Status", status), period_from, due_on, done_on, note, is_recorded=version > 1)
+        for status, period_from, due_on, done_on, note, version in rows.values_list(
+            "status", "period_from", "due_on", "done_on", "note", "version"
         )
-        for row in item.occurrences.order_by("period_from", "number")
     ]
     before = Progress(cast("Status", item.status), item.done_on, item.note)
     after = work_progress(parts, before, today=today, year_end=fiscal_year_end(fiscal_year))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from prongsai.apps.plans import labels
 from prongsai.apps.plans.due import Bucket
 from prongsai.apps.plans.evidence_port import VerdictLine, auditor
-from prongsai.apps.plans.facts import deadline_facts, evidence_facts, measure_facts
+from prongsai.apps.plans.facts import deadline_facts, evidence_facts, follow_up_facts, measure_facts, step_facts
 from prongsai.apps.plans.models import STATUSES, Evidence, Measure, Occurrence, WorkItem
 from prongsai.core import plan as core
 from prongsai.core.finding import Finding
@@ -141,6 +141,11 @@ def measure_view(row: Measure, findings: Iterable[Finding] = (), *, today: date 
         tuple(evidence_line(one) for one in rows.get(None, [])),
         findings,
     )
+
+
+def work_line(item: WorkItem, evidence: list[Evidence]) -> WorkLine:
+    """One work item by itself, with some of its evidence."""
+    return _work_line(step_facts(item) if item.kind == "step" else follow_up_facts(item), item.pk, evidence)
 
 
 def draft_view(facts: core.Measure, index: int, findings: Iterable[Finding] = ()) -> MeasureView:

@@ -1,5 +1,6 @@
 """Reads of plans. Every look-up by id checks access: no right and no row are the same 404."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -24,11 +25,18 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from prongsai.apps.accounts.models import User
-from prongsai.apps.agencies.models import Agency
-from prongsai.apps.agencies.permissions import EDIT_PLANS, EXTEND_DEADLINE, RECORD_PROGRESS, VIEW_PLANS, recording_units
+from prongsai.apps.agencies.models import Agency, Unit
+from prongsai.apps.agencies.permissions import (
+    EDIT_PLANS,
+    EXTEND_DEADLINE,
+    RECORD_PROGRESS,
+    VIEW_PLANS,
+    recording_units,
+    records_for,
+)
 from prongsai.apps.agencies.queries import in_agencies_of
 from prongsai.apps.plans import facts
-from prongsai.apps.plans.due import DuePeriods, still_ahead
+from prongsai.apps.plans.due import DuePeriods, periods_of, still_ahead
 from prongsai.apps.plans.evidence_port import auditor
 from prongsai.apps.plans.models import (
     Closure,
@@ -48,6 +56,7 @@ from prongsai.core.fiscal_year import fiscal_year_of
 from prongsai.core.reporting_round import RoundKind, round_of
 
 _Row = TypeVar("_Row", bound=Model)
+_Found = TypeVar("_Found")
 
 
 def with_children(measures: QuerySet[Measure], today: date | None = None) -> QuerySet[Measure]:
@@ -124,12 +133,19 @@ def work_item_for(user: User, work_id: int, permission: str = RECORD_PROGRESS) -
 
 def may_record(user: User, measure: Measure) -> bool:
     """Whether the person records progress of this measure."""
-    units = recording_units(user, measure.plan.agency)
-    if not units:
-        return units is None
     responsible = list(measure.responsible.all())
-    known = [one for one in responsible if one.unit_id is not None]
-    return not known or any(one.all_units or one.unit_id in units for one in responsible)
+    known = [one.unit_id for one in responsible if one.unit_id is not None]
+    agency = measure.plan.agency
+    if not known or any(one.all_units for one in responsible):
+        units = recording_units(user, agency)
+        return units is None or bool(units)
+    return records_for(user, agency, known)
+
+
+def evidence_of(row: Occurrence) -> list[Evidence]:
+    """What was handed in for an occurrence or for its work as a whole, with what the auditor saw of it; one query."""
+    rows = Evidence.objects.filter(Q(occurrence=row) | Q(occurrence=None), work_item=row.work_item_id)
+    return list(auditor().join(rows.order_by("position", "pk")))
 
 
 def evidence_for(user: User, evidence_id: int, permission: str = VIEW_PLANS) -> Evidence:
@@ -180,11 +196,21 @@ def get_measure_facts(measure_id: int) -> core.Measure:
 
 def first_active_year(agency: Agency, today: date) -> int | None:
     """The newest plan's year up to the current fiscal year; what is due is looked for from there on."""
-    years = Plan.objects.filter(agency=agency).aggregate(
-        now=Max("fiscal_year", filter=Q(fiscal_year__lte=fiscal_year_of(today))), any=Max("fiscal_year")
-    )
-    year: int | None = years["now"] or years["any"]
-    return year
+    return active_year(Plan.objects.filter(agency=agency).values_list("fiscal_year", flat=True), today)
+
+
+def active_year_in(agency: Agency, today: date) -> Subquery:
+    """`first_active_year` as a part of a query; NULL without a plan."""
+    years = Plan.objects.filter(agency=agency).order_by().values("agency")
+    newest = Max("fiscal_year", filter=Q(fiscal_year__lte=fiscal_year_of(today)))
+    return Subquery(years.annotate(year=Coalesce(newest, Max("fiscal_year"))).values("year"))
+
+
+def active_year(years: Iterable[int], today: date) -> int | None:
+    """`first_active_year` of an agency with plans of these years."""
+    known = list(years)
+    this_year = fiscal_year_of(today)
+    return max((year for year in known if year <= this_year), default=max(known, default=None))
 
 
 def unread_in_lists(path: str) -> tuple[str, ...]:
@@ -198,7 +224,7 @@ def unread_in_lists(path: str) -> tuple[str, ...]:
 
 
 def due_work(
-    agency: Agency, periods: DuePeriods, *, from_year: int | None, unit_id: int | None
+    agency: Agency, periods: DuePeriods, *, from_year: int | Subquery | None, unit_id: int | None
 ) -> QuerySet[Occurrence]:
     """Occurrences of work of the active plans that are not done, soonest first, undated last.
 
@@ -217,8 +243,7 @@ def due_work(
         .exclude(still_ahead(periods))
     )
     if unit_id is not None:
-        named = Responsible.objects.filter(measure=OuterRef("work_item__measure"))
-        due = due.filter(Exists(named.filter(Q(unit_id=unit_id) | Q(all_units=True))))
+        due = due.filter(_names(unit_id))
     # No join: counting the list leaves this out, which halves the time of the first page.
     evidence = Evidence.objects.filter(occurrence=OuterRef("pk")).order_by().values("occurrence")
     handed_in = evidence.annotate(number=Count("pk")).values("number")
@@ -237,6 +262,21 @@ def due_work(
     )
 
 
+def count_due_of(units: Iterable[Unit], agency: Agency, on: date) -> dict[int, int]:
+    """How much of what is due names each of the units, or every unit; one query."""
+    counts = {f"unit_{unit.pk}": Count("pk", filter=_names(unit.pk)) for unit in units}
+    if not counts:
+        return {}
+    due = due_work(agency, periods_of(on), from_year=active_year_in(agency, on), unit_id=None)
+    return {int(name.removeprefix("unit_")): count for name, count in due.order_by().aggregate(**counts).items()}
+
+
+def _names(unit_id: int) -> Exists:
+    """Whether the measure of an occurrence names a unit or every unit."""
+    named = Responsible.objects.filter(measure=OuterRef("work_item__measure"))
+    return Exists(named.filter(Q(unit_id=unit_id) | Q(all_units=True)))
+
+
 def plans_out_of_step(today: date, agency: Agency | None = None) -> QuerySet[Plan]:
     """Plans whose occurrences were not looked after on a day; those that a running later plan replaced are past that."""
     rows = Plan.objects.filter(Q(occurrences_kept_on=None) | Q(occurrences_kept_on__lt=today))
@@ -246,6 +286,13 @@ def plans_out_of_step(today: date, agency: Agency | None = None) -> QuerySet[Pla
         agency=OuterRef("agency"), fiscal_year__gt=OuterRef("fiscal_year"), fiscal_year__lte=fiscal_year_of(today)
     )
     return rows.filter(Q(occurrences_kept_on=None) | ~Exists(later)).order_by("pk")
+
+
+def is_out_of_step(kept: Mapping[int, date | None], today: date) -> bool:
+    """Whether `plans_out_of_step` finds one of an agency's plans, from the day each year's was looked after."""
+    this_year = fiscal_year_of(today)
+    running = max((year for year in kept if year <= this_year), default=0)
+    return any(day is None or (day < today and year >= running) for year, day in kept.items())
 
 
 def occurrence_for(user: User, work_id: int, number: int, permission: str = RECORD_PROGRESS) -> Occurrence:
@@ -327,12 +374,17 @@ def lock_row(model: type[_Row], row_id: int | None) -> _Row:
     return _one(model._default_manager.select_for_update().filter(pk=row_id))
 
 
+def lock_only(model: type[_Row], row_id: int | None) -> None:
+    """`lock_row` where nobody reads the row: it is not loaded."""
+    _one(model._default_manager.select_for_update().filter(pk=row_id).order_by().values_list("pk"))
+
+
 def list_old_drafts(changed_before: date) -> list[Import]:
     """Drafts nobody touched since a day."""
     return list(Import.objects.filter(state="draft", changed_at__date__lt=changed_before))
 
 
-def _one(rows: QuerySet[_Row]) -> _Row:
+def _one(rows: QuerySet[_Row, _Found]) -> _Found:
     row = rows.first()
     if row is None:
         raise Http404

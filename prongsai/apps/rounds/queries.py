@@ -9,7 +9,7 @@ from django.http import Http404
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency, Holding
-from prongsai.apps.agencies.permissions import RECORD_PROGRESS, VIEW_ROUNDS, recording_units
+from prongsai.apps.agencies.permissions import RECORD_PROGRESS, VIEW_ROUNDS, recording_units, records_for
 from prongsai.apps.agencies.queries import in_agencies_of
 from prongsai.apps.rounds.models import Decision, MemoHead, Round
 
@@ -59,8 +59,7 @@ def decision_for(user: User, decision_id: int, permission: str = VIEW_ROUNDS) ->
 
 def may_report(user: User, decision: Decision) -> bool:
     """Whether the person says how far a decision is: its unit's people; of the whole agency who records for every unit."""
-    units = recording_units(user, decision.round.agency)
-    return units is None or (decision.unit_id is not None and decision.unit_id in units)
+    return records_for(user, decision.round.agency, [decision.unit_id])
 
 
 def list_own_decisions(user: User, agency: Agency) -> QuerySet[Decision]:

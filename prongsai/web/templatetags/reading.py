@@ -9,8 +9,9 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.http import HttpRequest, QueryDict
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy
 
 from prongsai.core.errors import OutsideError, PersonError
 from prongsai.core.finding import Finding
@@ -187,32 +188,34 @@ def pages(context: dict[str, Any], page: "Page[Any]") -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("components/status.html")
-def status(code: str, label: str = "") -> dict[str, str]:
-    """A state by sign and word."""
-    from django.utils.translation import gettext as _
+_STATES = {
+    "not_started": ("○", gettext_lazy("ยังไม่เริ่ม")),
+    "in_progress": ("◐", gettext_lazy("กำลังดำเนินการ")),
+    "done": ("✓", gettext_lazy("แล้วเสร็จ")),
+    "unknown": ("?", gettext_lazy("ยังไม่ระบุผล")),
+    "overdue": ("!", gettext_lazy("เกินกำหนด")),
+    "week": ("▸", gettext_lazy("สัปดาห์นี้")),
+    "month": ("▹", gettext_lazy("เดือนนี้")),
+    "later": ("·", gettext_lazy("ถัดไป")),
+    "no_date": ("–", gettext_lazy("ไม่มีวันกำหนด")),
+    "error": ("✕", gettext_lazy("ต้องแก้ไข")),
+    "warning": ("!", gettext_lazy("ควรตรวจ")),
+    "note": ("i", gettext_lazy("หมายเหตุ")),
+    "good": ("✓", gettext_lazy("ใช้ได้")),
+    "unsure": ("?", gettext_lazy("ยังสรุปไม่ได้")),
+    "unchecked": ("○", gettext_lazy("ยังไม่ได้ตรวจ")),
+    "waiting": ("◐", gettext_lazy("กำลังตรวจ…")),
+    "failed": ("!", gettext_lazy("ตรวจไม่สำเร็จ")),
+    "asked": ("◐", gettext_lazy("รออนุมัติ")),
+    "granted": ("✓", gettext_lazy("อนุมัติแล้ว")),
+    "refused": ("✕", gettext_lazy("ไม่อนุมัติ")),
+}
 
-    words = {
-        "not_started": ("○", _("ยังไม่เริ่ม")),
-        "in_progress": ("◐", _("กำลังดำเนินการ")),
-        "done": ("✓", _("แล้วเสร็จ")),
-        "unknown": ("?", _("ยังไม่ระบุผล")),
-        "overdue": ("!", _("เกินกำหนด")),
-        "week": ("▸", _("สัปดาห์นี้")),
-        "month": ("▹", _("เดือนนี้")),
-        "later": ("·", _("ถัดไป")),
-        "no_date": ("–", _("ไม่มีวันกำหนด")),
-        "error": ("✕", _("ต้องแก้ไข")),
-        "warning": ("!", _("ควรตรวจ")),
-        "note": ("i", _("หมายเหตุ")),
-        "good": ("✓", _("ใช้ได้")),
-        "unsure": ("?", _("ยังสรุปไม่ได้")),
-        "unchecked": ("○", _("ยังไม่ได้ตรวจ")),
-        "waiting": ("◐", _("กำลังตรวจ…")),
-        "failed": ("!", _("ตรวจไม่สำเร็จ")),
-        "asked": ("◐", _("รออนุมัติ")),
-        "granted": ("✓", _("อนุมัติแล้ว")),
-        "refused": ("✕", _("ไม่อนุมัติ")),
-    }
-    sign, word = words[code]
-    return {"code": code, "sign": sign, "word": label or word}
+
+@register.simple_tag
+def status(code: str, label: str = "") -> SafeString:
+    """A state by sign and word. Drawn here: a list has one on every line, and an included template costs ten times as much."""
+    sign, word = _STATES[code]
+    return format_html(
+        '<span class="state state-{}"><span aria-hidden="true">{}</span> {}</span>', code, sign, label or word
+    )

@@ -326,14 +326,14 @@ class TestWhoIsNext:
         give_post(substitute, clerk, "acting_for", order_number="1")
         give_post(holder, clerk)
 
-        assert find_heir(clerk, bangkok_today()).user == holder
-        assert find_heir(clerk, bangkok_today(), besides=holder).user == substitute
+        assert find_heir(clerk.holdings.all(), bangkok_today()).user == holder
+        assert find_heir(clerk.holdings.all(), bangkok_today(), besides=holder).user == substitute
 
     def test_nobody_who_is_switched_off_or_past(self, agency, clerk):
         give_post(make_user(agency, "officer", is_active=False), clerk)
 
-        assert find_heir(clerk, bangkok_today()) is None
-        assert find_heir(clerk, date(2000, 1, 1)) is None
+        assert find_heir(clerk.holdings.all(), bangkok_today()) is None
+        assert find_heir(clerk.holdings.all(), date(2000, 1, 1)) is None
 
     def test_the_signer_is_the_executive_or_who_acts_for_them(self, agency):
         mayor = make_post(agency, "top_executive", title="นายกเทศมนตรี")

@@ -43,13 +43,14 @@ def handover_list(request: HttpRequest) -> HttpResponse:
     total = sum(counts.values())
     shown = rows.filter(state=state) if state in dict(STATES) else rows
     page = page_of(request, shown, count=counts.get(state, 0) if state in dict(STATES) else total)
+    lines = [pages.handover_line(row, chain, today) for row in page]
     context = {
         "section": "handover",
         "page": page,
-        "lines": [pages.handover_line(row, chain, today) for row in page],
+        "lines": lines,
         "tabs": [(code, labels.STATE_WORDS[code], counts[code]) for code in _ORDER if counts.get(code)],
         "total": total,
-        "late": any(pages.work_head(row, today).is_late for row in page),
+        "late": any(line.head.is_late for line in lines),
         "state": state,
         "units": units,
         "unit_id": unit_id,

@@ -30,7 +30,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     agency, today = membership.agency, bangkok_today()
     units = list_units(agency)
     keep_units(user, agency, units)
-    frame = desk.load_frame(agency, today)
+    frame = desk.load_frame(agency, today, counts_asked=may(user, agency, EXTEND_DEADLINE))
     if frame.is_behind:
         keep_agency_current(agency, today)
     unit_id = _chosen_unit(request, membership.unit_id, units)
@@ -70,7 +70,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "has_plan": frame.active_year is not None,
         "old_year": frame.active_year if frame.active_year and frame.active_year < fiscal_year_of(today) else None,
         "this_year": fiscal_year_of(today),
-        "asked_count": frame.asked_count if may(user, agency, EXTEND_DEADLINE) else 0,
+        "asked_count": frame.asked_count,
         "here": request.get_full_path(),
     }
     return render(request, "handover/my_work.html", context)

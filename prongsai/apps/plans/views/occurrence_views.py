@@ -117,18 +117,15 @@ def _record(request: HttpRequest, item: WorkItem, row: Occurrence, *, of_item: b
         else:
             messages.success(request, _("บันทึกความก้าวหน้าแล้ว"))
             return redirect("plans:measure_detail", item.measure.pk)
-    measure = queries.measure_for(person(request), item.measure.pk)
-    view = pages.measure_view(measure)
-    line = next(line for line in (*view.steps, *view.follow_ups) if line.id == item.pk)
-    handed_in = {one.pk for one in measure.evidence.all() if one.occurrence_id in (row.pk, None)}
+    line = pages.work_line(item, queries.evidence_of(row))
     context = {
         "section": "plans",
-        "plan": measure.plan,
-        "measure": measure,
+        "plan": item.measure.plan,
+        "measure": item.measure,
         "item": item,
         "line": line,
         "once": deadline_pages.occurrence_line(item, row, bangkok_today()),
-        "evidence": [one for one in line.evidence if one.id in handed_in],
+        "evidence": line.evidence,
         "recorded": row,
         "extensions": deadline_pages.extension_lines(queries.list_extensions_of(row)),
         "may_extend": row.status != "done" and row.due_on is not None,

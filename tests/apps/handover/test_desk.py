@@ -1,0 +1,223 @@
+"""What lies on a desk: the rows say what the tables say, and the frame what the queries of plans say."""
+
+from datetime import date, timedelta
+from itertools import product
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from prongsai.apps.handover import desk, my_work_pages, pages
+from prongsai.apps.handover.actions import return_work
+from prongsai.apps.handover.models import Part
+from prongsai.apps.plans import queries
+from prongsai.apps.plans.deadlines import ask_extension
+from prongsai.apps.plans.models import Occurrence, Plan
+from prongsai.core.handover import Chain
+from tests.apps.factories import make_agency, make_plan
+from tests.apps.handover.office import AT, EVERY_UNIT, check, hand_in, make_office, walk
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2022, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def _files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def chain(office):
+    return office.agency.chain_rule.facts()
+
+
+def load(office, user):
+    return desk.load_desk(user, office.agency, chain(office))
+
+
+class TestRows:
+    def test_hold_what_the_tables_hold(self):
+        office = make_office()
+        hand_in(office)
+        part = office.part()
+
+        (row,) = load(office, office.head).to_check
+
+        once = part.handover.occurrence
+        measure = once.work_item.measure
+        assert (row.id, row.handover_id, row.unit_id) == (part.pk, part.handover_id, part.unit_id)
+        assert (row.handover_state, row.state) == (part.handover.state, part.state) == ("handed_in", "handed_in")
+        for name in ("unit_name", "excused_why", "content_sha256", "maker_name", "note", "returned_why", "returned_by"):
+            assert getattr(row, name) == getattr(part, name), name
+        assert (row.due_on, row.period_from, row.period_to) == (once.due_on, once.period_from, once.period_to)
+        assert (row.text, row.deadline_kind) == (once.work_item.text, once.work_item.deadline_kind)
+        assert (row.measure_id, row.measure_number, row.issue) == (measure.pk, measure.number, measure.issue)
+        assert (row.item_codes, row.year) == (measure.item_codes, 2566)
+
+    def test_have_the_head_of_their_hand_over(self):
+        office = make_office()
+        hand_in(office)
+        (row,) = load(office, office.head).to_check
+
+        for today in (TODAY, date(2030, 1, 1)):
+            assert pages.head_of_desk_row(row, today) == pages.work_head(office.handover(), today)
+
+    def test_what_the_public_has_is_never_late(self):
+        assert pages.is_late(TODAY, "endorsed", TODAY + timedelta(days=1))
+        assert not pages.is_late(TODAY, "endorsed", TODAY)
+        assert not pages.is_late(TODAY, "published", TODAY + timedelta(days=1))
+        assert not pages.is_late(None, "todo", TODAY)
+
+    def test_take_one_query(self):
+        office = make_office(measures=3)
+        hand_in(office)
+        user = type(office.head).objects.get(pk=office.head.pk)
+        desk.recording_units(user, office.agency)
+
+        with CaptureQueriesContext(connection) as captured:
+            desk.load_desk(user, office.agency, Chain.of(["check", "compile"]))
+
+        assert len(captured) == 1
+
+
+class TestSorting:
+    def test_a_whole_comes_once_with_all_its_parts(self):
+        office = make_office(measures=EVERY_UNIT)
+        hand_in(office)
+        hand_in(office, "กองคลัง")
+        check(office)
+        check(office, "กองคลัง")
+
+        waiting = load(office, office.clerk)
+
+        (step, parts) = waiting.to_step[0]
+        assert (step, len(waiting.to_step), waiting.waiting_count) == ("compile", 1, 1)
+        assert [part.unit_name for part in parts] == ["สำนักปลัด", "กองคลัง"]
+
+    def test_a_part_that_came_back_lies_with_its_unit_and_the_clerk(self):
+        office = make_office()
+        walk(office, to="check")
+        ids = [office.part().pk]
+        return_work(handover=office.handover(), part_ids=ids, reason="ผิดปี", step="compile", by=office.clerk, at=AT)
+
+        assert [row.returned_why for row in load(office, office.officer).returned] == ["ผิดปี"]
+        assert [row.id for row in load(office, office.clerk).returned] == ids
+        assert load(office, office.finance).returned == ()
+
+    def test_the_maker_has_nothing_to_check(self):
+        office = make_office()
+        hand_in(office, by=office.head)
+
+        assert load(office, office.head).to_check == ()
+
+    def test_without_a_chain_the_desk_is_empty(self):
+        office = make_office(steps=())
+
+        assert desk.load_desk(office.clerk, office.agency, None) == desk.Desk()
+
+    def test_of_too_many_parts_no_whole_is_cut(self, monkeypatch):
+        office = make_office(measures=EVERY_UNIT)
+        hand_in(office)
+        hand_in(office, "กองคลัง")
+        check(office)
+        check(office, "กองคลัง")
+        monkeypatch.setattr(desk, "MOST_PARTS", 1)
+
+        assert load(office, office.clerk).to_step == ()
+
+
+class TestLines:
+    def test_of_a_whole_say_who_handed_it_in_and_what_is_ticked(self):
+        office = make_office()
+        walk(office, to="check")
+
+        (group,) = my_work_pages.waiting_groups(load(office, office.clerk), TODAY)
+
+        (line,) = group.lines
+        assert (group.step, group.count, group.state) == ("compile", 1, "checked")
+        assert (line.unit, line.makers, line.note) == ("สำนักปลัด", str(office.officer), "ลงเว็บแล้ว")
+        assert line.ticked == f"compile:{office.handover().pk}:{office.whole()}"
+
+    def test_of_a_part_are_ticked_by_its_content(self):
+        office = make_office()
+        part = hand_in(office)
+
+        (group,) = my_work_pages.waiting_groups(load(office, office.head), TODAY)
+
+        assert [line.ticked for line in group.lines] == [f"part:{part.pk}:{part.content_sha256}"]
+
+    def test_only_the_first_are_drawn_and_all_are_counted(self, monkeypatch):
+        office = make_office(measures=EVERY_UNIT)
+        hand_in(office)
+        Part.objects.filter(unit_name="กองคลัง").update(unit=office.part().unit)
+        hand_in(office, "กองคลัง", links=("http://www.example.go.th/o1/other",))
+        monkeypatch.setattr(my_work_pages, "SHOWN", 1)
+
+        (group,) = my_work_pages.waiting_groups(load(office, office.head), TODAY)
+
+        assert (len(group.lines), group.count) == (1, 2)
+
+
+class TestFrame:
+    def test_is_one_query(self):
+        office = make_office()
+
+        for counts_asked in (True, False):
+            with CaptureQueriesContext(connection) as captured:
+                desk.load_frame(office.agency, TODAY, counts_asked=counts_asked)
+            assert len(captured) == 1
+
+    def test_knows_year_and_chain(self):
+        office = make_office(steps=("compile", "close"))
+
+        frame = desk.load_frame(office.agency, TODAY, counts_asked=False)
+
+        assert (frame.active_year, frame.chain) == (2566, Chain.of(["compile", "close"]))
+
+    def test_counts_what_was_asked_only_where_it_is_wanted(self):
+        office = make_office()
+        other = make_office()
+        for one in (office, other):
+            once = Occurrence.objects.filter(work_item__measure__plan=one.plan, due_on__isnull=False)[0]
+            ask_extension(occurrence=once, days=7, reason="น้ำท่วม", by=one.officer, at=AT)
+
+        assert desk.load_frame(office.agency, TODAY, counts_asked=True).asked_count == 1
+        assert desk.load_frame(office.agency, TODAY, counts_asked=False).asked_count == 0
+
+    def test_without_a_plan_nothing_is_active(self):
+        agency = make_agency()
+
+        assert desk.load_frame(agency, TODAY, counts_asked=True) == desk.DeskFrame(None, None, 0, False)
+
+    def test_without_a_chain(self):
+        office = make_office(steps=())
+
+        assert desk.load_frame(office.agency, TODAY, counts_asked=True).chain is None
+
+
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+class TestYears:
+    @pytest.mark.parametrize("kept", list(product((None, YESTERDAY, TODAY), repeat=3)))
+    def test_are_behind_as_the_nightly_job_finds_them(self, kept):
+        agency = make_agency()
+        days = dict(zip((2565, 2566, 2567), kept, strict=True))  # the day is in fiscal year 2566
+        for year in days:
+            make_plan(agency, year, 1)
+        for year, day in days.items():
+            Plan.objects.filter(agency=agency, fiscal_year=year).update(occurrences_kept_on=day)
+
+        found = queries.plans_out_of_step(TODAY, agency).exists()
+
+        assert queries.is_out_of_step(days, TODAY) == found
+        assert desk.load_frame(agency, TODAY, counts_asked=False).is_behind == found
+
+    @pytest.mark.parametrize(
+        ("years", "active"), [((), None), ((2565,), 2565), ((2565, 2566, 2568), 2566), ((2568, 2570), 2570)]
+    )
+    def test_the_active_one(self, years, active):
+        agency = make_agency()
+        for year in years:
+            make_plan(agency, year, 1)
+
+        assert queries.active_year(years, TODAY) == queries.first_active_year(agency, TODAY) == active
