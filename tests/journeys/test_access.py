@@ -504,7 +504,6 @@ def office(db, settings, tmp_path):
         "round_id": month.pk,
         "decision_id": decision.pk,
         "memo_format": "pdf",
-        "fiscal_year": 2566,
         "draft_id": read.pk,
         "key": "O28",
         "answer_id": answer.pk,
