@@ -102,7 +102,7 @@ OWN_ROUNDS = row(set(MEMBERS) - {"overseer"}, stranger=200)
 APPROVERS = {"clerk_office", "chief_administrator", "top_executive"}
 
 TABLE = {
-    "front": TO_ALL,
+    "front": (200,) + (302,) * (len(WHO) - 1),  # the agencies with a public site; who is signed in goes to their work
     "health": OPEN,
     "ready": OPEN,
     "metrics": (404,) * len(WHO),  # opens with the operator's token alone
