@@ -72,6 +72,19 @@ class LineAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeStampAuthority:
+    """Who stamps the heads of the history by RFC 3161, and the PEM file of roots that its certificate stands under."""
+
+    url: str
+    ca_file: Path
+
+    @property
+    def host(self) -> str:
+        """Its name as pages show it."""
+        return urlsplit(self.url).netloc
+
+
+@dataclass(frozen=True, slots=True)
 class ScannerAddress:
     """Where ClamAV's daemon listens: a Unix socket, or host and port."""
 
@@ -105,6 +118,7 @@ class Settings:
     uploads_in_ten_minutes: int = 120
     line: LineAccount | None = None
     webhook_allow_hosts: frozenset[str] = frozenset()
+    time_stamps: TimeStampAuthority | None = None
 
     @property
     def is_https(self) -> bool:
@@ -154,6 +168,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         uploads_in_ten_minutes=_read_uploads(env),
         line=_read_line(env),
         webhook_allow_hosts=_read_hosts(env, "PRONGSAI_WEBHOOK_ALLOW_HOSTS"),
+        time_stamps=_read_time_stamps(env),
     )
 
 
@@ -456,3 +471,27 @@ def _read_line(env: Mapping[str, str]) -> LineAccount | None:
             "an https address such as https://api.line.me",
         )
     return LineAccount(token_file, _read_file(env, "PRONGSAI_LINE_SECRET_FILE"), url.rstrip("/"))
+
+
+def _read_time_stamps(env: Mapping[str, str]) -> TimeStampAuthority | None:
+    url = env.get("PRONGSAI_TSA_URL", "").strip()
+    if not url:
+        return None
+    parts = urlsplit(url)
+    # Plain http is usual for this service: the answer is signed, and only a hash is asked about.
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username is not None or parts.fragment:
+        raise BadSetting(
+            "PRONGSAI_TSA_URL",
+            re.sub(r"//[^/@]*@", "//***@", url),
+            "ที่อยู่ของผู้ให้บริการประทับเวลา เช่น https://tsa.example.or.th/tsr",
+            "the address of a time-stamping authority, such as https://tsa.example.or.th/tsr",
+        )
+    ca_file = _read_file(env, "PRONGSAI_TSA_CA_FILE")
+    if ca_file is None or b"-----BEGIN CERTIFICATE-----" not in ca_file.read_bytes():
+        raise BadSetting(
+            "PRONGSAI_TSA_CA_FILE",
+            str(ca_file or ""),
+            "ไฟล์ PEM ที่มีใบรับรองรากของผู้ให้บริการประทับเวลา",
+            "a PEM file with the root certificates of the time-stamping authority",
+        )
+    return TimeStampAuthority(url, ca_file)

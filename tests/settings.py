@@ -25,6 +25,8 @@ for _name in (
     "PRONGSAI_LINE_SECRET_FILE",
     "PRONGSAI_LINE_URL",
     "PRONGSAI_WEBHOOK_ALLOW_HOSTS",
+    "PRONGSAI_TSA_URL",
+    "PRONGSAI_TSA_CA_FILE",
 ):
     os.environ.pop(_name, None)
 

@@ -297,3 +297,41 @@ class TestLine:
 
     def test_names_hosts_a_webhook_may_post_to(self):
         assert read_settings({"PRONGSAI_WEBHOOK_ALLOW_HOSTS": "Hook.lan:8080"}).webhook_allow_hosts == {"hook.lan:8080"}
+
+
+class TestTimeStamps:
+    @pytest.fixture
+    def ca_file(self, tmp_path):
+        path = tmp_path / "ca.pem"
+        path.write_text("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")
+        return str(path)
+
+    def read(self, url, ca_file):
+        return read_settings({"PRONGSAI_TSA_URL": url, "PRONGSAI_TSA_CA_FILE": ca_file}).time_stamps
+
+    def test_none_unless_named(self):
+        assert read_settings({}).time_stamps is None
+
+    @pytest.mark.parametrize(
+        "url", ["https://tsa.example.or.th/tsr", "http://timestamp.example.com", "http://127.0.0.1:9/x"]
+    )
+    def test_plain_http_is_usual_for_this_service(self, url, ca_file):
+        authority = self.read(url, ca_file)
+
+        assert (authority.url, str(authority.ca_file)) == (url, ca_file)
+        assert authority.host in url
+
+    @pytest.mark.parametrize(
+        "url", ["tsa.example.or.th", "ftp://tsa.example.or.th", "https:///tsr", "https://u:p@tsa.example.or.th"]
+    )
+    def test_what_is_no_address_is_refused_by_name(self, url, ca_file):
+        with pytest.raises(BadSetting, match="PRONGSAI_TSA_URL") as raised:
+            self.read(url, ca_file)
+        assert "u:p" not in str(raised.value)
+
+    def test_the_roots_are_needed(self, tmp_path):
+        (tmp_path / "other.pem").write_text("no certificate")
+
+        for path in ("", str(tmp_path / "gone.pem"), str(tmp_path / "other.pem")):
+            with pytest.raises(BadSetting, match="PRONGSAI_TSA_CA_FILE"):
+                self.read("https://tsa.example.or.th/tsr", path)

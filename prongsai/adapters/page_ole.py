@@ -65,12 +65,32 @@ def find_office() -> str | None:
 
 
 def read_through_office(content: bytes, form: str, *, limits: ReadLimits, deadline: Deadline) -> PageText:
-    """A file converted to its modern form by LibreOffice and read as that. Raises CannotRead.
+    """A file converted to its modern form by LibreOffice and read as that. Raises CannotRead."""
+    kind = _TO[form][2]
+    converted = _convert(content, form, limits=limits, deadline=deadline)
+    archive = Zip(converted, max_bytes=limits.max_unpacked_bytes)
+    if kind == "xls":
+        return read_sheets(converted, kind="xls", limits=limits)
+    page = read_pptx(archive) if kind == "pptx" else read_docx(archive)
+    # The day is that of the conversion unless the file told its own; LibreOffice keeps the file's own when it has one.
+    return replace(page, kind=kind)
 
-    LibreOffice runs with a profile of its own that is thrown away, so that no macro, lock or other instance matters.
-    """
+
+def convert_old(content: bytes, form: str, *, limits: ReadLimits, deadline: Deadline) -> bytes:
+    """An old file ("ole" or "rtf") as DOCX, XLSX or PPTX. Raises CannotRead, "no_reader" without LibreOffice."""
+    if form == "ole":
+        form = form_of_ole(content)
+        if form == "locked":
+            raise CannotRead("encrypted", both("ไฟล์มีรหัสผ่าน", "the file needs a password"))
+        if form == "other":
+            raise CannotRead("unsupported", both("ไฟล์ Office รุ่นเก่าที่ไม่รู้จัก", "an unknown old Office file"))
+    return _convert(content, form, limits=limits, deadline=deadline)
+
+
+def _convert(content: bytes, form: str, *, limits: ReadLimits, deadline: Deadline) -> bytes:
+    """LibreOffice runs with a profile of its own that is thrown away, so that no macro, lock or other instance matters."""
     program = find_office()
-    suffix, to, kind = _TO[form]
+    suffix, to, _ = _TO[form]
     if program is None:
         raise CannotRead(
             "no_reader", both("ต้องติดตั้ง LibreOffice จึงจะอ่านไฟล์รุ่นเก่าได้", "LibreOffice is needed to read old files")
@@ -82,22 +102,17 @@ def read_through_office(content: bytes, form: str, *, limits: ReadLimits, deadli
             program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore", "--nologo",
             "--nodefault", "--convert-to", to, "--outdir", f"{folder}/out", str(source),
         ]  # fmt: skip
-        _run(command, folder, limits=limits, wait_s=deadline.left_s())
+        run_office(command, folder, limits=limits, wait_s=deadline.left_s())
         target = Path(folder) / "out" / f"document.{to.partition(':')[0]}"
         if not target.exists():
             raise CannotRead("damaged", both("LibreOffice เปิดไฟล์ไม่ได้", "LibreOffice cannot open the file"))
         if target.stat().st_size > limits.max_bytes:
             raise CannotRead("too_big", both("ไฟล์ที่แปลงแล้วใหญ่เกินไป", "the converted file is too large"))
-        converted = target.read_bytes()
-    archive = Zip(converted, max_bytes=limits.max_unpacked_bytes)
-    if kind == "xls":
-        return read_sheets(converted, kind="xls", limits=limits)
-    page = read_pptx(archive) if kind == "pptx" else read_docx(archive)
-    # The day is that of the conversion unless the file told its own; LibreOffice keeps the file's own when it has one.
-    return replace(page, kind=kind)
+        return target.read_bytes()
 
 
-def _run(command: list[str], folder: str, *, limits: ReadLimits, wait_s: float) -> None:
+def run_office(command: list[str], folder: str, *, limits: ReadLimits, wait_s: float) -> None:
+    """Run LibreOffice inside a folder of its own and within limits; raises CannotRead when it does not end in time."""
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     room = limits.office_memory_bytes if hard == resource.RLIM_INFINITY else min(limits.office_memory_bytes, hard)
     resource.setrlimit(resource.RLIMIT_AS, (room, hard))  # the child inherits it; ours goes back at once

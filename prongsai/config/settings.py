@@ -53,7 +53,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "prongsai.web.logs.RequestLogMiddleware",
     "prongsai.web.security.ContentSecurityPolicyMiddleware",
+    "prongsai.apps.portal.middleware.FormerSiteMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "prongsai.apps.data_out.middleware.ApiMiddleware",
+    "prongsai.apps.portal.middleware.PublicPagesMiddleware",
     "prongsai.web.arrival.ArrivalMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

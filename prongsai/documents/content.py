@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from prongsai.core.deadline_rule.extension import GrantedExtension
@@ -47,12 +47,21 @@ _COLUMN_KEYS = ("issue", "responsible", "steps", "follow_up", "result")
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryStamp:
+    """A hash of the agency's history that an authority outside stamped; `stamped_at` is in Bangkok time."""
+
+    hash: str
+    stamped_at: datetime
+    authority: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportOptions:
     """What report to build. `made_on` is the Bangkok date printed on it.
 
     `public` leaves persons out and names the officer in charge instead; `plan_only` leaves results out.
     `round_kind` None takes the plan's own round; a plan without one is reported as the half year.
-    `history_head` is the last hash of the agency's history, printed at the end; `extensions` are listed with the deadlines, `waived`
+    `history_head` is the last hash of the agency's history, printed at the end with the newest one that has a time stamp; `extensions` are listed with the deadlines, `waived`
     approvals with the monthly follow-up.
     """
 
@@ -62,6 +71,7 @@ class ReportOptions:
     round_kind: RoundKind | None = None
     digits: Literal["thai"] = "thai"
     history_head: str | None = None
+    history_stamp: HistoryStamp | None = None
     extensions: tuple[GrantedExtension, ...] = ()
     waived: tuple[WaivedApproval, ...] = ()
 
@@ -186,11 +196,18 @@ def _with_closing(annexes: tuple[Section, ...], options: ReportOptions) -> tuple
     lines = [Line(f"จัดทำเมื่อวันที่ {format_day(options.made_on)}")]
     if options.history_head:
         lines.append(Line(f"รหัสท้ายสุดของบันทึกประวัติเมื่อจัดทำ: {options.history_head}"))
+    if options.history_stamp:
+        lines.append(Line(_stamp_line(options.history_stamp)))
     if options.public:
         lines.append(Line("ฉบับเผยแพร่: ไม่ระบุชื่อบุคคล"))
     closing = Prose((*lines, Line(FORM_MARK)), is_list=True)
     *before, last = annexes
     return (*before, replace(last, blocks=(*last.blocks, closing)))
+
+
+def _stamp_line(stamp: HistoryStamp) -> str:
+    day, clock = format_day(stamp.stamped_at.date()), to_thai_digits(f"{stamp.stamped_at:%H.%M}")
+    return f"รหัสที่มีตราประทับเวลา (RFC 3161) โดย {stamp.authority} เมื่อวันที่ {day} เวลา {clock} น.: {stamp.hash}"
 
 
 def _deadline_reader(fiscal_year: int) -> DeadlineReader:

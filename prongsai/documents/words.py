@@ -16,14 +16,7 @@ _DICTIONARY = "prongsai"
 
 @lru_cache(maxsize=20_000)
 def _cut(text: str) -> tuple[str, ...]:
-    import nlpo3
-
-    _load_dictionary()
-    # `safe` bounds the work on long ambiguous runs; the cuts are the same on ordinary text.
-    tokens = nlpo3.segment(text, _DICTIONARY, safe=len(text) > 2_000)
-    if "".join(tokens) != text:  # never lose a character to the cutter
-        return (text,)
-    return tuple(_join_compounds(tokens))
+    return tuple(_join_compounds(cut_plain_words(text)))
 
 
 def cut_words(text: str) -> list[str]:
@@ -33,6 +26,21 @@ def cut_words(text: str) -> list[str]:
     boundary given is also a boundary of newmm.
     """
     return list(_cut(text)) if text else []
+
+
+def cut_plain_words(text: str) -> list[str]:
+    """As `cut_words`, the set terms not kept whole: newmm's own words."""
+    import nlpo3
+
+    _load_dictionary()
+    # `safe` bounds the work on long ambiguous runs; the cuts are the same on ordinary text.
+    tokens: list[str] = nlpo3.segment(text, _DICTIONARY, safe=len(text) > 2_000)
+    return tokens if "".join(tokens) == text else [text]  # never lose a character to the cutter
+
+
+def list_known_words() -> list[str]:
+    """The words newmm knows."""
+    return _get_word_list().read_text(encoding="utf-8").split()
 
 
 @cache

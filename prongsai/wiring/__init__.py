@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from prongsai.core.reporting_round import RoundKind
     from prongsai.core.rollover import RollOver
     from prongsai.core.thai.words import Words
-    from prongsai.documents.content import ReportOptions
+    from prongsai.documents.content import HistoryStamp, ReportOptions
     from prongsai.documents.order import OrderFacts
     from prongsai.intake.pdf_port import PdfReader
 
@@ -43,6 +43,7 @@ class ReportRequest:
     public: bool = False
     made_on: date | None = None
     history_head: str | None = None
+    history_stamp: HistoryStamp | None = None
     extensions: tuple[GrantedExtension, ...] = ()
     waived: tuple[WaivedApproval, ...] = ()
 
@@ -207,6 +208,7 @@ def _options(request: ReportRequest) -> ReportOptions:
         round_kind=request.round_kind,
         made_on=request.made_on or bangkok_today(),
         history_head=request.history_head,
+        history_stamp=request.history_stamp,
         extensions=request.extensions,
         waived=request.waived,
     )

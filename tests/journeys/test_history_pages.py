@@ -3,17 +3,23 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from prongsai.adapters.time_stamp import check_stamp, read_roots
+from prongsai.apps.history import jobs
 from prongsai.apps.history.actions import Actor, Personal, record
-from prongsai.apps.history.models import ChainHead, Event, HeadAddress, PersonalValue
+from prongsai.apps.history.models import ChainHead, Event, HeadAddress, HeadStamp, PersonalValue
 from prongsai.apps.history.queries import EventFilter, find_events, get_head
+from prongsai.core.errors import OutsideError
 from prongsai.core.history_chain import FIRST_PREV, verify_chain
-from tests.apps.factories import NOW, make_agency, make_user
+from prongsai.settings import TimeStampAuthority
+from tests.apps.factories import NOW, make_agency, make_plan, make_user
+from tests.time_stamp_server import TimeStampServer
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -366,3 +372,88 @@ class TestFindEvents:
         page = find_events("nobody", EventFilter())
 
         assert (page.events, page.older, page.newer) == ([], None, None)
+
+
+class TestTimeStamps:
+    @pytest.fixture
+    def authority(self, settings):
+        with TimeStampServer() as server:
+            settings.PRONGSAI = replace(
+                settings.PRONGSAI, time_stamps=TimeStampAuthority(server.address, server.ca_file)
+            )
+            yield server
+
+    def test_a_person_asks_a_job_stamps_and_the_file_proves_it(self, client, office, authority):
+        agency, admin, officer = office
+        happen(agency, officer)
+
+        asked = client.post("/office/history/stamps/", follow=True).content.decode()
+        jobs.stamp_one(agency=agency.slug)
+        text = client.get("/office/history/stamps/").content.decode()
+
+        row = HeadStamp.objects.get()
+        file = client.get(f"/office/history/stamps/{row.pk}.tsr")
+        assert "ขอประทับเวลาแล้ว" in asked
+        assert row.hash in text
+        assert f"/office/history/stamps/{row.pk}.tsr" in text
+        assert f'filename="{agency.slug}-2.tsr"' in file["Content-Disposition"]
+        assert check_stamp(file.content, bytes.fromhex(row.hash), read_roots(authority.ca_file)).signer == "Test TSA"
+        asked_by = Event.objects.get(action="head_stamp_asked")
+        assert (asked_by.actor, asked_by.role) == (str(admin.pk), "agency_admin")
+
+    def test_the_history_tells_up_to_where_it_is_stamped(self, client, office, authority):
+        agency, _admin, officer = office
+        happen(agency, officer)
+        assert "ยังไม่เคยประทับเวลา" in client.get("/office/history/").content.decode()
+        jobs.stamp_one(agency=agency.slug)
+
+        assert "รายการที่ 1 และก่อนหน้าได้รับการประทับเวลา" in client.get("/office/history/").content.decode()
+
+    def test_a_failure_is_told_in_words_and_old_stamps_stay(self, client, office, authority):
+        agency, _admin, officer = office
+        happen(agency, officer)
+        jobs.stamp_one(agency=agency.slug)
+        authority.manner = "breaks"
+        with pytest.raises(OutsideError):
+            jobs.stamp_one(agency=agency.slug)
+
+        text = client.get("/office/history/stamps/").content.decode()
+
+        assert "ติดต่อผู้ให้บริการไม่ได้" in text
+        assert text.count('.tsr"') == 1
+
+    def test_who_only_reads_may_download_but_not_ask(self, client, office, authority):
+        agency, _admin, officer = office
+        happen(agency, officer)
+        client.force_login(make_user(agency, "auditor"), backend=BACKEND)
+
+        assert client.post("/office/history/stamps/").status_code == 404
+        text = client.get("/office/history/stamps/").content.decode()
+        assert "ขอประทับเวลาเดี๋ยวนี้" not in text
+        assert not Event.objects.filter(action="head_stamp_asked").exists()
+
+    def test_anothers_stamp_is_not_found(self, client, office, authority):
+        _agency, _admin, officer = office
+        other = make_agency()
+        happen(other, officer)
+        jobs.stamp_one(agency=other.slug)
+
+        assert client.get(f"/office/history/stamps/{HeadStamp.objects.get().pk}.tsr").status_code == 404
+
+    def test_without_an_authority_the_page_says_who_must_do_what(self, client, office):
+        text = client.get("/office/history/stamps/").content.decode()
+
+        assert "PRONGSAI_TSA_URL" in text
+        assert "ขอประทับเวลาเดี๋ยวนี้" not in text
+
+    def test_the_report_prints_the_stamped_hash(self, client, office, authority):
+        agency, _admin, officer = office
+        plan = make_plan(agency)
+        happen(agency, officer)
+        jobs.stamp_one(agency=agency.slug)
+        stamp = HeadStamp.objects.get()
+
+        text = client.get(f"/office/plans/{plan.pk}/report/txt/").content.decode()
+
+        assert "รหัสที่มีตราประทับเวลา (RFC 3161) โดย Test TSA" in text
+        assert stamp.hash in text

@@ -9,7 +9,11 @@ from django.utils.translation import override
 from prongsai.apps.chronicle.labels import action_words, object_words
 
 APPS = Path(__file__).parents[2] / "prongsai" / "apps"
-RECORDERS = {"record", "_record", "_record_own", "record_of_user", "record_round"}
+RECORDERS = {"record", "_record", "_record_own", "record_of_user", "record_round"} | {
+    "record_version",
+    "record_item",
+    "record_year",
+}
 # What a machine does to its own things, and no person: the visits of a night are events of the evidence visited.
 WITHOUT_EVENT = {"cycles"}
 
@@ -53,14 +57,17 @@ def silent_deeds(path):
 
 
 DEEDS = [
-    path for path in modules() if path.name in {"actions.py", "progress.py"} and path.parent.name not in WITHOUT_EVENT
+    path
+    for path in modules()
+    if (path.name in {"actions.py", "progress.py"} or path.name.endswith("_actions.py"))
+    and path.parent.name not in WITHOUT_EVENT
 ]
 
 
-@pytest.mark.parametrize("path", DEEDS, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", DEEDS, ids=lambda path: f"{path.parent.name}.{path.stem}")
 def test_every_action_with_a_person_and_a_moment_records(path):
     # Hands on to an action of another app that records; is part of the hand-over, whose event names it.
-    reach = {"issue_password", "add_occurrence_evidence"}
+    reach = {"issue_password", "add_occurrence_evidence", "add_agency"}
     assert set(silent_deeds(path)) - reach == set()
 
 

@@ -27,7 +27,14 @@ MANAGE_CHAIN = "handover.manage"
 VIEW_ROUNDS = "rounds.view"
 SIGN_ROUND = "rounds.sign"
 RECORD_ROUND = "rounds.record"
+VIEW_RESULTS = "results.view"
+EDIT_RESULTS = "results.edit"
 MANAGE_REMINDERS = "reminders.manage"
+MANAGE_DISCLOSURE = "disclosure.manage"
+WRITE_PUBLICATION = "disclosure.write"
+APPROVE_PUBLICATION = "disclosure.approve"
+CONFIRM_PERSONAL = "disclosure.confirm_personal"
+CONFIRM_SUBMISSION = "submission.confirm"
 MANAGE_SYSTEM = "system.manage"
 
 _INSIDE = frozenset(
@@ -50,7 +57,14 @@ ROLES_OF: dict[str, frozenset[str]] = {
     VIEW_ROUNDS: _INSIDE,
     SIGN_ROUND: frozenset({"top_executive"}),
     RECORD_ROUND: frozenset({"clerk_office"}),
+    VIEW_RESULTS: _INSIDE,
+    EDIT_RESULTS: frozenset({"clerk_office", "agency_admin"}),
     MANAGE_REMINDERS: frozenset({"agency_admin", "clerk_office"}),
+    MANAGE_DISCLOSURE: frozenset({"clerk_office", "agency_admin"}),
+    WRITE_PUBLICATION: frozenset({"officer", "unit_head", "clerk_office", "agency_admin"}),
+    APPROVE_PUBLICATION: frozenset({"clerk_office", "chief_administrator", "top_executive"}),
+    CONFIRM_PERSONAL: frozenset({"clerk_office", "chief_administrator", "agency_admin"}),
+    CONFIRM_SUBMISSION: frozenset({"top_executive"}),
     MANAGE_SYSTEM: frozenset({"system_admin"}),
 }
 _OWN_UNIT_ONLY = frozenset({"officer", "unit_head"})
@@ -75,6 +89,11 @@ def roles_in(user: User, agency: Agency, on: date | None = None) -> frozenset[st
 def may(user: User, agency: Agency, permission: str) -> bool:
     """Whether one of the user's roles of today has the right."""
     return user.is_active and not roles_in(user, agency).isdisjoint(ROLES_OF[permission])
+
+
+def may_manage_system(user: User) -> bool:
+    """Whether the user runs this machine: a right over no agency's contents."""
+    return user.is_active and user.is_superuser and "system_admin" in ROLES_OF[MANAGE_SYSTEM]
 
 
 def agencies_with(user: User, permission: str) -> list[int]:

@@ -17,6 +17,9 @@ ACTIONS: dict[str, str | Promise] = {
     "preferences_changed": gettext_lazy("เปลี่ยนการแสดงผล"),
     "certificate_drawn": gettext_lazy("ออกใบรับรองหลักฐาน"),
     "heads_mailed": gettext_lazy("ส่งรหัสท้ายลูกโซ่ทางอีเมล"),
+    "head_stamp_asked": gettext_lazy("ขอให้ประทับเวลารหัสท้ายลูกโซ่"),
+    "head_stamped": gettext_lazy("รหัสท้ายลูกโซ่ได้รับการประทับเวลา"),
+    "head_stamp_failed": gettext_lazy("ประทับเวลารหัสท้ายลูกโซ่ไม่สำเร็จ"),
     "head_address_added": gettext_lazy("เพิ่มอีเมลผู้เก็บรหัส"),
     "head_address_removed": gettext_lazy("นำอีเมลผู้เก็บรหัสออก"),
     "personal_values_erased": gettext_lazy("ลบข้อมูลส่วนบุคคลตามคำขอ"),
@@ -56,6 +59,9 @@ FIELDS: dict[str, str | Promise] = {
     "sent": gettext_lazy("ส่งสำเร็จ"),
     "failed": gettext_lazy("ส่งไม่สำเร็จ"),
     "address": gettext_lazy("อีเมล"),
+    "authority": gettext_lazy("ผู้ให้บริการประทับเวลา"),
+    "stamped_at": gettext_lazy("เวลาที่ประทับ"),
+    "problem": gettext_lazy("ปัญหา"),
     "measures": gettext_lazy("มาตรการ"),
     "fiscal_year": gettext_lazy("ปีงบประมาณ"),
     "number": gettext_lazy("ข้อที่"),
@@ -67,6 +73,19 @@ FIELDS: dict[str, str | Promise] = {
     "problems": gettext_lazy("ปัญหาและอุปสรรค"),
     "remarks": gettext_lazy("หมายเหตุ"),
 }
+
+STAMP_PROBLEMS: dict[str, str | Promise] = {
+    "refused": gettext_lazy("ผู้ให้บริการปฏิเสธคำขอ"),
+    "late": gettext_lazy("ผู้ให้บริการไม่ตอบในเวลา"),
+    "away": gettext_lazy("ติดต่อผู้ให้บริการไม่ได้"),
+    "unreadable": gettext_lazy("คำตอบไม่ใช่ตราประทับเวลา ที่อยู่ของผู้ให้บริการอาจผิด"),
+    "wrong_nonce": gettext_lazy("คำตอบเป็นของคำขออื่น"),
+    "wrong_imprint": gettext_lazy("ตราประทับเวลาเป็นของรหัสอื่น"),
+    "expired": gettext_lazy("ใบรับรองของผู้ให้บริการหมดอายุแล้ว"),
+    "untrusted": gettext_lazy("ลายเซ็นไม่ได้มาจากผู้ให้บริการในไฟล์ CA ที่ตั้งไว้"),
+    "clock": gettext_lazy("เวลาในตราประทับห่างจากนาฬิกาของเครื่องนี้เกินไป"),
+}
+"""Why a head got no time stamp, by the code of the adapter."""
 
 
 @cache

@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from prongsai.apps.accounts.models import User
-from prongsai.apps.chronicle.labels import action_words, field_words, object_words, role_word
-from prongsai.apps.history.models import Event
+from prongsai.apps.chronicle.labels import STAMP_PROBLEMS, action_words, field_words, object_words, role_word
+from prongsai.apps.history.models import Event, HeadStamp
 
 HIDDEN = "•••"
 
@@ -38,6 +38,26 @@ class EventLine:
     hash: str
     prev: str
     details: tuple[Detail, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StampLine:
+    """One time stamp, or why there is none, as a line of the list."""
+
+    pk: int
+    seq: int
+    hash: str
+    authority: str
+    asked_at: datetime
+    stamped_at: datetime | None
+    serial: str
+    problem: str | Promise
+
+    @classmethod
+    def of(cls, row: HeadStamp) -> "StampLine":
+        """A row as the page shows it."""
+        problem = STAMP_PROBLEMS.get(row.problem, row.problem)
+        return cls(row.pk, row.seq, row.hash, row.authority, row.asked_at, row.stamped_at, row.serial, problem)
 
 
 def list_lines(events: Iterable[Event], names: Mapping[str, str], values: Mapping[str, str]) -> list[EventLine]:

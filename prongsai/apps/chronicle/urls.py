@@ -11,5 +11,7 @@ urlpatterns = [
     path("history/export/<slug:kind>/", views.export, name="export"),
     path("history/heads/", views.heads, name="heads"),
     path("history/heads/<int:address_id>/remove/", views.head_remove, name="head_remove"),
+    path("history/stamps/", views.stamps, name="stamps"),
+    path("history/stamps/<int:stamp_id>.tsr", views.stamp_file, name="stamp_file"),
     path("history/erase/", views.erase, name="erase"),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -17,11 +18,13 @@ from prongsai.apps.agencies.permissions import MANAGE_AGENCY, REVEAL_PERSONAL, V
 from prongsai.apps.agencies.queries import agency_for
 from prongsai.apps.chronicle.export import write_csv, write_jsonl
 from prongsai.apps.chronicle.forms import EraseForm, FilterForm, HeadAddressForm
-from prongsai.apps.chronicle.pages import list_lines, names_of
+from prongsai.apps.chronicle.pages import StampLine, list_lines, names_of
 from prongsai.apps.history import actions, queries
 from prongsai.apps.history.heads import can_send_mail
-from prongsai.apps.history.models import Event, HeadAddress
+from prongsai.apps.history.jobs import ask_to_stamp
+from prongsai.apps.history.models import Event, HeadAddress, HeadStamp
 from prongsai.apps.history.queries import EventFilter
+from prongsai.apps.history.stamps import can_stamp
 from prongsai.apps.plans.views import current_agency, page_of, person
 from prongsai.core.errors import PersonError
 from prongsai.web.templatetags.reading import said
@@ -51,6 +54,8 @@ def event_list(request: HttpRequest) -> HttpResponse:
         "kept": kept.urlencode(),
         "is_filtered": chosen != EventFilter(),
         "head": queries.get_head(agency.slug),
+        "stamp": queries.last_stamp(agency.slug),
+        "has_authority": can_stamp(),
     }
     return render(request, "chronicle/event_list.html", context)
 
@@ -131,6 +136,38 @@ def head_remove(request: HttpRequest, address_id: int) -> HttpResponse:
     actions.remove_head_address(address=row, actor=actor_in(person(request), agency), at=timezone.now())
     messages.success(request, _("นำออกแล้ว"))
     return redirect("chronicle:heads")
+
+
+def stamps(request: HttpRequest) -> HttpResponse:
+    """The time stamps of the heads; who manages the agency may ask for one now."""
+    agency = current_agency(request, VIEW_HISTORY)
+    if request.method == "POST":
+        agency_for(person(request), agency.pk, MANAGE_AGENCY)
+        ask_to_stamp(agency=agency.slug, actor=actor_in(person(request), agency), at=timezone.now())
+        messages.success(request, _("ขอประทับเวลาแล้ว ผลจะปรากฏในหน้านี้ภายในไม่กี่นาที"))
+        return redirect("chronicle:stamps")
+    page = page_of(request, queries.list_stamps(agency.slug))
+    authority = settings.PRONGSAI.time_stamps
+    context = {
+        "section": "history",
+        "page": page,
+        "lines": [StampLine.of(row) for row in page],
+        "authority": authority.host if authority else "",
+        "head": queries.get_head(agency.slug),
+    }
+    return render(request, "chronicle/stamps.html", context)
+
+
+@require_safe
+def stamp_file(request: HttpRequest, stamp_id: int) -> HttpResponse:
+    """One time stamp as the authority gave it, to be checked with openssl or prongsai."""
+    agency = current_agency(request, VIEW_HISTORY)
+    row = HeadStamp.objects.filter(agency=agency.slug, pk=stamp_id, stamped_at__isnull=False).first()
+    if row is None or row.answer is None:
+        raise Http404
+    response = HttpResponse(bytes(row.answer), content_type="application/timestamp-reply")
+    response["Content-Disposition"] = f'attachment; filename="{agency.slug}-{row.seq}.tsr"'
+    return response
 
 
 def erase(request: HttpRequest) -> HttpResponse:

@@ -20,6 +20,7 @@ from prongsai.apps.evidence.queries import lock_plan
 from prongsai.apps.evidence.same_content import same_content_notes
 from prongsai.apps.evidence.standing import open_findings, standing_answers
 from prongsai.apps.history.actions import record
+from prongsai.apps.plans import search_source
 from prongsai.apps.plans.models import Evidence, Measure
 from prongsai.apps.plans.queries import lock_row
 from prongsai.audit.result import LinkResult
@@ -95,6 +96,8 @@ def save_check(*, evidence: Evidence, result: LinkResult, at: datetime) -> Check
         _thin_out(last)
     if state.group == "good":
         _close_requests(row, at)
+    if check.title != (last.title if last else ""):
+        search_source.refresh_evidence(evidence.measure.plan.agency, Evidence.objects.filter(pk=row.pk))
     if is_news:
         snapshot = {"snapshot": check.snapshot} if check.snapshot else {}
         _record("evidence_checked", evidence, None, at, before=before, after={**after, **snapshot})

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.actions import actor_in
 from prongsai.apps.agencies.posts import acting_as
-from prongsai.apps.handover import contents, status
+from prongsai.apps.handover import contents, search_source, status
 from prongsai.apps.handover.models import Approval, Handover, Part, Waiver
 from prongsai.apps.handover.permissions import STEP_ROLE
 from prongsai.apps.history.actions import record
@@ -386,6 +386,7 @@ def _record(
     after: Mapping[str, object] | None = None,
     part: Part | None = None,
 ) -> None:
+    search_source.refresh(row)
     label = str(row.occurrence.work_item.measure.number) + ". " + (row.occurrence.work_item.text or "")
     record(
         action,

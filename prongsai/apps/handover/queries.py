@@ -84,7 +84,7 @@ def evidence_of(row: Handover) -> list[Evidence]:
 
 def list_approvals(row: Handover) -> list[Approval]:
     """Every step, return and reopening, first to last."""
-    return list(row.approvals.select_related("part", "waiver").order_by("pk"))  # a clock may jump back, the rows do not
+    return list(row.approvals.select_related("part", "waiver").order_by("pk"))
 
 
 def list_handovers(agency: Agency, from_year: int | None) -> QuerySet[Handover]:
@@ -113,11 +113,11 @@ def waiver_for(user: User, waiver_id: int, permission: str) -> Waiver:
 
 
 def list_waivers_used(plan: Plan) -> list[Approval]:
-    """Approvals of a plan's work under a waiver, for the report's annex; one query."""
+    """Approvals of a plan's work under a waiver in the order they were given, for the report's annex; one query."""
     rows = Approval.objects.filter(
         handover__occurrence__work_item__measure__plan=plan, waiver__isnull=False, outcome="approved"
     )
-    return list(rows.select_related("waiver", "part", "handover__occurrence__work_item__measure").order_by("at", "pk"))
+    return list(rows.select_related("waiver", "part", "handover__occurrence__work_item__measure").order_by("pk"))
 
 
 def _part(user: User, part_id: int, permission: str) -> Part:

@@ -144,3 +144,37 @@ class SentHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency} {self.seq} {self.day}"
+
+
+class HeadStamp(models.Model):
+    """A head that a time-stamping authority was asked to stamp: its answer (DER, RFC 3161), or why there is none.
+
+    `authority` is the name in the certificate that signed, the authority's host while there is no stamp.
+    """
+
+    agency = models.CharField(max_length=100)
+    seq = models.PositiveBigIntegerField()
+    hash = models.CharField(max_length=64)
+    authority = models.CharField(max_length=200)
+    asked_at = models.DateTimeField()
+    stamped_at = models.DateTimeField(null=True)
+    serial = models.CharField(max_length=80, blank=True)
+    answer = models.BinaryField(null=True)
+    problem = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ("-pk",)
+        indexes = (models.Index(fields=("agency", "seq")),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("agency", "hash"), condition=~models.Q(stamped_at=None), name="one_stamp_for_each_head"
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(stamped_at=None) & models.Q(answer=None) & ~models.Q(problem=""))
+                | (~models.Q(stamped_at=None) & ~models.Q(answer=None) & models.Q(problem="")),
+                name="a_head_is_stamped_or_says_why_not",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.seq} {self.problem or self.stamped_at}"

@@ -1,14 +1,16 @@
 """Reading history: lines to export, chains to verify, events of one object to show."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from cryptography.x509 import Certificate
 from django.db import connection
 from django.db.models import QuerySet
 
-from prongsai.apps.history.models import ChainHead, Event, HeadAddress, PersonalValue, SentHead
+from prongsai.apps.history.models import ChainHead, Event, HeadAddress, HeadStamp, PersonalValue, SentHead
+from prongsai.apps.history.stamp_check import find_false_stamps
 from prongsai.core.history_chain import ChainFault, verify_chain
 from prongsai.wiring import BANGKOK
 
@@ -40,14 +42,17 @@ def get_head(agency: str) -> str | None:
     return ChainHead.objects.filter(agency=agency, seq__gt=0).values_list("hash", flat=True).first()
 
 
-def verify_agency(agency: str, expected: Iterable[str] = ()) -> ChainState:
-    """Verify one agency's chain as stored: its kept head, every head mailed, and the hashes in `expected` must be in it.
+def verify_agency(agency: str, expected: Iterable[str] = (), roots: Sequence[Certificate] | None = None) -> ChainState:
+    """Verify one agency's chain as stored: its kept head, every head mailed or stamped, and the hashes in `expected`
+    must be in it.
 
-    Personal values that are still kept must fit the hash their event holds.
+    Personal values that are still kept must fit the hash their event holds. Time stamps must be of what they stand
+    beside; with `roots` they must be signed under one of them.
     """
     head = ChainHead.objects.filter(agency=agency).first()
     sent = SentHead.objects.filter(agency=agency, sent_at__isnull=False).values_list("hash", flat=True)
-    known = dict.fromkeys([*expected, *([head.hash] if head and head.seq else []), *sent.distinct()])
+    stamped = HeadStamp.objects.filter(agency=agency, stamped_at__isnull=False).values_list("hash", flat=True)
+    known = dict.fromkeys([*expected, *([head.hash] if head and head.seq else []), *sent.distinct(), *stamped])
     count = 0
 
     def lines() -> Iterator[str]:
@@ -64,14 +69,17 @@ def verify_agency(agency: str, expected: Iterable[str] = ()) -> ChainState:
         words = f"หัวลูกโซ่ว่ามี {kept} รายการ แต่พบ {count}", f"the head counts {kept} events, {count} are there"
         faults.append(ChainFault(0, agency, "count", *words))
     faults += _find_false_values(agency)
+    faults += find_false_stamps(agency, roots)
     return ChainState(agency, count, head.hash if head else "", tuple(faults))
 
 
-def verify_all(expected: Iterable[tuple[str, str]] = ()) -> list[ChainState]:
+def verify_all(
+    expected: Iterable[tuple[str, str]] = (), roots: Sequence[Certificate] | None = None
+) -> list[ChainState]:
     """Verify every chain; `expected` pairs an agency with a hash that was printed or mailed."""
     pairs = list(expected)
     agencies = sorted({*list_chains(), *(agency for agency, _head in pairs)})
-    return [verify_agency(agency, [head for name, head in pairs if name == agency]) for agency in agencies]
+    return [verify_agency(agency, [head for name, head in pairs if name == agency], roots) for agency in agencies]
 
 
 def _find_false_values(agency: str) -> list[ChainFault]:
@@ -201,6 +209,21 @@ def list_head_addresses(agency: str) -> list[HeadAddress]:
 def list_sent_heads(agency: str) -> QuerySet[SentHead]:
     """The heads mailed, latest first."""
     return SentHead.objects.filter(agency=agency).select_related("recipient")
+
+
+def find_event(digest: str) -> tuple[str, int, datetime] | None:
+    """Agency, number and moment of the event with this hash."""
+    return Event.objects.filter(hash=digest).values_list("agency", "seq", "at").first()
+
+
+def list_stamps(agency: str) -> QuerySet[HeadStamp]:
+    """The time stamps and what there is instead, latest first, without the bytes."""
+    return HeadStamp.objects.filter(agency=agency).defer("answer")
+
+
+def last_stamp(agency: str) -> HeadStamp | None:
+    """The newest head that was stamped."""
+    return list_stamps(agency).filter(stamped_at__isnull=False).order_by("-seq").first()
 
 
 @dataclass(frozen=True, slots=True)

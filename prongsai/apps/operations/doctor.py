@@ -13,10 +13,11 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Max
 
 from prongsai.adapters.clamd import ScannerDown, scan
 from prongsai.apps.accounts.place import is_loopback_name
-from prongsai.apps.history.models import Event, HeadAddress
+from prongsai.apps.history.models import Event, HeadAddress, HeadStamp
 from prongsai.apps.jobs.queue import job_queue
 from prongsai.apps.jobs.schedule import BACKED_UP, VERIFIED, WORKER_SIGN, last_done
 from prongsai.apps.operations.readiness import DISK_LEAST_BYTES, QUEUE_LATE_S, free_bytes, queue_wait_s
@@ -37,11 +38,20 @@ class Opinion:
     message_th: str
     message_en: str
 
+    @property
+    def words(self) -> tuple[str, str]:
+        """What is said, Thai and English."""
+        return self.message_th, self.message_en
 
-def examine(at: datetime) -> list[Opinion]:
-    """Every opinion; what needs the database is left out when it is away or not of this release."""
-    opinions = [*_look_at_address(), *_look_at_home(), *_look_at_programs(), *_look_at_mail()]
-    opinions += _look_at_scanner()
+
+def examine(at: datetime, *, asks_others: bool = True) -> list[Opinion]:
+    """Every opinion; what needs the database is left out when it is away or not of this release.
+
+    Without `asks_others` programs and servers are not asked, which may take long.
+    """
+    opinions = [*_look_at_address(), *_look_at_home()]
+    if asks_others:
+        opinions += [*_look_at_programs(), *_look_at_mail(), *_look_at_scanner()]
     database = _look_at_database()
     opinions.append(database)
     if database.level == GOOD:
@@ -297,6 +307,23 @@ def _look_at_history(at: datetime) -> Iterator[Opinion]:
         yield Opinion(
             "heads", DOUBTFUL, "ยังไม่มีผู้เก็บรหัสท้ายลูกโซ่ภายนอก", "nobody outside is mailed the heads of the chains"
         )
+    if settings.PRONGSAI.time_stamps is not None:
+        yield _opinion_of_stamps(settings.PRONGSAI.time_stamps.host)
+
+
+def _opinion_of_stamps(host: str) -> Opinion:
+    """By the newest asking of each chain."""
+    newest = HeadStamp.objects.values("agency").annotate(last=Max("pk")).values("last")
+    failed = list(HeadStamp.objects.filter(pk__in=newest).exclude(problem="").values_list("problem", flat=True))
+    if failed:
+        why = ", ".join(sorted(set(failed)))
+        return Opinion(
+            "time_stamps",
+            DOUBTFUL,
+            f"{host} ประทับเวลาไม่สำเร็จ {len(failed)} ลูกโซ่ ({why})",
+            f"{host} did not stamp {len(failed)} chains ({why}): see the agency's time stamps",
+        )
+    return Opinion("time_stamps", GOOD, f"{host} ประทับเวลาได้ทุกลูกโซ่ที่ขอ", f"{host} stamped every chain it was asked for")
 
 
 def _age(name: str, what: str, most: timedelta, at: datetime, good: tuple[str, str], late: tuple[str, str]) -> Opinion:

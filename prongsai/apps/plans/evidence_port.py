@@ -50,6 +50,14 @@ class EvidenceAuditor(Protocol):
         """What to show beside a row from `join`; None for what is never checked."""
         ...
 
+    def address_of(self, row: Evidence) -> str:
+        """The page with everything about a row; "" for what is never checked."""
+        ...
+
+    def title_seen(self, row: Evidence) -> str:
+        """The title of the page or file behind a row from `join`, as last seen; "" where none was."""
+        ...
+
 
 class _NoAuditor:
     def expect_checks(self, evidence_ids: Sequence[int], *, at: datetime) -> None:
@@ -63,6 +71,12 @@ class _NoAuditor:
 
     def line_of(self, row: Evidence) -> VerdictLine | None:
         return None
+
+    def address_of(self, row: Evidence) -> str:
+        return ""
+
+    def title_seen(self, row: Evidence) -> str:
+        return ""
 
 
 _auditor: EvidenceAuditor = _NoAuditor()

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from prongsai.apps.history.queries import list_chains, verify_agency
+from prongsai.apps.history.stamp_check import trusted_roots
 from prongsai.apps.jobs.port import every, job
 from prongsai.apps.jobs.schedule import VERIFIED, note_done
 from prongsai.apps.plans.actions import discard_import
@@ -41,7 +42,7 @@ def clear_stray_files() -> int:
     known |= set(Import.objects.values_list("original", flat=True))
     oldest = timezone.now() - timedelta(days=1)
     count = 0
-    for path in [*_list_files("evidence"), *_list_files("imports")]:
+    for path in [*list_stored_files("evidence"), *list_stored_files("imports")]:
         if path not in known and default_storage.get_modified_time(path) < oldest:
             default_storage.delete(path)
             count += 1
@@ -63,8 +64,9 @@ def keep_all_occurrences() -> int:
 def verify_histories() -> list[str]:
     """Verify every agency's chain; gives the agencies whose chain does not hold and logs each fault."""
     broken = []
+    roots = trusted_roots()
     for agency in list_chains():
-        state = verify_agency(agency)
+        state = verify_agency(agency, roots=roots)
         for fault in state.faults:
             log.error("history of %s, line %s: %s", agency, fault.line, fault.message_en)
         if state.faults:
@@ -80,11 +82,11 @@ NIGHTLY: dict[str, Any] = {
 }
 
 
-def _list_files(folder: str) -> list[str]:
+def list_stored_files(folder: str) -> list[str]:
     if not default_storage.exists(folder):
         return []
     folders, files = default_storage.listdir(folder)
     found = [f"{folder}/{name}" for name in files]
     for one in folders:
-        found += _list_files(f"{folder}/{one}")
+        found += list_stored_files(f"{folder}/{one}")
     return found

@@ -6,13 +6,14 @@ Called inside the transaction of an action; the caller holds the lock of the mea
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import cast
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Min, OuterRef, Q, QuerySet
 
 from prongsai.apps.plans.facts import deadline_facts
 from prongsai.apps.plans.models import Closure, Measure, Occurrence, Plan, WorkItem
+from prongsai.apps.plans.office_days import office_calendar
 from prongsai.core.deadline_rule.changes import Kept, plan_changes
 from prongsai.core.deadline_rule.periods import add_months, month_end
 from prongsai.core.deadline_rule.progress import Progress, Recorded, work_progress
@@ -22,8 +23,7 @@ from prongsai.core.deadline_rule.working_days import WorkCalendar
 from prongsai.core.fiscal_year import fiscal_year_end, fiscal_year_start
 from prongsai.core.plan import Deadline, Status
 from prongsai.core.thai.deadline_words import explain_slot
-from prongsai.core.thai.words import Words
-from prongsai.wiring import BANGKOK, public_holidays
+from prongsai.wiring import BANGKOK
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,14 @@ def frame_of(plan: Plan, today: date) -> Frame:
 
 def calendar_for(plan: Plan, today: date) -> WorkCalendar:
     """Public holidays from the year before a plan's to the year after today, and the office's own closures."""
-    first, last = fiscal_year_start(plan.fiscal_year).year - 1, fiscal_year_end(plan.fiscal_year).year
-    named = dict(public_holidays(first, max(last, today.year) + 1))
-    for closure in Closure.objects.filter(agency_id=plan.agency_id, to_on__year__gte=first):
-        day = closure.from_on
-        while day <= closure.to_on:
-            named.setdefault(day, Words(f"สำนักงานปิด: {closure.why}", f"office closed: {closure.why}"))
-            day += timedelta(days=1)
-    return WorkCalendar(named)
+    return calendar_of_year(plan.agency_id, plan.fiscal_year, today)
+
+
+def calendar_of_year(agency_id: int, fiscal_year: int, today: date) -> WorkCalendar:
+    """The same for an agency's fiscal year (Buddhist era) without a plan; one query."""
+    first, last = fiscal_year_start(fiscal_year).year - 1, fiscal_year_end(fiscal_year).year
+    closures = Closure.objects.filter(agency_id=agency_id, to_on__year__gte=first)
+    return office_calendar(first, max(last, today.year) + 1, closures)
 
 
 def add_first(items: Sequence[WorkItem], frame: Frame) -> None:

@@ -14,7 +14,7 @@ from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.actions import actor_in
 from prongsai.apps.agencies.models import Unit
 from prongsai.apps.history.actions import record
-from prongsai.apps.plans import occurrences, queries, store
+from prongsai.apps.plans import occurrences, queries, search_source, store
 from prongsai.apps.plans.actions import ChangedMeanwhile, forget_file
 from prongsai.apps.plans.chain_port import chain
 from prongsai.apps.plans.evidence_port import auditor
@@ -116,6 +116,7 @@ def remove_evidence(*, evidence: Evidence, by: User, at: datetime) -> None:
     target = evidence.work_item or evidence.measure
     if evidence.file:
         forget_file(evidence.file)
+    search_source.forget_evidence(evidence)
     evidence.delete()
     _record("evidence_removed", target, by, at, before, None)
     _tell_chain(evidence, by, at)
@@ -132,6 +133,7 @@ def accept_proposed_address(*, evidence: Evidence, by: User, at: datetime) -> No
     row.url, row.proposed_url, row.needs_review, row.audit = row.proposed_url, None, False, None
     row.save(update_fields=("url", "proposed_url", "needs_review", "audit"))
     auditor().expect_checks([row.pk], at=at)
+    search_source.refresh_evidence(evidence.measure.plan.agency, Evidence.objects.filter(pk=row.pk))
     _record("evidence_address_accepted", evidence.measure, by, at, before, {"url": row.url})
     _tell_chain(row, by, at)
 
@@ -187,6 +189,7 @@ def _add_all(
             stored.append(row.file)
             added.append(row)
         auditor().expect_first_checks([row.pk for row in added], at=at)
+        search_source.add_evidence(place.measure, added)
     except Exception:
         for one in stored:  # the rows go with the transaction, the files would stay
             one.storage.delete(one.name or "")

@@ -20,4 +20,5 @@ ACTIONS = {
     "memo_head_changed": gettext_lazy("แก้หัวบันทึกข้อความ"),
 }
 
+FIELDS = {"opens_on": gettext_lazy("เปิดวันที่"), "days_off": gettext_lazy("วันหยุดก่อนหน้า")}
 OBJECTS = {"round": gettext_lazy("รอบกำกับติดตามประจำเดือน")}

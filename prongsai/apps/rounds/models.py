@@ -29,7 +29,8 @@ def scan_path(instance: "Round", filename: str) -> str:
 class Round(models.Model):
     """One month's round of one agency. `month` is its first day, `due_on` the last on which it can be signed.
 
-    `opened_by` is "" where it opened by itself; `opened_late` says that it did so after its opening day. `shown` is the
+    `opened_by` is "" where it opened by itself; `opened_late` says that it did so after its opening day. `days_off` says
+    why that day is not the first of the month: day, Thai and English name of each named day off before it. `shown` is the
     sheet as it was signed, recorded or missed, and `shown_sha256` its hash. `held_on` is the day of the signature, on
     screen or on the paper. `capacity` is the post as it stands under the signature.
     """
@@ -41,6 +42,7 @@ class Round(models.Model):
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=150, blank=True)
     opened_late = models.BooleanField(default=False)
+    days_off = models.JSONField(default=list, blank=True)
     state = models.CharField(max_length=20, choices=STATES, default="open")
     shown = models.JSONField(null=True, blank=True)
     shown_sha256 = models.CharField(max_length=64, blank=True)

@@ -11,7 +11,8 @@ from prongsai.apps.agencies.actions import actor_in
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.agencies.permissions import RECORD_ROUND
 from prongsai.apps.history.actions import record
-from prongsai.apps.plans.models import Plan
+from prongsai.apps.plans.models import Closure, Plan
+from prongsai.apps.plans.office_days import office_calendar
 from prongsai.apps.plans.queries import lock_row
 from prongsai.apps.rounds.models import Round
 from prongsai.apps.rounds.queries import get_round
@@ -20,12 +21,17 @@ from prongsai.core.deadline_rule.periods import month_end
 from prongsai.core.deadline_rule.working_days import WorkCalendar
 from prongsai.core.errors import PersonError
 from prongsai.core.monthly_round import Opening, hash_of_sheet, rounds_to_open, sheet_to_dict
-from prongsai.wiring import bangkok_date, public_holidays
+from prongsai.wiring import bangkok_date
 
 
-def calendar_around(first: date, last: date) -> WorkCalendar:
-    """Public holidays of the years between two days."""
-    return WorkCalendar(public_holidays(first.year, last.year))
+def calendar_around(agency: Agency, first: date, last: date) -> WorkCalendar:
+    """The working days of an agency's office from one day's year to another's.
+
+    A closure noted only after it was over moves no round: what opened in those days, or should have, did so as planned.
+    """
+    closures = Closure.objects.filter(agency=agency, from_on__lte=month_end(last), to_on__gte=first.replace(day=1))
+    noted = [one for one in closures if bangkok_date(one.added_at) <= one.to_on]
+    return office_calendar(first.year, last.year, noted)
 
 
 def known_from(agency: Agency) -> date | None:
@@ -101,7 +107,7 @@ def record_round(
 
 def _missing(agency: Agency, first: date, today: date) -> tuple[Opening, ...]:
     opened = set(Round.objects.filter(agency=agency).values_list("month", flat=True))
-    return rounds_to_open(first, opened, today, calendar_around(first, today))
+    return rounds_to_open(first, opened, today, calendar_around(agency, first, today))
 
 
 def _open(agency: Agency, opening: Opening, *, by: User | None, at: datetime) -> Round:
@@ -113,7 +119,10 @@ def _open(agency: Agency, opening: Opening, *, by: User | None, at: datetime) ->
         opened_at=at,
         opened_by=str(by) if by else "",
         opened_late=opening.is_late,
+        days_off=[[one.day.isoformat(), one.why.th, one.why.en] for one in opening.days_off],
     )
-    after = {"due_on": row.due_on.isoformat(), "opened_late": row.opened_late}
+    after: dict[str, Any] = {"due_on": row.due_on.isoformat(), "opened_late": row.opened_late}
+    if opening.days_off:
+        after |= {"opens_on": row.opens_on.isoformat(), "days_off": [f"{day} {why}" for day, why, _en in row.days_off]}
     record_round("round_opened", row, by, at, permission=RECORD_ROUND, after=after)
     return row

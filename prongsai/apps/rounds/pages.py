@@ -12,6 +12,15 @@ from prongsai.wiring import bangkok_date
 
 
 @dataclass(frozen=True, slots=True)
+class OffDays:
+    """Days off in a row for one reason, before the opening day of a round."""
+
+    from_on: date
+    to_on: date
+    why: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class RoundLine:
     """A round in the list. `decisions` counts those not withdrawn, `open_decisions` those not done."""
 
@@ -27,6 +36,7 @@ class RoundLine:
     opened_on: date
     opens_on: date
     opened_late: bool
+    days_off: list[OffDays]
     decisions: int
     open_decisions: int
 
@@ -87,9 +97,22 @@ def round_line(row: Round, today: date) -> RoundLine:
         opened_on=bangkok_date(row.opened_at),
         opens_on=row.opens_on,
         opened_late=row.opened_late,
+        days_off=off_days(row),
         decisions=row.decision_count,  # type: ignore[attr-defined]
         open_decisions=row.open_count,  # type: ignore[attr-defined]
     )
+
+
+def off_days(row: Round) -> list[OffDays]:
+    """Why a round opens later than on the first of its month; days that follow each other for one reason are one."""
+    found: list[OffDays] = []
+    for text, thai, english in row.days_off:
+        day, why = date.fromisoformat(text), (thai, english)
+        if found and found[-1].why == why and (day - found[-1].to_on).days == 1:
+            found[-1] = OffDays(found[-1].from_on, day, why)
+        else:
+            found.append(OffDays(day, day, why))
+    return found
 
 
 def decision_rows(sheet: Sheet, today: date, added: Sequence[Decision] = ()) -> list[DecisionRow]:

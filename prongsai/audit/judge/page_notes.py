@@ -7,7 +7,6 @@ from prongsai.audit.judge.agency_names import find_other_agency, find_other_prov
 from prongsai.audit.judge.elements import PageState
 from prongsai.audit.judge.items import Ranking
 from prongsai.audit.judge.matcher import Marks, Matcher
-from prongsai.audit.judge.personal_data import KIND_LABELS, find_personal_data
 from prongsai.audit.judge.year_fits import wanted_year
 from prongsai.audit.judged import JudgeNote, Question
 from prongsai.audit.page import PageProblem, PageText
@@ -16,6 +15,7 @@ from prongsai.core.fiscal_year import fiscal_year_end, fiscal_year_start
 from prongsai.core.framework.doubt import framework_doubt
 from prongsai.core.framework.labels import is_unverified
 from prongsai.core.framework.model import Framework, Item, Period
+from prongsai.core.personal_data.numbers import KIND_LABELS, find_personal_data
 from prongsai.core.thai.format import format_date
 
 _EMPTY: Final = 30

@@ -20,6 +20,7 @@ from prongsai.apps.history.queries import verify_agency
 from prongsai.core.errors import OutsideError, PersonError
 from tests.apps.factories import PASSWORD, give_post, make_agency, make_post, make_user
 from tests.apps.test_concurrency import at_once
+from tests.web.qr_reader import draw, read_all
 
 ADD, LIST, JOIN = "/office/agency/invitations/new/", "/office/agency/invitations/", "/office/join/"
 NEW = {"display_name": "นางสาวสมศรี มีสุข", "username": "somsri", "password": PASSWORD}
@@ -258,6 +259,17 @@ class TestByMail:
 
 
 class TestPages:
+    def test_the_slip_can_be_scanned(self, client, agency, admin, tmp_path):
+        page = text(client.post(ADD, {"name": "นางสาวสมศรี มีสุข", "role": "officer"}))
+
+        (svg,) = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
+        (link,) = read_all(draw(svg, tmp_path))
+        assert f'href="{link}"' in page
+        code = link.rstrip("/").rpartition("/")[2]
+        assert invitations.find_open_invitation(code, timezone.now()) == Invitation.objects.get()
+        client.logout()
+        assert client.get(JOIN + code + "/").status_code == 200
+
     def test_the_slip_shows_the_code_once(self, client, agency, admin):
         response = client.post(ADD, {"name": "นางสาวสมศรี มีสุข", "role": "officer"})
 

@@ -5,10 +5,10 @@ import pytest
 from prongsai import wiring
 from prongsai.audit.judge import page_judge
 from prongsai.audit.judge.letters import to_plain
-from prongsai.audit.judge.personal_data import find_personal_data
 from prongsai.audit.judge.year_evidence import see_years, see_years_of
 from prongsai.audit.judged import Question
 from prongsai.audit.page import PageText
+from prongsai.core.personal_data.numbers import find_personal_data
 
 
 def kinds(text: str) -> list[tuple[str, int]]:

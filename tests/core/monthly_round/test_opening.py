@@ -30,6 +30,11 @@ class TestOpensOn:
     def test_skips_public_holidays(self):
         assert opens_on(date(2023, 1, 1), NEW_YEAR) == date(2023, 1, 4)
 
+    def test_a_month_without_any_working_day_begins_on_its_first(self):
+        closed = WorkCalendar({date(2022, 12, day): Words("ปิด", "closed") for day in range(1, 32)})
+
+        assert opens_on(date(2022, 12, 1), closed) == date(2022, 12, 1)
+
     def test_takes_any_day_of_the_month(self):
         assert opens_on(date(2023, 1, 20), NEW_YEAR) == date(2023, 1, 4)
 
@@ -42,6 +47,30 @@ class TestRoundsToOpen:
         found = rounds_to_open(date(2022, 11, 22), set(), date(2022, 12, 1), PLAIN)
 
         assert found == (Opening(date(2022, 12, 1), date(2022, 12, 1), date(2022, 12, 31)),)
+
+    def test_says_which_named_days_come_before_it(self):
+        (found,) = rounds_to_open(date(2022, 12, 20), set(), date(2023, 1, 5), NEW_YEAR)
+
+        assert (found.opens_on, found.is_late) == (date(2023, 1, 4), True)
+        assert [one.day.day for one in found.days_off] == [1, 2, 3]
+
+    def test_and_none_of_those_after_it(self):
+        later = WorkCalendar({date(2022, 12, day): Words("หยุด", "off") for day in (5, 12)})
+        (found,) = rounds_to_open(date(2022, 11, 22), set(), date(2022, 12, 6), later)
+
+        assert (found.opens_on, found.days_off) == (date(2022, 12, 1), ())
+
+    @given(DAYS, st.sets(st.integers(1, 31), max_size=31))
+    def test_always_within_its_month(self, day, off):
+        named = {}
+        for number in off:
+            try:
+                named[day.replace(day=number)] = Words("ปิด", "closed")
+            except ValueError:
+                continue
+        first = opens_on(day, WorkCalendar(named))
+
+        assert (first.year, first.month) == (day.year, day.month)
 
     def test_none_twice(self):
         assert rounds_to_open(date(2022, 11, 22), {date(2022, 12, 1)}, date(2022, 12, 20), PLAIN) == ()

@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
-from prongsai.apps.history.queries import get_head
+from prongsai.apps.history.queries import get_head, last_stamp
 from prongsai.apps.plans import queries
 from prongsai.apps.plans.chain_port import chain
 from prongsai.apps.plans.deadline_pages import granted_extensions
@@ -19,9 +19,18 @@ from prongsai.apps.plans.models import Plan
 from prongsai.apps.plans.views import person
 from prongsai.core.plan_json import plan_to_json
 from prongsai.core.reporting_round import RoundKind
+from prongsai.documents.content import HistoryStamp
 from prongsai.web.security import DOCUMENT_POLICY
 from prongsai.web.templatetags.reading import in_language
-from prongsai.wiring import REPORT_FORMATS, ReportRequest, bangkok_today, report_purpose, stated_plan, write_report
+from prongsai.wiring import (
+    BANGKOK,
+    REPORT_FORMATS,
+    ReportRequest,
+    bangkok_today,
+    report_purpose,
+    stated_plan,
+    write_report,
+)
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -92,6 +101,13 @@ def _choice(request: HttpRequest, plan: Plan) -> tuple[str, str]:
     return content, "internal" if request.GET.get("audience") == "internal" else "public"
 
 
+def _stamp(agency: str) -> HistoryStamp | None:
+    row = last_stamp(agency)
+    if row is None or row.stamped_at is None:
+        return None
+    return HistoryStamp(row.hash, row.stamped_at.astimezone(BANGKOK), row.authority)
+
+
 def _draw(request: HttpRequest, plan: Plan, file_format: str) -> bytes:
     content, audience = _choice(request, plan)
     keep_plan_current(plan, bangkok_today())
@@ -103,6 +119,7 @@ def _draw(request: HttpRequest, plan: Plan, file_format: str) -> bytes:
         plan_only=kind is None,
         public=public,
         history_head=get_head(plan.agency.slug),
+        history_stamp=_stamp(plan.agency.slug),
         extensions=granted_extensions(queries.granted_extensions(plan)),
         waived=chain().list_waived(plan),
     )

@@ -84,6 +84,7 @@ def show_round(
     context: dict[str, Any] = {
         "section": "rounds",
         "round": row,
+        "days_off": pages.off_days(row),
         "sheet": sheet,
         "state": state,
         "sign": labels.STATE_SIGNS[state],

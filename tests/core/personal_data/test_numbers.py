@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prongsai.audit.judge import find_personal_data, list_personal_numbers
-from prongsai.audit.judge.personal_data import is_identity_number
+from prongsai.core.personal_data.numbers import find_personal_data, is_national_id, list_personal_numbers
 
 
 def with_check(twelve: str) -> str:
@@ -32,7 +31,7 @@ class TestIdentityNumbers:
         ],
     )
     def test_are_found_however_they_are_spaced(self, printed):
-        assert kinds(f"เลขประจำตัวประชาชน {printed} ออกให้ ณ") == {"identity_number": 1}
+        assert kinds(f"เลขประจำตัวประชาชน {printed} ออกให้ ณ") == {"national_id": 1}
 
     def test_with_a_wrong_check_digit_are_none(self):
         assert kinds(f"เลขที่ {_WRONG}") == {}
@@ -44,7 +43,7 @@ class TestIdentityNumbers:
         assert kinds(f"เลขที่อ้างอิง 9{VALID}7") == {}
 
     def test_the_same_one_twice_is_one(self):
-        assert kinds(f"{VALID} และ {VALID}") == {"identity_number": 1}
+        assert kinds(f"{VALID} และ {VALID}") == {"national_id": 1}
 
     @settings(max_examples=150, deadline=None)
     @given(
@@ -53,8 +52,8 @@ class TestIdentityNumbers:
     def test_check_digit_of_any_number(self, first, rest):
         whole = with_check(first + rest)
 
-        assert is_identity_number(whole)
-        assert not is_identity_number(whole[:-1] + str((int(whole[-1]) + 3) % 10))
+        assert is_national_id(whole)
+        assert not is_national_id(whole[:-1] + str((int(whole[-1]) + 3) % 10))
 
 
 class TestMobileNumbers:

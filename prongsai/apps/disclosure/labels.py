@@ -1,0 +1,80 @@
+"""Words for the codes of this app, Thai first."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from prongsai.apps.disclosure.models import GATE_OUTCOMES, KINDS, SEEN, STATES
+
+STATE_WORDS = dict(STATES)
+KIND_WORDS = dict(KINDS)
+SEEN_WORDS: dict[str, str | Promise] = {"": gettext_lazy("ยังไม่ได้ดู"), **dict(SEEN)}
+GATE_WORDS = dict(GATE_OUTCOMES)
+ACTIONS = {
+    "year_opened": gettext_lazy("เปิดปีที่ประเมิน"),
+    "year_changed": gettext_lazy("แก้ไขปฏิทินของปีที่ประเมิน"),
+    "item_changed": gettext_lazy("แก้ไขผู้รับผิดชอบหรือกำหนดของข้อ"),
+    "element_stated": gettext_lazy("ระบุว่าองค์ประกอบของข้อมีหรือไม่"),
+    "publication_drafted": gettext_lazy("ร่างข้อมูลที่จะเผยแพร่"),
+    "publication_edited": gettext_lazy("แก้ไขร่างข้อมูลที่จะเผยแพร่"),
+    "publication_taken_from_work": gettext_lazy("นำงานที่ส่งแล้วมาเตรียมเผยแพร่"),
+    "publication_carried_over": gettext_lazy("ยกข้อมูลที่เผยแพร่จากปีก่อนมาเป็นร่าง"),
+    "publication_handed_to_approval": gettext_lazy("เสนออนุมัติเผยแพร่"),
+    "publication_approved": gettext_lazy("อนุมัติให้เผยแพร่"),
+    "publication_returned": gettext_lazy("ส่งร่างข้อมูลกลับให้แก้ไข"),
+    "publication_taken_back": gettext_lazy("นำกลับมาเป็นร่าง"),
+    "publication_discarded": gettext_lazy("ทิ้งร่างข้อมูล"),
+    "publication_scheduled": gettext_lazy("ตั้งเวลาเผยแพร่"),
+    "publication_published": gettext_lazy("เผยแพร่ข้อมูล"),
+    "publication_not_published": gettext_lazy("เผยแพร่ตามเวลาไม่ได้"),
+    "publication_withdrawn": gettext_lazy("ถอนข้อมูลที่เผยแพร่"),
+    "personal_data_looked_for": gettext_lazy("ตรวจหาข้อมูลส่วนบุคคล"),
+    "personal_data_confirmed": gettext_lazy("ยืนยันให้เผยแพร่แม้พบข้อมูลส่วนบุคคล"),
+    "personal_data_masked": gettext_lazy("ใช้ฉบับที่ปกปิดข้อมูลส่วนบุคคล"),
+    "public_profile_changed": gettext_lazy("แก้ไขข้อมูลติดต่อบนหน้าสาธารณะ"),
+}
+OBJECTS = {
+    "disclosure_year": gettext_lazy("ปีที่ประเมิน"),
+    "disclosure_item": gettext_lazy("ข้อที่ต้องเปิดเผย"),
+    "publication": gettext_lazy("ข้อมูลที่เผยแพร่"),
+}
+FIELDS: dict[str, str | Promise] = {
+    "title": gettext_lazy("ชื่อเรื่อง"),
+    "kind": gettext_lazy("รูปแบบ"),
+    "version": gettext_lazy("ฉบับที่"),
+    "content": gettext_lazy("รหัสเนื้อหา"),
+    "period": gettext_lazy("งวดของข้อมูล"),
+    "as_of_on": gettext_lazy("ข้อมูล ณ วันที่"),
+    "publish_at": gettext_lazy("เผยแพร่เมื่อ"),
+    "due_on": gettext_lazy("กำหนดเผยแพร่"),
+    "items": gettext_lazy("จำนวนข้อ"),
+    "findings": gettext_lazy("จำนวนที่พบ"),
+    "element": gettext_lazy("องค์ประกอบที่"),
+    "state": gettext_lazy("สถานะ"),
+    "waiver": gettext_lazy("ข้อยกเว้น"),
+    "capacity": gettext_lazy("ในฐานะ"),
+}
+BOARD_WORDS: dict[str, str | Promise] = {
+    "missing": gettext_lazy("ยังไม่เผยแพร่"),
+    "in_progress": gettext_lazy("กำลังจัดทำ"),
+    "incomplete": gettext_lazy("ยังไม่ครบ"),
+    "to_look": gettext_lazy("รอคนดู"),
+    "complete": gettext_lazy("ครบแล้ว"),
+}
+BOARD_SIGNS = {
+    "missing": "error",
+    "in_progress": "in_progress",
+    "incomplete": "warning",
+    "to_look": "unsure",
+    "complete": "good",
+}
+STATE_SIGNS = {
+    "draft": "not_started",
+    "waiting": "asked",
+    "returned": "refused",
+    "approved": "granted",
+    "scheduled": "week",
+    "published": "good",
+    "replaced": "later",
+    "withdrawn": "refused",
+}
+SEEN_SIGNS = {"": "unchecked", "there": "good", "not_there": "error", "cannot_tell": "unsure"}

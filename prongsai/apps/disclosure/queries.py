@@ -1,0 +1,109 @@
+"""Reads of years, items, publications and versions. Every look-up by id checks access: no right and no row are the same 404."""
+
+from typing import TypeVar
+
+from django.db.models import Model, Prefetch, QuerySet
+from django.http import Http404
+
+from prongsai.apps.accounts.models import User
+from prongsai.apps.agencies.models import Agency
+from prongsai.apps.agencies.permissions import APPROVE_PUBLICATION, VIEW_PLANS, WRITE_PUBLICATION
+from prongsai.apps.agencies.queries import in_agencies_of
+from prongsai.apps.disclosure.models import DisclosureYear, Publication, Version, YearItem
+from prongsai.apps.disclosure.permissions import may_approve, may_write
+
+_Row = TypeVar("_Row", bound=Model)
+
+
+def list_years(agency: Agency) -> list[DisclosureYear]:
+    """The agency's opened years, newest first."""
+    return list(agency.disclosure_years.all())
+
+
+def find_year(agency: Agency, fiscal_year: int) -> DisclosureYear | None:
+    """The opened year, None while it is not."""
+    return agency.disclosure_years.filter(fiscal_year=fiscal_year).first()
+
+
+def year_for(user: User, year_id: int, permission: str = VIEW_PLANS) -> DisclosureYear:
+    """The year, or 404 without the right."""
+    rows = DisclosureYear.objects.select_related("agency")
+    return _one(rows.filter(in_agencies_of("agency", user, permission), pk=year_id))
+
+
+def item_for(user: User, item_id: int, permission: str = VIEW_PLANS) -> YearItem:
+    """The item, or 404 without the right."""
+    rows = YearItem.objects.select_related("year__agency", "unit")
+    return _one(rows.filter(in_agencies_of("year__agency", user, permission), pk=item_id))
+
+
+def item_to_write(user: User, item_id: int) -> YearItem:
+    """The item for one who drafts for it, or 404: people of a unit for their unit's items, the clerk's office for all."""
+    row = item_for(user, item_id, WRITE_PUBLICATION)
+    if not may_write(user, row.year.agency, row):
+        raise Http404
+    return row
+
+
+def publication_for(user: User, publication_id: int, permission: str = VIEW_PLANS) -> Publication:
+    """The publication, or 404 without the right."""
+    rows = Publication.objects.select_related("agency", "item__year__agency", "item__unit", "current")
+    return _one(rows.filter(in_agencies_of("agency", user, permission), pk=publication_id))
+
+
+def publication_to_write(user: User, publication_id: int) -> Publication:
+    """The publication for one who drafts for its item, or 404."""
+    row = publication_for(user, publication_id, WRITE_PUBLICATION)
+    if not may_write(user, row.agency, row.item):
+        raise Http404
+    return row
+
+
+def version_for(user: User, version_id: int, permission: str = VIEW_PLANS) -> Version:
+    """The version with its gate, or 404 without the right."""
+    rows = Version.objects.select_related(
+        "publication__agency", "publication__item__year__agency", "publication__item__unit", "gate", "approval"
+    )
+    return _one(rows.filter(in_agencies_of("publication__agency", user, permission), pk=version_id))
+
+
+def version_to_write(user: User, version_id: int) -> Version:
+    """The version for one who drafts for its item, or 404."""
+    row = version_for(user, version_id, WRITE_PUBLICATION)
+    if not may_write(user, row.publication.agency, row.publication.item):
+        raise Http404
+    return row
+
+
+def version_to_approve(user: User, version_id: int) -> Version:
+    """The version for one who may approve what is drafted for its item, or 404."""
+    row = version_for(user, version_id, APPROVE_PUBLICATION)
+    if not may_approve(user, row.publication.agency, row.publication.item):
+        raise Http404
+    return row
+
+
+def list_publications(item: YearItem) -> list[Publication]:
+    """An item's publications with all their versions, newest version first, gates and copies."""
+    versions = Version.objects.select_related("gate").prefetch_related("copies")
+    return list(item.publications.select_related("agency").prefetch_related(Prefetch("versions", versions)))
+
+
+def list_news(agency: Agency) -> QuerySet[Publication]:
+    """The agency's news, newest first, with their versions."""
+    versions = Version.objects.select_related("gate").prefetch_related("copies")
+    rows = agency.publications.filter(item=None).order_by("-number")
+    return rows.prefetch_related(Prefetch("versions", versions))
+
+
+def list_waiting(agency: Agency) -> QuerySet[Version]:
+    """Versions that wait for approval, first in first out."""
+    rows = Version.objects.filter(publication__agency=agency, state="waiting")
+    return rows.select_related("publication__item__year", "publication__agency", "gate").order_by("made_at", "pk")
+
+
+def _one(rows: QuerySet[_Row]) -> _Row:
+    row = rows.first()
+    if row is None:
+        raise Http404
+    return row

@@ -1,0 +1,69 @@
+"""The permanent public addresses, as paths: agency, fiscal year, item, publication, version, file; and news.
+
+Paths are as a person reads them (Thai letters stand as they are); `encode_path` is for links and HTTP.
+"""
+
+import re
+import unicodedata
+from urllib.parse import quote
+
+_UNSAFE = re.compile(r"[\x00-\x20\x7f/\\?#%:*\"<>|&;'`]+")
+_ENDING = re.compile(r"[A-Za-z0-9]{1,8}")
+NAME_LENGTH = 100
+NEWS = "news"
+
+
+def agency_path(slug: str) -> str:
+    """The agency's front page: /khoksaat-chaiyaphum/."""
+    return f"/{slug}/"
+
+
+def year_path(slug: str, fiscal_year: int) -> str:
+    """The item index of a Buddhist-era fiscal year: /khoksaat-chaiyaphum/2566/."""
+    return f"/{slug}/{fiscal_year}/"
+
+
+def item_path(slug: str, fiscal_year: int, code: str) -> str:
+    """An item's page: /khoksaat-chaiyaphum/2566/o43/."""
+    return f"/{slug}/{fiscal_year}/{code.lower()}/"
+
+
+def news_list_path(slug: str) -> str:
+    """The agency's news: /khoksaat-chaiyaphum/news/."""
+    return f"/{slug}/{NEWS}/"
+
+
+def publication_path(slug: str, item: tuple[int, str] | None, number: int) -> str:
+    """One publication of an item, given as (fiscal year, code); without an item one piece of news."""
+    above = item_path(slug, *item) if item else news_list_path(slug)
+    return f"{above}{number}/"
+
+
+def version_path(slug: str, item: tuple[int, str] | None, number: int, version: int) -> str:
+    """One version of a publication: /khoksaat-chaiyaphum/2566/o43/1/v2/."""
+    return f"{publication_path(slug, item, number)}v{version}/"
+
+
+def file_path(slug: str, item: tuple[int, str] | None, number: int, version: int, name: str) -> str:
+    """A file of a version, by a name from `safe_file_name`."""
+    return f"{version_path(slug, item, number, version)}{name}"
+
+
+def encode_path(path: str) -> str:
+    """The path with everything but plain letters percent-encoded as UTF-8."""
+    return quote(path, safe="/-._~")
+
+
+def safe_file_name(name: str, otherwise: str = "file") -> str:
+    """A file name that is safe in a path on every system: no folder, blank, control or shell sign; Thai stays.
+
+    At most 100 characters, the ending kept. `otherwise` stands where nothing usable is left of the stem.
+    """
+    plain = unicodedata.normalize("NFC", name)
+    plain = "".join(sign for sign in plain if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    cleaned = _UNSAFE.sub("-", plain)
+    stem, dot, ending = cleaned.rpartition(".")
+    if not dot or not _ENDING.fullmatch(ending):
+        stem, ending = cleaned, ""
+    stem = stem.strip("-. ")[: NAME_LENGTH - len(ending) - 1].rstrip("-. ") or otherwise
+    return f"{stem}.{ending.lower()}" if ending else stem

@@ -1,0 +1,1 @@
+"""Finding things by Thai words: folding, words, the query, its rank and what to mark. Pure; no database."""

@@ -1,0 +1,236 @@
+"""A document with a result, or with several, as values: one agency's, each year once, with what was not understood."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from prongsai.core.errors import PersonError
+from prongsai.core.finding import Finding, sort_findings
+from prongsai.core.framework.model import TOOL_CODES, Framework
+from prongsai.core.result import YearResult, result_from_json
+from prongsai.core.thai.digits import to_arabic_digits
+from prongsai.intake.blocks import Paragraph, SourceDocument, Table
+from prongsai.intake.results.labels import Labels, squash
+from prongsai.intake.results.readings import Findings, Reading
+from prongsai.intake.results.tables import TableReader
+
+MOST_RESULTS = 60
+"""Years of one agency in one file; more are no results of an assessment."""
+
+_YEAR = re.compile(r"(?:ปีงบประมาณ|ประจำปี|ปี\s*พ\.?\s*ศ|fiscal year)[^0-9]{0,14}(25\d\d)", re.IGNORECASE)
+_AGENCY = re.compile(r"(?:เทศบาล(?:นคร|เมือง|ตำบล)|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบต\.|อบจ\.)\s?[ก-๛]{2,40}")
+_PARTS = re.compile(r"\t|\s{2,}|\s*[:=|]\s*")
+_LAST_NUMBER = re.compile(r"^(?P<label>.*\D)\s(?P<number>-?\d{1,3}(?:[.,]\d{1,4})?)\s*(?:คะแนน|%|points?)?\.?$")
+_CLOSE = Decimal("0.05")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResults:
+    """The results found, the earliest year first, and the reader's findings (the checks of a result come apart)."""
+
+    results: tuple[YearResult, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_results(
+    source: SourceDocument,
+    *,
+    frameworks: Callable[[int], Framework],
+    fiscal_year: int | None = None,
+    agency_name: str = "",
+) -> ReadResults:
+    """The results of a document. `fiscal_year` and `agency_name` say what the document itself leaves out or leaves open.
+
+    Raises PersonError, one sentence, when no score is found, the year is missing, or the agency is not among several.
+    """
+    named_year = _find_year(source) or fiscal_year
+    framework = frameworks(named_year or fiscal_year or 2568)
+    reader = TableReader(Labels(framework), framework, Findings())
+    for block in source.blocks:
+        if isinstance(block, Table):
+            reader.read(block)
+        else:
+            reader.read_line(_cells(block), block.where)
+    if not reader.main.agency:
+        reader.main.agency = _find_agency(source)
+    readings = _choose(reader, agency_name, source.name)
+    if not readings:
+        raise _nothing(source.name)
+    results: dict[int, YearResult] = {}
+    for reading in readings:
+        year = reading.year or named_year or fiscal_year
+        if year is None:
+            raise PersonError(
+                f'ไม่พบปีงบประมาณใน "{source.name}" กรุณาระบุปีงบประมาณ พ.ศ. ของผล',
+                f'"{source.name}" says no fiscal year: please say which (Buddhist era) the result is of',
+            )
+        result = _unweighted(
+            _whole_marks(reading.result(year, source.name), reader.findings), frameworks(year), reader.findings
+        )
+        results[year] = _merged(results[year], result) if year in results else result
+    if len(results) > MOST_RESULTS:
+        raise _nothing(source.name)
+    findings = sort_findings([*source.notices, *reader.findings.list_all()])
+    return ReadResults(tuple(results[year] for year in sorted(results)), tuple(findings))
+
+
+def read_result_json(content: bytes, name: str) -> ReadResults:
+    """A result that was written as JSON. Raises PersonError."""
+    return ReadResults((result_from_json(content, name),), ())
+
+
+def _choose(reader: TableReader, agency_name: str, name: str) -> list[Reading]:
+    """The readings of the agency asked for; rows of others are left out, the sheet's own head fills gaps."""
+    rows = [reading for reading in reader.readings if reading.scores]
+    main = reader.main
+    agencies = list(dict.fromkeys(squash(reading.agency) for reading in rows if reading.agency))
+    if len(agencies) > 1:
+        named = _closest(agencies, squash(agency_name))
+        chosen = [reading for reading in rows if squash(reading.agency) == named]
+        if not chosen:
+            raise PersonError(
+                f'"{name}" มีผลของ {len(agencies)} หน่วยงาน แต่ไม่มี "{agency_name}" กรุณาเลือกไฟล์ที่มีหน่วยงานของคุณ'
+                if agency_name
+                else f'"{name}" มีผลของ {len(agencies)} หน่วยงาน กรุณาระบุชื่อหน่วยงาน',
+                f'"{name}" holds results of {len(agencies)} agencies, none of them "{agency_name}"'
+                if agency_name
+                else f'"{name}" holds results of {len(agencies)} agencies: please name the agency',
+            )
+        rows = chosen
+    found = [*rows, *([main] if main.scores else [])]
+    for reading in found:
+        reading.agency = reading.agency or main.agency
+        reading.level = reading.level or (main.level if len(found) == 1 else "")
+        reading.year = reading.year or main.year
+    printed = next((reading.agency for reading in found if reading.agency), "")
+    if printed and agency_name and not _is_same_agency(squash(printed), squash(agency_name)):
+        reader.findings.say(
+            "result_other_agency",
+            "warning",
+            printed[:80],
+            f'เอกสารเป็นผลของ "{printed[:80]}" ไม่ใช่ "{agency_name}" กรุณาตรวจว่าเลือกเอกสารถูกฉบับ',
+            f'the document is the result of "{printed[:80]}", not of "{agency_name}": check that it is the right one',
+        )
+    return found
+
+
+def _closest(agencies: Sequence[str], wanted: str) -> str | None:
+    """The agency of that very name, else the only one whose name goes on where it ends or the other way round."""
+    exact = [one for one in agencies if _bare(one) == _bare(wanted)]
+    found = exact or [one for one in agencies if wanted and _is_same_agency(one, wanted)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_same_agency(one: str, other: str) -> bool:
+    short, long = sorted((_bare(one), _bare(other)), key=len)
+    return bool(short) and (short == long or (len(short) >= 6 and long.startswith(short)))
+
+
+def _bare(squashed: str) -> str:
+    """Names as they are compared: short forms of kinds written out."""
+    for form, full in (
+        ("อบต.", "องค์การบริหารส่วนตำบล"),
+        ("อบจ.", "องค์การบริหารส่วนจังหวัด"),
+        ("ทต.", "เทศบาลตำบล"),
+        ("ทม.", "เทศบาลเมือง"),
+    ):
+        squashed = squashed.replace(form, full)
+    return squashed
+
+
+def _whole_marks(result: YearResult, findings: Findings) -> YearResult:
+    """Items written as 1 and 0 become 100 and 0."""
+    scores = set(result.items.values())
+    if not scores <= {Decimal(0), Decimal(1)} or Decimal(1) not in scores:
+        return result
+    findings.say(
+        "result_items_as_ones",
+        "note",
+        "คะแนนรายข้อ",
+        "คะแนนรายข้อเขียนเป็น 1 และ 0 จึงอ่านเป็น 100 และ 0",
+        "items are written as 1 and 0 and were read as 100 and 0",
+    )
+    return replace(result, items={code: score * 100 for code, score in result.items.items()})
+
+
+def _unweighted(result: YearResult, framework: Framework, findings: Findings) -> YearResult:
+    """Tool scores written as points of the total (IIT of 30, EIT of 30, OIT of 40) become scores of 100.
+
+    Only where they sum to the total: a tool of 28 may as well be a very low score.
+    """
+    weights = {tool.code: Decimal(str(tool.weight_percent)) for tool in framework.tools}
+    if result.total is None or set(result.tools) != set(TOOL_CODES) or set(weights) != set(TOOL_CODES):
+        return result
+    if any(result.tools[code] > weights[code] for code in TOOL_CODES) or not result.total:
+        return result
+    if abs(sum(result.tools.values(), Decimal(0)) - result.total) > _CLOSE:
+        return result
+    findings.say(
+        "result_weighted",
+        "warning",
+        "IIT, EIT, OIT",
+        "คะแนนของเครื่องมือเป็นคะแนนถ่วงน้ำหนัก (รวมกันได้คะแนนรวม) จึงแปลงเป็นคะแนนเต็ม 100 กรุณาตรวจ",
+        "the tools' scores are weighted points (they sum to the total) and were turned into scores of 100: please check",
+    )
+    return replace(
+        result,
+        tools={code: (score * 100 / weights[code]).quantize(Decimal("0.01")) for code, score in result.tools.items()},
+    )
+
+
+def _merged(one: YearResult, other: YearResult) -> YearResult:
+    """Two tables of the same year: the first one's scores win."""
+    return replace(
+        one,
+        agency_name=one.agency_name or other.agency_name,
+        tools={**other.tools, **one.tools},
+        indicators={**other.indicators, **one.indicators},
+        sub_indicators={**other.sub_indicators, **one.sub_indicators},
+        items={**other.items, **one.items},
+        titles={**other.titles, **one.titles},
+        total=one.total if one.total is not None else other.total,
+        level=one.level or other.level,
+    )
+
+
+def _find_year(source: SourceDocument) -> int | None:
+    """The year that the document's own words name most often."""
+    counts: Counter[int] = Counter()
+    for text in _all_texts(source.blocks):
+        counts.update(int(year) for year in _YEAR.findall(to_arabic_digits(text)))
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _find_agency(source: SourceDocument) -> str:
+    for block in source.blocks:
+        if isinstance(block, Paragraph):
+            match = _AGENCY.search(block.text)
+            if match is not None:
+                return match[0]
+    return ""
+
+
+def _all_texts(blocks: Iterable[Paragraph | Table]) -> Iterable[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            yield from (cell.text for row in block.rows[:20] for cell in row.cells)
+
+
+def _cells(paragraph: Paragraph) -> Sequence[str]:
+    """A line of text as label and value: parted by tabs, wide blanks or a colon, or before its last number."""
+    parts = [part.strip() for part in _PARTS.split(paragraph.text) if part.strip()]
+    if len(parts) > 1:
+        return parts
+    match = _LAST_NUMBER.match(to_arabic_digits(paragraph.text.strip()))
+    return [match["label"].strip(), match["number"]] if match is not None else parts
+
+
+def _nothing(name: str) -> PersonError:
+    return PersonError(
+        f'ไม่พบคะแนนการประเมินใน "{name}" กรุณาใช้แบบ Excel เปล่าของระบบ หรือไฟล์ที่มีชื่อข้อหรือเครื่องมือ (IIT, EIT, OIT, O1 …) พร้อมคะแนน',
+        f'no score was found in "{name}": use the blank workbook, or a file that names items or tools (IIT, EIT, OIT, O1 …) with their scores',
+    )
