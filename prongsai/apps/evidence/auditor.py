@@ -36,15 +36,24 @@ class Auditor:
         """None for a text that is neither a link nor a file."""
         return verdict_line(row, now=timezone.now())
 
+    def address_of(self, row: Evidence) -> str:
+        """The page of a link or a file; "" for a text that is neither."""
+        return reverse("evidence:evidence_detail", args=(row.pk,)) if is_checked(row) else ""
+
     def title_seen(self, row: Evidence) -> str:
         """As the newest check read it."""
         state: EvidenceState | None = getattr(row, "check_state", None)
         return state.newest.title if state is not None and state.newest is not None else ""
 
 
+def is_checked(row: Evidence) -> bool:
+    """Whether it is something that can be opened: a file, or a link of the web."""
+    return bool(row.file) or (row.url or "").startswith(("http://", "https://"))
+
+
 def verdict_line(row: Evidence, *, now: datetime) -> VerdictLine | None:
     """The newest check of a row from `queries.with_state`, in the person's language."""
-    if not row.file and not (row.url or "").startswith(("http://", "https://")):
+    if not is_checked(row):
         return None
     details = reverse("evidence:evidence_detail", args=(row.pk,))
     state: EvidenceState | None = getattr(row, "check_state", None)

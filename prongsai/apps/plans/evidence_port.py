@@ -50,6 +50,10 @@ class EvidenceAuditor(Protocol):
         """What to show beside a row from `join`; None for what is never checked."""
         ...
 
+    def address_of(self, row: Evidence) -> str:
+        """The page with everything about a row; "" for what is never checked."""
+        ...
+
     def title_seen(self, row: Evidence) -> str:
         """The title of the page or file behind a row from `join`, as last seen; "" where none was."""
         ...
@@ -67,6 +71,9 @@ class _NoAuditor:
 
     def line_of(self, row: Evidence) -> VerdictLine | None:
         return None
+
+    def address_of(self, row: Evidence) -> str:
+        return ""
 
     def title_seen(self, row: Evidence) -> str:
         return ""

@@ -133,7 +133,7 @@ def accept_proposed_address(*, evidence: Evidence, by: User, at: datetime) -> No
     row.url, row.proposed_url, row.needs_review, row.audit = row.proposed_url, None, False, None
     row.save(update_fields=("url", "proposed_url", "needs_review", "audit"))
     auditor().expect_checks([row.pk], at=at)
-    _refresh_search(evidence.measure, [row])
+    search_source.refresh_evidence(evidence.measure.plan.agency, Evidence.objects.filter(pk=row.pk))
     _record("evidence_address_accepted", evidence.measure, by, at, before, {"url": row.url})
     _tell_chain(row, by, at)
 
@@ -187,18 +187,12 @@ def _add_all(
             stored.append(row.file)
             added.append(row)
         auditor().expect_first_checks([row.pk for row in added], at=at)
-        _refresh_search(place.measure, added)
+        search_source.add_evidence(place.measure, added)
     except Exception:
         for one in stored:  # the rows go with the transaction, the files would stay
             one.storage.delete(one.name or "")
         raise
     return added
-
-
-def _refresh_search(measure: Measure, evidence: Sequence[Evidence]) -> None:
-    if evidence:
-        rows = Evidence.objects.filter(pk__in=[row.pk for row in evidence])
-        search_source.refresh_evidence(measure.plan.agency, rows)
 
 
 def _urls_at(place: Place, known: Sequence[Evidence] | None) -> set[str | None]:

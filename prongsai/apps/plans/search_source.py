@@ -53,8 +53,14 @@ def refresh_measures(agency: Agency, measures: QuerySet[Measure]) -> None:
 
 
 def refresh_evidence(agency: Agency, evidence: QuerySet[Evidence]) -> None:
-    """Evidence was handed in or changed, or its page was seen under another title."""
+    """Evidence changed, or its page was seen under another title."""
     search.index(agency=agency, kind=EVIDENCE, found=find_evidence(agency, evidence))
+
+
+def add_evidence(measure: Measure, rows: Iterable[Evidence]) -> None:
+    """Evidence was handed in just now and nothing was seen of it yet; no query but the one that writes."""
+    found = [_evidence_found(row, measure, "") for row in rows]
+    search.index(agency=measure.plan.agency, kind=EVIDENCE, found=found)
 
 
 def forget_evidence(row: Evidence) -> None:
@@ -131,19 +137,22 @@ def find_evidence(agency: Agency, rows: QuerySet[Evidence] | None = None) -> Ite
     """Evidence by the name given, the file's name or the title seen on its page, else by its address."""
     rows = _evidence(agency) if rows is None else rows
     for row in _all(auditor().join(rows.select_related("measure__plan"))):
-        names = [row.title, row.file_name, auditor().title_seen(row), row.url, row.as_printed]
-        title, *others = dict.fromkeys(" ".join(name.split()) for name in names if name and name.strip()) or ("-",)
-        line = auditor().line_of(row)
-        yield Findable(
-            object_id=str(row.pk),
-            title=title,
-            text="\n".join((*others, row.measure.issue)),
-            also_known_as=" ".join(row.measure.item_codes),
-            address=line.details if line else reverse("plans:measure_detail", args=(row.measure_id,)),
-            changed_at=row.added_at,
-            fiscal_year=row.measure.plan.fiscal_year,
-            happened_on=bangkok_date(row.added_at),
-        )
+        yield _evidence_found(row, row.measure, auditor().title_seen(row))
+
+
+def _evidence_found(row: Evidence, measure: Measure, title_seen: str) -> Findable:
+    names = [row.title, row.file_name, title_seen, row.url, row.as_printed]
+    title, *others = dict.fromkeys(" ".join(name.split()) for name in names if name and name.strip()) or ("-",)
+    return Findable(
+        object_id=str(row.pk),
+        title=title,
+        text="\n".join((*others, measure.issue)),
+        also_known_as=" ".join(measure.item_codes),
+        address=auditor().address_of(row) or reverse("plans:measure_detail", args=(measure.pk,)),
+        changed_at=row.added_at,
+        fiscal_year=measure.plan.fiscal_year,
+        happened_on=bangkok_date(row.added_at),
+    )
 
 
 def find_imports(agency: Agency, rows: QuerySet[Import] | None = None) -> Iterator[Findable]:

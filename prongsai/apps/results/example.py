@@ -60,7 +60,7 @@ def example_result(one: dict[str, Any], source: str) -> YearResult:
     total = round_score(known.total) if known.total is not None else None
     return YearResult(
         fiscal_year=facts.fiscal_year,
-        tools=tools,  # type: ignore[arg-type]
+        tools=tools,
         indicators=indicators,
         sub_indicators={code: round_score(score) for code, score in oit.sub_indicators.items()},
         items=facts.items,

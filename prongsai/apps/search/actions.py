@@ -32,7 +32,7 @@ _WRITTEN = (
 )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # a part of the caller's transaction: two round trips less for each deed
 def index(*, agency: Agency, kind: str, found: Iterable[Findable]) -> int:
     """Put things into the index, replacing what it knew of them; gives how many. One query for every 200 of them."""
     waiting, count = iter(found), 0
