@@ -285,6 +285,14 @@ class TestThePages:
         assert f"ยืนยันอีเมล {OWN} แล้ว" in self.page(done)
         assert "✓ ยืนยันแล้ว" in self.page(signed_in.get("/office/account/security/"))
 
+    def test_in_english_too(self, signed_in, server, somsri):
+        somsri.language = "en"
+        somsri.save()
+        signed_in.post(MAILBOX, {"email": OWN})
+
+        assert f"A code was mailed to {OWN}; it is good until" in self.page(signed_in.get(CODE))
+        assert "4 tries are left" in self.page(signed_in.post(CODE, {"code": wrong(server)}))
+
     def test_thai_digits_and_hyphens_are_all_right(self, signed_in, server, somsri):
         signed_in.post(MAILBOX, {"email": OWN})
         thai = code_in(server).translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
