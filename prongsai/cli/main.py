@@ -77,7 +77,9 @@ def build_parser() -> argparse.ArgumentParser:
         _analyse,
         _audit,
         _parse,
+        _personal_data,
         _verify,
+        _publish,
         _backup,
         _restore,
         _doctor,
@@ -92,7 +94,7 @@ _Commands = argparse._SubParsersAction  # the type argparse gives no public name
 
 def _add(commands: "_Commands[_Parser]", name: str, words: str) -> _Parser:
     parser = commands.add_parser(name, help=words, description=words)
-    parser.set_defaults(module=f"prongsai.cli.{name}")
+    parser.set_defaults(module=f"prongsai.cli.{name.replace('-', '_')}")
     return parser
 
 
@@ -205,12 +207,36 @@ def _audit(commands: "_Commands[_Parser]") -> None:
     _add_json(parser, lines=True)
 
 
+def _publish(commands: "_Commands[_Parser]") -> None:
+    parser = _add(commands, "publish", "เขียนเว็บไซต์สาธารณะเป็นไฟล์ / the public site as static files, only what changed")
+    parser.add_argument("folder", metavar="DIR", help="โฟลเดอร์ปลายทาง / folder to write to, made when absent")
+    parser.add_argument("--agency", type=as_text, metavar="X", help="เฉพาะหน่วยงานนี้ / this agency alone, by its word")
+    parser.add_argument(
+        "--plain", action="store_true", help="ไม่ใช้ลิงก์ของระบบไฟล์ / for hosts that do not follow symbolic links"
+    )
+    parser.add_argument("--verify", action="store_true", help="ตรวจสำเนา / check a copy against its signed list")
+    parser.add_argument("--key", metavar="PEM", help="กุญแจที่เชื่อถือ / the public key to trust with --verify")
+    _add_json(parser)
+
+
 def _parse(commands: "_Commands[_Parser]") -> None:
     parser = _add(
         commands, "parse", "แปลความวันที่ ข้อ หรือลิงก์ทีละบรรทัด / understand dates, items or links, JSON Lines in and out"
     )
     parser.add_argument("what", choices=("dates", "items", "links"))
     parser.add_argument("file", nargs="?", default="-", metavar="FILE")
+
+
+def _personal_data(commands: "_Commands[_Parser]") -> None:
+    parser = _add(
+        commands,
+        "personal-data",
+        "ตรวจข้อมูลส่วนบุคคลก่อนเผยแพร่ / personal data in files before they are public; exit code 1 when something was found",
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="ไฟล์ที่จะตรวจ หรือ - / files to look through")
+    parser.add_argument("--mask", metavar="DIR", help="เขียนสำเนาที่ปิดบังแล้ว / write masked copies into this folder")
+    parser.add_argument("--no-ocr", action="store_true", help="ไม่อ่านภาพ / do not read pictures")
+    _add_json(parser, lines=True)
 
 
 def _verify(commands: "_Commands[_Parser]") -> None:

@@ -69,6 +69,7 @@ ALL = ("in",) + (200,) * (len(WHO) - 1)  # their own pages: a stranger has their
 OWN_AGENCY = (*ALL[:-1], 404)  # pages of the agency they work in: who runs the machine has none
 RECORDERS = {"officer", "unit_head", "clerk_office", "agency_admin"} | set(BY_POST)  # each is an officer as well
 EDITORS = {"clerk_office", "agency_admin"}
+OPERATOR = row((), system=200)
 VIEW = row(MEMBERS)
 RECORD = row(RECORDERS)
 EDIT = row(EDITORS)
@@ -102,6 +103,8 @@ TABLE = {
     "accounts:sign_in": (200,) + (302,) * (len(WHO) - 1),
     "accounts:sign_out": POST_VIEW,
     "accounts:account": ALL,
+    "accounts:mailbox": ALL,
+    "accounts:mailbox_code": ("in",) + (302,) * (len(WHO) - 1),  # no code was asked for
     "accounts:password": ALL,
     "account_login": (200,) + (302,) * (len(WHO) - 1),
     "mfa_authenticate": TO_ALL,  # only between the password and the session
@@ -171,6 +174,7 @@ TABLE = {
     "plans:evidence_remove": RECORD,
     "plans:evidence_accept": POST_VIEW,
     "evidence:evidence_list": OWN_AGENCY,
+    "search:search": OWN_AGENCY,
     "evidence:evidence_detail": VIEW,
     "evidence:verdict": LEADS_ON,
     "evidence:certificate": UNPROVEN,
@@ -248,6 +252,9 @@ TABLE = {
     "plans:import_original": EDIT,
     "plans:import_measure": EDIT,
     "plans:import_measure_remove": POST_VIEW,
+    "operations:system": OPERATOR,
+    "operations:doctor": OPERATOR,
+    "operations:agency_add": OPERATOR,
     "chronicle:event_list": OWN_HISTORY,
     "chronicle:event_detail": OWN_HISTORY,
     "chronicle:export": OWN_HISTORY,
@@ -273,6 +280,9 @@ POSTS = {
     "handover:part_excuse": COMPILE,
     "handover:chain": OWN_EDIT,
     "handover:waiver_end": CHAIN,
+    "operations:agency_add": OPERATOR,
+    "operations:system": row((), system=405),
+    "operations:doctor": row((), system=405),
     "chronicle:event_detail": OWN_ADMIN,
     "chronicle:heads": OWN_ADMIN,
     "chronicle:head_remove": OWN_ADMIN,
