@@ -48,6 +48,7 @@ class PartLine:
     change: str
     reading: str
     is_computed: bool
+    is_doubtful: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class LostLine:
     title: str
     score: str
     points: str
+    is_doubtful: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ def part_lines(analysis: Analysis, before: Mapping[str, Decimal]) -> list[PartLi
                 "" if last is None else f"{part.score - last:+.2f}",
                 reading,
                 part.is_computed,
+                part.is_doubtful,
             )
         )
     return lines
@@ -153,6 +156,7 @@ def lost_lines(analysis: Analysis) -> list[LostLine]:
             one.item.title_en if one.item and is_english() else one.title,
             f"{float(one.score):g}",
             "" if one.points is None else format_points(one.points),
+            one.is_doubtful,
         )
         for one in analysis.lost
     ]
