@@ -47,7 +47,7 @@ class TestOutcomeView:
         assert view.level == "ผ่าน"
         assert view.passes
         assert view.level_mark == "อนุมานจากข้อมูลที่พบ"
-        assert view.next_level == "ถึงระดับผ่านดี ต้องเพิ่มEIT อีก 1.00"
+        assert view.next_level == "ถึงระดับผ่านดี ต้องเพิ่ม EIT อีก 1.00"
 
     def test_is_blank_where_nothing_can_be_computed(self):
         view = pages.outcome_view(outcome_of(FILES.get(2570), item_scores(2569, ["O1"]), TOOLS))
