@@ -8,7 +8,7 @@ VERSION = 1
 
 def count_as_built(apps, schema_editor):
     if not apps.get_model("agencies", "Agency").objects.exists():
-        apps.get_model("search", "Build").objects.create(version=VERSION, built_at=timezone.now())
+        apps.get_model("search", "Build").objects.get_or_create(version=VERSION, defaults={"built_at": timezone.now()})
 
 
 class Migration(migrations.Migration):
