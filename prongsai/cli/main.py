@@ -74,6 +74,7 @@ def build_parser() -> argparse.ArgumentParser:
         _check,
         _report,
         _rollover,
+        _analyse,
         _audit,
         _parse,
         _personal_data,
@@ -140,6 +141,23 @@ def _rollover(commands: "_Commands[_Parser]") -> None:
     parser.add_argument("plan", metavar="PLAN")
     parser.add_argument("--to", type=_fiscal_year, required=True, metavar="YEAR", help="ปีงบประมาณปลายทาง เช่น 2567")
     parser.add_argument("-o", "--output", metavar="PLAN", help="แผนใหม่ที่จะเขียน / where to write the new plan")
+    _add_json(parser)
+
+
+def _analyse(commands: "_Commands[_Parser]") -> None:
+    parser = _add(
+        commands, "analyse", "วิเคราะห์ผลการประเมิน / analyse results: what was lost, the trend, measures to propose"
+    )
+    parser.add_argument(
+        "results", nargs="+", metavar="RESULT", help="ไฟล์ผล ปีละไฟล์หรือหลายปีในไฟล์เดียว / results of one or more years"
+    )
+    parser.add_argument("--to", default="pdf", metavar="FORMATS", help="pdf,docx,html (หลายแบบคั่นด้วยจุลภาค)")
+    parser.add_argument("-o", "--output", default=".", metavar="DIR", help="โฟลเดอร์ปลายทาง / folder, made when absent")
+    parser.add_argument("--fiscal-year", type=_fiscal_year, metavar="YEAR", help="ปี พ.ศ. / when a file says none")
+    parser.add_argument("--agency", type=as_text, metavar="NAME", help="ชื่อหน่วยงาน / which, where a file holds several")
+    parser.add_argument(
+        "--plan-year", type=_fiscal_year, metavar="YEAR", help="ปีของแผนที่จะเสนอ / the plan to propose for; else the next"
+    )
     _add_json(parser)
 
 

@@ -115,10 +115,13 @@ class Bar:
     before: Decimal | None = None
 
 
-TREND_WIDTH, TREND_HEIGHT = 460.0, 268.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 34.0, 446.0, 18.0, 208.0
-BARS_WIDTH = 460.0
-_BAR_LEFT, _BAR_RIGHT, _BAR_HEIGHT, _BAR_GAP = 178.0, 408.0, 15.0, 26.0
+LETTER = 13
+"""Size of the letters in a drawing. Drawings are as wide as a telephone, so that the letters stay readable there."""
+
+TREND_WIDTH, TREND_HEIGHT = 360.0, 282.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 32.0, 354.0, 18.0, 206.0
+BARS_WIDTH = 360.0
+_BAR_LEFT, _BAR_RIGHT, _BAR_HEIGHT, _BAR_GAP = 4.0, 300.0, 11.0, 34.0
 
 
 def rewritten(drawing: Drawing, write: Callable[[str], str]) -> Drawing:
@@ -167,22 +170,22 @@ def draw_bars(bars: Sequence[Bar], *, bound: Decimal, strong: Decimal, alt: str)
     """Bars of scores from 0 to 100 with the pass line through all; None without bars."""
     if not bars:
         return None
-    bottom = _BAR_GAP * len(bars) + 12
+    bottom = _BAR_GAP * len(bars) + 8
     shapes: list[Shape] = [Segment("base", _BAR_LEFT, 4, _BAR_LEFT, bottom)]
     for place, bar in enumerate(bars):
-        y = 8 + _BAR_GAP * place
+        y = 20 + _BAR_GAP * place
         kind = "weak" if bar.score < bound else "strong" if bar.score >= strong else "middle"
-        shapes.append(Label(bar.label, _BAR_LEFT - 7, y + _BAR_HEIGHT - 3.5, "end"))
+        shapes.append(Label(bar.label, _BAR_LEFT + 6, y - 5, "start"))
         shapes.append(Box(kind, _BAR_LEFT, y, max(_along(bar.score) - _BAR_LEFT, 0.5), _BAR_HEIGHT))
         shapes.append(
-            Label(f"{bar.score:.2f}", _BAR_RIGHT + 8, y + _BAR_HEIGHT - 3.5, "start", is_strong=kind == "weak")
+            Label(f"{bar.score:.2f}", _BAR_RIGHT + 8, y + _BAR_HEIGHT - 1.5, "start", is_strong=kind == "weak")
         )
         if bar.before is not None:
             x = _along(bar.before)
-            shapes.append(Segment("before", x, y - 3, x, y + _BAR_HEIGHT + 3))
+            shapes.append(Segment("before", x, y - 2, x, y + _BAR_HEIGHT + 3))
     shapes.append(Segment("bound", _along(bound), 2, _along(bound), bottom))
-    shapes.append(Label(f"{bound:.0f}", _along(bound), bottom + 12))
-    return Drawing(BARS_WIDTH, bottom + 18, tuple(shapes), alt)
+    shapes.append(Label(f"{bound:.0f}", _along(bound), bottom + 13))
+    return Drawing(BARS_WIDTH, bottom + 19, tuple(shapes), alt)
 
 
 def _line(one: Series, places: Sequence[float], low: int) -> list[Shape]:
@@ -203,11 +206,12 @@ def _line(one: Series, places: Sequence[float], low: int) -> list[Shape]:
     return shapes
 
 
-def _legend(series: Sequence[Series], y: float) -> list[Shape]:
+def _legend(series: Sequence[Series], top: float) -> list[Shape]:
+    """Two names a line."""
     shapes: list[Shape] = []
-    wide = (_RIGHT - _LEFT) / max(len(series), 1)
+    wide = (_RIGHT - _LEFT) / 2
     for place, one in enumerate(series):
-        x = _LEFT + wide * place
+        x, y = _LEFT + wide * (place % 2), top + 22 * (place // 2)
         shapes.append(Segment(one.kind, x, y - 4, x + 26, y - 4))
         shapes.append(Dot(one.kind, x + 13, y - 4, MARKS[one.kind]))
         shapes.append(Label(one.name, x + 31, y, "start"))

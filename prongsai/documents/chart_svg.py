@@ -5,10 +5,9 @@ Looks are presentation attributes, so that it shows the same where a page's poli
 
 from xml.sax.saxutils import escape, quoteattr
 
-from prongsai.documents.chart import LOOKS, Box, Dot, Drawing, Label, Segment, Shape
+from prongsai.documents.chart import LETTER, LOOKS, Box, Dot, Drawing, Label, Segment, Shape
 
 _FONT = "Sarabun, 'TH Sarabun New', 'Noto Sans Thai', 'Leelawadee UI', sans-serif"
-LETTER = 12
 
 
 def draw_svg(drawing: Drawing) -> str:

@@ -5,7 +5,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from prongsai.documents.chart import LOOKS, Box, Drawing, Label, Segment, Shape
+from prongsai.documents.chart import LETTER, LOOKS, Box, Drawing, Label, Segment, Shape
 from prongsai.documents.fonts import get_font_folder
 from prongsai.documents.pdf_characters import make_drawable
 
@@ -61,6 +61,7 @@ def _shape(shape: Shape) -> dict[str, Any]:
             "y": shape.y,
             "anchor": shape.anchor,
             "strong": shape.is_strong,
+            "size": LETTER,
             "units": [make_drawable(shape.text)],
         }
     look = LOOKS[shape.kind]

@@ -49,6 +49,7 @@ _SHORT, _LONG = 11_906, 16_838
 _WIDE_MARGIN, _MARGIN, _SIDE, _EDGE = 1_701, 1_134, 850, 964
 _TEXT_WIDTH = {False: _SHORT - _WIDE_MARGIN - _MARGIN, True: _LONG - 2 * _SIDE}
 _CELL_MARGIN = 80
+_CHART_UNIT = 0.82 * 20 * 1.25  # as in the PDF, for the larger letters of Word
 _SARABUN = 10.5 / 16  # Sarabun is as wide as TH SarabunPSK at this share of its size
 
 
@@ -103,7 +104,7 @@ def _block(block: Block, links: "_Links", width: int) -> list[str]:
     if isinstance(block, Signatures):
         return _signatures(block, width)
     if isinstance(block, Chart):
-        return [_paragraph(block.caption, CAPTION), links.picture(block, width), _paragraph("", GAP)]
+        return [_paragraph(block.caption, CAPTION), links.picture(block), _paragraph("", GAP)]
     return [_paragraph(block.caption, CAPTION), _grid(block, links, width), _paragraph("", GAP)]
 
 
@@ -209,12 +210,14 @@ class _Links:
             self._ids[address] = self._part.relate_to(address, _HYPERLINK, is_external=True)
         return self._ids[address]
 
-    def picture(self, chart: Chart, width: int) -> str:
-        """A paragraph with the chart as a picture as wide as the text; its words stand as the alternative text."""
+    def picture(self, chart: Chart) -> str:
+        """A paragraph with the chart as a picture; its words stand as the alternative text."""
         from docx.shared import Twips
         from lxml import etree
 
-        inline = self._part.new_pic_inline(io.BytesIO(draw_png(chart.drawing)), width=Twips(width))
+        inline = self._part.new_pic_inline(
+            io.BytesIO(draw_png(chart.drawing)), width=Twips(round(chart.drawing.width * _CHART_UNIT))
+        )
         inline.docPr.set("descr", chart.drawing.alt)
         return f"<w:p><w:r><w:drawing>{etree.tostring(inline).decode()}</w:drawing></w:r></w:p>"
 

@@ -23,6 +23,7 @@ BODY_PT, SMALL_PT, FOOTER_PT, TITLE_PT, COVER_PT = 10.5, 9.2, 9.2, 15.8, 13.0
 PORTRAIT_WIDTH_PT, LANDSCAPE_WIDTH_PT = 453.5, 756.8  # A4 less the margins of report.typ
 LANDSCAPE_LEFT_PT = 42.5
 CELL_INSET_PT = 4.0
+CHART_UNIT_PT = 0.82  # the letters of a chart are then as large as those of the text
 _ATTACHMENT = "แผนในรูปแบบที่เครื่องอ่านได้ (prongsai/plan/1) / the plan in machine-readable form"
 _UNTITLED = "เอกสาร"  # PDF/UA refuses a document without a title
 _LINKABLE = ("http://", "https://", "mailto:")
@@ -119,7 +120,7 @@ def _describe_section(section: Section, level: int) -> tuple[dict[str, Any], int
         elif isinstance(block, Chart):
             drawn = describe_drawing(block.drawing)
             caption = _words(block.caption, width=width, bold=True)
-            blocks.append({"kind": "chart", "caption": caption, "unit": width / block.drawing.width, "drawing": drawn})
+            blocks.append({"kind": "chart", "caption": caption, "unit": CHART_UNIT_PT, "drawing": drawn})
         else:
             blocks.append(_describe_signatures(block, width))
     return {"landscape": section.landscape, "blocks": blocks}, level

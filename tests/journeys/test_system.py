@@ -166,7 +166,7 @@ class TestJobs:
         machine = page.context["machine"]
         assert (waiting, machine.dead_count) == (1, 1)
         assert machine.dead[0].name == "always_fails"
-        assert "ValueError" in text(page)
+        assert ("ValueError" in text(page)) == (connection.vendor == "sqlite")  # the other queue keeps no error
         assert "นางสาวลับ" not in text(page)
 
 

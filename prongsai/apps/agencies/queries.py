@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, Prefetch, Q, QuerySet
 from django.http import Http404
 
@@ -120,7 +121,7 @@ def find_signer(agency: Agency, on: date) -> tuple[str, str]:
 
 
 def _one(rows: QuerySet[_Row]) -> _Row:
-    row = rows.first()
-    if row is None:
-        raise Http404
-    return row
+    try:
+        return rows.get()
+    except ObjectDoesNotExist:
+        raise Http404 from None

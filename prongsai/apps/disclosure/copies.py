@@ -11,20 +11,22 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from prongsai.apps.disclosure.contents import public_title
-from prongsai.apps.disclosure.drafting import lock_version
+from prongsai.apps.disclosure.drafting import lock_version, read_bytes
 from prongsai.apps.disclosure.models import LIVE, Copy, Version
 from prongsai.apps.disclosure.public_log import issue_addresses, paths_of, touch_public
 from prongsai.core.public_address import safe_file_name
 
 _TYPES = {
+    "pdf": "application/pdf",
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+_OFFICE = ("docx", "doc", "odt", "xlsx", "xls", "ods", "pptx", "ppt", "odp")
 
 
 def make_copies(version: Version, *, at: datetime) -> int:
     """Make what can be offered of a public version and is not there yet. Gives how many."""
-    drawn = _draw_table(version) if version.kind == "table" else {}
+    drawn = _draw_table(version) if version.kind == "table" else _draw_pdf(version) if version.kind == "file" else {}
     known = set(version.copies.values_list("kind", flat=True))
     drawn = {kind: content for kind, content in drawn.items() if kind not in known}
     return _keep(version, drawn, at) if drawn else 0
@@ -71,3 +73,14 @@ def _draw_table(version: Version) -> dict[str, bytes]:
 
     rows = version.masked_table or version.table
     return {"csv": draw_table_csv(rows), "xlsx": draw_table_xlsx(public_title(version), rows)}
+
+
+def _draw_pdf(version: Version) -> dict[str, bytes]:
+    masked = version.copies.filter(kind="masked").first()
+    name = masked.file_name if masked else version.file_name
+    if name.rpartition(".")[2] not in _OFFICE:
+        return {}
+    from prongsai.wiring.offered_copies import offer_pdf
+
+    offered = offer_pdf(read_bytes(masked.file if masked else version.file), name=name)
+    return {"pdf": offered.content} if offered.content is not None else {}

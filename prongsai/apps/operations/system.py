@@ -51,7 +51,10 @@ class Connection:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A job that failed for good: what kind of error it was, for its message may hold what agencies keep."""
+    """A job that failed for good: what kind of error it was, for its message may hold what agencies keep.
+
+    "" where the queue keeps no kind (PostgreSQL).
+    """
 
     name: str
     at: datetime | None

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import (
     Case,
     Count,
@@ -56,7 +57,6 @@ from prongsai.core.fiscal_year import fiscal_year_of
 from prongsai.core.reporting_round import RoundKind, round_of
 
 _Row = TypeVar("_Row", bound=Model)
-_Found = TypeVar("_Found")
 
 
 def with_children(measures: QuerySet[Measure], today: date | None = None) -> QuerySet[Measure]:
@@ -365,7 +365,7 @@ def open_occurrence(item: WorkItem) -> Occurrence:
     """The occurrence to record next: the earliest that is not done, else the last."""
     rows = item.occurrences.all()
     return rows.exclude(status="done").order_by(F("due_on").asc(nulls_last=True), "number").first() or _one(
-        rows.order_by("-number")
+        rows.order_by("-number")[:1]
     )
 
 
@@ -374,18 +374,13 @@ def lock_row(model: type[_Row], row_id: int | None) -> _Row:
     return _one(model._default_manager.select_for_update().filter(pk=row_id))
 
 
-def lock_only(model: type[_Row], row_id: int | None) -> None:
-    """`lock_row` where nobody reads the row: it is not loaded."""
-    _one(model._default_manager.select_for_update().filter(pk=row_id).order_by().values_list("pk"))
-
-
 def list_old_drafts(changed_before: date) -> list[Import]:
     """Drafts nobody touched since a day."""
     return list(Import.objects.filter(state="draft", changed_at__date__lt=changed_before))
 
 
-def _one(rows: QuerySet[_Row, _Found]) -> _Found:
-    row = rows.first()
-    if row is None:
-        raise Http404
-    return row
+def _one(rows: QuerySet[_Row]) -> _Row:
+    try:
+        return rows.get()
+    except ObjectDoesNotExist:
+        raise Http404 from None

@@ -218,7 +218,7 @@ def next_words(ahead: NextLevel | None) -> str:
         _("%(tool)s อีก %(points)s") % {"tool": code, "points": n(format_points(short))}
         for code, short in ahead.tools_short
     ]
-    return _("ถึงระดับ%(level)s ต้องเพิ่ม%(what)s") % {"level": level_name(ahead.level), "what": _(" และ").join(parts)}
+    return _("ถึงระดับ%(level)s ต้องเพิ่ม%(what)s") % {"level": level_name(ahead.level), "what": _(" และ ").join(parts)}
 
 
 def confidence_mark(confidence: Confidence) -> str:

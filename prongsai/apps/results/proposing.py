@@ -11,7 +11,7 @@ from prongsai.wiring.results import propose_measures, usual_units_by_topic
 
 
 def proposals_for(agency: Agency, analysis: Analysis, plan_year: int, *, today: date) -> Proposals:
-    """What the agency's plan of a year should hold after this result; three queries."""
+    """What the agency's plan of a year should hold after this result; two queries."""
     names = {unit.code: unit.name for unit in agency.units.all() if unit.code}
     units = UnitsByTopic(_planned(agency, plan_year), usual_units_by_topic(names))
     return propose_measures(analysis, plan_year, today=today, units=units)

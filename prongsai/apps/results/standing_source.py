@@ -1,6 +1,6 @@
 """What is known today of each item: from the year's opened items and publications, and from evidence of the plan.
 
-Three queries, however many items. Element states of an opened year count before what a check of evidence saw; a person's
+Four queries, however many items. Element states of an opened year count before what a check of evidence saw; a person's
 word counts before the machine's.
 """
 
@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.disclosure.models import LIVE, Version, YearItem
+from prongsai.apps.disclosure.models import LIVE, Version
+from prongsai.apps.disclosure.models import ElementState as ElementRow
 from prongsai.apps.evidence.models import Answer, Check
 from prongsai.apps.evidence.queries import with_state
 from prongsai.apps.evidence.standing import standing_answers
@@ -116,11 +117,10 @@ def _link(row: Evidence, check: Check | None, judged: Judged | None, answers: Ma
 
 def _add_opened_items(found: dict[str, _Gathered], agency: Agency, fiscal_year: int) -> None:
     """Live publications of an opened year, filed under the item by one person and approved by another."""
-    items = YearItem.objects.filter(year__agency=agency, year__fiscal_year=fiscal_year).prefetch_related("elements")
-    for item in items:
-        for element in item.elements.all():
-            if element.state:
-                found[item.code].fixed[element.position] = _OF_RECORD[element.state]
+    elements = ElementRow.objects.filter(item__year__agency=agency, item__year__fiscal_year=fiscal_year)
+    for element in elements.select_related("item"):
+        if element.state:
+            found[element.item.code].fixed[element.position] = _OF_RECORD[element.state]
     for version, code in _live_versions(agency, fiscal_year):
         is_outside = version.kind == "link"
         words = (

@@ -222,8 +222,8 @@ def _lost_reason(lost: LostItem, year: int, item: Item) -> Words:
     worth = f" เสีย {cost} คะแนนของคะแนนรวม" if cost else " (ไม่ทราบว่าเสียกี่คะแนน)"
     worth_en = f", which cost {cost} of the total" if cost else ", at an unknown cost"
     return Words(
-        f"ปี {year} ข้อ {lost.code} {lost.title} ได้ {format_points(lost.score)}{worth}{moved}",
-        f"{lost.code} got {format_points(lost.score)} in {year}{worth_en}{moved_en}",
+        f"ปี {year} ข้อ {lost.code} {lost.title} ได้ {float(lost.score):g}{worth}{moved}",
+        f"{lost.code} got {float(lost.score):g} in {year}{worth_en}{moved_en}",
     )
 
 

@@ -68,7 +68,8 @@ def _show(request: HttpRequest, fiscal_year: int, form: ToolForm, status: int = 
     entries = queries.known_tools(agency, fiscal_year)
     asked = _asked_tools(request)
     tools: dict[Any, Decimal] = {**{code: value for code, (value, _source) in entries.items()}, **asked}
-    today = score_today(framework, list_item_facts(agency, framework), tools)
+    facts = list_item_facts(agency, framework)
+    today = score_today(framework, facts, tools)
     ticked = [code for code in request.GET.getlist("fix") if framework.has_item(code)]
     tried = what_if(framework, today.sure_scores, tools, ticked) if ticked or asked else None
     lines = pages.item_lines(today, framework, ticked)
@@ -79,6 +80,7 @@ def _show(request: HttpRequest, fiscal_year: int, form: ToolForm, status: int = 
             year for year in (fiscal_year - 1, fiscal_year + 1) if 2563 <= year <= fiscal_year_of(bangkok_today())
         ],
         "lines": lines,
+        "is_bare": not facts,
         "counts": [(mark, sum(line.mark == mark for line in lines)) for mark in ("full", "zero", "open")],
         "sure": pages.outcome_view(today.sure),
         "possible": pages.outcome_view(today.possible),
