@@ -118,7 +118,7 @@ def search(
 
 def kinds_for(user: User, agency: Agency) -> list[Source]:
     """The kinds of things the person may find in an agency today."""
-    return [source for source in list_sources() if may(user, agency, source.permission)]
+    return [one for one in list_sources() if one.permission is not None and may(user, agency, one.permission)]
 
 
 def is_built() -> bool:
