@@ -272,7 +272,7 @@ def _is_mobile(text: str, digits: str, sizes: tuple[int, ...], gaps: list[str], 
             return named
         is_usual = sizes in _MOBILE_SHAPES
         if crosses:
-            return is_usual and (named or any(gap.startswith("-") for gap in gaps))
+            return is_usual and (named or all(gap.startswith("-") for gap in gaps if _crosses([gap])))
         return is_usual or named
     if len(digits) == 9 and digits[0] in "689" and len(sizes) == 1:  # a spreadsheet dropped the leading zero
         close = near.split("\n")[0] + near.split("\n")[-2][-20:]
