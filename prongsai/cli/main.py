@@ -74,10 +74,12 @@ def build_parser() -> argparse.ArgumentParser:
         _check,
         _report,
         _rollover,
+        _analyse,
         _audit,
         _parse,
         _personal_data,
         _verify,
+        _publish,
         _backup,
         _restore,
         _doctor,
@@ -142,6 +144,23 @@ def _rollover(commands: "_Commands[_Parser]") -> None:
     _add_json(parser)
 
 
+def _analyse(commands: "_Commands[_Parser]") -> None:
+    parser = _add(
+        commands, "analyse", "วิเคราะห์ผลการประเมิน / analyse results: what was lost, the trend, measures to propose"
+    )
+    parser.add_argument(
+        "results", nargs="+", metavar="RESULT", help="ไฟล์ผล ปีละไฟล์หรือหลายปีในไฟล์เดียว / results of one or more years"
+    )
+    parser.add_argument("--to", default="pdf", metavar="FORMATS", help="pdf,docx,html (หลายแบบคั่นด้วยจุลภาค)")
+    parser.add_argument("-o", "--output", default=".", metavar="DIR", help="โฟลเดอร์ปลายทาง / folder, made when absent")
+    parser.add_argument("--fiscal-year", type=_fiscal_year, metavar="YEAR", help="ปี พ.ศ. / when a file says none")
+    parser.add_argument("--agency", type=as_text, metavar="NAME", help="ชื่อหน่วยงาน / which, where a file holds several")
+    parser.add_argument(
+        "--plan-year", type=_fiscal_year, metavar="YEAR", help="ปีของแผนที่จะเสนอ / the plan to propose for; else the next"
+    )
+    _add_json(parser)
+
+
 def _audit(commands: "_Commands[_Parser]") -> None:
     parser = _add(
         commands,
@@ -186,6 +205,18 @@ def _audit(commands: "_Commands[_Parser]") -> None:
     )
     parser.add_argument("--timeout", type=_seconds, default=60.0, metavar="S", help="รอทั้งหมด / for the whole answer")
     _add_json(parser, lines=True)
+
+
+def _publish(commands: "_Commands[_Parser]") -> None:
+    parser = _add(commands, "publish", "เขียนเว็บไซต์สาธารณะเป็นไฟล์ / the public site as static files, only what changed")
+    parser.add_argument("folder", metavar="DIR", help="โฟลเดอร์ปลายทาง / folder to write to, made when absent")
+    parser.add_argument("--agency", type=as_text, metavar="X", help="เฉพาะหน่วยงานนี้ / this agency alone, by its word")
+    parser.add_argument(
+        "--plain", action="store_true", help="ไม่ใช้ลิงก์ของระบบไฟล์ / for hosts that do not follow symbolic links"
+    )
+    parser.add_argument("--verify", action="store_true", help="ตรวจสำเนา / check a copy against its signed list")
+    parser.add_argument("--key", metavar="PEM", help="กุญแจที่เชื่อถือ / the public key to trust with --verify")
+    _add_json(parser)
 
 
 def _parse(commands: "_Commands[_Parser]") -> None:

@@ -54,7 +54,7 @@ class ContentSecurityPolicyMiddleware:
         response = self.get_response(request)
         headers = response.headers
         is_file = headers.get("Content-Disposition", "").startswith("attachment")
-        if is_file:
+        if is_file and not headers.get("Cache-Control", "").startswith("public"):  # not a file of the public site
             headers["Content-Security-Policy"] = FILE_POLICY
             headers["Cache-Control"] = "private, no-store"
         headers.setdefault("Content-Security-Policy", POLICY)

@@ -5,15 +5,9 @@ import sys
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from prongsai.web.storage_faults import storage_fault
-
-
-@login_not_required
-def front(request: HttpRequest) -> HttpResponse:
-    """The bare address leads to the office; the public portal comes later."""
-    return redirect("my_work")
 
 
 @login_not_required

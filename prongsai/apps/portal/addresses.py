@@ -1,0 +1,97 @@
+"""The paths of public pages, and what other spellings of them mean (docs/decisions/0014)."""
+
+import re
+from dataclasses import dataclass
+
+from prongsai.core.fiscal_year import BE_OFFSET
+from prongsai.core.public_address import item_path, news_list_path, publication_path, version_path
+from prongsai.core.thai.digits import to_arabic_digits
+
+ENGLISH = "en"
+_NAMES_FILE = re.compile(r"\.[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*$")
+_SPACERS = re.compile(r"[\s_.-]+")
+_CODE = re.compile(r"([a-z]+)0*([0-9]+)")
+_YEAR = re.compile(r"[0-9]{2}|[0-9]{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a publication stands: an item of a year, or with `fiscal_year` None the agency's news."""
+
+    slug: str
+    fiscal_year: int | None = None
+    code: str = ""
+
+    @property
+    def item(self) -> tuple[int, str] | None:
+        """As core/public_address names it."""
+        return None if self.fiscal_year is None else (self.fiscal_year, self.code)
+
+    @property
+    def path(self) -> str:
+        """The page that lists the place's publications."""
+        return item_path(self.slug, *self.item) if self.item else news_list_path(self.slug)
+
+    def publication(self, number: int) -> str:
+        """The page of a publication, whatever its version."""
+        return publication_path(self.slug, self.item, number)
+
+    def version(self, number: int, version: int) -> str:
+        """The page of one version, for good."""
+        return version_path(self.slug, self.item, number, version)
+
+
+def in_english(path: str) -> str:
+    """The English page beside a Thai one: its agency's word, then "en"."""
+    slug, rest = path[1:].split("/", 1)
+    return f"/{slug}/{ENGLISH}/{rest}"
+
+
+def in_thai(path: str) -> str:
+    """The Thai page beside an English one; a Thai path stays."""
+    words = path.split("/")
+    if len(words) > 2 and words[2] == ENGLISH:
+        del words[2]
+    return "/".join(words)
+
+
+def tidy_path(path: str) -> str:
+    """The path as it is written by us: Thai digits, capitals, O-43, 66, 2023 and a missing slash put right.
+
+    Gives the same path when there is nothing to do. Whether anything stands there is not asked.
+    """
+    words = [word for word in path.strip().split("/") if word]
+    if not words:
+        return "/"
+    rest = words[1:]
+    tidied = [to_arabic_digits(words[0]).lower()]
+    if rest and rest[0].lower() == ENGLISH:
+        tidied.append(ENGLISH)
+        rest = rest[1:]
+    file_name = ""
+    if len(words) > 1 and rest and _NAMES_FILE.search(rest[-1]):
+        file_name = rest.pop()  # its capitals and digits are the agency's
+    for position, word in enumerate(rest):
+        plain = to_arabic_digits(word)
+        if position == 0:
+            tidied.append(_tidy_year(plain))
+        elif position == 1 and rest[0][:1].isdigit():
+            tidied.append(_tidy_code(plain))
+        else:
+            tidied.append(plain.lower())
+    return "/" + "/".join([*tidied, file_name])
+
+
+def _tidy_year(word: str) -> str:
+    if not _YEAR.fullmatch(word):
+        return word.lower()
+    year = int(word)
+    if year < 100:
+        return str(2500 + year)
+    return str(year + BE_OFFSET if 1990 <= year < 2200 else year)
+
+
+def _tidy_code(word: str) -> str:
+    bare = _SPACERS.sub("", word.lower())
+    found = _CODE.fullmatch(bare)
+    return f"{found.group(1)}{found.group(2)}" if found else word.lower()

@@ -1,0 +1,68 @@
+"""What stands at a public address."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.template.loader import get_template
+from django.utils import translation
+
+from prongsai.apps.portal.frame import Frame
+from prongsai.apps.portal.published import PublicFile
+from prongsai.apps.portal.tongue import Tongue
+
+HTML = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Bytes to answer with. `agency` is the key of the agency whose changes make it old; None: it is no agency's."""
+
+    body: bytes
+    content_type: str = HTML
+    agency: int | None = None
+    stamp: int = 0
+    status: int = 200
+    modified_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileDocument:
+    """A file of a publication, in storage; None stands for one that was withdrawn (`file` is gone for good)."""
+
+    agency: int
+    stamp: int
+    file: PublicFile | None
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The thing asked for has its page at another path."""
+
+    path: str
+
+
+@dataclass(slots=True)
+class Asked:
+    """What a builder is told: the language by the address, the words of a search, and who will serve the answer."""
+
+    english: bool = False
+    query: str = ""
+    is_static: bool = False
+
+    def tongue(self, *, thai_digits: bool) -> Tongue:
+        """How the page speaks."""
+        return Tongue(self.english, thai_digits)
+
+
+Answer = Document | FileDocument | Elsewhere | None
+
+
+def draw(template: str, frame: Frame, **context: object) -> bytes:
+    """A page's bytes. Without a request: nothing of a person, a session or a cookie can get in."""
+    found = get_template(f"portal/{template}.html")
+    return found.render({"f": frame, **context}).encode("utf-8", "replace")
+
+
+def language_of(asked: Asked) -> translation.override:
+    """The language for the time of drawing."""
+    return translation.override("en" if asked.english else "th")

@@ -1,0 +1,248 @@
+"""An agency's front page, its news, its public log, search and what may be taken away as data."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from prongsai.apps.portal import lookups, words
+from prongsai.apps.portal.addresses import in_english
+from prongsai.apps.portal.document import Answer, Asked, Document, draw, language_of
+from prongsai.apps.portal.frame import (
+    absolute,
+    kind_words,
+    make_frame,
+    outside_link,
+    place_words,
+    publisher,
+    relative,
+    site_address,
+)
+from prongsai.apps.portal.framework_words import year_words
+from prongsai.apps.portal.keys import find_public_key
+from prongsai.apps.portal.published import Change, PublicAgency, PublicVersion
+from prongsai.apps.portal.site.versions import show_version
+from prongsai.apps.portal.tongue import Tongue
+from prongsai.core.public_address import agency_path, item_path, news_list_path
+from prongsai.wiring import bangkok_today
+
+NEWS_ON_FRONT = 5
+CHANGES_ON_FRONT = 8
+CHANGES_ON_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One line of the public log."""
+
+    moment: str
+    words: str
+    what: str
+    why: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutiveLine:
+    """A person in a leading post."""
+
+    name: str
+    title: str
+
+
+def front(slug: str, asked: Asked) -> Answer:
+    """Contact, executives, news, and the way to the year's items."""
+    agency = lookups.find_agency(slug)
+    if agency is None:
+        return None
+    tongue = asked.tongue(thai_digits=agency.thai_digits)
+    path = agency_path(slug)
+    with language_of(asked):
+        description = _("ข้อมูลสาธารณะของ%(agency)s %(place)s") % {
+            "agency": agency.name,
+            "place": place_words(agency, tongue),
+        }
+        frame = make_frame(agency, tongue, path, agency.name, description, data=publisher(agency))
+        body = draw(
+            "front",
+            frame,
+            kind=kind_words(agency),
+            place=place_words(agency, tongue),
+            about=[line for line in agency.about.splitlines() if line.strip()],
+            executives=_executives(agency),
+            news=[_listed(one, tongue, path, asked) for one in lookups.list_news(agency, NEWS_ON_FRONT)],
+            years=_years(agency, tongue),
+            changes=[_change(one, tongue, path, asked) for one in lookups.list_changes(agency, CHANGES_ON_FRONT)],
+            contact=_contact(agency),
+        )
+    return Document(body, agency=agency.pk, stamp=agency.stamp, modified_at=agency.changed_at)
+
+
+def _executives(agency: PublicAgency) -> list[ExecutiveLine]:
+    lines = []
+    for one in lookups.list_executives(agency, bangkok_today()):
+        capacity = str(words.CAPACITIES.get(one.capacity, ""))
+        lines.append(ExecutiveLine(one.name, f"{capacity} {one.title}".strip()))
+    return lines
+
+
+def _years(agency: PublicAgency, tongue: Tongue) -> list[tuple[str, str, str, str]]:
+    return [
+        (tongue.n(year), f"{year}/", tongue.n(published), tongue.n(items))
+        for year, published, items in lookups.list_years(agency)
+    ]
+
+
+def _contact(agency: PublicAgency) -> list[tuple[str, str, str]]:
+    """(what, words, link) of everything the agency gave; the link "" where it is no link."""
+    dialled = "".join(sign for sign in agency.phone if sign.isdigit() or sign == "+")
+    rows = [
+        (_("ที่อยู่"), agency.postal_address, ""),
+        (_("โทรศัพท์"), agency.phone, f"tel:{dialled}" if 8 < len(dialled) < 14 else ""),
+        (_("โทรสาร"), agency.fax, ""),
+        (_("อีเมล"), agency.email, f"mailto:{agency.email}"),
+        (_("เว็บไซต์"), agency.site, outside_link(agency.site)),
+        (_("เครือข่ายสังคม"), agency.social, outside_link(agency.social)),
+        (_("แผนที่"), agency.map_url, outside_link(agency.map_url)),
+        (_("ติดต่อสอบถาม"), agency.contact_url, outside_link(agency.contact_url)),
+        (_("ร้องเรียนการทุจริต"), agency.complaint_url, outside_link(agency.complaint_url)),
+    ]
+    return [row for row in rows if row[1]]
+
+
+def news(slug: str, asked: Asked) -> Answer:
+    """Everything the agency published that belongs to no item, newest first."""
+    agency = lookups.find_agency(slug)
+    if agency is None:
+        return None
+    tongue = asked.tongue(thai_digits=agency.thai_digits)
+    path = news_list_path(slug)
+    with language_of(asked):
+        title = _("ข่าวประชาสัมพันธ์")
+        frame = make_frame(
+            agency, tongue, path, title, f"{title} {agency.name}", crumbs=((agency_path(slug), _("หน้าแรก")),)
+        )
+        lines = [_listed(one, tongue, path, asked) for one in lookups.list_news(agency, 500)]
+        body = draw("news", frame, news=lines, page_title=title)
+    return Document(body, agency=agency.pk, stamp=agency.stamp, modified_at=agency.changed_at)
+
+
+def changes(slug: str, asked: Asked) -> Answer:
+    """What was published, replaced and withdrawn, newest first."""
+    agency = lookups.find_agency(slug)
+    if agency is None:
+        return None
+    tongue = asked.tongue(thai_digits=agency.thai_digits)
+    path = f"/{slug}/changes/"
+    with language_of(asked):
+        title = _("บันทึกการเผยแพร่")
+        frame = make_frame(
+            agency, tongue, path, title, f"{title} {agency.name}", crumbs=((agency_path(slug), _("หน้าแรก")),)
+        )
+        lines = [_change(one, tongue, path, asked) for one in lookups.list_changes(agency, CHANGES_ON_PAGE)]
+        body = draw("changes", frame, changes=lines, page_title=title)
+    return Document(body, agency=agency.pk, stamp=agency.stamp, modified_at=agency.changed_at)
+
+
+def data(slug: str, asked: Asked) -> Answer:
+    """Everything public as files for programs, the feeds, and the key that signs the copy of the site."""
+    agency = lookups.find_agency(slug)
+    if agency is None:
+        return None
+    tongue = asked.tongue(thai_digits=agency.thai_digits)
+    with language_of(asked):
+        title = _("ข้อมูลเปิด")
+        frame = make_frame(
+            agency,
+            tongue,
+            f"/{slug}/data/",
+            title,
+            _("ข้อมูลสาธารณะทั้งหมดของ%(agency)s ในรูปแบบที่โปรแกรมอ่านได้") % {"agency": agency.name},
+            crumbs=((agency_path(slug), _("หน้าแรก")),),
+        )
+        up = "../../" if asked.english else "../"
+        key = find_public_key(agency.pk)
+        body = draw("data", frame, page_title=title, base=up, key=key.fingerprint if key else "", site=site_address())
+    return Document(body, agency=agency.pk, stamp=agency.stamp, modified_at=agency.changed_at)
+
+
+def _listed(version: PublicVersion, tongue: Tongue, page: str, asked: Asked):  # type: ignore[no-untyped-def]
+    return show_version(version, tongue, page, english=asked.english)
+
+
+def _change(change: Change, tongue: Tongue, page: str, asked: Asked) -> ChangeLine:
+    here = in_english(page) if asked.english else page
+    path = change.path if change.path.endswith("/") else change.path.rpartition("/")[0] + "/"
+    what = change.title
+    if change.fiscal_year and change.code:
+        name = tongue.pick(*year_words(change.fiscal_year).title(change.code))
+        what = f"{change.code} {name} · {tongue.n(change.fiscal_year)}" + (f": {change.title}" if change.title else "")
+    elif change.fiscal_year:
+        what = _("ปีงบประมาณ พ.ศ. %(year)s") % {"year": tongue.n(change.fiscal_year)}
+    return ChangeLine(
+        moment=tongue.moment(change.at),
+        words=str(words.CHANGES[change.kind]),
+        what=what or absolute(path),
+        why=change.why if change.kind == "withdrawn" else "",
+        href=relative(here, in_english(path) if asked.english else path),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One line of an answer to a search, or of the list of everything."""
+
+    href: str
+    title: str
+    where: str
+
+
+def search(slug: str, asked: Asked) -> Answer:
+    """Words in titles and texts; without words, and in the static copy, the list of everything that can be found."""
+    agency = lookups.find_agency(slug)
+    if agency is None:
+        return None
+    tongue = asked.tongue(thai_digits=agency.thai_digits)
+    path = f"/{slug}/search/"
+    here = in_english(path) if asked.english else path
+    with language_of(asked):
+        title = _("ค้นหา")
+        frame = make_frame(
+            agency, tongue, path, title, f"{title} {agency.name}", crumbs=((agency_path(slug), _("หน้าแรก")),)
+        )
+        found = _search(agency, asked.query) if asked.query else _everything(agency, tongue)
+        lines = [
+            Found(relative(here, in_english(to) if asked.english else to), words_, where) for to, words_, where in found
+        ]
+        body = draw(
+            "search",
+            frame,
+            page_title=title,
+            query=asked.query,
+            lines=lines,
+            count=tongue.n(len(lines)),
+            is_static=asked.is_static,
+        )
+    return Document(body, agency=agency.pk, stamp=agency.stamp, modified_at=agency.changed_at)
+
+
+def _everything(agency: PublicAgency, tongue: Tongue) -> list[tuple[str, str, str]]:
+    found = []
+    for version in lookups.list_published(agency):
+        if version.state == "published":
+            where = (
+                f"{version.place.code} · {tongue.n(version.place.fiscal_year)}"
+                if version.place.fiscal_year
+                else _("ข่าว")
+            )
+            found.append((version.place.publication(version.publication), version.title, where))
+    for year, code in lookups.list_item_codes(agency):
+        if year == agency.latest_year:
+            name = tongue.pick(*year_words(year).title(code))
+            found.append((item_path(agency.slug, year, code), f"{code} {name}", tongue.n(year)))
+    return found
+
+
+def _search(agency: PublicAgency, query: str) -> list[tuple[str, str, str]]:
+    from prongsai.apps.portal.finding import search_agency
+
+    return search_agency(agency, query)

@@ -1,0 +1,273 @@
+"""The list of a year and the pages of its items."""
+
+import io
+from dataclasses import dataclass
+from datetime import datetime
+
+import segno
+from django.utils.translation import gettext as _
+
+from prongsai.apps.portal import lookups, words
+from prongsai.apps.portal.document import Answer, Asked, Document, draw, language_of
+from prongsai.apps.portal.frame import absolute, make_frame, publisher
+from prongsai.apps.portal.framework_words import YearWords, year_words
+from prongsai.apps.portal.published import PublicItem, PublicVersion, PublicYear
+from prongsai.apps.portal.site.versions import ShownVersion, show_version
+from prongsai.apps.portal.tongue import Tongue
+from prongsai.core.public_address import item_path, year_path
+
+SVG = "image/svg+xml"
+QUIET_MODULES = 4
+"""White around a QR code, as its standard asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item in the list of a year."""
+
+    code: str
+    href: str
+    title: str
+    state: str
+    is_published: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Items under one sub-indicator; `name` "" where the year's cut is unknown."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ElementLine:
+    """One required element and what was seen of it."""
+
+    text: str
+    sign: str
+    css: str
+    word: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One line of an item's own log."""
+
+    day: str
+    words: str
+    why: str
+
+
+def year(slug: str, fiscal_year: int, asked: Asked) -> Answer:
+    """The item index of a year, in the framework's order."""
+    found = lookups.find_year(slug, fiscal_year)
+    if found is None:
+        return None
+    tongue = asked.tongue(thai_digits=found.agency.thai_digits)
+    with language_of(asked):
+        said = year_words(fiscal_year)
+        path = year_path(slug, fiscal_year)
+        title = _("รายการข้อมูลสาธารณะ ปีงบประมาณ พ.ศ. %(year)s") % {"year": tongue.n(fiscal_year)}
+        published = sum(1 for item in found.items if item.published)
+        count = _("เผยแพร่แล้ว %(published)s จาก %(all)s รายการ") % {
+            "published": tongue.n(published),
+            "all": tongue.n(len(found.items)),
+        }
+        frame = make_frame(
+            found.agency,
+            tongue,
+            path,
+            title,
+            f"{found.agency_name_then}: {count}",
+            shown_name=found.agency_name_then,
+            crumbs=((f"/{slug}/", _("หน้าแรก")),),
+            data={
+                "@type": "DataCatalog",
+                "name": f"{title} {found.agency_name_then}",
+                "url": absolute(path),
+                "publisher": publisher(found.agency),
+            },
+        )
+        body = draw(
+            "year",
+            frame,
+            count=count,
+            sections=_sections(found, said, tongue),
+            years=[(tongue.n(one), f"../{one}/", one == fiscal_year) for one in found.years],
+            is_verified=said.is_verified,
+            now_called=found.agency.name if found.agency.name != found.agency_name_then else "",
+        )
+    return Document(body, agency=found.agency.pk, stamp=found.agency.stamp, modified_at=found.agency.changed_at)
+
+
+def _sections(found: PublicYear, said: YearWords, tongue: Tongue) -> list[Section]:
+    """Items under their sections, both in the order of the year's list."""
+    nothing, published = _("ยังไม่เผยแพร่"), _("เผยแพร่แล้ว")
+    grouped: dict[str, list[Line]] = {}
+    for item in found.items:
+        entry = said.items.get(item.code)
+        count = f" {tongue.n(item.published)} {_('เรื่อง')}" if item.published > 1 else ""
+        state = f"{published}{count} · {tongue.day(item.newest_at)}" if item.published else nothing
+        line = Line(
+            code=item.code,
+            href=f"{item.code.lower()}/",
+            title=tongue.pick(*entry.title) if entry else "",
+            state=state,
+            is_published=bool(item.published),
+        )
+        grouped.setdefault(entry.section if entry else "", []).append(line)
+    return [
+        Section(f"{tongue.n(code)} {tongue.pick(*said.sections[code])}" if code in said.sections else "", tuple(lines))
+        for code, lines in grouped.items()
+    ]
+
+
+def item(slug: str, fiscal_year: int, item_code: str, asked: Asked) -> Answer:
+    """An item's page: what must be in it, what is published, its versions and log. Every opened item has one."""
+    found = lookups.find_item(slug, fiscal_year, item_code)
+    if found is None:
+        return None
+    tongue = asked.tongue(thai_digits=found.agency.thai_digits)
+    with language_of(asked):
+        said = year_words(fiscal_year)
+        path = found.place.path
+        name = tongue.pick(*said.title(found.code))
+        title = f"{found.code} {name}".strip()
+        shown = [show_version(one.current, tongue, path, english=asked.english) for one in found.publications]
+        description = _("%(item)s ปีงบประมาณ พ.ศ. %(year)s ของ%(agency)s") % {
+            "item": title,
+            "year": tongue.n(fiscal_year),
+            "agency": found.agency_name_then,
+        }
+        frame = make_frame(
+            found.agency,
+            tongue,
+            path,
+            f"{title} · {tongue.n(fiscal_year)}",
+            description,
+            shown_name=found.agency_name_then,
+            crumbs=(
+                (f"/{slug}/", _("หน้าแรก")),
+                (year_path(slug, fiscal_year), _("ปีงบประมาณ %(year)s") % {"year": tongue.n(fiscal_year)}),
+            ),
+            data=_dataset(found, title, description),
+        )
+        body = draw(
+            "item",
+            frame,
+            code=found.code,
+            name=name,
+            year=tongue.n(fiscal_year),
+            unit=found.unit,
+            shown=shown,
+            older=_older(found, tongue, path, english=asked.english),
+            elements=_elements(found, said, tongue),
+            log=_log(found, tongue),
+            before=(found.before, f"../{found.before.lower()}/"),
+            after=(found.after, f"../{found.after.lower()}/"),
+            qr_href=f"../../../{fiscal_year}/{found.code.lower()}/qr.svg" if asked.english else "qr.svg",
+            is_verified=said.is_verified,
+        )
+    return Document(body, agency=found.agency.pk, stamp=found.agency.stamp, modified_at=_changed_at(found))
+
+
+def qr(slug: str, fiscal_year: int, item_code: str, asked: Asked) -> Answer:
+    """The item's permanent address as a QR code, to print beside a notice."""
+    found = lookups.find_year(slug, fiscal_year)
+    if found is None or item_code.upper() not in {one.code for one in found.items}:
+        return None
+    drawn = io.BytesIO()
+    code_drawn = segno.make_qr(absolute(item_path(slug, fiscal_year, item_code)), error="m")
+    code_drawn.save(drawn, kind="svg", border=QUIET_MODULES, light="#fff", omitsize=True, xmldecl=False, lineclass=None)
+    return Document(drawn.getvalue(), SVG, agency=found.agency.pk, stamp=found.agency.stamp)
+
+
+def _changed_at(found: PublicItem) -> datetime:
+    moments = [version.changed_at for one in found.publications for version in one.versions]
+    return max(moments, default=found.opened_at)
+
+
+def _elements(found: PublicItem, said: YearWords, tongue: Tongue) -> list[ElementLine]:
+    entry = said.items.get(found.code)
+    lines = []
+    for position, text in enumerate(entry.elements if entry else ()):
+        seen = found.elements[position] if position < len(found.elements) else None
+        sign, css, word = words.SEEN[seen.state if seen else ""]
+        by = ""
+        if seen is not None and seen.state:
+            who = _("เจ้าหน้าที่ตรวจ") if seen.by_person else _("เครื่องตรวจ")
+            by = f"{who} {tongue.day(seen.seen_at)}"
+        lines.append(ElementLine(tongue.pick(*text), sign, css, str(word), by))
+    return lines
+
+
+def _older(found: PublicItem, tongue: Tongue, path: str, *, english: bool) -> list[ShownVersion]:
+    """Versions that were replaced or withdrawn before the ones shown."""
+    return [
+        show_version(version, tongue, path, english=english)
+        for one in found.publications
+        for version in one.versions
+        if version is not one.current
+    ]
+
+
+def _log(found: PublicItem, tongue: Tongue) -> list[LogLine]:
+    """What the public saw of the item, newest first."""
+    events: list[tuple[datetime, PublicVersion | None, str]] = [(found.opened_at, None, "year_opened")]
+    for one in found.publications:
+        for version in one.versions:
+            kind = "replaced" if version.number > min(other.number for other in one.versions) else "published"
+            events.append((version.published_at, version, kind))
+            if version.withdrawn_at:
+                events.append((version.withdrawn_at, version, "withdrawn"))
+    events.sort(key=lambda event: event[0], reverse=True)
+    return [
+        LogLine(
+            day=tongue.moment(at),
+            words=_log_words(version, kind, tongue),
+            why=version.withdrawn_why if version is not None and kind == "withdrawn" else "",
+        )
+        for at, version, kind in events
+    ]
+
+
+def _log_words(version: PublicVersion | None, kind: str, tongue: Tongue) -> str:
+    word = str(words.CHANGES[kind])
+    if version is None:
+        return word
+    return _("%(change)s: เรื่องที่ %(number)s ฉบับที่ %(version)s") % {
+        "change": word,
+        "number": tongue.n(version.publication),
+        "version": tongue.n(version.number),
+    }
+
+
+def _dataset(found: PublicItem, title: str, description: str) -> dict[str, object]:
+    """The item in schema.org's words, with the files that may be taken away."""
+    files = [
+        {
+            "@type": "DataDownload",
+            "name": file.saved_as,
+            "encodingFormat": file.content_type,
+            "contentUrl": absolute(one.current.path + file.name),
+            "sha256": file.sha256,
+        }
+        for one in found.publications
+        for file in one.current.files
+    ]
+    said: dict[str, object] = {
+        "@type": "Dataset",
+        "name": title,
+        "description": description,
+        "url": absolute(found.place.path),
+        "temporalCoverage": f"{found.fiscal_year - 544}-10-01/{found.fiscal_year - 543}-09-30",
+        "isAccessibleForFree": True,
+        "publisher": publisher(found.agency),
+    }
+    if found.publications:
+        said["dateModified"] = _changed_at(found).isoformat()
+    if files:
+        said["distribution"] = files
+    return said

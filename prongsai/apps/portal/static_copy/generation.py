@@ -1,0 +1,161 @@
+"""One agency's folder in two generations: the next is built beside the one being served, then takes its place at once.
+
+`<folder>/<slug>` is a link to `.generations/<slug>.<number>/site`. Putting a new link in its place is one step for the
+system, so a reader sees the old site or the new one. Where links are not followed (`plain`), it is a folder, and taking
+its place is two renames; a run stopped between them is finished by the next. An unchanged file is the same file in both
+(a hard link), so a run costs what changed.
+"""
+
+import contextlib
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+
+STATE, SITE = "state.json", "site"
+_MANY = 100
+
+State = dict[str, tuple[str, str]]
+"""By path: the mark the file goes by, and its SHA-256."""
+
+
+class Generations:
+    """The generations of one agency in a copy's folder."""
+
+    def __init__(self, folder: Path, slug: str, *, plain: bool = False) -> None:
+        self.folder, self.slug, self.plain = folder, slug, plain
+        self.home = folder / ".generations"
+        self.home.mkdir(parents=True, exist_ok=True)
+        self.number = self._find_number()
+        self._finish_stopped_switch()
+        self._clear()
+
+    @property
+    def served(self) -> Path:
+        """Where the files of the agency are now."""
+        return self.folder / self.slug
+
+    def read_state(self) -> tuple[str, State]:
+        """The mark over all and the files of the generation being served; ("", {}) without one that is whole."""
+        try:
+            stored = json.loads((self._room(self.number) / STATE).read_text(encoding="utf-8"))
+            files = {path: (mark, sha256) for path, (mark, sha256) in stored["files"].items()}
+            return str(stored["whole"]), files if self.served.is_dir() else {}
+        except (OSError, ValueError, KeyError, TypeError):
+            return "", {}
+
+    def begin(self) -> Path:
+        """An empty folder for the next generation's files."""
+        site = self._room(self.number + 1) / SITE
+        site.mkdir(parents=True)
+        return site
+
+    def switch(self, whole: str, state: State) -> None:
+        """The next generation takes its place. Everything of it is on the disk before."""
+        room = self._room(self.number + 1)
+        content = json.dumps({"whole": whole, "files": state}, ensure_ascii=False, separators=(",", ":"))
+        write_whole(room / STATE, content.encode())
+        if self.plain:
+            self._note_plain()
+            if self.served.exists() or self.served.is_symlink():
+                self._put_aside()
+            os.rename(room / SITE, self.served)
+        else:
+            link = self.home / f"{self.slug}.link"
+            link.unlink(missing_ok=True)
+            link.symlink_to(Path(".generations") / room.name / SITE)
+            if self.served.is_dir() and not self.served.is_symlink():
+                self._put_aside()
+            os.replace(link, self.served)
+        self.number += 1
+        write_whole(self.home / f"{self.slug}.number", str(self.number).encode())
+        sync_folder(self.folder)
+        self._clear()
+
+    def _note_plain(self) -> None:
+        write_whole(self.home / f"{self.slug}.number", str(self.number).encode())
+
+    def _put_aside(self) -> None:
+        aside = self.home / f"{self.slug}.aside"
+        if self.served.is_symlink():
+            self.served.unlink()
+            return
+        shutil.rmtree(aside, ignore_errors=True)
+        os.rename(self.served, aside)
+
+    def _find_number(self) -> int:
+        if self.served.is_symlink():
+            name = Path(os.readlink(self.served)).parent.name
+            with contextlib.suppress(ValueError):
+                return int(name.removeprefix(f"{self.slug}."))
+        with contextlib.suppress(OSError, ValueError):
+            return int((self.home / f"{self.slug}.number").read_text(encoding="ascii"))
+        return 0
+
+    def _finish_stopped_switch(self) -> None:
+        """A run stopped between the two renames of a plain folder: the new one was whole, so it takes its place."""
+        room, aside = self._room(self.number + 1), self.home / f"{self.slug}.aside"
+        if self.served.exists() or not aside.is_dir():
+            if (
+                self.served.is_dir()
+                and not self.served.is_symlink()
+                and not (room / SITE).exists()
+                and (room / STATE).exists()
+            ):
+                self.number += 1  # both renames were done, the number was not written yet
+                write_whole(self.home / f"{self.slug}.number", str(self.number).encode())
+            return
+        if (room / STATE).exists() and (room / SITE).is_dir():
+            os.rename(room / SITE, self.served)
+            self.number += 1
+            write_whole(self.home / f"{self.slug}.number", str(self.number).encode())
+        else:
+            os.rename(aside, self.served)
+
+    def _clear(self) -> None:
+        """Only what is served stays: a withdrawn file is not kept in an old generation."""
+        ours = re.compile(rf"{re.escape(self.slug)}\.([0-9]+|aside|link)")
+        for one in self.home.glob(f"{self.slug}.*"):
+            if one.name == f"{self.slug}.{self.number}" or not ours.fullmatch(one.name):
+                continue
+            if one.is_dir() and not one.is_symlink():
+                shutil.rmtree(one)
+            else:
+                one.unlink(missing_ok=True)
+
+    def _room(self, number: int) -> Path:
+        return self.home / f"{self.slug}.{number}"
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """The file with this content, or as it was before: never a part."""
+    beside = file.with_name(f".{file.name}.new")
+    with beside.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    os.replace(beside, file)
+
+
+def sync_files(files: list[Path]) -> None:
+    """New files are on the disk before they are served: one by one while they are few, else all at once."""
+    if len(files) > _MANY:
+        os.sync()
+        return
+    for file in files:
+        descriptor = os.open(file, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """The names in a folder are on the disk."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,353 @@
+"""The site as files: the same bytes as the live pages, only what changed, whole or not at all, signed."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+from prongsai.apps.agencies.models import Agency
+from prongsai.apps.disclosure.models import Publication, Version
+from prongsai.apps.portal import lookups
+from prongsai.apps.portal.answers import memory
+from prongsai.apps.portal.static_copy import publish as writing
+from prongsai.apps.portal.static_copy.generation import Generations
+from prongsai.apps.portal.static_copy.manifest import SIGNATURE, SUMS, verify_copy
+from prongsai.apps.portal.static_copy.marks import list_marks
+from prongsai.apps.portal.static_copy.publish import publish_site
+from prongsai.core.errors import PersonError
+from tests.apps.factories import make_agency
+from tests.apps.portal.published import AT, PDF, item_of, make_profile, open_year, publish, tell
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def year():
+    year = open_year(codes=6)
+    make_profile(year.agency)
+    publish(item_of(year), "แผนพัฒนา", content=PDF, file_name="แผน.pdf")
+    publish(year.agency, "ข่าวแรก")
+    return year
+
+
+@pytest.fixture(params=[False, True], ids=["links", "plain"])
+def plain(request):
+    return request.param
+
+
+def files_under(folder: Path) -> dict[str, bytes]:
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def run(folder, **more):
+    (done,) = publish_site(folder, at=AT, **more)
+    return done
+
+
+class TestContent:
+    def test_every_page_has_the_bytes_of_the_live_one(self, client, year, tmp_path):
+        run(tmp_path)
+        agency = lookups.find_agency("ban-suan")
+
+        paths = set(list_marks(agency).by_path) - {"/ban-suan/search/", "/ban-suan/en/search/"}
+        assert len(paths) > 40
+        for path in sorted(paths):
+            file = tmp_path / (path[1:] + "index.html" if path.endswith("/") else path[1:])
+            live = client.get(path)
+            assert live.status_code == 200, path
+            assert file.read_bytes() == live.content, path
+
+    def test_files_of_publications_lie_at_their_addresses(self, year, tmp_path):
+        run(tmp_path)
+
+        assert (tmp_path / "ban-suan/2566/o1/1/v1/แผน.pdf").read_bytes() == PDF
+
+    def test_every_link_of_the_copy_leads_to_a_file(self, year, tmp_path):
+        from urllib.parse import unquote, urljoin, urlsplit
+
+        from lxml import html
+
+        run(tmp_path)
+        for file in (tmp_path / "ban-suan").rglob("index.html"):
+            here = "/" + file.relative_to(tmp_path).as_posix().removesuffix("index.html")
+            for _element, _attribute, link, _place in html.fromstring(file.read_text()).iterlinks():
+                if link.startswith(("http", "tel:", "mailto:")):
+                    continue
+                target = unquote(urlsplit(urljoin(here, link)).path)
+                wanted = tmp_path / (target[1:] + ("index.html" if target.endswith("/") else ""))
+                assert wanted.is_file(), (here, link)
+
+    def test_one_agencys_copy_names_no_other(self, year, tmp_path):
+        open_year(make_agency("เทศบาลอื่น", slug="other"), codes=1)
+
+        run(tmp_path, agency="ban-suan")
+
+        assert not (tmp_path / "other").exists()
+        assert b"other" not in (tmp_path / "index.html").read_bytes() + (tmp_path / "sitemap.xml").read_bytes()
+
+    def test_an_agency_that_is_not_there_is_named(self, year, tmp_path):
+        with pytest.raises(PersonError, match="no agency"):
+            publish_site(tmp_path, agency="nobody", at=AT)
+
+
+class TestOnlyWhatChanged:
+    def test_a_second_run_touches_nothing(self, year, tmp_path):
+        first = run(tmp_path)
+        before = {name: os.stat(tmp_path / name).st_mtime_ns for name in files_under(tmp_path)}
+
+        second = run(tmp_path)
+
+        assert first.written > 40
+        assert second.written == 0
+        assert {name: os.stat(tmp_path / name).st_mtime_ns for name in files_under(tmp_path)} == before
+
+    def test_one_publication_writes_its_pages_and_the_lists(self, year, tmp_path, monkeypatch):
+        run(tmp_path)
+        publish(item_of(year, "O2"), "เรื่องใหม่", content=PDF)
+        drawn = []
+        monkeypatch.setattr(writing, "draw_path", lambda path, draw=writing.draw_path: drawn.append(path) or draw(path))
+
+        run(tmp_path)
+
+        thai = {path for path in drawn if "/en/" not in path and path.endswith("/")}
+        assert thai == {
+            "/ban-suan/",
+            "/ban-suan/changes/",
+            "/ban-suan/search/",
+            "/ban-suan/data/",
+            "/ban-suan/2566/",
+            "/ban-suan/2566/o2/",
+            "/ban-suan/2566/o2/1/",
+            "/ban-suan/2566/o2/1/v1/",
+        }
+        assert "เรื่องใหม่" in (tmp_path / "ban-suan/2566/o2/index.html").read_text()
+        assert "เรื่องใหม่" in (tmp_path / "ban-suan/feed.xml").read_text()
+
+    def test_a_change_of_name_writes_every_page(self, year, tmp_path):
+        run(tmp_path)
+        Agency.objects.update(name="เทศบาลเมืองบ้านสวน")
+        tell(year.agency, "published", "/ban-suan/news/1/")
+
+        run(tmp_path)
+
+        assert "เทศบาลเมืองบ้านสวน" in (tmp_path / "ban-suan/2566/o5/index.html").read_text()
+
+    @pytest.mark.parametrize("change", ["publish", "replace", "withdraw", "profile", "element"])
+    def test_after_any_change_the_copy_is_as_a_new_one(self, year, tmp_path, change):
+        from prongsai.apps.disclosure.models import ElementState, PublicProfile
+
+        run(tmp_path / "kept")
+        version = Version.objects.get(title="แผนพัฒนา")
+        if change == "publish":
+            publish(item_of(year, "O3"), "ใหม่")
+        elif change == "replace":
+            Version.objects.filter(pk=version.pk).update(state="replaced", replaced_at=AT)
+            publish(item_of(year), "ฉบับใหม่", publication=version.publication)
+        elif change == "withdraw":
+            Version.objects.filter(pk=version.pk).update(
+                state="withdrawn", withdrawn_at=AT, withdrawn_by="ก", withdrawn_why="ผิด"
+            )
+            tell(year.agency, "withdrawn", "/ban-suan/2566/o1/1/", why="ผิด", version=version, fiscal_year=2566)
+        elif change == "profile":
+            PublicProfile.objects.update(phone="1111")
+        else:
+            ElementState.objects.create(item=item_of(year), position=0, by_machine="there", machine_at=AT)
+
+        run(tmp_path / "kept")
+        run(tmp_path / "new")
+
+        kept, new = files_under(tmp_path / "kept/ban-suan"), files_under(tmp_path / "new/ban-suan")
+        assert kept.keys() == new.keys()
+        assert [name for name in kept if kept[name] != new[name]] == []
+
+    def test_a_withdrawn_file_is_nowhere_in_the_folder(self, year, tmp_path, plain):
+        run(tmp_path, plain=plain)
+        assert list(tmp_path.rglob("แผน.pdf"))
+        Version.objects.filter(title="แผนพัฒนา").update(
+            state="withdrawn", withdrawn_at=AT, withdrawn_by="ก", withdrawn_why="ผิด"
+        )
+
+        run(tmp_path, plain=plain)
+
+        assert not list(tmp_path.rglob("แผน.pdf"))
+        assert "ผิด" in (tmp_path / "ban-suan/2566/o1/1/v1/index.html").read_text()
+
+    def test_an_agency_that_went_goes_from_the_copy(self, year, tmp_path, plain):
+        open_year(make_agency("เทศบาลอื่น", slug="other"), codes=1)
+        publish_site(tmp_path, at=AT, plain=plain)
+        Agency.objects.filter(slug="other").delete()
+
+        publish_site(tmp_path, at=AT, plain=plain)
+
+        assert not (tmp_path / "other").exists()
+        assert not list((tmp_path / ".generations").glob("other*"))
+
+
+class TestStopped:
+    def test_a_run_that_fails_leaves_the_old_site(self, year, tmp_path, plain, monkeypatch):
+        run(tmp_path, plain=plain)
+        before = files_under(tmp_path / "ban-suan")
+        publish(item_of(year, "O2"), "ใหม่")
+        monkeypatch.setattr(writing._Writer, "finish", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+
+        with pytest.raises(OSError):
+            run(tmp_path, plain=plain)
+
+        assert files_under(tmp_path / "ban-suan") == before
+        monkeypatch.undo()
+        assert run(tmp_path, plain=plain).written > 0
+        assert "ใหม่" in (tmp_path / "ban-suan/2566/o2/index.html").read_text()
+
+    @pytest.mark.parametrize("step", range(1, 7))
+    def test_a_stop_at_any_rename_leaves_one_of_the_two_whole(self, tmp_path, plain, step, monkeypatch):
+        old = Generations(tmp_path, "a", plain=plain)
+        (old.begin() / "x").write_text("old")
+        old.switch("1", {"x": ("m", "s")})
+        new = Generations(tmp_path, "a", plain=plain)
+        (new.begin() / "x").write_text("new")
+        calls = []
+
+        class Killed(BaseException):
+            pass
+
+        def counted(real):
+            def call(*arguments, **more):
+                calls.append(real)
+                if len(calls) == step:
+                    raise Killed
+                return real(*arguments, **more)
+
+            return call
+
+        for name in ("rename", "replace"):
+            monkeypatch.setattr(os, name, counted(getattr(os, name)))
+        with contextlib.suppress(Killed):
+            new.switch("2", {"x": ("m", "t")})
+        monkeypatch.undo()
+
+        again = Generations(tmp_path, "a", plain=plain)
+
+        whole, state = again.read_state()
+        assert (whole, state["x"][1], (tmp_path / "a/x").read_text()) in {("1", "s", "old"), ("2", "t", "new")}
+
+    def test_two_runs_do_not_meet(self, year, tmp_path):
+        with writing._alone(tmp_path), pytest.raises(PersonError, match="another publish"):
+            run(tmp_path)
+
+
+class TestSigned:
+    def test_a_whole_copy_is_proven_and_each_fault_named(self, year, tmp_path):
+        run(tmp_path)
+        folder = tmp_path / "ban-suan"
+        assert verify_copy(folder) == []
+        page = folder / "2566/o1/index.html"
+        page.write_text(page.read_text() + "<!-- -->")
+        (folder / "2566/o2/index.html").unlink()
+        (folder / "extra.html").write_text("x")
+
+        assert [(one.code, one.path) for one in verify_copy(folder)] == [
+            ("changed", "2566/o1/index.html"),
+            ("missing", "2566/o2/index.html"),
+            ("added", "extra.html"),
+        ]
+
+    def test_another_key_or_list_does_not_hold(self, year, tmp_path):
+        open_year(make_agency("เทศบาลอื่น", slug="other"), codes=1)
+        publish_site(tmp_path, at=AT)
+
+        with pytest.raises(PersonError, match="not that of the key"):
+            verify_copy(tmp_path / "ban-suan", (tmp_path / "other/signing-key.pem").read_text())
+        (tmp_path / "ban-suan" / SUMS).write_text("")
+        with pytest.raises(PersonError, match="not that of the key"):
+            verify_copy(tmp_path / "ban-suan")
+
+    def test_openssl_and_sha256sum_agree(self, year, tmp_path):
+        run(tmp_path)
+        folder = tmp_path / "ban-suan"
+
+        checked = subprocess.run(
+            f"openssl pkeyutl -verify -pubin -inkey signing-key.pem -rawin -in {SUMS} -sigfile {SIGNATURE}".split(),
+            cwd=folder,
+            capture_output=True,
+            text=True,
+        )
+        sums = subprocess.run(["sha256sum", "--quiet", "-c", SUMS], cwd=folder, capture_output=True, text=True)
+
+        assert (checked.returncode, "Successfully" in checked.stdout) == (0, True), checked.stderr
+        assert (sums.returncode, sums.stdout) == (0, "")
+
+    def test_the_private_half_is_in_no_file_and_not_readable_in_the_database(self, year, tmp_path):
+        from prongsai.apps.portal.models import SigningKey
+
+        run(tmp_path)
+        row = SigningKey.objects.get()
+
+        assert "PRIVATE" not in row.private_encrypted
+        for content in files_under(tmp_path).values():
+            assert row.private_encrypted.encode() not in content
+            assert b"PRIVATE KEY" not in content
+
+
+KILLED = """
+import os, sys, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+django.setup()
+from django.conf import settings
+from django.db import connections
+connections["default"].settings_dict["NAME"] = sys.argv[1]
+settings.MEDIA_ROOT = sys.argv[2]
+from pathlib import Path
+from django.utils import timezone
+from prongsai.apps.portal.static_copy import publish as writing
+drawn = 0
+real = writing.draw_path
+def slow(path):
+    global drawn
+    drawn += 1
+    if drawn == 10:
+        print("drawing", flush=True)
+        import time; time.sleep(60)
+    return real(path)
+writing.draw_path = slow
+writing.publish_site(Path(sys.argv[3]), at=timezone.now())
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_killed_run_leaves_the_old_site(settings, tmp_path):
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        pytest.skip("the other process opens the same SQLite file")
+    year = open_year(codes=4)
+    publish(item_of(year), "แผน", content=PDF)
+    publish_site(tmp_path / "copy", at=AT)
+    before = files_under(tmp_path / "copy/ban-suan")
+    publish(item_of(year, "O2"), "ใหม่")
+    script = tmp_path / "run.py"
+    script.write_text(textwrap.dedent(KILLED))
+    name = connection.settings_dict["NAME"]
+    other = subprocess.Popen(
+        [sys.executable, str(script), str(name), str(settings.MEDIA_ROOT), str(tmp_path / "copy")],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[3],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
+    )
+    assert other.stdout is not None
+    assert other.stdout.readline().strip() == "drawing"
+    os.kill(other.pid, signal.SIGKILL)
+    other.wait()
+    time.sleep(0)
+
+    assert files_under(tmp_path / "copy/ban-suan") == before
+    publish_site(tmp_path / "copy", at=AT)
+    assert "ใหม่" in (tmp_path / "copy/ban-suan/2566/o2/index.html").read_text()
+    assert Publication.objects.count() == 2
+    memory.drop()
