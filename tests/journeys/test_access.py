@@ -36,6 +36,7 @@ from tests.apps.factories import (
     make_user,
     measure_facts,
 )
+from tests.apps.portal.published import item_of, open_year, publish
 
 WHO = (
     "nobody",
@@ -92,8 +93,40 @@ TOLD = row(RECORDERS, 422)
 ROUNDS = row(set(MEMBERS) - {"overseer"})
 OWN_ROUNDS = row(set(MEMBERS) - {"overseer"}, stranger=200)
 
+PUBLIC = [
+    "front",
+    "news",
+    "changes",
+    "data",
+    "search",
+    "year",
+    "item",
+    "publication",
+    "version",
+    "news_publication",
+    "news_version",
+    "sitemap",
+    "feed_rss",
+    "feed_json",
+    "publications_csv",
+    "items_csv",
+    "changes_csv",
+    "qr",
+    "file",
+    "news_file",
+]
+IN_ENGLISH = PUBLIC[:11]
+"""Public pages that are drawn in both languages; everybody sees the same."""
+
 TABLE = {
-    "front": TO_ALL,
+    **{f"portal:{name}": OPEN for name in (*PUBLIC, "sitemap_index", "robots")},
+    **{f"portal:{name}_en": OPEN for name in IN_ENGLISH},
+    "portal:signing_key": (404,) * len(WHO),  # no copy was signed yet
+    "portal:asset": (404,) * len(WHO),  # its names carry a hash; see tests/apps/portal
+    "portal_office:profile": OWN_ADMIN,
+    "portal_office:old_addresses": OWN_ADMIN,
+    "portal_office:old_address_forget": POST_VIEW,
+    "front": (200, *TO_ALL[1:]),
     "health": OPEN,
     "ready": OPEN,
     "metrics": (404,) * len(WHO),  # opens with the operator's token alone
@@ -396,7 +429,16 @@ def office(db, settings, tmp_path):
     stamp = HeadStamp.objects.create(
         agency=agency.slug, seq=1, hash="0" * 64, authority="x", asked_at=NOW, stamped_at=NOW, answer=b"0"
     )
+    year = open_year(agency, codes=1)
+    for where in (item_of(year), agency):
+        publish(where, content=b"%PDF-1.4 x", file_name="name")
     arguments = {
+        "slug": agency.slug,
+        "fiscal_year": 2566,
+        "item_code": "o1",
+        "version": 1,
+        "name": "name",
+        "address_pk": 1,
         "seq": 1,
         "stamp_id": stamp.pk,
         "kind": "csv",
@@ -449,6 +491,14 @@ def address(name: str, arguments: dict[str, object]) -> str:
         ("group_year", "file_format"),
         ("handover_id", "step"),
         ("round_id", "memo_format"),
+        ("slug", "fiscal_year"),
+        ("slug", "number"),
+        ("slug", "number", "version"),
+        ("slug", "number", "version", "name"),
+        ("slug", "fiscal_year", "item_code"),
+        ("slug", "fiscal_year", "item_code", "number"),
+        ("slug", "fiscal_year", "item_code", "number", "version"),
+        ("slug", "fiscal_year", "item_code", "number", "version", "name"),
     )
     if name == "agencies:group_order":
         arguments = {**arguments, "file_format": "pdf"}
