@@ -5,7 +5,9 @@ A ZIP (64-bit, so of any size) whose last member is manifest.json. Anyone can op
 
 import hashlib
 import json
+import lzma
 import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -21,6 +23,22 @@ MANIFEST = "manifest.json"
 _PIECE = 1 << 20
 _PACKED_ALREADY = frozenset(
     {".gz", ".zip", ".pdf", ".png", ".jpg", ".jpeg", ".docx", ".xlsx", ".pptx", ".dump", ".webp"}
+)
+# What zipfile raises where a bit of a ZIP is wrong, found by turning over every bit of one: a flag that says
+# "encrypted" is a RuntimeError, another way of packing raises whatever its unpacker does.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    TypeError,
+    ValueError,
 )
 
 
@@ -122,11 +140,11 @@ class ArchiveReader:
             raw = self._zip.read(MANIFEST)
             self.manifest: dict[str, Any] = json.loads(raw)
             self.members: dict[str, dict[str, Any]] = self.manifest["members"]
-        except OSError as error:
-            raise PersonError(
-                f'เปิดไฟล์ "{path}" ไม่ได้ ({error.strerror})', f'"{path}" cannot be opened ({error.strerror})'
-            ) from error
-        except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError, NotImplementedError) as error:
+        except _DAMAGE as error:
+            if isinstance(error, OSError) and error.strerror:
+                raise PersonError(
+                    f'เปิดไฟล์ "{path}" ไม่ได้ ({error.strerror})', f'"{path}" cannot be opened ({error.strerror})'
+                ) from error
             raise PersonError(
                 f'"{path}" ไม่ใช่ไฟล์สำรองของ prongsai หรือไฟล์เสียหาย',
                 f'"{path}" is no backup of prongsai, or it is damaged',
@@ -168,7 +186,7 @@ class ArchiveReader:
             with self._zip.open(name) as file:
                 while piece := file.read(_PIECE):
                     digest.update(piece)
-        except (zipfile.BadZipFile, EOFError, OSError, ValueError, zlib.error):
+        except _DAMAGE:
             return ""
         return digest.hexdigest()
 

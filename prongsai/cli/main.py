@@ -74,8 +74,10 @@ def build_parser() -> argparse.ArgumentParser:
         _check,
         _report,
         _rollover,
+        _analyse,
         _audit,
         _parse,
+        _personal_data,
         _verify,
         _publish,
         _backup,
@@ -92,7 +94,7 @@ _Commands = argparse._SubParsersAction  # the type argparse gives no public name
 
 def _add(commands: "_Commands[_Parser]", name: str, words: str) -> _Parser:
     parser = commands.add_parser(name, help=words, description=words)
-    parser.set_defaults(module=f"prongsai.cli.{name}")
+    parser.set_defaults(module=f"prongsai.cli.{name.replace('-', '_')}")
     return parser
 
 
@@ -139,6 +141,23 @@ def _rollover(commands: "_Commands[_Parser]") -> None:
     parser.add_argument("plan", metavar="PLAN")
     parser.add_argument("--to", type=_fiscal_year, required=True, metavar="YEAR", help="ปีงบประมาณปลายทาง เช่น 2567")
     parser.add_argument("-o", "--output", metavar="PLAN", help="แผนใหม่ที่จะเขียน / where to write the new plan")
+    _add_json(parser)
+
+
+def _analyse(commands: "_Commands[_Parser]") -> None:
+    parser = _add(
+        commands, "analyse", "วิเคราะห์ผลการประเมิน / analyse results: what was lost, the trend, measures to propose"
+    )
+    parser.add_argument(
+        "results", nargs="+", metavar="RESULT", help="ไฟล์ผล ปีละไฟล์หรือหลายปีในไฟล์เดียว / results of one or more years"
+    )
+    parser.add_argument("--to", default="pdf", metavar="FORMATS", help="pdf,docx,html (หลายแบบคั่นด้วยจุลภาค)")
+    parser.add_argument("-o", "--output", default=".", metavar="DIR", help="โฟลเดอร์ปลายทาง / folder, made when absent")
+    parser.add_argument("--fiscal-year", type=_fiscal_year, metavar="YEAR", help="ปี พ.ศ. / when a file says none")
+    parser.add_argument("--agency", type=as_text, metavar="NAME", help="ชื่อหน่วยงาน / which, where a file holds several")
+    parser.add_argument(
+        "--plan-year", type=_fiscal_year, metavar="YEAR", help="ปีของแผนที่จะเสนอ / the plan to propose for; else the next"
+    )
     _add_json(parser)
 
 
@@ -206,6 +225,18 @@ def _parse(commands: "_Commands[_Parser]") -> None:
     )
     parser.add_argument("what", choices=("dates", "items", "links"))
     parser.add_argument("file", nargs="?", default="-", metavar="FILE")
+
+
+def _personal_data(commands: "_Commands[_Parser]") -> None:
+    parser = _add(
+        commands,
+        "personal-data",
+        "ตรวจข้อมูลส่วนบุคคลก่อนเผยแพร่ / personal data in files before they are public; exit code 1 when something was found",
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="ไฟล์ที่จะตรวจ หรือ - / files to look through")
+    parser.add_argument("--mask", metavar="DIR", help="เขียนสำเนาที่ปิดบังแล้ว / write masked copies into this folder")
+    parser.add_argument("--no-ocr", action="store_true", help="ไม่อ่านภาพ / do not read pictures")
+    _add_json(parser, lines=True)
 
 
 def _verify(commands: "_Commands[_Parser]") -> None:

@@ -62,12 +62,16 @@ def _require_free_port(settings: Settings) -> None:
 
 
 def _prepare(*, example: bool) -> str:
-    """Migrate, gather static files, load the example when asked; what to tell the person who started it."""
+    """Migrate, load the example when asked; what to tell the person who started it.
+
+    Static files need no step: whitenoise takes them from the packages, and would not look at gathered ones.
+    """
     import django
 
     django.setup()
     from django.core.management import call_command
     from django.db import OperationalError, connections
+    from django.urls import get_resolver
 
     from prongsai.apps.accounts.first_run import greeting
 
@@ -78,10 +82,10 @@ def _prepare(*, example: bool) -> str:
             f"เปิดฐานข้อมูลไม่ได้ กรุณาตรวจ DATABASE_URL ({str(error).splitlines()[0]})",
             f"the database cannot be opened: check DATABASE_URL ({str(error).splitlines()[0]})",
         ) from error
-    call_command("collectstatic", verbosity=0, interactive=False)
     if example:
         call_command("load_example", verbosity=0)
     words = greeting()
+    get_resolver().url_patterns  # noqa: B018 (every page's code, once, before the fork: the processes share it)
     connections.close_all()  # a connection must not be shared with the processes forked later
     return words
 

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "prongsai.web.security.ContentSecurityPolicyMiddleware",
     "prongsai.apps.portal.middleware.FormerSiteMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "prongsai.apps.data_out.middleware.ApiMiddleware",
     "prongsai.apps.portal.middleware.PublicPagesMiddleware",
     "prongsai.web.arrival.ArrivalMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -232,7 +233,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# In a signed cookie until the next page, the session only for what is too long: one transaction less in every deed.
+MESSAGE_STORAGE = "prongsai.web.message_cookie.MessageStorage"
+MESSAGE_COOKIE_NAME = "messages"
 if PRONGSAI.is_https:
     # TLS ends at the proxy in front, which must set this header itself on every request.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -247,6 +250,7 @@ if PRONGSAI.is_https:
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
     LANGUAGE_COOKIE_NAME = "__Host-language"
+    MESSAGE_COOKIE_NAME = "__Host-messages"
 
 _IS_JSON = PRONGSAI.log_format == "json"
 LOGGING = {

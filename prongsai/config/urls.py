@@ -2,8 +2,10 @@
 
 from django.urls import include, path
 
+from prongsai.apps.data_out.api.assembled import api
+from prongsai.apps.data_out.views.nothing import nothing_here
 from prongsai.apps.handover.views.my_work_views import my_work
-from prongsai.apps.operations import views as operations
+from prongsai.apps.operations import probe_views as operations
 from prongsai.apps.portal.views import national
 from prongsai.web import views
 
@@ -25,6 +27,7 @@ urlpatterns = [
     path("office/", include("prongsai.apps.evidence.urls")),
     path("office/", include("prongsai.apps.handover.urls")),
     path("office/", include("prongsai.apps.chronicle.urls")),
+    path("office/", include("prongsai.apps.operations.urls")),
     path("", include("prongsai.apps.reminders.urls")),
     path("office/", include("prongsai.apps.rounds.urls")),
     path("office/", include("prongsai.apps.search.urls")),
@@ -32,6 +35,9 @@ urlpatterns = [
     path("office/", include("prongsai.apps.disclosure.urls")),
     path("office/", include("prongsai.apps.results.urls")),
     path("office/", include("prongsai.apps.submission.urls")),
-    path("api/", include("prongsai.apps.data_out.urls")),
+    path("api/v1/", api.urls),
+    path("api/", nothing_here, name="api_nothing"),
+    path("api/<path:rest>", nothing_here, name="api_nothing_here"),
+    path("office/", include("prongsai.apps.data_out.urls")),
     path("", include("prongsai.apps.portal.urls")),  # last: an agency's slug is the first word of its addresses
 ]

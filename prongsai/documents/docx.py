@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from prongsai.documents.chart_typst import draw_png
 from prongsai.documents.docx_styles import (
     BODY_PT,
     BOLD,
@@ -23,7 +24,19 @@ from prongsai.documents.docx_styles import (
     SMALL_PT,
     set_up_styles,
 )
-from prongsai.documents.report import Block, Cover, Grid, Heading, Line, Prose, Report, Section, Signatures, TableCell
+from prongsai.documents.report import (
+    Block,
+    Chart,
+    Cover,
+    Grid,
+    Heading,
+    Line,
+    Prose,
+    Report,
+    Section,
+    Signatures,
+    TableCell,
+)
 from prongsai.documents.row_height import is_short_row
 from prongsai.documents.safe_links import clickable, split_label
 
@@ -36,6 +49,7 @@ _SHORT, _LONG = 11_906, 16_838
 _WIDE_MARGIN, _MARGIN, _SIDE, _EDGE = 1_701, 1_134, 850, 964
 _TEXT_WIDTH = {False: _SHORT - _WIDE_MARGIN - _MARGIN, True: _LONG - 2 * _SIDE}
 _CELL_MARGIN = 80
+_CHART_UNIT = 0.82 * 20 * 1.25  # as in the PDF, for the larger letters of Word
 _SARABUN = 10.5 / 16  # Sarabun is as wide as TH SarabunPSK at this share of its size
 
 
@@ -89,6 +103,8 @@ def _block(block: Block, links: "_Links", width: int) -> list[str]:
         return [f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_line(line, links)}</w:p>' for line in block.lines]
     if isinstance(block, Signatures):
         return _signatures(block, width)
+    if isinstance(block, Chart):
+        return [_paragraph(block.caption, CAPTION), links.picture(block), _paragraph("", GAP)]
     return [_paragraph(block.caption, CAPTION), _grid(block, links, width), _paragraph("", GAP)]
 
 
@@ -183,7 +199,7 @@ def _run(text: str, *, style: str = "") -> str:
 
 
 class _Links:
-    """Relationships of hyperlinks, one for each address."""
+    """Relationships of hyperlinks, one for each address, and of pictures."""
 
     def __init__(self, part: Any) -> None:
         self._part = part
@@ -193,6 +209,17 @@ class _Links:
         if address not in self._ids:
             self._ids[address] = self._part.relate_to(address, _HYPERLINK, is_external=True)
         return self._ids[address]
+
+    def picture(self, chart: Chart) -> str:
+        """A paragraph with the chart as a picture; its words stand as the alternative text."""
+        from docx.shared import Twips
+        from lxml import etree
+
+        inline = self._part.new_pic_inline(
+            io.BytesIO(draw_png(chart.drawing)), width=Twips(round(chart.drawing.width * _CHART_UNIT))
+        )
+        inline.docPr.set("descr", chart.drawing.alt)
+        return f"<w:p><w:r><w:drawing>{etree.tostring(inline).decode()}</w:drawing></w:r></w:p>"
 
 
 def _section_break(footer_id: str, *, landscape: bool, is_cover: bool) -> str:

@@ -5,7 +5,20 @@ from functools import cache
 from html import escape
 from importlib import resources
 
-from prongsai.documents.report import Block, Cover, Grid, Heading, Line, Prose, Report, Section, Signatures, TableCell
+from prongsai.documents.chart_svg import draw_svg
+from prongsai.documents.report import (
+    Block,
+    Chart,
+    Cover,
+    Grid,
+    Heading,
+    Line,
+    Prose,
+    Report,
+    Section,
+    Signatures,
+    TableCell,
+)
 from prongsai.documents.safe_links import clickable, split_label
 
 _ROW_HEADED = frozenset({"measures", "facts", "months"})
@@ -32,6 +45,8 @@ td p, th p { margin: 0 0 .35rem; }
 td p:last-child, th p:last-child { margin-bottom: 0; }
 .center { text-align: center; }
 .right { text-align: end; }
+figure { margin: 1rem 0; max-width: 46rem; break-inside: avoid; } figcaption { font-weight: 700; padding: .5rem 0; }
+figure svg { display: block; width: 100%; height: auto; }
 a { color: #0b4a8f; }
 .lead { margin: 2rem 0 0; text-indent: 2.5em; break-after: avoid; }
 .signatures { display: flex; flex-wrap: wrap; gap: 2rem; justify-content: space-around; margin: 1.5rem 0 3rem;
@@ -126,6 +141,8 @@ def _block(block: Block) -> str:
         return '<div class="prose">\n' + "".join(f"<p>{_text(line)}</p>\n" for line in block.lines) + "</div>\n"
     if isinstance(block, Signatures):
         return _signatures(block)
+    if isinstance(block, Chart):
+        return f"<figure>\n<figcaption>{escape(block.caption)}</figcaption>\n{draw_svg(block.drawing)}\n</figure>\n"
     return _grid(block)
 
 

@@ -11,17 +11,19 @@ from importlib import resources
 from typing import Any
 
 from prongsai import __version__
+from prongsai.documents.chart_typst import describe_drawing, read_drawing_template
 from prongsai.documents.fonts import FACES, get_font_folder, get_glyph_table
 from prongsai.documents.pdf_characters import make_drawable
 from prongsai.documents.pdf_copyable import make_copyable
 from prongsai.documents.pdf_lines import BLANK, pack_lines, split_units
-from prongsai.documents.report import Cover, Grid, Heading, Line, Prose, Report, Section, Signatures
+from prongsai.documents.report import Chart, Cover, Grid, Heading, Line, Prose, Report, Section, Signatures
 from prongsai.documents.row_height import is_short_row
 
 BODY_PT, SMALL_PT, FOOTER_PT, TITLE_PT, COVER_PT = 10.5, 9.2, 9.2, 15.8, 13.0
 PORTRAIT_WIDTH_PT, LANDSCAPE_WIDTH_PT = 453.5, 756.8  # A4 less the margins of report.typ
 LANDSCAPE_LEFT_PT = 42.5
 CELL_INSET_PT = 4.0
+CHART_UNIT_PT = 0.82  # the letters of a chart are then as large as those of the text
 _ATTACHMENT = "แผนในรูปแบบที่เครื่องอ่านได้ (prongsai/plan/1) / the plan in machine-readable form"
 _UNTITLED = "เอกสาร"  # PDF/UA refuses a document without a title
 _LINKABLE = ("http://", "https://", "mailto:")
@@ -50,7 +52,7 @@ def _draw(report: Report, attached_plan_json: str | None) -> bytes:
 
 @cache
 def _read_template() -> bytes:
-    return (resources.files("prongsai.documents") / "typst" / "report.typ").read_bytes()
+    return read_drawing_template() + (resources.files("prongsai.documents") / "typst" / "report.typ").read_bytes()
 
 
 @cache
@@ -115,6 +117,10 @@ def _describe_section(section: Section, level: int) -> tuple[dict[str, Any], int
             blocks.append({"kind": "prose", "is_list": block.is_list, "lines": lines})
         elif isinstance(block, Grid):
             blocks.append(_describe_grid(block, width))
+        elif isinstance(block, Chart):
+            drawn = describe_drawing(block.drawing)
+            caption = _words(block.caption, width=width, bold=True)
+            blocks.append({"kind": "chart", "caption": caption, "unit": CHART_UNIT_PT, "drawing": drawn})
         else:
             blocks.append(_describe_signatures(block, width))
     return {"landscape": section.landscape, "blocks": blocks}, level

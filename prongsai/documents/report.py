@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from prongsai.documents.chart import Drawing
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -85,7 +87,15 @@ class Signatures:
     lead: str = ""
 
 
-Block = Heading | Prose | Grid | Signatures
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing with its caption. The same figures stand in a Grid beside it: formats without pictures leave it out."""
+
+    caption: str
+    drawing: Drawing
+
+
+Block = Heading | Prose | Grid | Signatures | Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 
 from prongsai.core.report_form.marked_text import BULLET
-from prongsai.documents.report import Block, Grid, Heading, Prose, Report, Signatures, TableCell
+from prongsai.documents.report import Block, Chart, Grid, Heading, Prose, Report, Signatures, TableCell
 
 _RULE = "-" * 60
 # A blank after "<" or "&" keeps a reader from taking the text for a tag or a character reference.
@@ -26,6 +26,8 @@ def _block(block: Block) -> list[str]:
         return [block.text]
     if isinstance(block, Prose):
         return [line.text for line in block.lines]
+    if isinstance(block, Chart):
+        return []  # its figures stand in the table beside it
     if isinstance(block, Signatures):
         lines = [block.lead, ""] if block.lead else []
         for signer in block.signers:

@@ -4,11 +4,13 @@ import io
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
+from prongsai.core.report_form.words import CONTINUED
 from prongsai.core.thai.digits import to_thai_digits
-from prongsai.documents.report import Grid, Heading, Line, Prose, Report, Signatures, TableCell
+from prongsai.documents.report import Chart, Grid, Heading, Line, Prose, Report, Signatures, TableCell
 from prongsai.documents.safe_links import clickable
 
 _FONT, _FONT_PT = "TH SarabunPSK", 16
@@ -93,6 +95,8 @@ class _Book:
                         sheet.line(line.text, "prose")
                 elif isinstance(block, Signatures):
                     sheet.signatures(block)
+                elif isinstance(block, Chart):
+                    continue  # its figures stand in the table beside it
                 else:
                     if started:
                         sheet.finish()
@@ -161,8 +165,10 @@ class _Sheet:
         if row and row[0].span > 1:
             self.line("\n".join(line.text for line in row[0].lines), "centre")
             return
-        # A row too high for Excel goes on in further rows whose first cell is empty.
+        # A row too high for Excel goes on in further rows, whose first cell is empty or says that it goes on.
         pieces = [list(_pieces(cell, self.widths[position])) for position, cell in enumerate(row)]
+        if pieces:
+            pieces[0] = [_going_on(piece) if depth else piece for depth, piece in enumerate(pieces[0])]
         for depth in range(max(map(len, pieces), default=0)):
             # Excel would find the height itself, LibreOffice and the viewers of telephones do not.
             self.sheet.set_row(self.row, _height(max(self._lines_at(pieces, depth), default=1)))
@@ -236,6 +242,10 @@ def _pieces(cell: TableCell, width: float) -> Iterator[list[Line]]:
         held.append(line)
         height, length = height + lines, length + len(line.text) + 1
     yield held
+
+
+def _going_on(piece: list[Line]) -> list[Line]:
+    return [replace(piece[0], text=f"{CONTINUED} {piece[0].text}"), *piece[1:]]
 
 
 def _short_lines(lines: tuple[Line, ...]) -> Iterator[Line]:

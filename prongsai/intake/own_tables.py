@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from prongsai.core.report_form.day_words import find_month
 from prongsai.core.report_form.marked_text import BULLET, squashed
-from prongsai.core.report_form.words import FACT_LABELS, FORM_MARK, TABLE_HEADINGS
+from prongsai.core.report_form.words import CONTINUED, FACT_LABELS, FORM_MARK, TABLE_HEADINGS
 from prongsai.intake.blocks import Paragraph, SourceDocument, Table
 
 _SIGN = "ลงชื่อ....."
@@ -99,9 +99,13 @@ def _add(table: OwnTable, row: list[str], *, wrapped: bool) -> None:
     """A new row, or more of the row before where the page or Excel's row height cut it."""
     if not any(row):
         return
-    if opens_row(table.key, row) or (not wrapped and row[0].strip() and table.key == "measures"):
+    first = row[0].strip()
+    if not wrapped and first.startswith(CONTINUED):
+        row[0] = first.removeprefix(CONTINUED).strip()
+    elif opens_row(table.key, row) or (not wrapped and row[0].strip() and table.key == "measures"):
         table.rows.append(row)
-    elif table.rows:
+        return
+    if table.rows:
         last = table.rows[-1]
         table.rows[-1] = ["\n".join(filter(None, pair)) for pair in zip(last, row, strict=True)]
 

@@ -215,6 +215,15 @@ def snapshot_store(folder: Path) -> SnapshotStore:
     return SnapshotStore(folder)
 
 
+def read_links(content: bytes, content_type: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The title of an HTML page and its links as (address as written, words), in the order they stand. Never raises."""
+    from prongsai.audit.reading.charset import decode_text
+    from prongsai.audit.reading.html_text import read_html
+
+    page = read_html(decode_text(content, content_type=content_type).text)
+    return page.title, tuple((link.address, link.label) for link in page.links)
+
+
 def fetch_once(url: str, options: AuditOptions) -> bytes:
     """The body of one address, redirects followed, through the same client and guard as every visit.
 

@@ -5,9 +5,22 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from prongsai.core.errors import PersonError
 from prongsai.core.personal_data.find import Part, find_in_parts
 from prongsai.core.personal_data.inspection import Inspection, PersonalFinding, inspection_from_dict, sort_personal
 from prongsai.core.personal_data.place import Place
+from prongsai.core.personal_data.typed import Rows, TypedCopy, mask_typed, parts_of_typed
+
+__all__ = [
+    "TypedCopy",
+    "inspect_file",
+    "inspect_html",
+    "inspect_text",
+    "inspect_typed",
+    "mask_file",
+    "mask_html",
+    "mask_typed",
+]
 
 if TYPE_CHECKING:
     from prongsai.core.personal_data.masked import MaskedCopy
@@ -17,6 +30,14 @@ def inspect_text(text: str) -> Inspection:
     """What a typed text (no tags) holds; `sha256` is that of its UTF-8 bytes. Takes about a millisecond a page."""
     parts = [Part(Place("file"), text)]
     return _inspection(text.encode("utf-8", errors="replace"), find_in_parts(parts))
+
+
+def inspect_typed(*, title: str = "", body: str = "", table: Rows = ()) -> Inspection:
+    """What a typed title, text and table (headings first) hold; `sha256` is that of all three as one text."""
+    said = "\n".join([title, body, *("\t".join(row) for row in table)])
+    return _inspection(
+        said.encode("utf-8", errors="replace"), find_in_parts(parts_of_typed(title=title, body=body, table=table))
+    )
 
 
 def inspect_html(source: str) -> Inspection:
@@ -50,22 +71,43 @@ def inspect_file(content: bytes, *, name: str, content_type: str = "", ocr: bool
 def mask_file(content: bytes, *, name: str, content_type: str = "", ocr: bool = True) -> MaskedCopy:
     """A copy with personal numbers hidden and hidden content, comments and metadata left out; the original is not changed.
 
-    Raises PersonError, with what to do, when no copy can be made or something would still be found in it.
+    The copy is looked through again before it is handed out; what that finds of signatures and unreadable parts is in its
+    `inspection`. Raises PersonError, with what to do, when no copy can be made or something would still be found in it.
     """
-    from prongsai.core.errors import PersonError
-    from prongsai.core.personal_data.find import mask_text
-    from prongsai.core.personal_data.masked import MaskedCopy
+    from pathlib import PurePath
 
+    from prongsai.adapters.gate.worker import ask_worker
+    from prongsai.adapters.reading_limits import CannotRead
+    from prongsai.core.personal_data.masked import MaskedCopy, require_masked
+
+    label = PurePath(name).name
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise PersonError(
-            f'ยังทำสำเนาปิดบังของไฟล์ "{name}" ไม่ได้ กรุณาปิดบังในต้นฉบับแล้วแนบใหม่',
-            f'no masked copy of "{name}" can be made; mask it in the original and hand it in again',
-        ) from None
-    masked, count = mask_text(text)
-    made = masked.encode("utf-8-sig")
-    return MaskedCopy(made, name, "text/plain; charset=utf-8", count, inspect_text(masked))
+        answer = ask_worker("mask", content, content_type=content_type, use_ocr=ocr)
+    except CannotRead as error:
+        th, _, en = error.detail.partition(" / ")
+        raise _no_copy(label, th, en or th) from error
+    if "problem" in answer.values:
+        th, _, en = str(answer.values["detail"]).partition(" / ")
+        raise _no_copy(label, th, en or th)
+    made_type = str(answer.values["content_type"])
+    inspection = inspect_file(answer.content, name=name, content_type=made_type, ocr=ocr)
+    require_masked(inspection, label)
+    made_name = f"{PurePath(label).stem}-ปิดบังแล้ว{answer.values['suffix']}"
+    return MaskedCopy(answer.content, made_name, made_type, int(answer.values["masked"]), inspection)
+
+
+def mask_html(source: str) -> tuple[str, int]:
+    """A typed page or fragment with numbers masked, comments and scripts taken out, and how many were masked."""
+    from prongsai.adapters.gate.html_flow import mask_html as mask
+
+    return mask(source)
+
+
+def _no_copy(name: str, th: str, en: str) -> PersonError:
+    return PersonError(
+        f'ทำสำเนาปิดบังของไฟล์ "{name}" ไม่ได้ เพราะ{th} กรุณาปิดบังในต้นฉบับแล้วแนบใหม่',
+        f'no masked copy of "{name}" can be made: {en}; mask it in the original and hand it in again',
+    )
 
 
 def _inspection(content: bytes, findings: list[PersonalFinding]) -> Inspection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,11 @@ from prongsai.wiring import _pdf_reader, framework_files
 if TYPE_CHECKING:
     from prongsai.core.finding import Finding
     from prongsai.core.result import Analysis, EntryWindow, Proposals, Trend, UnitsByTopic, YearResult
+    from prongsai.documents.analysis import AnalysisFacts
     from prongsai.intake.results import ReadResults
 
 RESULT_MAX_BYTES = 10_000_000
+ANALYSIS_FORMATS = ("pdf", "docx", "html")
 
 
 def read_result_file(
@@ -75,3 +77,37 @@ def propose_measures(
         window=entry_window(plan_year),
         units=units or UnitsByTopic({}, {}),
     )
+
+
+def usual_units_by_topic(names: Mapping[str, str]) -> dict[str, str]:
+    """By topic, the name of the first usual unit that there is; `names` are the units' names by code."""
+    from prongsai.adapters.topic_units import read_topic_units
+
+    found = {}
+    for topic, codes in read_topic_units().items():
+        code = next((one for one in codes if one in names), None)
+        if code is not None:
+            found[topic] = names[code]
+    return found
+
+
+def write_analysis(facts: AnalysisFacts, formats: Sequence[str]) -> dict[str, bytes]:
+    """The analysis document in each format ("pdf", "docx", "html"): built once, drawn for each."""
+    from prongsai.documents.analysis import build_analysis
+
+    report = build_analysis(facts)
+    drawn: dict[str, bytes] = {}
+    for one in formats:
+        if one == "pdf":
+            from prongsai.documents.pdf import draw_pdf
+
+            drawn[one] = draw_pdf(report, attached_plan_json=None)
+        elif one == "docx":
+            from prongsai.documents.docx import draw_docx
+
+            drawn[one] = draw_docx(report)
+        else:
+            from prongsai.documents.html import draw_html
+
+            drawn[one] = draw_html(report).encode()
+    return drawn

@@ -1,7 +1,10 @@
 """Every page at phone and desk width: no accessibility fault, nothing wider than the screen, no script error."""
 
 import pytest
+from django.utils import timezone
 
+from prongsai.apps.accounts.models import User
+from prongsai.apps.history.models import HeadStamp
 from prongsai.apps.plans.models import Evidence, Plan
 from prongsai.wiring import bangkok_today
 
@@ -40,6 +43,7 @@ def addresses() -> list[str]:
         "/office/account/password/",
         "/office/account/security/",
         "/office/account/sessions/",
+        "/office/account/email/",
         "/office/agency/",
         "/office/agency/people/",
         "/office/agency/people/new/",
@@ -48,6 +52,7 @@ def addresses() -> list[str]:
         "/office/history/?object_type=plan&text=x&since_day=31&since_month=2&since_year=2569",
         "/office/history/1/",
         "/office/history/heads/",
+        "/office/history/stamps/",
         "/office/history/erase/",
         "/nothing-here/",
     ]
@@ -151,6 +156,29 @@ class TestEveryPage:
     @pytest.mark.parametrize("width", [360, 1280])
     def test_the_main_pages_are_accessible(self, open_page, width):
         visit(open_page, width, addresses()[:6] + addresses()[12:17])
+
+    @pytest.mark.parametrize("width", [360, 1280])
+    def test_the_pages_of_who_runs_the_machine(self, open_page, width):
+        agency = User.objects.get(username="admin").memberships.get().agency
+        User.objects.filter(username="admin").update(is_superuser=True)
+        HeadStamp.objects.create(
+            agency=agency.slug, seq=1, hash="0f" * 32, authority="TSA", asked_at=timezone.now(),
+            stamped_at=timezone.now(), serial="0f" * 16, answer=b"0",
+        )  # fmt: skip
+        HeadStamp.objects.create(
+            agency=agency.slug,
+            seq=2,
+            hash="1f" * 32,
+            authority="tsa.example.or.th",
+            asked_at=timezone.now(),
+            problem="late",
+        )
+
+        visit(
+            open_page,
+            width,
+            ["/office/system/", "/office/system/doctor/", "/office/system/agencies/new/", "/office/history/stamps/"],
+        )
 
     @pytest.mark.slow
     @pytest.mark.parametrize("width", [360, 1280])

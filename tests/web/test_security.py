@@ -166,7 +166,7 @@ def test_cookies_of_a_public_site_are_of_this_host_and_strict(tmp_path):
         "import django; django.setup()\n"
         "from django.conf import settings as s\n"
         "from prongsai.apps.accounts.known_device import COOKIE\n"
-        "print([s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.LANGUAGE_COOKIE_NAME, COOKIE])\n"
+        "print([s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.LANGUAGE_COOKIE_NAME, s.MESSAGE_COOKIE_NAME, COOKIE])\n"
         "print([s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY, s.CSRF_COOKIE_HTTPONLY])\n"
         "print({s.SESSION_COOKIE_SAMESITE, s.CSRF_COOKIE_SAMESITE}, s.SECURE_HSTS_SECONDS >= 31536000)\n"
     )
@@ -176,5 +176,5 @@ def test_cookies_of_a_public_site_are_of_this_host_and_strict(tmp_path):
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True)
 
     names, flags, rest = result.stdout.splitlines()
-    assert names.count("__Host-") == 4, result.stderr
+    assert names.count("__Host-") == 5, result.stderr
     assert (flags, rest) == ("[True, True, True, True]", "{'Strict'} True")

@@ -83,7 +83,8 @@ def gather_unknown(archive: Zip, gathered: Gathered, *, known: set[str]) -> None
             continue
         if name.startswith("customXml/item") and "Props" not in name and _has_words(root):
             gathered.hidden(Place("part", name=name), "มีข้อมูล XML แนบอยู่", "custom XML data are attached")
-        gathered.text(Place("part", name=safe_name(name)), leaf_text(root), origin="hidden")
+        place = Place("part", name="links" if name.endswith(".rels") else safe_name(name))
+        gathered.text(place, leaf_text(root), origin="hidden")
 
 
 def _has_words(root: Any) -> bool:

@@ -101,7 +101,7 @@ def _annotations(page: Any) -> Iterator[Any]:
 
     found = page.obj.get("/Annots")
     if isinstance(found, pikepdf.Array):
-        for annotation in itertools.islice(found, 5_000):  # type: ignore[call-overload]
+        for annotation in itertools.islice(found, 5_000):
             if isinstance(annotation, pikepdf.Dictionary):
                 yield annotation
 
@@ -118,9 +118,9 @@ def _gather_marks(pdf: Any, gathered: Gathered) -> None:
         gathered.hidden(Place("file"), "มีสคริปต์ใน PDF", "the PDF holds scripts")
     layers = root.get("/OCProperties")
     if isinstance(layers, pikepdf.Dictionary):
-        usual = layers.get("/D", {})
-        off = usual.get("/OFF", []) if isinstance(usual, pikepdf.Dictionary) else []
-        if len(off):
+        usual: Any = layers.get("/D")
+        off: Any = usual.get("/OFF") if isinstance(usual, pikepdf.Dictionary) else None
+        if isinstance(off, pikepdf.Array) and len(off):
             gathered.hidden(Place("file"), "มีเลเยอร์ที่ปิดไว้", "layers are switched off", count=len(off))
 
 
@@ -139,6 +139,7 @@ def list_strings(pdf: Any, *, deadline: Deadline) -> Iterator[str]:
 def _strings_in(element: Any, depth: int) -> Iterator[str]:
     import pikepdf
 
+    child: Any
     if depth > 12:
         return
     if isinstance(element, pikepdf.String):
@@ -146,7 +147,7 @@ def _strings_in(element: Any, depth: int) -> Iterator[str]:
         if len(text) > 7:
             yield text
     elif isinstance(element, pikepdf.Array):
-        for child in element:  # type: ignore[attr-defined]
+        for child in element:
             if not getattr(child, "is_indirect", False):
                 yield from _strings_in(child, depth + 1)
     elif isinstance(element, pikepdf.Dictionary | pikepdf.Stream):

@@ -8,7 +8,7 @@ from prongsai.adapters.gate.workbook import Sheet, Workbook, cells_of, hidden_co
 from prongsai.adapters.gate.xml_flow import leaf_text, local, parse_part
 from prongsai.adapters.page_zip import Zip
 from prongsai.adapters.reading_limits import ReadLimits, both
-from prongsai.core.personal_data.find import Part
+from prongsai.core.personal_data.find import Origin, Part
 from prongsai.core.personal_data.place import Place
 
 _WIDEST = 250
@@ -85,30 +85,22 @@ class _SheetReading:
 
     def _row(self, row: Any, number: int, columns: list[tuple[int, int]], *, is_hidden: bool) -> bool:
         texts: dict[int, str] = {}
-        unseen = 0
+        unseen: dict[int, str] = {}
         for column, cell in cells_of(row):
             text = " ".join(self._book.cell_text(cell).split())
             if text:
-                texts[column] = text
-                if any(first <= column <= last for first, last in columns) or self._book.is_hiding(cell):
-                    unseen += 1
+                is_unseen = any(first <= column <= last for first, last in columns) or self._book.is_hiding(cell)
+                (unseen if is_unseen else texts)[column] = text
             formula = next((child for child in cell if local(child) == "f"), None)
             if formula is not None and formula.text and '"' in formula.text:
-                self._gathered.text(
-                    Place("cell", row=number, column=column, name=self._name), formula.text, origin="hidden"
-                )
+                place = Place("cell", row=number, column=column, name=self._name)
+                self._gathered.text(place, formula.text, origin="hidden")
+        self._hidden_cells += len(unseen)
+        if unseen:
+            self._add_row(unseen, number, is_hidden=True)
         if not texts:
-            return False
-        self._hidden_cells += unseen
-        last = min(max(texts), _WIDEST)
-        beyond = [texts[column] for column in sorted(texts) if column > _WIDEST]
-        line = "\t".join([*(texts.get(column, "") for column in range(1, last + 1)), *beyond])
-        self._gathered.add(
-            Part(
-                Place("cell", row=number, name=self._name), line, "hidden" if is_hidden or unseen else "shown",
-                tuple(self._headings.get(column, "") for column in range(1, last + 1)), is_row=True, looks_for="numbers",
-            )
-        )  # fmt: skip
+            return bool(unseen)
+        line = self._add_row(texts, number, is_hidden=is_hidden)
         if len(self._texts) < _HEADING_ROWS or not any(letter.isdecimal() for letter in line):
             for column, text in texts.items():
                 if not any(letter.isdecimal() for letter in text):
@@ -116,6 +108,16 @@ class _SheetReading:
         self._texts.append(line)
         self._numbers.append(number)
         return True
+
+    def _add_row(self, texts: dict[int, str], number: int, *, is_hidden: bool) -> str:
+        last = min(max(texts), _WIDEST)
+        beyond = [texts[column] for column in sorted(texts) if column > _WIDEST]
+        line = "\t".join([*(texts.get(column, "") for column in range(1, last + 1)), *beyond])
+        headings = tuple(self._headings.get(column, "") for column in range(1, last + 1))
+        origin: Origin = "hidden" if is_hidden else "shown"
+        place = Place("cell", row=number, name=self._name)
+        self._gathered.add(Part(place, line, origin, headings, is_row=True, looks_for="numbers"))
+        return line
 
     def _gather_signatures(self) -> None:
         """Words of signing and the names beneath them stand in different rows: looked for in the whole sheet."""

@@ -138,11 +138,12 @@ def relations_of(archive: Zip, part: str) -> dict[str, str]:
     for relation in root:
         target = attribute(relation, "Target")
         if attribute(relation, "TargetMode") != "External":
-            found[attribute(relation, "Id")] = _resolved(folder, target)
+            found[attribute(relation, "Id")] = resolved(folder, target)
     return found
 
 
-def _resolved(folder: str, target: str) -> str:
+def resolved(folder: str, target: str) -> str:
+    """The name of the part that a relation of a part in `folder` leads to."""
     if target.startswith("/"):
         return target[1:]
     path = folder.split("/") if folder else []

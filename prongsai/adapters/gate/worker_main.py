@@ -51,7 +51,31 @@ def _answer(
         reading = GateReading(limits, use_ocr=request["use_ocr"], ask_for_time=ask_for_time)
         findings = reading.inspect(content, content_type=request["content_type"])
         return inspection_to_dict(Inspection("", tuple(findings))), b""
+    if work == "mask":
+        from prongsai.adapters.gate.masking import GateMasking
+
+        masking = GateMasking(limits, use_ocr=request["use_ocr"], ask_for_time=ask_for_time)
+        copy = masking.mask(content, content_type=request["content_type"])
+        return {"masked": copy.masked, "suffix": copy.suffix, "content_type": copy.content_type}, copy.content
+    if work == "offer_pdf":
+        return {}, _pdf(content, limits, ask_for_time)
+    if work == "offer_tables":
+        from prongsai.adapters.offered_tables import read_tables
+
+        tables = read_tables(content, content_type=request["content_type"], limits=limits)
+        return {"tables": [{"title": table.title, "rows": table.rows} for table in tables]}, b""
     raise ValueError(work)
+
+
+def _pdf(content: bytes, limits: ReadLimits, ask_for_time: Any) -> bytes:
+    from prongsai.adapters.offered_pdf import convert_to_pdf, office_form
+    from prongsai.adapters.reading_limits import Deadline, both
+
+    form = office_form(content)
+    if not form:
+        raise CannotRead("unsupported", both("ไม่ใช่ไฟล์สำนักงาน", "not an office file"))
+    ask_for_time(limits.office_wall_s)
+    return convert_to_pdf(content, form, limits=limits, deadline=Deadline(limits.office_wall_s))
 
 
 if __name__ == "__main__":

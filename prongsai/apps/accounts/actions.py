@@ -97,12 +97,17 @@ def _is_one_of_few_strangers(at: datetime) -> bool:
 
 @transaction.atomic
 def verify_email(*, user: User, email: str, by: Actor, at: datetime) -> None:
-    """The person has shown that the address is theirs, for instance by opening an invitation sent there.
+    """The person has shown that the address is theirs, by a code mailed there (mailbox.py).
 
-    Only a verified address links an identity of an OpenID Connect provider. Raises IntegrityError when another person
-    has verified it.
+    Only a verified address links an identity of an OpenID Connect provider. Who merely names it loses it to who shows
+    that it is theirs. Raises IntegrityError when another person has verified it.
     """
     email = email.strip().lower()
+    if not EmailAddress.objects.filter(email__iexact=email, verified=True).exclude(user=user).exists():
+        for other in User.objects.select_for_update().filter(email__iexact=email).exclude(pk=user.pk):
+            other.email = ""
+            other.save(update_fields=("email",))
+            record_of_user("email_dropped", other, by, at)
     EmailAddress.objects.filter(user=user).delete()
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     user.email = email

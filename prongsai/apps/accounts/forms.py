@@ -98,6 +98,26 @@ class TotpForm(forms.Form):
         return code
 
 
+class MailboxForm(forms.Form):
+    """The address to which a code is mailed."""
+
+    email = forms.EmailField(
+        label=_("อีเมล"),
+        max_length=254,
+        error_messages={"required": _("กรอกอีเมล")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+
+class MailCodeForm(forms.Form):
+    """The code out of the mail."""
+
+    code = _code_field(_("รหัส 8 หลักในอีเมล"), "", required=True)
+
+    def clean_code(self) -> str:
+        return _plain_code(self.cleaned_data["code"])
+
+
 class PasskeyForm(forms.Form):
     """A name to know the passkey by, and what the browser made."""
 

@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 ACTIONS: dict[str, str | Promise] = {
     "signed_out": _("ออกจากระบบ"),
     "sign_in_failed": _("เข้าสู่ระบบไม่สำเร็จ"),
+    "email_code_sent": _("ขอรหัสยืนยันอีเมล"),
+    "email_code_spent": _("รหัสยืนยันอีเมลถูกใส่ผิดจนใช้ไม่ได้"),
     "email_verified": _("ยืนยันอีเมล"),
+    "email_dropped": _("นำอีเมลออก เพราะเจ้าของยืนยันในบัญชีอื่น"),
     "identity_linked": _("ผูกบัญชีกับผู้ให้บริการยืนยันตัวตน"),
     "identity_unlinked": _("เลิกผูกบัญชีกับผู้ให้บริการยืนยันตัวตน"),
     "session_ended": _("ออกจากระบบในอุปกรณ์อื่น"),

@@ -88,6 +88,28 @@ class RequestCount(models.Model):
         return f"{self.count}"
 
 
+class MailCode(models.Model):
+    """A code mailed to an address that a person says is theirs (mailbox.py). One at a time; only its keyed hash is kept."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="mail_code")
+    email = models.EmailField()
+    code_hash = models.CharField(max_length=64)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries_left = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("sent_at")), name="mail_code_expires_after_it_was_sent"
+            ),
+            models.CheckConstraint(condition=models.Q(tries_left__gte=1), name="a_mail_code_without_tries_is_gone"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.sent_at}"
+
+
 class CacheEntry(models.Model):
     """The table of Django's database cache (settings.CACHES), made by a migration like every other table."""
 

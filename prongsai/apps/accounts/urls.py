@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from prongsai.apps.accounts.views import account_views, confirm_views, factor_views, openid_views, session_views
+from prongsai.apps.accounts.views import (
+    account_views,
+    confirm_views,
+    factor_views,
+    mailbox_views,
+    openid_views,
+    session_views,
+)
 from prongsai.apps.accounts.views import sign_in_views as sign_in
 
 app_name = "accounts"
@@ -13,6 +20,8 @@ urlpatterns = [
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("account/", account_views.account, name="account"),
     path("account/password/", account_views.password, name="password"),
+    path("account/email/", mailbox_views.address, name="mailbox"),
+    path("account/email/code/", mailbox_views.code, name="mailbox_code"),
     path("account/confirm/", confirm_views.confirm, name="confirm"),
     path("account/security/", factor_views.security, name="security"),
     path("account/security/app/", factor_views.totp_add, name="totp_add"),

@@ -19,12 +19,13 @@ from prongsai.web.reading import current_reading
 def actor_in(user: User | None, agency: Agency, permission: str | None = None) -> Actor:
     """The user acting in this agency, in the role that gives them the right used; without one, the membership's role.
 
-    None is the system itself.
+    Who runs the machine and has no role here acts as that. None is the system itself.
     """
     if user is None:
         return SYSTEM_ACTOR
     role = role_for(user, agency, permission) if permission else role_in(user, agency)
-    return Actor(str(user.pk), role or "none", current_reading().device)
+    other = "system_admin" if user.is_superuser else "none"
+    return Actor(str(user.pk), role or other, current_reading().device)
 
 
 @transaction.atomic

@@ -4,31 +4,38 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.permissions import (
     EDIT_PLANS,
     MANAGE_AGENCY,
     RECORD_PROGRESS,
     VIEW_HISTORY,
+    VIEW_RESULTS,
     VIEW_ROUNDS,
     may,
+    may_manage_system,
 )
 
 
 def agency(request: HttpRequest) -> dict[str, Any]:
     """`membership`, `memberships` and `may`: what the roles in the current agency allow today."""
-    membership = getattr(request, "membership", None)
+    membership, user = getattr(request, "membership", None), getattr(request, "user", None)
     names = {
         "edit": EDIT_PLANS,
         "record": RECORD_PROGRESS,
         "history": VIEW_HISTORY,
         "manage": MANAGE_AGENCY,
         "rounds": VIEW_ROUNDS,
+        "results": VIEW_RESULTS,
     }
     return {
         "membership": membership,
         "memberships": getattr(request, "memberships", []),
         "may": {
-            name: membership is not None and may(request.user, membership.agency, permission)  # type: ignore[arg-type]
-            for name, permission in names.items()
+            "system": isinstance(user, User) and may_manage_system(user),
+            **{
+                name: membership is not None and may(user, membership.agency, permission)  # type: ignore[arg-type]
+                for name, permission in names.items()
+            },
         },
     }

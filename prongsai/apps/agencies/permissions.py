@@ -8,7 +8,7 @@ from rules.predicates import Predicate
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.agencies.standing import Standing, standing_in
+from prongsai.apps.agencies.standing import Standing, agencies_of, standing_in
 from prongsai.wiring import bangkok_today
 
 VIEW_PLANS = "plans.view"
@@ -89,6 +89,17 @@ def roles_in(user: User, agency: Agency, on: date | None = None) -> frozenset[st
 def may(user: User, agency: Agency, permission: str) -> bool:
     """Whether one of the user's roles of today has the right."""
     return user.is_active and not roles_in(user, agency).isdisjoint(ROLES_OF[permission])
+
+
+def may_manage_system(user: User) -> bool:
+    """Whether the user runs this machine: a right over no agency's contents."""
+    return user.is_active and user.is_superuser and "system_admin" in ROLES_OF[MANAGE_SYSTEM]
+
+
+def agencies_with(user: User, permission: str) -> list[int]:
+    """The agencies in which one of the user's own roles of today has the right."""
+    roles, today = ROLES_OF[permission], bangkok_today()
+    return [pk for pk in agencies_of(user) if not _roles_of(standing_in(user, pk), today).isdisjoint(roles)]
 
 
 def role_for(user: User, agency: Agency, permission: str) -> str | None:

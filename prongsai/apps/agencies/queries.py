@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Model, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import WHOLE, Agency, Holding, Invitation, Membership, Post, Unit
-from prongsai.apps.agencies.permissions import ROLES_OF, VIEW_PLANS
+from prongsai.apps.agencies.permissions import ROLES_OF, VIEW_PLANS, agencies_with
 from prongsai.apps.agencies.posts import FIRST_TO_SIGN, acting_as
 from prongsai.documents.posts import executive_post
 from prongsai.wiring import bangkok_today
@@ -20,21 +21,12 @@ _Row = TypeVar("_Row", bound=Model)
 def in_agencies_of(path: str, user: User, permission: str) -> Q:
     """What every look-up filters with: rows whose agency, found along `path`, is one where the user has the right today.
 
-    `path` leads to the agency ("plan__agency"), or is "pk" for agencies themselves. Adds a subquery, no query.
+    `path` leads to the agency ("plan__agency"), or is "pk" for agencies themselves. What the user is where stands on
+    the user for the time of a request (standing.py); saying it as a subquery each time cost more than the look-up.
     """
-    roles = ROLES_OF[permission]
-    if user.is_superuser and "system_admin" in roles:
+    if user.is_superuser and "system_admin" in ROLES_OF[permission]:
         return Q()
-    today = bangkok_today()
-    posts = Holding.objects.filter(
-        Q(until_on=None) | Q(until_on__gte=today),
-        user_id=user.pk,
-        from_on__lte=today,
-        post__agency=OuterRef("agency"),
-        post__role__in=roles,
-    )
-    members = Membership.objects.filter(Q(role__in=roles) | Exists(posts), user_id=user.pk).values("agency_id")
-    return Q(**{f"{path}__in": members})
+    return Q(**{f"{path}__in": agencies_with(user, permission)})
 
 
 def agencies_for(user: User, permission: str = VIEW_PLANS) -> QuerySet[Agency]:
@@ -129,7 +121,7 @@ def find_signer(agency: Agency, on: date) -> tuple[str, str]:
 
 
 def _one(rows: QuerySet[_Row]) -> _Row:
-    row = rows.first()
-    if row is None:
-        raise Http404
-    return row
+    try:
+        return rows.get()
+    except ObjectDoesNotExist:
+        raise Http404 from None

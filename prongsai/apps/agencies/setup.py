@@ -30,6 +30,37 @@ class NewAgency:
 
 
 @transaction.atomic
+def establish_agency(
+    *,
+    kind: str,
+    name: str,
+    slug: str,
+    district: str,
+    province: str,
+    hosts: Sequence[str],
+    units: Sequence[str],
+    by: User | None,
+    at: datetime,
+) -> Agency:
+    """A new agency with units by their names and the posts that agencies of the kind usually have."""
+    known = {unit.name_th: unit for unit in list_unit_templates(kind)}
+    lines = [(known[one].code, one, known[one].aliases_th) if one in known else ("", one, ()) for one in units]
+    made = create_agency(
+        slug=slug,
+        name=name,
+        kind=kind,
+        district=district,
+        province=province,
+        hosts=hosts,
+        units=lines,
+        by=by,
+        at=at,
+    )
+    add_usual_posts(agency=made, by=by, at=at)
+    return made
+
+
+@transaction.atomic
 def set_up(
     *, agency: NewAgency, units: Sequence[str], username: str, display_name: str, password: str, at: datetime
 ) -> tuple[Agency, User]:
@@ -37,20 +68,17 @@ def set_up(
     ChainHead.objects.select_for_update().get_or_create(agency="system")  # two wizards at once: one waits
     if User.objects.exists():
         raise PersonError("ระบบตั้งค่าแล้ว กรุณาเข้าสู่ระบบ", "the system is set up already: sign in")
-    known = {unit.name_th: unit for unit in list_unit_templates(agency.kind)}
-    lines = [(known[name].code, name, known[name].aliases_th) if name in known else ("", name, ()) for name in units]
     user = create_user(username=username, display_name=display_name, password=password, at=at)
-    made = create_agency(
-        slug=agency.slug,
-        name=agency.name,
+    made = establish_agency(
         kind=agency.kind,
+        name=agency.name,
+        slug=agency.slug,
         district=agency.district,
         province=agency.province,
         hosts=agency.hosts,
-        units=lines,
+        units=units,
         by=None,
         at=at,
     )
-    add_usual_posts(agency=made, by=None, at=at)
     add_member(agency=made, user=user, role="agency_admin", unit=None, by=None, at=at)
     return made, user

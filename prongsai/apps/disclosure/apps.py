@@ -8,3 +8,8 @@ class DisclosureConfig(AppConfig):
 
     name = "prongsai.apps.disclosure"
     label = "disclosure"
+
+    def ready(self) -> None:
+        from prongsai.apps.disclosure import search_source
+
+        search_source.register()

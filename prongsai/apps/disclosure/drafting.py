@@ -132,6 +132,7 @@ def fill(version: Version, draft: Draft, *, approved: bool = False) -> Iterator[
         version.save()
         if version.content_sha256 != before:
             forget_gate(version)
+            have_looked_at(version)
         if old_name and old_name != (version.file.name or ""):
             forget_file_unless_shared(old_name)
         yield
@@ -177,6 +178,13 @@ def read_bytes(file: FieldFile) -> bytes:
         raise PersonError(
             "ไม่พบไฟล์นี้ในที่เก็บของระบบ กรุณาอัปโหลดใหม่", "the file is missing from the store: upload it again"
         ) from fault
+
+
+def have_looked_at(version: Version) -> None:
+    """Put the look for personal data into the queue, within the transaction."""
+    from prongsai.apps.disclosure.jobs import enqueue_look  # the jobs call the actions that call this
+
+    enqueue_look(version.pk)
 
 
 def _clear_file(version: Version) -> None:

@@ -53,3 +53,28 @@ FIELDS: dict[str, str | Promise] = {
     "waiver": gettext_lazy("ข้อยกเว้น"),
     "capacity": gettext_lazy("ในฐานะ"),
 }
+BOARD_WORDS: dict[str, str | Promise] = {
+    "missing": gettext_lazy("ยังไม่เผยแพร่"),
+    "in_progress": gettext_lazy("กำลังจัดทำ"),
+    "incomplete": gettext_lazy("ยังไม่ครบ"),
+    "to_look": gettext_lazy("รอคนดู"),
+    "complete": gettext_lazy("ครบแล้ว"),
+}
+BOARD_SIGNS = {
+    "missing": "error",
+    "in_progress": "in_progress",
+    "incomplete": "warning",
+    "to_look": "unsure",
+    "complete": "good",
+}
+STATE_SIGNS = {
+    "draft": "not_started",
+    "waiting": "asked",
+    "returned": "refused",
+    "approved": "granted",
+    "scheduled": "week",
+    "published": "good",
+    "replaced": "later",
+    "withdrawn": "refused",
+}
+SEEN_SIGNS = {"": "unchecked", "there": "good", "not_there": "error", "cannot_tell": "unsure"}

@@ -1,5 +1,8 @@
 """Who may write, approve, publish and confirm what, beyond what a role says."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.agencies.permissions import (
@@ -26,23 +29,44 @@ def may_write(user: User, agency: Agency, item: YearItem | None) -> bool:
     return item is not None and (units is None or (item.unit_id is not None and item.unit_id in units))
 
 
-def chain_step_for(agency: Agency, item: YearItem | None) -> Step | None:
-    """The step whose holder may approve without the chain, where an item's work goes through it; None where none does.
+@dataclass(frozen=True, slots=True)
+class ChainCover:
+    """Which items' work goes through the agency's chain, by fiscal year, and the step that ends its approving."""
 
-    The approval of such an item comes with the work handed in. Whoever ends the chain's approving may approve the rest
-    directly, since nobody above them would see it.
+    step: Step | None = None
+    codes: Mapping[int, frozenset[str]] = field(default_factory=dict)
+
+    def step_for(self, item: YearItem | None) -> Step | None:
+        """The step whose holder approves what is drafted for an item without the chain; None where no chain covers it."""
+        is_covered = item is not None and item.code in self.codes.get(item.year.fiscal_year, ())
+        return self.step if is_covered else None
+
+
+def chain_cover(agency: Agency, fiscal_year: int | None = None) -> ChainCover:
+    """Of one fiscal year or of all; two queries, one where no chain is used.
+
+    The approval of an item of the chain comes with the work handed in. Whoever ends the chain's approving may approve
+    the rest directly, since nobody above them would see it.
     """
     rule = find_chain_rule(agency)
-    if rule is None or item is None:
-        return None
-    codes = Measure.objects.filter(plan__agency=agency, plan__fiscal_year=item.year.fiscal_year)
-    if not any(item.code in measure for measure in codes.values_list("item_codes", flat=True)):
-        return None
+    if rule is None:
+        return ChainCover()
     approving = [step for step in rule.facts().steps if step in ("compile", "endorse", "acknowledge")]
-    return approving[-1] if approving else None
+    rows = Measure.objects.filter(plan__agency=agency).exclude(item_codes=[])
+    if fiscal_year is not None:
+        rows = rows.filter(plan__fiscal_year=fiscal_year)
+    codes: dict[int, set[str]] = {}
+    for year, measured in rows.values_list("plan__fiscal_year", "item_codes"):
+        codes.setdefault(year, set()).update(measured)
+    return ChainCover(approving[-1] if approving else None, {year: frozenset(found) for year, found in codes.items()})
 
 
-def may_approve(user: User, agency: Agency, item: YearItem | None) -> bool:
-    """Whether the person approves what is drafted for an item, or news."""
-    step = chain_step_for(agency, item)
+def chain_step_for(agency: Agency, item: YearItem | None) -> Step | None:
+    """The step whose holder approves what is drafted for this item; None where whoever approves may."""
+    return chain_cover(agency, item.year.fiscal_year).step_for(item) if item is not None else None
+
+
+def may_approve(user: User, agency: Agency, item: YearItem | None, cover: ChainCover | None = None) -> bool:
+    """Whether the person approves what is drafted for an item, or news. A list asks for its `cover` once."""
+    step = cover.step_for(item) if cover is not None else chain_step_for(agency, item)
     return may(user, agency, STEP_PERMISSION[step] if step else APPROVE_PUBLICATION)

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.permissions import COMPILE_WORK, MANAGE_DISCLOSURE, may
+from prongsai.apps.disclosure import search_source
 from prongsai.apps.disclosure.actions import send_back
 from prongsai.apps.disclosure.contents import hash_now, public_title
 from prongsai.apps.disclosure.drafting import lock_publication, lock_version, read_bytes
@@ -110,6 +111,7 @@ def withdraw_publication(
         title=public_title(newest),
         why=why.strip(),
     )
+    search_source.refresh(row)
     after = {"reason": why.strip(), "versions": [one.number for one in gone]}
     record_version("publication_withdrawn", newest, by, at, permission=MANAGE_DISCLOSURE, after=after)
     return gone
@@ -140,11 +142,19 @@ def _publish(row: Version, by: User | None, at: datetime) -> None:
         version=row,
         title=public_title(row),
     )
+    search_source.refresh(publication)
     after = {"state": row.state, "address": address, "replaced": [one.number for one in old], **told(row)}
     if by is None and row.scheduled_by is not None:
         after["scheduled_by"] = row.scheduled_by.pk
     record_version("publication_published", row, by, at, permission=MANAGE_DISCLOSURE, before=before, after=after)
     _carry_on(row, by or row.scheduled_by, at, address)
+    _have_finished(row)
+
+
+def _have_finished(row: Version) -> None:
+    from prongsai.apps.disclosure.jobs import enqueue_after_publishing  # the jobs call these actions
+
+    enqueue_after_publishing(row.pk)
 
 
 def _require_publishable(row: Version) -> None:

@@ -99,7 +99,7 @@ def list_news(agency: Agency) -> QuerySet[Publication]:
 def list_waiting(agency: Agency) -> QuerySet[Version]:
     """Versions that wait for approval, first in first out."""
     rows = Version.objects.filter(publication__agency=agency, state="waiting")
-    return rows.select_related("publication__item__year", "publication__agency").order_by("made_at", "pk")
+    return rows.select_related("publication__item__year", "publication__agency", "gate").order_by("made_at", "pk")
 
 
 def _one(rows: QuerySet[_Row]) -> _Row:

@@ -7,6 +7,7 @@ from django.db import transaction
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency, Unit
 from prongsai.apps.agencies.permissions import MANAGE_DISCLOSURE, WRITE_PUBLICATION
+from prongsai.apps.disclosure import search_source
 from prongsai.apps.disclosure.models import SEEN, DisclosureYear, ElementState, YearItem
 from prongsai.apps.disclosure.opening import Windows, due_days, propose_year
 from prongsai.apps.disclosure.public_log import tell_public, touch_public
@@ -71,6 +72,7 @@ def open_year(
         fiscal_year=fiscal_year,
         title=f"ปีงบประมาณ พ.ศ. {fiscal_year}",
     )
+    search_source.refresh_year(year)
     after = {
         "fiscal_year": fiscal_year,
         "items": len(proposal.items),

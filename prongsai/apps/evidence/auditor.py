@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from prongsai.apps.evidence import labels
-from prongsai.apps.evidence.actions import PATIENCE, expect_checks
+from prongsai.apps.evidence.actions import PATIENCE, expect_checks, expect_first_checks
 from prongsai.apps.evidence.models import EvidenceState
 from prongsai.apps.evidence.queries import with_state
 from prongsai.apps.plans.evidence_port import VerdictLine
@@ -24,6 +24,10 @@ class Auditor:
         """Have this evidence checked soon."""
         expect_checks(evidence_ids=evidence_ids, at=at)
 
+    def expect_first_checks(self, evidence_ids: Sequence[int], *, at: datetime) -> None:
+        """Have this evidence, just stored, checked soon."""
+        expect_first_checks(evidence_ids=evidence_ids, at=at)
+
     def join(self, evidence: QuerySet[Evidence], *, whole: bool = False) -> QuerySet[Evidence]:
         """The same rows with their newest check."""
         return with_state(evidence, whole=whole)
@@ -32,10 +36,24 @@ class Auditor:
         """None for a text that is neither a link nor a file."""
         return verdict_line(row, now=timezone.now())
 
+    def address_of(self, row: Evidence) -> str:
+        """The page of a link or a file; "" for a text that is neither."""
+        return reverse("evidence:evidence_detail", args=(row.pk,)) if is_checked(row) else ""
+
+    def title_seen(self, row: Evidence) -> str:
+        """As the newest check read it."""
+        state: EvidenceState | None = getattr(row, "check_state", None)
+        return state.newest.title if state is not None and state.newest is not None else ""
+
+
+def is_checked(row: Evidence) -> bool:
+    """Whether it is something that can be opened: a file, or a link of the web."""
+    return bool(row.file) or (row.url or "").startswith(("http://", "https://"))
+
 
 def verdict_line(row: Evidence, *, now: datetime) -> VerdictLine | None:
     """The newest check of a row from `queries.with_state`, in the person's language."""
-    if not row.file and not (row.url or "").startswith(("http://", "https://")):
+    if not is_checked(row):
         return None
     details = reverse("evidence:evidence_detail", args=(row.pk,))
     state: EvidenceState | None = getattr(row, "check_state", None)

@@ -1,6 +1,7 @@
 """The jobs that check evidence: one piece at once because a person waits, and each night all that lives."""
 
 import logging
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import time
 
@@ -10,8 +11,8 @@ from django.utils import timezone
 from prongsai.apps.cycles.actions import HostBusy
 from prongsai.apps.evidence import engine, expiry, nightly
 from prongsai.apps.evidence.actions import AddressChanged, note_failed_check, save_check
-from prongsai.apps.jobs.port import every, job, retry
-from prongsai.apps.jobs.queue import enqueue
+from prongsai.apps.jobs.port import Put, every, job, retry
+from prongsai.apps.jobs.queue import enqueue, job_queue
 from prongsai.apps.plans.models import Evidence
 
 log = logging.getLogger(__name__)
@@ -22,6 +23,12 @@ BUSY_RETRY_S = 5.0
 def enqueue_check(evidence_id: int) -> None:
     """Have one piece of evidence checked as soon as a worker is free; one that waits already is enough."""
     enqueue(check_evidence, key=f"check:{evidence_id}", evidence_id=evidence_id)
+
+
+def enqueue_first_checks(evidence_ids: Sequence[int]) -> None:
+    """The same for evidence that is new."""
+    puts = [Put(check_evidence, {"evidence_id": one}, key=f"check:{one}", is_first=True) for one in evidence_ids]
+    job_queue().put(puts)
 
 
 @job("check_evidence", tries=1)

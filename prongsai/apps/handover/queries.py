@@ -1,6 +1,9 @@
 """Reads of hand-overs. Every look-up by id checks access: no right and no row are the same 404."""
 
-from django.db.models import Count, F, Prefetch, QuerySet
+from typing import TypeVar
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Count, F, Model, Prefetch, QuerySet
 from django.http import Http404
 
 from prongsai.apps.accounts.models import User
@@ -11,8 +14,10 @@ from prongsai.apps.handover.models import Approval, Handover, Part, Waiver
 from prongsai.apps.handover.permissions import STEP_PERMISSION
 from prongsai.apps.plans.evidence_port import auditor
 from prongsai.apps.plans.models import Evidence, Plan
+from prongsai.apps.plans.queries import unread_in_lists
 from prongsai.core.handover import Step
 
+_Row = TypeVar("_Row", bound=Model)
 _BEHIND = "occurrence__work_item__measure__plan"
 PART_STATES = ("todo", "handed_in", "checked", "returned")
 """While a whole stands in one of these its parts still move by themselves."""
@@ -29,7 +34,7 @@ def with_children(rows: QuerySet[Handover]) -> QuerySet[Handover]:
 def handover_for(user: User, handover_id: int, permission: str = VIEW_PLANS) -> Handover:
     """The hand-over with its parts, or 404 without the right."""
     rows = Handover.objects.filter(in_agencies_of("agency", user, permission), pk=handover_id)
-    return _one(with_children(rows))
+    return _found(with_children(rows))
 
 
 def handover_for_step(user: User, handover_id: int, step: Step) -> Handover:
@@ -39,10 +44,13 @@ def handover_for_step(user: User, handover_id: int, step: Step) -> Handover:
 
 def part_for(user: User, part_id: int) -> Part:
     """A part that the person may hand in, or 404: their own unit's; the clerk's office helps every unit."""
-    part = _part(user, part_id, RECORD_PROGRESS)
-    if not may_hand_in(user, part):
-        raise Http404
-    return part
+    return _own(user, _part(user, part_id, RECORD_PROGRESS))
+
+
+def part_to_save(user: User, part_id: int) -> Part:
+    """The same with its hand-over and agency alone: the rest is read once it is locked."""
+    rows = Part.objects.select_related("handover__agency")
+    return _own(user, _found(rows.filter(in_agencies_of("handover__agency", user, RECORD_PROGRESS), pk=part_id)))
 
 
 def part_to_check(user: User, part_id: int) -> Part:
@@ -76,7 +84,7 @@ def evidence_of(row: Handover) -> list[Evidence]:
 
 def list_approvals(row: Handover) -> list[Approval]:
     """Every step, return and reopening, first to last."""
-    return list(row.approvals.select_related("part", "waiver").order_by("pk"))  # a clock may jump back, the rows do not
+    return list(row.approvals.select_related("part", "waiver").order_by("pk"))
 
 
 def list_handovers(agency: Agency, from_year: int | None) -> QuerySet[Handover]:
@@ -100,32 +108,34 @@ def list_waivers(agency: Agency) -> list[Waiver]:
 
 def waiver_for(user: User, waiver_id: int, permission: str) -> Waiver:
     """The waiver, or 404 without the right."""
-    row = (
-        Waiver.objects.select_related("agency").filter(in_agencies_of("agency", user, permission), pk=waiver_id).first()
-    )
-    if row is None:
-        raise Http404
-    return row
+    rows = Waiver.objects.select_related("agency")
+    return _found(rows.filter(in_agencies_of("agency", user, permission), pk=waiver_id))
 
 
 def list_waivers_used(plan: Plan) -> list[Approval]:
-    """Approvals of a plan's work under a waiver, for the report's annex; one query."""
+    """Approvals of a plan's work under a waiver in the order they were given, for the report's annex; one query."""
     rows = Approval.objects.filter(
         handover__occurrence__work_item__measure__plan=plan, waiver__isnull=False, outcome="approved"
     )
-    return list(rows.select_related("waiver", "part", "handover__occurrence__work_item__measure").order_by("at", "pk"))
+    return list(rows.select_related("waiver", "part", "handover__occurrence__work_item__measure").order_by("pk"))
 
 
 def _part(user: User, part_id: int, permission: str) -> Part:
     rows = Part.objects.filter(in_agencies_of("handover__agency", user, permission), pk=part_id)
-    row = rows.select_related(f"handover__{_BEHIND}", "handover__agency", "unit").first()
-    if row is None:
-        raise Http404
+    rows = rows.select_related(f"handover__{_BEHIND}", "handover__agency", "unit")
+    row = _found(rows.defer(*unread_in_lists("handover__occurrence__work_item__")))
+    row.handover.occurrence.work_item.measure.plan.agency = row.handover.agency  # else whoever asks reads it again
     return row
 
 
-def _one(rows: QuerySet[Handover]) -> Handover:
-    row = rows.first()
-    if row is None:
+def _own(user: User, part: Part) -> Part:
+    if not may_hand_in(user, part):
         raise Http404
-    return row
+    return part
+
+
+def _found(rows: QuerySet[_Row]) -> _Row:
+    try:
+        return rows.get()
+    except ObjectDoesNotExist:
+        raise Http404 from None

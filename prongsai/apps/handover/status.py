@@ -1,21 +1,23 @@
 """The status of an occurrence and its work as the hand-over gives it (design 6.1): published and closed are done."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from prongsai.apps.accounts.models import User
-from prongsai.apps.handover.models import Handover
+from prongsai.apps.handover.models import Handover, Part
 from prongsai.apps.plans import occurrences
 from prongsai.apps.plans.models import Occurrence, WorkItem
-from prongsai.apps.plans.queries import lock_row
 from prongsai.core.handover import Chain
 from prongsai.wiring import bangkok_date
 
 
-def follow(row: Handover, chain: Chain, *, by: User | None, at: datetime) -> None:
-    """Set status and day of the occurrence behind a hand-over, and of its work; the caller has locked the measure."""
-    item = lock_row(WorkItem, row.occurrence.work_item_id)
-    once = lock_row(Occurrence, row.occurrence_id)
-    parts = list(row.parts.all())
+def follow(row: Handover, parts: Sequence[Part], chain: Chain, *, by: User | None, at: datetime) -> None:
+    """Set status and day of the occurrence behind a hand-over, and of its work.
+
+    The caller has locked all of it (`actions.lock_handover`): the row with its occurrence and work, and the parts.
+    """
+    once = row.occurrence
+    item = once.work_item
     done_on: date | None = None
     if row.state in {chain.last_state, "published", "closed"}:
         status = "done"
@@ -35,7 +37,8 @@ def follow(row: Handover, chain: Chain, *, by: User | None, at: datetime) -> Non
         one.changed_at = at
         if by is not None:
             one.changed_by = str(by)
-    once.save()
+    said = ("status", "done_on", "note", "version", "changed_at", "changed_by")
+    once.save(update_fields=said)
     plan = item.measure.plan
     occurrences.refresh_progress(item, bangkok_date(at), plan.fiscal_year)
-    item.save()
+    item.save(update_fields=said)

@@ -27,7 +27,7 @@ class Chain:
     def content_changed(self, work_item_ids: Iterable[int], *, by: User | None, at: datetime) -> None:
         """Whatever was handed in and differs from what was approved goes back."""
         rows = Handover.objects.filter(occurrence__work_item_id__in=list(work_item_ids)).exclude(state="todo")
-        for row in rows.select_related("agency", "occurrence__work_item__measure"):
+        for row in rows.select_related("agency"):
             reopen_changed(handover=row, by=by, at=at)
 
     def address_of(self, occurrence: Occurrence, *, at: datetime) -> str:

@@ -53,9 +53,9 @@ class DjangoTasksQueue:
     def put(self, puts: Sequence[Put]) -> int:
         """See JobQueue. The check for a waiting key is safe because SQLite lets one writer in at a time."""
         count = 0
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             for put in puts:
-                if put.key and self._is_waiting(put.key):
+                if put.key and not put.is_first and self._is_waiting(put.key):
                     continue
                 _put(put.job.name, put.arguments, key=put.key, tries=0, after_s=put.after_s)
                 count += 1

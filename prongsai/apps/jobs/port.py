@@ -55,12 +55,16 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """One job to put in the queue. At most one job with the same non-empty `key` waits at a time."""
+    """One job to put in the queue. At most one job with the same non-empty `key` waits at a time.
+
+    `is_first` says that none can wait yet (it is about something just made), which spares looking.
+    """
 
     job: Job
     arguments: Mapping[str, Any]
     after_s: float = 0.0
     key: str = ""
+    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

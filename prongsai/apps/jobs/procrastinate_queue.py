@@ -66,6 +66,9 @@ class ProcrastinateQueue:
         """See JobQueue. All go in one statement; only when a key waits already are they put one by one."""
         if not puts:
             return 0
+        if all(put.is_first for put in puts):  # nothing can be in the way: no savepoint to go back to
+            self._app.job_manager.batch_defer_jobs([_row(put) for put in puts])
+            return len(puts)
         with contextlib.suppress(exceptions.AlreadyEnqueued), transaction.atomic():
             self._app.job_manager.batch_defer_jobs([_row(put) for put in puts])
             return len(puts)

@@ -38,11 +38,20 @@ class Opinion:
     message_th: str
     message_en: str
 
+    @property
+    def words(self) -> tuple[str, str]:
+        """What is said, Thai and English."""
+        return self.message_th, self.message_en
 
-def examine(at: datetime) -> list[Opinion]:
-    """Every opinion; what needs the database is left out when it is away or not of this release."""
-    opinions = [*_look_at_address(), *_look_at_home(), *_look_at_programs(), *_look_at_mail()]
-    opinions += _look_at_scanner()
+
+def examine(at: datetime, *, asks_others: bool = True) -> list[Opinion]:
+    """Every opinion; what needs the database is left out when it is away or not of this release.
+
+    Without `asks_others` programs and servers are not asked, which may take long.
+    """
+    opinions = [*_look_at_address(), *_look_at_home()]
+    if asks_others:
+        opinions += [*_look_at_programs(), *_look_at_mail(), *_look_at_scanner()]
     database = _look_at_database()
     opinions.append(database)
     if database.level == GOOD:

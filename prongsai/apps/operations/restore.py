@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from prongsai import __version__
 from prongsai.adapters.archive_file import ArchiveReader
@@ -22,6 +23,7 @@ from prongsai.apps.operations.tables import (
     without_triggers,
     write_rows,
 )
+from prongsai.apps.search.actions import rebuild
 from prongsai.core.errors import PersonError
 from prongsai.settings import Settings
 
@@ -49,6 +51,7 @@ def restore(path: Path) -> Restored:
         keeps_own_key = _restore_key(archive, settings.PRONGSAI)
         made_at, heads = str(archive.manifest["made_at"]), archive.manifest["heads"]
     call_command("migrate", verbosity=0, interactive=False)
+    rebuild(at=timezone.now())
     states = verify_all(list(heads.items()))
     faults = [
         (fault.message_th, f"{fault.agency} line {fault.line}: {fault.message_en}")

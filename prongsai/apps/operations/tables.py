@@ -17,8 +17,9 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.fields.files import FileField
 
-LEFT_OUT = frozenset({"sessions", "usersessions", "django_tasks_database", "procrastinate"})
-"""Apps whose rows are of no use elsewhere: who is signed in, and jobs waiting in the queue of one engine."""
+LEFT_OUT = frozenset({"sessions", "usersessions", "django_tasks_database", "procrastinate", "search"})
+"""Apps whose rows are of no use elsewhere: who is signed in, jobs waiting in the queue of one engine, and the search index,
+which is made anew from the rest."""
 _ROWS_AT_ONCE = 500
 
 

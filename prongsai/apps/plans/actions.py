@@ -17,7 +17,7 @@ from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.actions import actor_in
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.history.actions import Personal, record
-from prongsai.apps.plans import occurrences, queries, store
+from prongsai.apps.plans import occurrences, queries, search_source, store
 from prongsai.apps.plans.chain_port import chain
 from prongsai.apps.plans.models import Import, Measure, Plan, WorkItem
 from prongsai.core import plan as core
@@ -62,6 +62,7 @@ def save_import(*, agency: Agency, name: str, content: bytes, plan: core.Plan, b
     )
     draft.original.save("original", ContentFile(content), save=False)
     draft.save()
+    search_source.refresh_import(draft)
     _record("import_started", agency, "import", draft.pk, draft.name, by, at, after={"measures": len(plan.measures)})
     return draft
 
@@ -77,6 +78,7 @@ def correct_import(*, draft: Import, plan: core.Plan, version: int, by: User, at
     row.version += 1
     row.changed_at = at
     row.save(update_fields=("plan", "version", "changed_at"))
+    search_source.refresh_import(row)
     _record(
         "import_corrected",
         draft.agency,
@@ -100,6 +102,7 @@ def accept_import(*, draft: Import, by: User, at: datetime) -> Plan:
     plan = _new_plan(facts, agency=draft.agency, action="import_accepted", by=by, at=at, source_name=draft.name)
     row.state, row.accepted_as = "accepted", plan
     row.save(update_fields=("state", "accepted_as"))
+    search_source.forget_gone(draft.agency)
     return plan
 
 
@@ -112,6 +115,7 @@ def discard_import(*, draft: Import, by: User | None, at: datetime) -> None:
     _record("import_discarded", row.agency, "import", row.pk, row.name, by, at)
     forget_file(row.original)
     row.delete()
+    search_source.forget_gone(draft.agency)
 
 
 @transaction.atomic
@@ -141,7 +145,9 @@ def delete_plan(*, plan: Plan, by: User, at: datetime) -> None:
     for measure in plan.measures.all():
         for evidence in measure.evidence.exclude(file=""):
             forget_file(evidence.file)
+    agency = plan.agency
     plan.delete()
+    search_source.forget_plan(agency)
 
 
 @transaction.atomic
@@ -160,6 +166,7 @@ def add_measure(*, plan: Plan, facts: core.Measure, by: User, at: datetime) -> M
         by=str(by),
         at=at,
     )
+    search_source.refresh_measures(plan.agency, Measure.objects.filter(pk=row.pk))
     _record("measure_added", plan.agency, "measure", row.pk, str(row), by, at, after=_measure_values(facts))
     return row
 
@@ -191,6 +198,8 @@ def change_measure(
     store.store_responsible(row, facts, list(measure.plan.agency.units.all()))
     for kind, work in (("step", facts.steps), ("follow_up", facts.follow_ups)):
         _change_work(row, kind, work, work_keys[kind], by, at)
+    search_source.refresh_measures(measure.plan.agency, Measure.objects.filter(pk=row.pk))
+    search_source.forget_gone(measure.plan.agency)
     _record(
         "measure_changed",
         measure.plan.agency,
@@ -217,6 +226,7 @@ def remove_measure(*, measure: Measure, by: User, at: datetime) -> None:
     for evidence in measure.evidence.exclude(file=""):
         forget_file(evidence.file)
     measure.delete()
+    search_source.forget_gone(plan.agency)
 
 
 def _change_work(
@@ -270,6 +280,7 @@ def _new_plan(
             f"there is a plan of fiscal year {year} already: change the year, or delete that plan first",
         )
     plan = store.store_plan(facts, agency=agency, origin=origin, source_name=source_name, by=str(by or ""), at=at)
+    search_source.refresh_plan(plan)
     after: dict[str, object] = {"fiscal_year": plan.fiscal_year, "measures": len(facts.measures)}
     if source_name:
         after["source"] = source_name

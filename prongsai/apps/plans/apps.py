@@ -11,6 +11,8 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from prongsai.apps.agencies.leaving import on_leaving
+        from prongsai.apps.plans import search_source
         from prongsai.apps.plans.leaving import UnitsWork
 
+        search_source.register()
         on_leaving.append(UnitsWork())

@@ -38,6 +38,10 @@ class EvidenceAuditor(Protocol):
         """Have this evidence checked soon; called inside the transaction that stores it."""
         ...
 
+    def expect_first_checks(self, evidence_ids: Sequence[int], *, at: datetime) -> None:
+        """The same for rows that this transaction stored: nobody can have asked before."""
+        ...
+
     def join(self, evidence: QuerySet[Evidence], *, whole: bool = False) -> QuerySet[Evidence]:
         """The same rows with what `line_of` reads, without a query of its own; `whole` with all that was seen."""
         ...
@@ -46,9 +50,20 @@ class EvidenceAuditor(Protocol):
         """What to show beside a row from `join`; None for what is never checked."""
         ...
 
+    def address_of(self, row: Evidence) -> str:
+        """The page with everything about a row; "" for what is never checked."""
+        ...
+
+    def title_seen(self, row: Evidence) -> str:
+        """The title of the page or file behind a row from `join`, as last seen; "" where none was."""
+        ...
+
 
 class _NoAuditor:
     def expect_checks(self, evidence_ids: Sequence[int], *, at: datetime) -> None:
+        pass
+
+    def expect_first_checks(self, evidence_ids: Sequence[int], *, at: datetime) -> None:
         pass
 
     def join(self, evidence: QuerySet[Evidence], *, whole: bool = False) -> QuerySet[Evidence]:
@@ -56,6 +71,12 @@ class _NoAuditor:
 
     def line_of(self, row: Evidence) -> VerdictLine | None:
         return None
+
+    def address_of(self, row: Evidence) -> str:
+        return ""
+
+    def title_seen(self, row: Evidence) -> str:
+        return ""
 
 
 _auditor: EvidenceAuditor = _NoAuditor()

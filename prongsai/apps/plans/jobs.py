@@ -42,7 +42,7 @@ def clear_stray_files() -> int:
     known |= set(Import.objects.values_list("original", flat=True))
     oldest = timezone.now() - timedelta(days=1)
     count = 0
-    for path in [*_list_files("evidence"), *_list_files("imports")]:
+    for path in [*list_stored_files("evidence"), *list_stored_files("imports")]:
         if path not in known and default_storage.get_modified_time(path) < oldest:
             default_storage.delete(path)
             count += 1
@@ -82,11 +82,11 @@ NIGHTLY: dict[str, Any] = {
 }
 
 
-def _list_files(folder: str) -> list[str]:
+def list_stored_files(folder: str) -> list[str]:
     if not default_storage.exists(folder):
         return []
     folders, files = default_storage.listdir(folder)
     found = [f"{folder}/{name}" for name in files]
     for one in folders:
-        found += _list_files(f"{folder}/{one}")
+        found += list_stored_files(f"{folder}/{one}")
     return found

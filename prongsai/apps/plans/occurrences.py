@@ -157,11 +157,12 @@ def carry_on(plan: Plan, today: date) -> int:
 
 def refresh_progress(item: WorkItem, today: date, fiscal_year: int) -> bool:
     """Set the work's status, day and note from its occurrences; whether that changed them. The caller saves."""
+    rows = item.occurrences.order_by("period_from", "number")
     parts = [
-        Recorded(
-            cast("Status", row.status), row.period_from, row.due_on, row.done_on, row.note, is_recorded=row.version > 1
+        Recorded(cast("Status", status), period_from, due_on, done_on, note, is_recorded=version > 1)
+        for status, period_from, due_on, done_on, note, version in rows.values_list(
+            "status", "period_from", "due_on", "done_on", "note", "version"
         )
-        for row in item.occurrences.order_by("period_from", "number")
     ]
     before = Progress(cast("Status", item.status), item.done_on, item.note)
     after = work_progress(parts, before, today=today, year_end=fiscal_year_end(fiscal_year))

@@ -14,7 +14,7 @@ from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.actions import actor_in
 from prongsai.apps.agencies.models import Unit
 from prongsai.apps.history.actions import record
-from prongsai.apps.plans import occurrences, queries, store
+from prongsai.apps.plans import occurrences, queries, search_source, store
 from prongsai.apps.plans.actions import ChangedMeanwhile, forget_file
 from prongsai.apps.plans.chain_port import chain
 from prongsai.apps.plans.evidence_port import auditor
@@ -88,7 +88,7 @@ def record_progress(
     occurrences.refresh_progress(row, bangkok_today(), item.measure.plan.fiscal_year)
     row.save()
     added = _add_all(Place(item.measure, row, once), links, files, by, at)
-    after = {**_progress_values(once), "evidence": added}
+    after = {**_progress_values(once), "evidence": [str(one) for one in added]}
     is_one_of_many = item.occurrences.count() > 1
     _record("progress_recorded", item, by, at, before, after, once.number if is_one_of_many else None)
     return row
@@ -100,7 +100,7 @@ def add_evidence(
 ) -> list[str]:
     """Hand in evidence for a measure as a whole, to be checked. Gives the names added; raises PersonError as record_progress does."""
     queries.lock_row(Measure, measure.pk)
-    added = _add_all(Place(measure), links, files, by, at)
+    added = [str(one) for one in _add_all(Place(measure), links, files, by, at)]
     if not added:
         raise PersonError("กรอกลิงก์หรือเลือกไฟล์อย่างน้อย 1 รายการ", "give at least one link or file")
     _record("evidence_added", measure, by, at, None, {"evidence": added})
@@ -116,6 +116,7 @@ def remove_evidence(*, evidence: Evidence, by: User, at: datetime) -> None:
     target = evidence.work_item or evidence.measure
     if evidence.file:
         forget_file(evidence.file)
+    search_source.forget_evidence(evidence)
     evidence.delete()
     _record("evidence_removed", target, by, at, before, None)
     _tell_chain(evidence, by, at)
@@ -132,6 +133,7 @@ def accept_proposed_address(*, evidence: Evidence, by: User, at: datetime) -> No
     row.url, row.proposed_url, row.needs_review, row.audit = row.proposed_url, None, False, None
     row.save(update_fields=("url", "proposed_url", "needs_review", "audit"))
     auditor().expect_checks([row.pk], at=at)
+    search_source.refresh_evidence(evidence.measure.plan.agency, Evidence.objects.filter(pk=row.pk))
     _record("evidence_address_accepted", evidence.measure, by, at, before, {"url": row.url})
     _tell_chain(row, by, at)
 
@@ -145,55 +147,79 @@ def add_occurrence_evidence(
     *,
     occurrence: Occurrence,
     unit: Unit | None,
+    known: Sequence[Evidence],
     links: Sequence[str] = (),
     files: Sequence[HandedFile] = (),
     by: User,
     at: datetime,
-) -> list[str]:
+) -> list[Evidence]:
     """Evidence of one unit's part of an occurrence, to be checked; within the action that hands it in, whose event
-    names it. Raises PersonError as record_progress does."""
+    names it. `known` is what the occurrence has, read since the measure was locked. Raises PersonError as
+    record_progress does."""
     item = occurrence.work_item
-    return _add_all(Place(item.measure, item, occurrence, unit), links, files, by, at)
+    return _add_all(Place(item.measure, item, occurrence, unit), links, files, by, at, known)
 
 
-def _add_all(place: Place, links: Sequence[str], files: Sequence[HandedFile], by: User, at: datetime) -> list[str]:
+def _add_all(
+    place: Place,
+    links: Sequence[str],
+    files: Sequence[HandedFile],
+    by: User,
+    at: datetime,
+    known: Sequence[Evidence] | None = None,
+) -> list[Evidence]:
     if len(links) > LINKS_AT_ONCE or len(files) > FILES_AT_ONCE:
         raise PersonError(
             f"ส่งได้ครั้งละไม่เกิน {LINKS_AT_ONCE} ลิงก์ และ {FILES_AT_ONCE} ไฟล์",
             f"at most {LINKS_AT_ONCE} links and {FILES_AT_ONCE} files at once",
         )
-    added = [_add_link(place, link, by, at) for link in links]
+    if not links and not files:
+        return []
+    first = store.next_evidence_position(place.measure)
+    taken = _urls_at(place, known) if links else set()
+    added: list[Evidence] = []
     stored: list[FieldFile] = []
+    for link in links:
+        added.append(_add_link(_new(place, first + len(added), by, at), link, taken))
     try:
         for file in files:
-            row = _add_file(place, file, by, at)
+            row = _add_file(_new(place, first + len(added), by, at), file)
             stored.append(row.file)
             added.append(row)
-        auditor().expect_checks([row.pk for row in added], at=at)
+        auditor().expect_first_checks([row.pk for row in added], at=at)
+        search_source.add_evidence(place.measure, added)
     except Exception:
         for one in stored:  # the rows go with the transaction, the files would stay
             one.storage.delete(one.name or "")
         raise
-    return [str(row) for row in added]
+    return added
 
 
-def _add_link(place: Place, raw: str, by: User, at: datetime) -> Evidence:
-    facts = fix_evidence(raw, tuple(place.measure.plan.agency.hosts))
+def _urls_at(place: Place, known: Sequence[Evidence] | None) -> set[str | None]:
+    """The links that are there already."""
+    if known is None:
+        same = place.measure.evidence.filter(work_item=place.item, occurrence=place.once, unit=place.unit)
+        return set(same.values_list("url", flat=True))
+    here = (place.item and place.item.pk, place.unit and place.unit.pk)
+    return {one.url for one in known if (one.work_item_id, one.unit_id) == here}
+
+
+def _add_link(row: Evidence, raw: str, taken: set[str | None]) -> Evidence:
+    facts = fix_evidence(raw, tuple(row.measure.plan.agency.hosts))
     if not facts.url or not facts.url.startswith(("http://", "https://")):
         raise PersonError(
             f'ลิงก์ "{raw}" ใช้ไม่ได้ กรุณาคัดลอกที่อยู่เต็มจากช่องที่อยู่ของเบราว์เซอร์',
             f'"{raw}" cannot be used as a link: copy the full address from the browser',
         )
-    same = place.measure.evidence.filter(work_item=place.item, occurrence=place.once, unit=place.unit, url=facts.url)
-    if same.exists():
+    if facts.url in taken:
         raise PersonError(f'มีลิงก์ "{facts.url}" อยู่แล้ว', f'the link "{facts.url}" is here already')
-    row = _new(place, by, at)
+    taken.add(facts.url)
     store.set_evidence_fields(row, facts)
     row.save()
     return row
 
 
-def _add_file(place: Place, file: HandedFile, by: User, at: datetime) -> Evidence:
+def _add_file(row: Evidence, file: HandedFile) -> Evidence:
     limit = settings.EVIDENCE_MAX_BYTES
     if len(file.content) > limit:
         size = -(-len(file.content) // 1_000_000)
@@ -202,7 +228,6 @@ def _add_file(place: Place, file: HandedFile, by: User, at: datetime) -> Evidenc
             f'"{file.name}" is {size} MB, over the limit of {limit // 1_000_000} MB: make it smaller or give a link',
         )
     kind = require_known_type(file.content, file.name)
-    row = _new(place, by, at)
     stem = file.name.rpartition(".")[0] or file.name
     row.file_name = f"{stem[:150]}.{kind.extension}"
     row.content_type, row.size_bytes = kind.content_type, len(file.content)
@@ -218,13 +243,13 @@ def _add_file(place: Place, file: HandedFile, by: User, at: datetime) -> Evidenc
     return row
 
 
-def _new(place: Place, by: User, at: datetime) -> Evidence:
+def _new(place: Place, position: int, by: User, at: datetime) -> Evidence:
     return Evidence(
         measure=place.measure,
         work_item=place.item,
         occurrence=place.once,
         unit=place.unit,
-        position=store.next_evidence_position(place.measure),
+        position=position,
         origin="added",
         added_by=str(by),
         added_at=at,

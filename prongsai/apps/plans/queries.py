@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import (
     Case,
     Count,
@@ -132,12 +133,13 @@ def work_item_for(user: User, work_id: int, permission: str = RECORD_PROGRESS) -
 
 def may_record(user: User, measure: Measure) -> bool:
     """Whether the person records progress of this measure."""
-    known = [one for one in measure.responsible.all() if one.unit_id is not None]
+    responsible = list(measure.responsible.all())
+    known = [one.unit_id for one in responsible if one.unit_id is not None]
     agency = measure.plan.agency
-    if not known or any(one.all_units for one in known):
+    if not known or any(one.all_units for one in responsible):
         units = recording_units(user, agency)
         return units is None or bool(units)
-    return records_for(user, agency, [one.unit_id for one in known])
+    return records_for(user, agency, known)
 
 
 def evidence_of(row: Occurrence) -> list[Evidence]:
@@ -363,7 +365,7 @@ def open_occurrence(item: WorkItem) -> Occurrence:
     """The occurrence to record next: the earliest that is not done, else the last."""
     rows = item.occurrences.all()
     return rows.exclude(status="done").order_by(F("due_on").asc(nulls_last=True), "number").first() or _one(
-        rows.order_by("-number")
+        rows.order_by("-number")[:1]
     )
 
 
@@ -378,7 +380,7 @@ def list_old_drafts(changed_before: date) -> list[Import]:
 
 
 def _one(rows: QuerySet[_Row]) -> _Row:
-    row = rows.first()
-    if row is None:
-        raise Http404
-    return row
+    try:
+        return rows.get()
+    except ObjectDoesNotExist:
+        raise Http404 from None

@@ -1,22 +1,16 @@
-"""Words looked for in what an agency published."""
+"""Words looked for in what an agency published, by the index of what is public."""
 
-from prongsai.apps.portal import lookups
+from prongsai.apps.agencies.models import Agency
 from prongsai.apps.portal.published import PublicAgency
-from prongsai.core.thai.digits import to_arabic_digits
+from prongsai.apps.search.queries import search
 
-MOST = 100
+MOST = 50
 
 
 def search_agency(agency: PublicAgency, query: str) -> list[tuple[str, str, str]]:
-    """(path, title, where) of published things whose title holds every word asked for."""
-    wanted = _fold(query).split()
-    found = []
-    for version in lookups.list_published(agency):
-        if version.state == "published" and all(word in _fold(version.title) for word in wanted):
-            where = f"{version.place.code} {version.place.fiscal_year}" if version.place.fiscal_year else ""
-            found.append((version.place.publication(version.publication), version.title, where))
-    return found[:MOST]
-
-
-def _fold(text: str) -> str:
-    return to_arabic_digits(text).casefold().replace("ํา", "ำ")
+    """(path, title, where) of what answers the words, best first: words, parts of words, either kind of digits."""
+    found = search(Agency(pk=agency.pk, slug=agency.slug, name=agency.name), query, is_public=True, page_size=MOST)
+    return [
+        (hit.address, hit.title, " ".join(str(one) for one in (hit.item_code, hit.fiscal_year) if one))
+        for hit in found.hits
+    ]

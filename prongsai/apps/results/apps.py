@@ -1,4 +1,4 @@
-"""The app `results`."""
+"""The app of results and scores."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,9 @@ class ResultsConfig(AppConfig):
 
     name = "prongsai.apps.results"
     label = "results"
+
+    def ready(self) -> None:
+        from prongsai.apps.plans.example import EXTENSIONS
+        from prongsai.apps.results.example import add_results
+
+        EXTENSIONS.append(add_results)

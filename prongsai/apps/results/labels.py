@@ -47,3 +47,9 @@ PROPOSAL_KINDS: dict[str, str | Promise] = {
     "new": gettext_lazy("ข้อใหม่"),
     "indicator": gettext_lazy("ตัวชี้วัดคะแนนต่ำ"),
 }
+TOPIC_STATES: dict[str, str | Promise] = {
+    "kept": gettext_lazy("ได้"),
+    "lost": gettext_lazy("เสีย"),
+    "not_asked": gettext_lazy("ไม่ถาม"),
+    "unknown": gettext_lazy("ไม่ทราบ"),
+}

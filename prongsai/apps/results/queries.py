@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from prongsai.apps.accounts.models import User
@@ -100,20 +100,18 @@ def find_plan(agency: Agency, fiscal_year: int) -> Plan | None:
 
 
 def units_of_items(agency: Agency, before: int) -> tuple[int | None, Mapping[str, str]]:
-    """The newest earlier plan's year, and for each item code it covers the unit that did it: two queries."""
-    plan = Plan.objects.filter(agency=agency, fiscal_year__lt=before).order_by("-fiscal_year").first()
-    if plan is None:
-        return None, {}
-    rows = (
-        Responsible.objects.filter(measure__plan=plan, role="does")
-        .select_related("unit", "measure")
+    """The newest earlier plan's year, and for each item code it covers the unit that did it; one query."""
+    earlier = Plan.objects.filter(agency=agency, fiscal_year__lt=before).order_by("-fiscal_year")
+    rows = list(
+        Responsible.objects.filter(measure__plan=Subquery(earlier.values("pk")[:1]), role="does")
         .order_by("measure__position", "position")
+        .values_list("measure__plan__fiscal_year", "measure__item_codes", "unit__name", "unit_name")
     )
     found: dict[str, str] = {}
-    for row in rows:
-        for code in row.measure.item_codes:
-            found.setdefault(code, row.unit.name if row.unit else row.unit_name)
-    return plan.fiscal_year, found
+    for _year, codes, known, printed in rows:
+        for code in codes:
+            found.setdefault(code, known or printed)
+    return (rows[0][0] if rows else None), found
 
 
 def items_with_measures(plan: Plan | None) -> dict[str, int]:
@@ -128,11 +126,22 @@ def items_with_measures(plan: Plan | None) -> dict[str, int]:
 
 
 def known_tools(agency: Agency, fiscal_year: int) -> dict[str, tuple[Decimal, str]]:
-    """IIT and EIT of a year with where each is from: the announced result first, else what was entered."""
-    found = {one.tool: (one.score, one.source) for one in list_tool_entries(agency, fiscal_year)}
-    row = find_result(agency, fiscal_year)
-    if row is not None:
-        for code, score in (("IIT", row.iit), ("EIT", row.eit)):
-            if score is not None:
-                found[code] = (score, row.source)
-    return found
+    """IIT and EIT of a year with where each is from: the announced result first, else what was entered; one query."""
+    result = YearResult.objects.filter(agency=OuterRef("pk"), fiscal_year=fiscal_year)
+    rows = (
+        Agency.objects.filter(pk=agency.pk)
+        .annotate(entry=FilteredRelation("tool_entries", condition=Q(tool_entries__fiscal_year=fiscal_year)))
+        .annotate(
+            **{f"announced_{name}": Subquery(result.values(name)[:1]) for name in ("iit", "eit", "source")},
+        )
+        .values_list(
+            "entry__tool", "entry__score", "entry__source", "announced_iit", "announced_eit", "announced_source"
+        )
+    )
+    entered: dict[str, tuple[Decimal, str]] = {}
+    announced: dict[str, tuple[Decimal, str]] = {}
+    for tool, score, source, iit, eit, announced_source in rows:
+        if tool:
+            entered[tool] = (score, source)
+        announced = {code: (one, announced_source) for code, one in (("IIT", iit), ("EIT", eit)) if one is not None}
+    return {**entered, **announced}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from prongsai.core.monthly_round import Bar
+from prongsai.documents.chart import stack
 
 WIDTH, HEIGHT, BASE, TOP = 360, 190, 160, 22
 _SLOT = WIDTH / 6
@@ -54,13 +55,13 @@ def draw_chart(bars: Sequence[Bar]) -> Chart | None:
     scale = (BASE - TOP) / highest
     columns = []
     for at, bar in enumerate(bars):
-        middle, y = _SLOT * (at + 0.5), float(BASE)
-        blocks = []
-        for kind in PARTS:
-            count = getattr(bar, kind)
-            height = round(count * scale, 1)
-            y = round(y - height, 1)
-            if count:
-                blocks.append(Block(kind, round(middle - _BAR / 2, 1), y, height, str(count) if height >= 14 else ""))
-        columns.append(Column(bar.month, round(middle, 1), y, bar.total, tuple(blocks)))
+        middle = _SLOT * (at + 0.5)
+        counts = [getattr(bar, kind) for kind in PARTS]
+        placed = stack(counts, base=BASE, scale=scale)
+        blocks = tuple(
+            Block(kind, round(middle - _BAR / 2, 1), y, height, str(count) if height >= 14 else "")
+            for kind, count, (y, height) in zip(PARTS, counts, placed, strict=True)
+            if count
+        )
+        columns.append(Column(bar.month, round(middle, 1), placed[-1][0], bar.total, blocks))
     return Chart(tuple(columns), tuple(bars))

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import CharField
+from django.db.models.functions import Cast
 
 from prongsai.adapters.search_words import split_words
 from prongsai.apps.agencies.models import Agency
@@ -30,7 +32,7 @@ _WRITTEN = (
 )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # a part of the caller's transaction: two round trips less for each deed
 def index(*, agency: Agency, kind: str, found: Iterable[Findable]) -> int:
     """Put things into the index, replacing what it knew of them; gives how many. One query for every 200 of them."""
     waiting, count = iter(found), 0
@@ -55,6 +57,16 @@ def forget(*, agency: Agency, kind: str, object_ids: Iterable[str | int]) -> int
 def forget_all_of(agency: Agency, kind: str) -> int:
     """Take everything of a kind out of the index; gives how many it knew of."""
     return Entry.objects.filter(agency=agency, kind=kind).delete()[0]
+
+
+def forget_gone(agency: Agency) -> int:
+    """Take out of the index what no row stands behind any more; gives how many. One query for each kind."""
+    count = 0
+    for source in list_sources():
+        if source.standing is not None:
+            keys = source.standing(agency).order_by().annotate(text_key=Cast("pk", CharField())).values("text_key")
+            count += Entry.objects.filter(agency=agency, kind=source.kind).exclude(object_id__in=keys).delete()[0]
+    return count
 
 
 @transaction.atomic
@@ -84,6 +96,7 @@ def rebuild(*, at: datetime, agency: Agency | None = None, tell: Callable[[str, 
     agencies = [agency] if agency is not None else list(Agency.objects.order_by("pk"))
     for one in agencies:
         with transaction.atomic():
+            _keep_others_from_writing()
             Entry.objects.filter(agency=one).exclude(kind__in=kinds).delete()
             for source in sources:
                 number = replace_all_of(agency=one, kind=source.kind, found=source.iterate(one))
@@ -94,6 +107,13 @@ def rebuild(*, at: datetime, agency: Agency | None = None, tell: Callable[[str, 
         Build.objects.exclude(version=VERSION).delete()
         Build.objects.update_or_create(version=VERSION, defaults={"built_at": at})
     return count
+
+
+def _keep_others_from_writing() -> None:
+    """Until the transaction ends, so that nothing written meanwhile is covered by what was read before it."""
+    if connection.vendor == "postgresql":  # a transaction of SQLite is the only writer from its beginning
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE search_entry IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _row(agency_id: int, kind: str, one: Findable) -> Entry:

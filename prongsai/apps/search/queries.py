@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from functools import reduce
+from operator import or_
+from typing import Any, Literal, cast
 
 from django.db.models import Count, F, QuerySet
 
@@ -18,7 +20,7 @@ from prongsai.apps.search.tries import answers, order, prepare
 from prongsai.core.search.document import VERSION
 from prongsai.core.search.highlight import Range, Snippet, cut_snippet, find_ranges
 from prongsai.core.search.query import Query, parse_query
-from prongsai.core.search.rank import Try
+from prongsai.core.search.rank import TRIES, Try
 
 PAGE_SIZE = 20
 Order = Literal["best", "name", "newest"]
@@ -55,6 +57,7 @@ class Found:
     total: int = 0
     page: int = 1
     pages: int = 1
+    page_size: int = PAGE_SIZE
     hits: tuple[Hit, ...] = ()
     by_kind: dict[str, int] = field(default_factory=dict)
     by_year: dict[int | None, int] = field(default_factory=dict)
@@ -110,7 +113,7 @@ def search(
             by_kind[kind] += count
         if not kinds or kind in kinds:
             by_year[year] += count
-    return Found("found", total, page, pages, hits, dict(by_kind), dict(by_year), tried)
+    return Found("found", total, page, pages, page_size, hits, dict(by_kind), dict(by_year), tried)
 
 
 def kinds_for(user: User, agency: Agency) -> list[Source]:
@@ -139,15 +142,17 @@ def _first_try_that_finds(among: QuerySet[Entry], query: Query) -> tuple[Try, di
     grouped = among.order_by().values("kind", "fiscal_year")
     found = grouped.filter(answers(query, "words")).annotate(number=Count("pk"))
     groups = {(row["kind"], row["fiscal_year"]): row["number"] for row in found}
-    if groups or not query.parts:
+    if groups:
         return "words", groups
-    either = grouped.filter(answers(query, "parts") | answers(query, "loose")).annotate(
-        in_parts=Count("pk", filter=answers(query, "parts")), loose=Count("pk")
-    )
-    rows = list(either)
-    if any(row["in_parts"] for row in rows):
-        return "parts", {(row["kind"], row["fiscal_year"]): row["in_parts"] for row in rows if row["in_parts"]}
-    return "loose", {(row["kind"], row["fiscal_year"]): row["loose"] for row in rows}
+    later = TRIES[1:]
+    among_them = reduce(or_, (answers(query, tried) for tried in later))
+    counts = {f"in_{tried}": Count("pk", filter=answers(query, tried)) for tried in later}
+    rows = cast("list[dict[str, Any]]", list(grouped.filter(among_them).annotate(**counts)))
+    for tried in later:
+        groups = {(row["kind"], row["fiscal_year"]): row[f"in_{tried}"] for row in rows if row[f"in_{tried}"]}
+        if groups:
+            return tried, groups
+    return "words", {}
 
 
 def _list_hits(rows: QuerySet[Entry], query: Query, tried: Try, sort: Order, start: int, end: int) -> tuple[Hit, ...]:

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.agencies.permissions import ROLES_OF, VIEW_PLANS
@@ -30,26 +33,36 @@ class Findable:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Everything of one kind: `iterate` gives what an agency has of it. Inside, it is found with `permission`."""
+    """Everything of one kind: `iterate` gives what an agency has of it. Inside, it is found with `permission`.
+
+    `standing` gives the rows whose keys are the ids of what is there, so that what is gone can be told without reading
+    the rest; None where ids are no keys.
+    """
 
     kind: str
-    label: str
+    label: object
     iterate: Callable[[Agency], Iterator[Findable]]
     permission: str
+    standing: "Callable[[Agency], QuerySet[Any]] | None"
 
 
 _SOURCES: dict[str, Source] = {}
 
 
 def register_source(
-    kind: str, iterate: Callable[[Agency], Iterator[Findable]], *, label: str, permission: str = VIEW_PLANS
+    kind: str,
+    iterate: Callable[[Agency], Iterator[Findable]],
+    *,
+    label: object,
+    permission: str = VIEW_PLANS,
+    standing: "Callable[[Agency], QuerySet[Any]] | None" = None,
 ) -> None:
     """Make a kind of things searchable. `label` names the kind in the plural, lazily translated."""
     if permission not in ROLES_OF:
         raise ValueError(f"source {kind}: no such permission {permission}")
     if kind in _SOURCES and _SOURCES[kind].iterate is not iterate:
         raise ValueError(f"source {kind} is registered twice")
-    _SOURCES[kind] = Source(kind, label, iterate, permission)
+    _SOURCES[kind] = Source(kind, label, iterate, permission, standing)
 
 
 def list_sources() -> list[Source]:

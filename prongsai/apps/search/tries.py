@@ -21,17 +21,19 @@ def answers(query: Query, tried: Try) -> Q:
     phrases = _all("squashed", query.phrases)
     if tried == "words":
         return _in_word_index(query.terms) & phrases
-    if tried == "parts":
-        return phrases & _all("squashed", query.parts) if query.parts else _nothing()
-    return phrases & _all("loose_words", query.loose_parts) if query.loose_parts else _nothing()
+    if tried == "loose":
+        return phrases & _all("loose_words", query.loose_parts) if query.loose_parts else _nothing()
+    pieces = query.parts if tried == "parts" else query.inner
+    return phrases & _all("squashed", pieces) if pieces else _nothing()
 
 
 def order(query: Query, tried: Try) -> Expression | Value:
     """How well a prepared entry that answers does so: 0 is best."""
     if tried == "loose":
         return Value(ranks.HAS_IT)
-    if tried == "parts":
-        return _case([(_all("squashed_title", query.parts), ranks.HAS_IT_IN_TITLE)])
+    if tried != "words":
+        pieces = query.parts if tried == "parts" else query.inner
+        return _case([(_all("squashed_title", pieces), ranks.HAS_IT_IN_TITLE)])
     beside = f" {query.sequence}"
     return _case(
         [

@@ -189,8 +189,29 @@ class _Page:
                     index = signs.index(None, index)
                 except ValueError:
                     return
+                tag = tags[index]
+                if tag.startswith('<a href="') and tag.find('"', 9) == len(tag) - 2:  # most links are written so
+                    at = first + 2 * index
+                    if self._link is not None:
+                        self._end_link(at)
+                    self.pieces[at] = ""
+                    index += 1
+                    if index < count and tags[index] == "</a>":  # and most hold nothing but words
+                        self.pieces[at + 2] = ""
+                        self._add_link(tag[9:-2], found[2 * index])
+                        index += 1
+                    else:
+                        self._start_link(tag[9:-2], at + 1)
+                    continue
             self._read_tag(tags[index], first + 2 * index)
             index += 1
+
+    def _add_link(self, address: str, words: str) -> None:
+        """A link whose words are one piece of the text: its blanks are folded already."""
+        if address and len(self.links) < MAX_LINKS:
+            address = self._address(address) if self.base or "&" in address else address.strip()
+            label = _one_line(words) if "&" in words else words.strip()
+            self.links.append(tuple.__new__(PageLink, (address, label)))  # half of the time of PageLink(...)
 
     def _read_tag(self, tag: str, at: int) -> None:
         """The tag at a place of the pieces, and the text after it."""

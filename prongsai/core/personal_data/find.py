@@ -19,7 +19,7 @@ _KEPT: Final = 2
 _SAMPLES: Final = 3
 _EMAIL: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
 _PERSONAL_EMAIL: Final = re.compile(
-    r"(?:อีเมล์?|อี-เมล์?|เมล์?|e-?mail|email)\s*(?:ส่วนตัว|ส่วนบุคคล)|personal\s*e-?mail|private\s*e-?mail", re.IGNORECASE
+    r"(?:อี-?เมล+์?|เมล+์?|e-?mail|email)\s*(?:ส่วนตัว|ส่วนบุคคล)|personal\s*e-?mail|private\s*e-?mail", re.IGNORECASE
 )
 _EMAIL_REACH: Final = 45
 _SEVERITY: Final[dict[FindingKind, Severity]] = {
@@ -105,7 +105,7 @@ def find_in_parts(parts: Iterable[Part]) -> list[PersonalFinding]:
                 key = (found.kind, _place_in(part, found), found.detail)
                 grouped.setdefault(key, {}).setdefault(found.value, found.excerpt)
         for (kind, place, detail), values in grouped.items():
-            samples = ", ".join(list(dict.fromkeys(values.values()))[:_SAMPLES])
+            samples = ", ".join(" ".join(shown.split()) for shown in list(dict.fromkeys(values.values()))[:_SAMPLES])
             origin = _ORIGIN_WORDS[part.origin]
             findings.append(
                 PersonalFinding(

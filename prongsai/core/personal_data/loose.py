@@ -24,16 +24,18 @@ _PHONE_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 _BANK_WORDS: Final = re.compile(
-    r"ธนาคาร|(?:เลข|หมายเลข|เลขที่)\s*(?:ที่\s*)?บัญชี|บัญชี\s*(?:ธนาคาร|เงินฝาก|ออมทรัพย์|กระแส|ธ\.|เลขที่|ชื่อ)|ชื่อบัญชี|พร้อมเพย์|prompt\s*pay|"
+    r"ธนาคาร(?!ขยะ|เลือด|น้ำ|ต้นไม้|ปู|ข้าว)|(?:เลข|หมายเลข|เลขที่)\s*(?:ที่\s*)?บัญชี|บัญชี\s*(?:ธนาคาร|เงินฝาก|ออมทรัพย์|กระแส|ธ\.|เลขที่|ชื่อ)|ชื่อบัญชี|พร้อมเพย์|prompt\s*pay|"
     r"ธ\.\s*ก\.\s*ส|ออมสิน|กรุงไทย|กสิกร|กรุงเทพ\s*จำกัด|ไทยพาณิชย์|กรุงศรี|ทหารไทย|ttb|โอนเงิน|โอนเข้า|bank|account\s*(?:no|number)|a/c",
     re.IGNORECASE,
 )
 _OTHER_WORDS: Final = re.compile(
-    r"โครงการ|สัญญา|บาร์โค้ด|barcode|\bean\b|gtin|isbn|issn|gfmis|ครุภัณฑ์|สินทรัพย์|เอกสาร|อ้างอิง|\bref|รหัส(?!\s*(?:ประจำตัว|ประชาชน|บัตร))|"
-    r"เลขคุม|ใบเสร็จ|ใบสั่งซื้อ|ใบแจ้งหนี้|ใบอนุญาต|ที่ดิน|โฉนด|แยกประเภท|ผังบัญชี|งบประมาณ|ทะเบียน(?!\s*บ้าน)|หนังสือ|คดี|เช็ค|เครื่อง|serial|"
-    r"s/n|imei|มิเตอร์|ผู้ใช้น้ำ|ผู้ใช้ไฟ|นิติบุคคล|เลขรับ|พัสดุ|ems|tracking|ศูนย์ต้นทุน|แหล่งเงิน|บัญชีราย|บัญชีนวัตกรรม|e-gp|url|http",
+    r"(?:เลขที่|รหัส|หมายเลข|เลขคุม|เลข)\s*(?:โครงการ|สัญญา|เอกสาร|หนังสือ|คดี|เครื่อง|ทะเบียน|พัสดุ|ฎีกา|ที่ดิน|อ้างอิง|รับ)|"
+    r"รหัส(?!\s*(?:ประจำตัวประชาชน|ประชาชน|บัตร))|หนังสือ\s*(?:ที่|เลขที่|ค้ำประกัน)|ทะเบียน(?:รถ|พาณิชย์|นิติบุคคล)|บาร์โค้ด|barcode|\bean\b|gtin|isbn|issn|"
+    r"gfmis|ครุภัณฑ์|สินทรัพย์|อ้างอิง|\bref\b|ใบเสร็จ|ใบสั่งซื้อ|ใบสั่งจ้าง|ใบแจ้งหนี้|ใบอนุญาต|โฉนด|ฎีกา|แยกประเภท|ผังบัญชี|เช็ค|serial|\bs/n|imei|มิเตอร์|"
+    r"ผู้ใช้น้ำ|ผู้ใช้ไฟ|นิติบุคคล|tracking|\bems\b|ศูนย์ต้นทุน|แหล่งเงิน|แหล่งของเงิน|e-gp|https?:|จำนวนเงิน|วงเงิน|งบประมาณ|เป็นเงิน|พิกัด",
     re.IGNORECASE,
 )
+_UNITS_AFTER: Final = re.compile(r"\s{0,2}(?:บาท|ไร่|กรัม|กิโล|ลิตร|หน่วย|ตร\.|ตาราง|ลบ\.|เมตร|คน\b|ราย|ครัวเรือน|ชิ้น|ตัว|baht)")
 _MOBILE_SHAPES: Final = frozenset(
     {(10,), (3, 7), (3, 3, 4), (3, 4, 3), (2, 4, 4), (2, 8), (1, 9), (1, 4, 5), (1, 5, 4), (1, 2, 3, 4), (1, 2, 7)}
     | {(1, 4, 4, 1), (2, 5, 3), (3, 3, 2, 2), (3, 2, 2, 3), (3, 1, 3, 3), (1, 3, 3, 3), (2, 2, 2, 2, 2)}
@@ -42,13 +44,14 @@ _ABROAD_SHAPES: Final = frozenset(
     {(2, 9), (2, 2, 3, 4), (2, 2, 7), (2, 1, 4, 4), (2, 3, 3, 3), (2, 1, 8), (2, 5, 4), (2, 2, 4, 3)}
 )
 _ACCOUNT_SHAPES: Final = frozenset(
-    {(3, 1, 5, 1), (3, 1, 6), (3, 6, 1), (3, 2, 5), (4, 1, 5), (3, 7), (3, 3, 4), (2, 8, 2), (4, 4, 4)}
+    {(3, 1, 5, 1), (3, 1, 6), (3, 6, 1), (3, 2, 5), (4, 1, 5), (3, 7), (3, 3, 4), (2, 8, 2), (4, 4, 4), (2, 3, 1, 5, 1)}
 )
 _IDENTITY_SHAPE: Final = (1, 4, 5, 2, 1)
 _SURE_ACCOUNT: Final = (3, 1, 5, 1)
 _BEFORE: Final = 70
 _AFTER: Final = 25
 _CLOSE: Final = 45
+_ACCOUNT_CLOSE: Final = 14
 _MOST_DIGITS: Final = 15
 _MISREAD_IDENTITY: Final = re.compile(
     r"(?:ประชาชน|ประจำตัว|เลขบัตร)[^\n\d]{0,20}(?P<number>\d[^\n\u0e01-\u0e2e]{7,24}\d\S{0,3})"
@@ -78,7 +81,8 @@ def list_numbers(text: str, *, contexts: tuple[str, ...] = (), is_misread: bool 
     found = [
         (number.kind, number.start, number.end)
         for number in list_personal_numbers(plain)
-        if not view.is_other(number.kind, number.start, number.end)
+        if view.is_sure(number.kind, number.start, number.end)
+        and not view.is_other(number.kind, number.start, number.end)
     ]
     found += _list_grouped(view, is_misread=is_misread)
     found += _list_misread(plain) if is_misread else []
@@ -117,8 +121,19 @@ class _View:
         """The words a number is understood by: its column's heading, what stands before, and a little after."""
         return f"{self.context(start)}\n{self.text[max(0, start - _BEFORE) : start]}\n{self.text[end : end + _AFTER]}"
 
+    def is_sure(self, kind: PersonalKind, start: int, end: int) -> bool:
+        """Whether a number of one line is enough of what it looks like; the judge only warns, this blocks."""
+        if kind == "bank_account":
+            before = self.text[max(0, start - _ACCOUNT_CLOSE) : start]
+            return _BANK_WORDS.search(self.near(start, end)) is not None or "บัญชี" in before
+        if kind == "national_id" and len(_DIGITS.findall(self.text[start:end])) > 5:  # 1 2 3 4 5 6 7 8 9 10 11
+            return _ID_WORDS.search(self.near(start, end)) is not None
+        return True
+
     def is_other(self, kind: PersonalKind, start: int, end: int) -> bool:
         """Whether the words right before a number say that it is a code of another kind."""
+        if _UNITS_AFTER.match(self.text, end):
+            return True
         if kind == "bank_account" and self._is_ledger(start):
             return True
         before = f"{self.context(start)} {self.text[max(0, start - _CLOSE) : start]}"
@@ -235,8 +250,10 @@ def _is_dashed(gaps: list[str]) -> bool:
 def _is_mobile(text: str, digits: str, sizes: tuple[int, ...], gaps: list[str], near: str, start: int) -> bool:
     named = _PHONE_WORDS.search(near) is not None
     crosses = _crosses(gaps)
-    if any("/" in gap or "_" in gap for gap in gaps):
+    if any("/" in gap or "_" in gap for gap in gaps) and not (named and sizes == (3, 7)):
         return False
+    if sizes[0] == 1 and gaps and gaps[0] == ".":
+        return False  # the decimals of nought
     if len(digits) == 10 and digits[0] == "0" and digits[1] in "689":
         if _is_boxes(sizes):
             return named

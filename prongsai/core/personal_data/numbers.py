@@ -24,6 +24,9 @@ _ACCOUNT_WORDS: Final = tuple(
 _LETTERS: Final = bytes(
     48 + byte - 0xF0 if 0xF0 <= byte <= 0xF9 else 32 if byte == 0xA0 else byte for byte in range(256)
 )
+_OF_RUN, _NOT_OF_RUN = b"0", b"x"
+_RUN_OR_NOT: Final = bytes(_OF_RUN[0] if byte in b"0123456789- .()" else _NOT_OF_RUN[0] for byte in range(256))
+_SHORTEST_RUN: Final = _OF_RUN * 9
 _PATTERNS: Final[tuple[tuple[PersonalKind, re.Pattern[bytes]], ...]] = (
     ("national_id", _IDENTITY),
     ("mobile_number", _MOBILE),
@@ -64,7 +67,7 @@ def list_personal_numbers(text: str) -> Iterator[PersonalNumber]:
     """Every personal number of a text in its order; Thai and Arabic digits. Places are those of `text`."""
     # One byte a letter keeps the places and is searched five times faster than text with Thai letters.
     plain = text.encode("cp874", "replace").translate(_LETTERS)
-    for run in _RUN.finditer(plain):
+    for run in _runs(plain):
         taken: list[PersonalNumber] = []
         for kind, pattern in _PATTERNS:
             for match in pattern.finditer(plain, *run.span()):
@@ -73,6 +76,18 @@ def list_personal_numbers(text: str) -> Iterator[PersonalNumber]:
                 ):
                     taken.append(PersonalNumber(kind, *match.span(), _mask(match[0].decode("ascii"))))
         yield from sorted(taken, key=lambda number: number.start)
+
+
+def _runs(plain: bytes) -> Iterator[re.Match[bytes]]:
+    """Runs of digits long enough for a personal number, in order."""
+    # Looked for with `_RUN` only where nine letters in a row may be of one: in a quarter of its time.
+    marked = plain.translate(_RUN_OR_NOT)
+    start = marked.find(_SHORTEST_RUN)
+    while start >= 0:
+        end = marked.find(_NOT_OF_RUN, start + 9)
+        end = len(marked) if end < 0 else end
+        yield from _RUN.finditer(plain, start, end)
+        start = marked.find(_SHORTEST_RUN, end)
 
 
 def _is_personal(kind: PersonalKind, match: re.Match[bytes], plain: bytes) -> bool:

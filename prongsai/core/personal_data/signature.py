@@ -21,6 +21,11 @@ _NOT_NAMES: Final = re.compile(
 _FILLED: Final = re.compile(r"[.…_\u2026\s\-]+")
 
 
+def says_signing(text: str) -> bool:
+    """Whether a text holds words of signing."""
+    return _SIGNING.search(text) is not None
+
+
 def list_signatures(text: str) -> Iterator[tuple[int, int, str, bool]]:
     """(start, end, masked excerpt, whether a picture stands there) of each; blank forms "(........)" are none."""
     done = 0

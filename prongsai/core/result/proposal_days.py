@@ -22,6 +22,11 @@ SOONEST_DAYS = 7
 READY = "จัดทำข้อมูลของ{what} ให้ครบทุกองค์ประกอบและเสนอผู้บริหาร"
 PUBLISHED = "เผยแพร่ข้อมูลของ{what} บนเว็บไซต์และรายงานผู้บริหาร"
 CHECKED = "เปิดลิงก์ตรวจข้อมูลของ{what} ซ้ำอย่างบุคคลภายนอก"
+OF_INDICATOR = (
+    "กำหนดสิ่งที่จะปรับปรุงตาม{what} และเสนอผู้บริหาร",
+    "ดำเนินการปรับปรุงตาม{what} และรายงานผู้บริหาร",
+    "สื่อสารผลการปรับปรุงตาม{what} ให้ผู้มีส่วนได้ส่วนเสียทราบ",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,11 @@ class ProposalDays:
             (PUBLISHED, self._before_opening(PUBLISHED_DAYS)),
             (CHECKED, self._before_opening(CHECKED_DAYS)),
         )
+
+    def for_indicator(self) -> tuple[tuple[str, Deadline], ...]:
+        """The tasks of a survey indicator, before the window as well: people answer about what they have seen by then."""
+        days = (READY_DAYS, PUBLISHED_DAYS, CHECKED_DAYS)
+        return tuple((text, self._before_opening(one)) for text, one in zip(OF_INDICATOR, days, strict=True))
 
     def _before_opening(self, days: int) -> Deadline:
         if self.window is None:

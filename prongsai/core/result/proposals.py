@@ -12,7 +12,7 @@ from typing import Literal
 from prongsai.core.framework.crosswalk import Crosswalk
 from prongsai.core.framework.labels import PERIOD_LABELS, is_unverified
 from prongsai.core.framework.model import Framework, Indicator, Item
-from prongsai.core.plan import FollowUp, Measure, Responsible, Step
+from prongsai.core.plan import Deadline, FollowUp, Measure, Responsible, Step
 from prongsai.core.result.analysis import Analysis, LostItem
 from prongsai.core.result.proposal_days import ProposalDays, watch_until
 from prongsai.core.result.window import EntryWindow
@@ -169,9 +169,9 @@ def _of_item(
     return Proposal(item.code, kind, measure, points, reasons, _cautions(item, framework, unit_from), unit_from)
 
 
-def _follow_ups(days: tuple[tuple[str, object], ...], what: str, rule: ProposalDays) -> tuple[FollowUp, ...]:
+def _follow_ups(days: tuple[tuple[str, Deadline], ...], what: str, rule: ProposalDays) -> tuple[FollowUp, ...]:
     lines = [
-        FollowUp(number, text.format(what=what), "task", deadline, "not_started")  # type: ignore[arg-type]
+        FollowUp(number, text.format(what=what), "task", deadline, "not_started")
         for number, (text, deadline) in enumerate(days, start=1)
     ]
     watch = watch_until(rule)
@@ -199,7 +199,7 @@ def _of_indicator(indicator: Indicator, analysis: Analysis, target: Framework, d
         issue_kind="fix",
         indicator=indicator.number,
         steps=tuple(Step(number, text) for number, text in enumerate(texts, start=1)),
-        follow_ups=_follow_ups(days.for_period("evergreen"), what, days),
+        follow_ups=_follow_ups(days.for_indicator(), what, days),
         status="not_started",
     )
     reason = Words(f"ปี {year} ได้ {score} คะแนน ต่ำกว่า 85", f"{score} in {year}, under 85")
@@ -222,8 +222,8 @@ def _lost_reason(lost: LostItem, year: int, item: Item) -> Words:
     worth = f" เสีย {cost} คะแนนของคะแนนรวม" if cost else " (ไม่ทราบว่าเสียกี่คะแนน)"
     worth_en = f", which cost {cost} of the total" if cost else ", at an unknown cost"
     return Words(
-        f"ปี {year} ข้อ {lost.code} {lost.title} ได้ {format_points(lost.score)}{worth}{moved}",
-        f"{lost.code} got {format_points(lost.score)} in {year}{worth_en}{moved_en}",
+        f"ปี {year} ข้อ {lost.code} {lost.title} ได้ {float(lost.score):g}{worth}{moved}",
+        f"{lost.code} got {float(lost.score):g} in {year}{worth_en}{moved_en}",
     )
 
 

@@ -97,8 +97,8 @@ def fold(text: str) -> Folded:
     draft.replace(_E_WORD, lambda match: "e")
     draft.replace(_THOUSANDS, lambda match: "")
     draft.replace(_NOT_SEARCHED, lambda match: " ")
-    draft.replace(_SHORT_YEAR, lambda match: match.group()[:-2] + "25" + match[1])
     draft.replace(_BLANKS, lambda match: " ")
+    draft.replace(_SHORT_YEAR, lambda match: match.group()[:-2] + "25" + match[1])
     return draft.finish()
 
 

@@ -1,5 +1,6 @@
 """Which parts of a title or text to mark for a query, and which piece of a long text to show."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prongsai.core.search.fold import LOOSE_MARKS, Folded, fold
@@ -22,8 +23,10 @@ class Snippet:
 def find_ranges(text: str, query: Query, split: Splitter) -> tuple[Range, ...]:
     """Spans of the text as it stands that answer the query, in order, none touching another."""
     folded = fold(text)
-    found = _word_spans(folded, query, split) or _part_spans(folded, query)
-    return _merge([_widen(text, folded.starts[start], folded.ends[end - 1]) for start, end in found], text)
+    spans = [
+        (min(folded.starts[start:end]), max(folded.ends[start:end])) for start, end in _best_spans(folded, query, split)
+    ]
+    return _merge([_widen(text, start, end) for start, end in spans], text)
 
 
 def cut_snippet(text: str, query: Query, split: Splitter, length: int = 160) -> Snippet:
@@ -43,29 +46,46 @@ def cut_snippet(text: str, query: Query, split: Splitter, length: int = 160) -> 
     return Snippet(line[start:end], inside, start > 0, end < len(line))
 
 
-def _word_spans(folded: Folded, query: Query, split: Splitter) -> list[Range]:
-    spans = []
+def _best_spans(folded: Folded, query: Query, split: Splitter) -> list[Range]:
+    """Those of the first try of which every piece is there; where none is whole, of the first that has any."""
+    best: list[Range] = []
+    for spans, is_whole in _try_spans(folded, query, split):
+        if spans and is_whole:
+            return spans
+        best = best or spans
+    return best
+
+
+def _try_spans(folded: Folded, query: Query, split: Splitter) -> Iterator[tuple[list[Range], bool]]:
+    """What each try finds, and whether that is every piece of it."""
+    yield _word_spans(folded, query, split)
+    yield _part_spans(folded, query.parts, " ")
+    yield _part_spans(folded, query.inner, " ")
+    yield _part_spans(folded, query.loose_parts, f" {LOOSE_MARKS}")
+
+
+def _word_spans(folded: Folded, query: Query, split: Splitter) -> tuple[list[Range], bool]:
+    spans, seen = [], set()
     for word in list_words(folded, split):
         for term in query.terms:
             if word.text == term.text or (not term.is_whole and word.text.startswith(term.text)):
                 spans.append((word.start, word.start + len(term.text)))
-    return spans
+                seen.add(term)
+    return spans, len(seen) == len(query.terms)
 
 
-def _part_spans(folded: Folded, query: Query) -> list[Range]:
-    """Parts inside words, first as they stand, then without tones; blanks in between are passed over."""
-    for ignored, parts in ((" ", query.parts), (f" {LOOSE_MARKS}", query.loose_parts)):
-        places = [at for at, character in enumerate(folded.text) if character not in ignored]
-        squashed = "".join(folded.text[at] for at in places)
-        spans = []
-        for part in parts:
-            at = squashed.find(part)
-            while at >= 0:
-                spans.append((places[at], places[at + len(part) - 1] + 1))
-                at = squashed.find(part, at + len(part))
-        if spans:
-            return spans
-    return []
+def _part_spans(folded: Folded, parts: tuple[str, ...], ignored: str) -> tuple[list[Range], bool]:
+    """Where pieces stand, inside words too; the characters of `ignored` are passed over."""
+    places = [at for at, character in enumerate(folded.text) if character not in ignored]
+    squashed = "".join(folded.text[at] for at in places)
+    spans, is_whole = [], True
+    for part in parts:
+        at = squashed.find(part)
+        is_whole = is_whole and at >= 0
+        while at >= 0:
+            spans.append((places[at], places[at + len(part) - 1] + 1))
+            at = squashed.find(part, at + len(part))
+    return spans, is_whole
 
 
 def _widen(text: str, start: int, end: int) -> Range:

@@ -1,6 +1,7 @@
 """What a person typed, as the words, prefixes and phrases to look for."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from prongsai.core.search.fold import drop_year_words, fold, loosen
@@ -62,14 +63,16 @@ class Term:
 class Query:
     """`terms` must all be there, and each of `phrases` (without blanks) in one piece.
 
-    `sequence` is all the words as they stand, for what has them side by side. `parts` are the pieces of the second
-    try, looked for inside words too, `loose_parts` the same for the try after it; empty when too short for that.
+    `sequence` is all the words as they stand, for what has them side by side. The tries after the first look inside
+    words: for `parts`, the pieces as they were typed; for `inner`, the words; for `loose_parts`, the pieces without tones.
+    Each is empty where something in it is too short for that.
     """
 
     terms: tuple[Term, ...] = ()
     phrases: tuple[str, ...] = ()
     sequence: str = ""
     parts: tuple[str, ...] = ()
+    inner: tuple[str, ...] = ()
     loose_parts: tuple[str, ...] = ()
 
     @property
@@ -94,10 +97,15 @@ def parse_query(text: str, split: Splitter) -> Query:
         phrases=phrases,
         sequence=" ".join(word.text for word in list_words(plain, split)),
         parts=parts,
+        inner=tuple(strong) if _are_long_enough(strong) else (),
         loose_parts=loose_parts if all(loose_parts) else (),
     )
 
 
 def _parts(plain: str) -> tuple[str, ...]:
     parts = tuple(dict.fromkeys(plain.split()))[:MOST_WORDS]
-    return parts if all(len(part) >= SHORTEST_PART or part[-1].isdigit() for part in parts) else ()
+    return parts if _are_long_enough(parts) else ()
+
+
+def _are_long_enough(pieces: Iterable[str]) -> bool:
+    return all(len(piece) >= SHORTEST_PART or piece[-1].isdigit() for piece in pieces)

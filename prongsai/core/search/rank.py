@@ -8,8 +8,8 @@ from typing import Literal
 from prongsai.core.search.document import SearchWords
 from prongsai.core.search.query import Query
 
-Try = Literal["words", "parts", "loose"]
-TRIES: tuple[Try, ...] = ("words", "parts", "loose")
+Try = Literal["words", "parts", "inner", "loose"]
+TRIES: tuple[Try, ...] = ("words", "parts", "inner", "loose")
 """In order; a try is made where the one before found nothing at all."""
 
 IS_IT, BEGINS_WITH_IT, SAYS_IT_IN_TITLE, HAS_IT_IN_TITLE, SAYS_IT, HAS_IT = range(6)
@@ -21,13 +21,13 @@ def rank(query: Query, words: SearchWords, item_code: str, tried: Try) -> int | 
         return None
     if tried == "words":
         return _rank_words(query, words, item_code)
-    squashed = _squash(words.everything)
-    if tried == "parts":
-        if not query.parts or not all(part in squashed for part in query.parts):
-            return None
-        return HAS_IT_IN_TITLE if all(part in _squash(words.title) for part in query.parts) else HAS_IT
-    found = bool(query.loose_parts) and all(part in words.loose for part in query.loose_parts)
-    return HAS_IT if found else None
+    if tried == "loose":
+        found = bool(query.loose_parts) and all(part in words.loose for part in query.loose_parts)
+        return HAS_IT if found else None
+    pieces = query.parts if tried == "parts" else query.inner
+    if not pieces or not all(piece in _squash(words.everything) for piece in pieces):
+        return None
+    return HAS_IT_IN_TITLE if all(piece in _squash(words.title) for piece in pieces) else HAS_IT
 
 
 def _rank_words(query: Query, words: SearchWords, item_code: str) -> int | None:

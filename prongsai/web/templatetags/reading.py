@@ -13,7 +13,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
-from prongsai.core.errors import PersonError
+from prongsai.core.errors import OutsideError, PersonError
 from prongsai.core.finding import Finding
 from prongsai.core.thai.digits import to_arabic_digits, to_thai_digits
 from prongsai.core.thai.format import THAI_MONTHS_SHORT
@@ -71,7 +71,7 @@ def n(value: object) -> str:
 
 
 @register.filter
-def said(finding: Finding | PersonError) -> str:
+def said(finding: Finding | PersonError | OutsideError) -> str:
     """The sentence of a finding or error in the person's language."""
     return finding.message_en if is_english() else _in_own_digits(finding.message_th)
 

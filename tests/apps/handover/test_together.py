@@ -7,8 +7,9 @@ from django.test import Client
 
 from prongsai.apps.handover import contents
 from prongsai.apps.handover.actions import check_part, return_work, save_part, take_step
-from prongsai.apps.handover.models import Approval, Handover, Part
-from prongsai.apps.handover.queries import list_approvals
+from prongsai.apps.handover.chain_actions import record_waiver
+from prongsai.apps.handover.models import Approval, Handover, Part, Waiver
+from prongsai.apps.handover.queries import list_approvals, list_waivers_used
 from prongsai.apps.history.models import Event
 from prongsai.apps.history.queries import verify_agency
 from prongsai.apps.plans.actions import ChangedMeanwhile
@@ -239,10 +240,32 @@ class TestClockJumpingBack:
         step(office, "acknowledge")
 
         assert Handover.objects.get(pk=office.handover().pk).state == "acknowledged"
-        assert [row.step for row in list_approvals(office.handover())] == ["check", "compile", "endorse", "acknowledge"]
+        given = ["check", "compile", "endorse", "acknowledge"]
+        assert [row.step for row in list_approvals(office.handover())] == given
+        assert [row.step for row in Approval.objects.filter(handover=office.handover())] == given
+        assert [row.step for row in office.handover().approvals.all()] == given
         assert told(office, "work_endorsed") == 1
         seqs = Event.objects.filter(agency=office.agency.slug).order_by("seq").values_list("action", flat=True)
         assert list(seqs)[-4:] == ["part_checked", "work_compiled", "work_endorsed", "work_acknowledged"]
+
+    def test_the_annex_lists_waived_approvals_in_the_order_they_were_given(self, office):
+        record_waiver(
+            agency=office.agency,
+            reason="คนน้อย",
+            order_number="12/2566",
+            from_on=AT.date() - timedelta(days=30),
+            until_on=None,
+            by=office.clerk,
+            at=AT,
+        )
+        hand_in(office, by=office.head)
+        check(office)
+        early = AT - timedelta(hours=1)
+        for name, by in (("compile", office.clerk), ("endorse", office.administrator)):
+            take_step(handover=office.handover(), step=name, seen_sha256=office.whole(), by=by, at=early)
+        Approval.objects.filter(step="compile").update(waiver=Waiver.objects.get())
+
+        assert [row.step for row in list_waivers_used(office.plan)] == ["check", "compile"]
 
     def test_a_return_after_it_still_ends_the_approvals_before(self, office):
         hand_in(office)

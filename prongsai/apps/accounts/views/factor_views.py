@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from prongsai.apps.accounts import factors, queries
 from prongsai.apps.accounts.forms import PasskeyForm, TotpForm
+from prongsai.apps.accounts.mailbox import verified_email
 from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.passkey_page import passkeys_work_here
 from prongsai.apps.accounts.second_factor import require_confirmation
@@ -35,6 +36,7 @@ def security(request: HttpRequest) -> HttpResponse:
         "passkeys_work": passkeys_work_here(request),
         "openid": settings.PRONGSAI.openid,
         "identities": queries.list_identities(user),
+        "email_verified": bool(user.email) and verified_email(user) == user.email.lower(),
     }
     return render(request, "accounts/security.html", context)
 

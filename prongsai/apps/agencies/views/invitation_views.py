@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -58,7 +59,7 @@ def invitation_add(request: HttpRequest) -> HttpResponse:
     form = InvitationForm(agency, request.POST or None)
     if request.method == "POST" and form.is_valid():
         row, code = invitations.invite(agency=agency, by=person(request), at=timezone.now(), **form.cleaned_data)
-        return _show_slips(request, agency, [_hand_over(request, row, code, timezone.now())])
+        return _show_slips(request, agency, [hand_over(request, row, code, timezone.now())])
     context = {"section": "agency", "form": form, "can_mail": can_mail()}
     return render(request, "agencies/invitation_add.html", context)
 
@@ -83,7 +84,7 @@ def first_people(request: HttpRequest) -> HttpResponse:
                 by=person(request),
                 at=now,
             )
-            slips.append(_hand_over(request, row, code, now))
+            slips.append(hand_over(request, row, code, now))
         return _show_slips(request, agency, slips) if slips else redirect("plans:plan_list")
     is_first = "first_year" in request.session
     context = {"section": "agency", "form": form, "can_mail": can_mail(), "is_first": is_first}
@@ -101,7 +102,7 @@ def invitation_change(request: HttpRequest, invitation_id: int) -> HttpResponse:
             return redirect("agencies:invitation_list")
         code = invitations.renew_invitation(invitation=row, by=person(request), at=timezone.now())
         row.refresh_from_db()
-        return _show_slips(request, row.agency, [_hand_over(request, row, code, timezone.now())])
+        return _show_slips(request, row.agency, [hand_over(request, row, code, timezone.now())])
     context = {"section": "agency", "row": row, "is_expired": row.expires_at <= timezone.now()}
     return render(request, "agencies/invitation_change.html", context)
 
@@ -167,7 +168,7 @@ def _join_as(request: HttpRequest, user: User, code: str, row: Invitation) -> Ht
     return render(request, "agencies/join_as.html", context, status=422 if error else 200)
 
 
-def _hand_over(request: HttpRequest, row: Invitation, code: str, at: datetime) -> Slip:
+def hand_over(request: HttpRequest, row: Invitation, code: str, at: datetime) -> Slip:
     """By mail where there is an address and a server; the slip is there in any case."""
     link = f"{settings.PRONGSAI.url}{reverse('agencies:join_by', args=(code,))}"
     error = ""
@@ -181,7 +182,12 @@ def _hand_over(request: HttpRequest, row: Invitation, code: str, at: datetime) -
     return Slip(row, code, link, draw_qr(link, _("รหัส QR เปิดลิงก์ของคำเชิญนี้")), error)
 
 
-def _show_slips(request: HttpRequest, agency: Agency, slips: list[Slip]) -> HttpResponse:
+def slips_context(agency: Agency, slips: list[Slip]) -> dict[str, Any]:
+    """What `agencies/slips.html` shows."""
     join_at = f"{settings.PRONGSAI.url}{reverse('agencies:join')}"
-    context = {"section": "agency", "agency": agency, "slips": slips, "join_at": join_at}
+    return {"agency": agency, "slips": slips, "join_at": join_at}
+
+
+def _show_slips(request: HttpRequest, agency: Agency, slips: list[Slip]) -> HttpResponse:
+    context = {"section": "agency", **slips_context(agency, slips)}
     return render(request, "agencies/invitation_slips.html", context)

@@ -120,6 +120,9 @@ class Version(models.Model):
     masked_title = models.CharField(max_length=300, blank=True)
     masked_body = models.TextField(blank=True)
     masked_table = models.JSONField(default=list, blank=True)
+    judged = models.JSONField(null=True, blank=True)
+    """What the judge said of its content (evidence/store.py writes it); None while it was not judged or cannot be read."""
+    judged_at = models.DateTimeField(null=True, blank=True)
     evidence = models.ForeignKey(Evidence, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     maker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     maker_name = models.CharField(max_length=150)

@@ -27,12 +27,13 @@ from prongsai.wiring import bangkok_today
 @limited_uploads
 def part(request: HttpRequest, part_id: int) -> HttpResponse:
     """What the unit did: kept as a draft, or handed in."""
-    row = queries.part_for(person(request), part_id)
+    user, posted = person(request), request.method == "POST"
+    row = queries.part_to_save(user, part_id) if posted else queries.part_for(user, part_id)
     initial = {"version": row.version, "note": row.note, "done_on": row.done_on}
     form = PartForm(request.POST or None, request.FILES or None, initial=initial)
     conflict: ChangedMeanwhile | None = None
     fault: PersonError | None = None
-    if request.method == "POST" and form.is_valid():
+    if posted and form.is_valid():
         values = form.cleaned_data
         hand_in = "hand_in" in request.POST
         try:
@@ -44,7 +45,7 @@ def part(request: HttpRequest, part_id: int) -> HttpResponse:
                 links=values["links"],
                 files=read_files(values["uploads"]),
                 hand_in=hand_in,
-                by=person(request),
+                by=user,
                 at=timezone.now(),
             )
         except PersonError as error:
@@ -58,7 +59,6 @@ def part(request: HttpRequest, part_id: int) -> HttpResponse:
             form.add_error(None, said(fault))  # what was typed stays in the form
         except ChangedMeanwhile as changed:
             conflict = changed
-            row = queries.part_for(person(request), part_id)
             data = request.POST.copy()
             data["version"] = str(changed.version)
             form = PartForm(data)
@@ -66,6 +66,8 @@ def part(request: HttpRequest, part_id: int) -> HttpResponse:
         else:
             messages.success(request, _("ส่งงานแล้ว") if hand_in else _("บันทึกร่างแล้ว ยังไม่ได้ส่ง"))
             return redirect("handover:handover_detail", row.handover_id)
+    if posted:  # the page shows the part as it stands now
+        row = queries.part_for(user, part_id)
     chain = chain_of(row.handover.agency)
     context = {
         "section": "handover",
@@ -78,7 +80,7 @@ def part(request: HttpRequest, part_id: int) -> HttpResponse:
         "conflict": conflict,
         "here": reverse("handover:part", args=(row.pk,)),
     }
-    code = 409 if conflict else 503 if fault else 422 if request.method == "POST" else 200
+    code = 409 if conflict else 503 if fault else 422 if posted else 200
     return render(request, "handover/part.html", context, status=code)
 
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from prongsai.adapters.channel_line import is_signed_by_line
 from prongsai.apps.reminders import actions
-from prongsai.apps.reminders.calendar import write_calendar
 from prongsai.apps.reminders.models import CalendarFeed
 
 
@@ -21,6 +20,8 @@ from prongsai.apps.reminders.models import CalendarFeed
 @require_safe
 def calendar(request: HttpRequest, word: str) -> HttpResponse:
     """The calendar behind a private address; an address that was never given, or was taken back, is a 404."""
+    from prongsai.apps.reminders.calendar import write_calendar  # its library takes 0.2 s of every start
+
     feed = CalendarFeed.objects.select_related("user").filter(token_sha256=actions.hash_word(word)).first()
     if feed is None or not feed.user.is_active:
         raise Http404

@@ -1,0 +1,197 @@
+"""The shapes of the API. Names are those of the permanent addresses and of docs/glossary.md; dates are ISO 8601, years B.E."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from ninja import Schema
+from pydantic import Field
+
+
+class AgencyOut(Schema):
+    """A local government with a public site."""
+
+    slug: str
+    name: str
+    kind: str
+    district: str
+    province: str
+    address: str = Field(description="its front page")
+    changed_at: datetime | None = None
+
+
+class YearOut(Schema):
+    """An opened fiscal year (Buddhist era)."""
+
+    fiscal_year: int
+    agency_name: str = Field(description="the agency's name in that year")
+    address: str
+    opened_at: datetime
+    item_count: int
+    items_with_content: int
+
+
+class FileOut(Schema):
+    """A file to take away. `kind` is file, masked, pdf, csv or xlsx."""
+
+    kind: str
+    name: str
+    address: str
+    content_type: str
+    size_bytes: int
+    sha256: str
+
+
+class VersionOut(Schema):
+    """One version as the public reads it; of a withdrawn one only title, days and reason."""
+
+    number: int
+    kind: str
+    state: Literal["published", "replaced", "withdrawn"]
+    title: str
+    address: str
+    published_at: datetime
+    replaced_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+    withdrawn_why: str = ""
+    is_masked: bool = False
+    period_from: date | None = None
+    period_to: date | None = None
+    as_of_on: date | None = None
+    body: str = ""
+    table: list[list[str]] = []
+    url: str = ""
+    content_sha256: str = ""
+    approved_by: str = ""
+    approved_capacity: str = ""
+    approved_at: datetime | None = None
+    files: list[FileOut] = []
+
+
+class PublicationOut(Schema):
+    """One publication under its permanent address. `fiscal_year` and `item_code` are null for news."""
+
+    number: int
+    address: str
+    fiscal_year: int | None
+    item_code: str | None
+    current: VersionOut
+
+
+class WholePublicationOut(PublicationOut):
+    """With all its versions, newest first."""
+
+    versions: list[VersionOut]
+
+
+class ElementOut(Schema):
+    """A required element. `state`: there, not_there, cannot_tell, or "" while nobody looked."""
+
+    position: int
+    text_th: str
+    text_en: str
+    confidence: str
+    state: str
+    by_machine: str
+    by_person: str
+
+
+class ItemOut(Schema):
+    """One item of a year."""
+
+    code: str
+    title_th: str
+    title_en: str
+    confidence: str = Field(description="how well the framework's entry is known")
+    period: str
+    address: str
+    unit_name: str
+    has_content: bool
+    publications: list[PublicationOut]
+
+
+class WholeItemOut(ItemOut):
+    """With what it asks, and where each element stands."""
+
+    elements: list[ElementOut]
+
+
+class ChangeOut(Schema):
+    """One change that the public saw. `number` only grows."""
+
+    number: int
+    kind: Literal["year_opened", "published", "replaced", "withdrawn"]
+    at: datetime
+    fiscal_year: int | None
+    item_code: str
+    version: int | None
+    title: str
+    why: str
+    address: str
+
+
+class HitOut(Schema):
+    """One thing found."""
+
+    kind: str
+    title: str
+    snippet: str
+    address: str
+    fiscal_year: int | None
+    item_code: str
+
+
+class FoundOut(Schema):
+    """A page of what was found."""
+
+    said: Literal["found", "nothing", "too_short"]
+    total: int
+    page: int
+    pages: int
+    items: list[HitOut]
+
+
+class DraftIn(Schema):
+    """What is to be drafted. A table's first row holds its headings."""
+
+    kind: Literal["page", "table", "link", "nothing"]
+    title: str = Field(min_length=1, max_length=300)
+    period_from: date | None = None
+    period_to: date | None = None
+    as_of_on: date | None = None
+    body: str = Field("", max_length=200_000)
+    table: list[list[str]] = Field([], max_length=5_000)
+    url: str = Field("", max_length=2_000)
+
+
+class FileDraftIn(Schema):
+    """What is said of an uploaded file."""
+
+    title: str = Field(min_length=1, max_length=300)
+    period_from: date | None = None
+    period_to: date | None = None
+    as_of_on: date | None = None
+
+
+class DraftOut(Schema):
+    """A version that is not public. `content_sha256` is its entity tag: send it as If-Match to change it."""
+
+    id: int
+    publication: int
+    number: int
+    fiscal_year: int | None
+    item_code: str | None
+    kind: str
+    state: str
+    title: str
+    period_from: date | None
+    period_to: date | None
+    as_of_on: date | None
+    body: str
+    table: list[list[str]]
+    url: str
+    file_name: str
+    size_bytes: int
+    content_sha256: str
+    returned_why: str
+    made_by: str
+    made_at: datetime

@@ -1,0 +1,1 @@
+"""Pages of keys and webhooks, and the answer where the API has nothing."""

@@ -1,0 +1,180 @@
+"""The board of a year: every item with where it stands, in five queries however much is published."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+
+from django.db.models import Q
+
+from prongsai.apps.disclosure.models import DisclosureYear, ElementState, Version, YearItem
+from prongsai.apps.evidence.groups import GROUPS
+from prongsai.apps.evidence.models import EvidenceState
+from prongsai.core.framework import Framework, Item
+from prongsai.core.framework.labels import PERIOD_LABELS, is_unverified
+from prongsai.core.item_standing import ItemFacts, Standing, months_missing, standing_of, work_order
+from prongsai.core.scoring import points_at_stake
+from prongsai.wiring import framework_files
+
+_MAKING = ("draft", "waiting", "returned", "approved", "scheduled")
+
+
+@dataclass(slots=True)
+class Published:
+    """What there is for one item: how much is public and since when, what is on its way, which days it is about."""
+
+    public: set[int] = field(default_factory=set)
+    newest_at: datetime | None = None
+    making: dict[str, int] = field(default_factory=dict)
+    covered: list[tuple[date, date]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class LastCheck:
+    """The worst of the newest checks of an item's evidence, and how many pieces were checked."""
+
+    group: str
+    count: int
+    checked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardItem:
+    """One item of the year with all the board shows of it. `item` is None when the framework has the code no more."""
+
+    row: YearItem
+    item: Item | None
+    facts: ItemFacts
+    standing: Standing
+    published: Published
+    check: LastCheck | None
+
+    @property
+    def points(self) -> Decimal | None:
+        """Points of the total that are at stake; 0 for what is complete."""
+        return Decimal(0) if self.standing.is_complete else self.facts.points
+
+    @property
+    def indicator(self) -> str:
+        """The sub-indicator, "" while the year's cut is unknown."""
+        return (self.item.sub_indicator or "") if self.item else ""
+
+    @property
+    def is_unverified(self) -> bool:
+        """Whether the page must say that what the item asks is not verified."""
+        return self.item is None or is_unverified(self.item.confidence) or is_unverified(self.item.elements_confidence)
+
+    @property
+    def period(self) -> tuple[str, str]:
+        """The period asked for, in both languages."""
+        return PERIOD_LABELS[self.item.period] if self.item else ("", "")
+
+
+def list_board(year: DisclosureYear, today: date) -> list[BoardItem]:
+    """All items of a year, the one on which the next hour of work earns most first. Four queries."""
+    rows = list(year.items.select_related("unit"))
+    for row in rows:
+        row.year = year
+    return _build(year, rows, today)
+
+
+def find_board_item(row: YearItem, today: date) -> BoardItem:
+    """One item as the board shows it."""
+    return _build(row.year, [row], today)[0]
+
+
+def at_stake(items: Iterable[BoardItem]) -> Decimal:
+    """Points of the total that are still at stake; unknown worth left out."""
+    return sum((one.points for one in items if one.points is not None), Decimal(0))
+
+
+def count_states(items: Iterable[BoardItem]) -> dict[str, int]:
+    """How many items stand in each state."""
+    counts: dict[str, int] = {}
+    for one in items:
+        counts[one.standing.state] = counts.get(one.standing.state, 0) + 1
+    return counts
+
+
+def _build(year: DisclosureYear, rows: Sequence[YearItem], today: date) -> list[BoardItem]:
+    framework = framework_files().get(year.fiscal_year)
+    only = rows[0].pk if len(rows) == 1 else None
+    elements = _elements(year, only)
+    published = _published(year, only)
+    checks = _checks(year, {row.code for row in rows})
+    points = _points(framework)
+    found = []
+    for row in rows:
+        item = framework.find_item(row.code)
+        mine = published.get(row.pk) or Published()
+        states = elements.get(row.pk, {})
+        facts = ItemFacts(
+            code=row.code,
+            position=row.position,
+            elements=tuple(states.get(place, "") for place in range(len(item.elements) if item else 0)),
+            public=len(mine.public),
+            in_the_making=sum(mine.making.values()),
+            months_missing=months_missing(item.period, year.fiscal_year, mine.covered, today) if item else (),
+            points=points.get(row.code),
+            due_on=row.due_on,
+        )
+        found.append(BoardItem(row, item, facts, standing_of(facts), mine, checks.get(row.code)))
+    return sorted(found, key=lambda one: work_order(one.facts, one.standing))
+
+
+def _elements(year: DisclosureYear, only: int | None) -> dict[int, dict[int, str]]:
+    rows = ElementState.objects.filter(Q(item_id=only) if only else Q(item__year=year))
+    found: dict[int, dict[int, str]] = {}
+    for item_id, position, machine, person in rows.values_list("item_id", "position", "by_machine", "by_person"):
+        found.setdefault(item_id, {})[position] = person or machine
+    return found
+
+
+def _published(year: DisclosureYear, only: int | None) -> dict[int, Published]:
+    rows = Version.objects.filter(
+        Q(publication__item_id=only) if only else Q(publication__item__year=year), state__in=("published", *_MAKING)
+    )
+    found: dict[int, Published] = {}
+    for item_id, publication_id, state, first, last, at in rows.order_by().values_list(
+        "publication__item_id", "publication_id", "state", "period_from", "period_to", "published_at"
+    ):
+        mine = found.setdefault(item_id, Published())
+        if state != "published":
+            mine.making[state] = mine.making.get(state, 0) + 1
+            continue
+        mine.public.add(publication_id)
+        if at is not None and (mine.newest_at is None or at > mine.newest_at):
+            mine.newest_at = at
+        if first and last:
+            mine.covered.append((first, last))
+    return found
+
+
+def _checks(year: DisclosureYear, codes: set[str]) -> dict[str, LastCheck]:
+    """Evidence of a measure with several items counts for each: which of them it proves is not said."""
+    rows = EvidenceState.objects.filter(
+        evidence__measure__plan__agency_id=year.agency_id,
+        evidence__measure__plan__fiscal_year=year.fiscal_year,
+        newest__isnull=False,
+    )
+    found: dict[str, LastCheck] = {}
+    for group, checked_at, measured in rows.values_list("group", "newest__checked_at", "evidence__measure__item_codes"):
+        for code in measured:
+            if code not in codes:
+                continue
+            known = found.get(code)
+            if known is None:
+                found[code] = LastCheck(group, 1, checked_at)
+                continue
+            known.count += 1
+            if GROUPS.index(group) < GROUPS.index(known.group):
+                known.group = group
+            if known.checked_at is None or checked_at > known.checked_at:
+                known.checked_at = checked_at
+    return found
+
+
+@cache
+def _points(framework: Framework) -> Mapping[str, Decimal | None]:
+    return points_at_stake(framework)

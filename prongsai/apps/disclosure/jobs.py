@@ -1,0 +1,95 @@
+"""Jobs of publications: the gate's machine, what is due to be published, copies and the judge, stray files."""
+
+from contextlib import suppress
+from datetime import time, timedelta
+
+from django.core.files.storage import default_storage
+from django.http import Http404
+from django.utils import timezone
+
+from prongsai.apps.agencies.models import Agency
+from prongsai.apps.disclosure import copies, elements, gate
+from prongsai.apps.disclosure.models import Copy, Version
+from prongsai.apps.disclosure.publish_actions import publish_scheduled
+from prongsai.apps.jobs.port import every, job
+from prongsai.apps.jobs.queue import enqueue
+from prongsai.apps.plans.jobs import list_stored_files
+
+PUBLISH_EVERY_S = 60.0
+REFRESH_EVERY_S = 3600.0
+
+
+def enqueue_look(version_id: int) -> None:
+    """Have a version looked through as soon as a worker is free."""
+    enqueue(look_for_personal_data, key=f"gate:{version_id}", version_id=version_id)
+
+
+def enqueue_after_publishing(version_id: int) -> None:
+    """What follows once a version is public: its copies, and the judge's word."""
+    enqueue(finish_publication, key=f"published:{version_id}", version_id=version_id)
+
+
+@job("look_for_personal_data", tries=3)
+def look_for_personal_data(version_id: int) -> bool:
+    """Look through a version's content; False when it was looked at, changed or thrown away meanwhile."""
+    version = _find(version_id)
+    if version is None or version.looked_sha256 == version.content_sha256:
+        return False
+    return gate.look(version, at=timezone.now())
+
+
+@job("finish_publication", tries=3)
+def finish_publication(version_id: int) -> int:
+    """Make the copies of a public version and have it judged. Gives how many copies were made."""
+    version = _find(version_id)
+    if version is None or version.state != "published":
+        return 0
+    made = copies.make_copies(version, at=timezone.now())
+    elements.judge_version(version, at=timezone.now())
+    item = version.publication.item
+    if item is not None:
+        elements.refresh_elements(item.year, [item.code], at=timezone.now())
+    return made
+
+
+@job("publish_due", tries=1)
+def publish_due() -> int:
+    """Publish every version whose moment has come, also those missed while nothing ran. Gives how many."""
+    now = timezone.now()
+    due = Version.objects.filter(state="scheduled", publish_at__lte=now).order_by("publish_at", "pk")
+    count = 0
+    for version in due.select_related("publication__agency", "publication__item__year__agency"):
+        with suppress(Http404):  # thrown away since it was listed
+            if publish_scheduled(version=version, at=timezone.now()):
+                count += 1
+    return count
+
+
+@job("refresh_elements", tries=1)
+def refresh_all_elements() -> int:
+    """Bring the machine's word on elements in step with the newest checks. Gives how many changed."""
+    return sum(elements.refresh_agency(agency) for agency in Agency.objects.filter(public_stamp__isnull=False))
+
+
+@job("clear_stray_publication_files")
+def clear_stray_publication_files() -> int:
+    """Delete files no version or copy names, left by a crash between writing and saving; only those older than a day."""
+    known = set(Version.objects.exclude(file="").values_list("file", flat=True))
+    known |= set(Copy.objects.values_list("file", flat=True))
+    oldest = timezone.now() - timedelta(days=1)
+    count = 0
+    for path in list_stored_files("publications"):
+        if path not in known and default_storage.get_modified_time(path) < oldest:
+            default_storage.delete(path)
+            count += 1
+    return count
+
+
+MINUTELY = every(publish_due, interval_s=PUBLISH_EVERY_S)
+HOURLY = every(refresh_all_elements, interval_s=REFRESH_EVERY_S)
+NIGHTLY = every(clear_stray_publication_files, daily_at=time(0))
+
+
+def _find(version_id: int) -> Version | None:
+    rows = Version.objects.select_related("publication__agency", "publication__item__year__agency", "gate")
+    return rows.filter(pk=version_id).first()

@@ -1,0 +1,181 @@
+"""The board of a year, its calendar, and opening the next one."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from prongsai.apps.agencies.permissions import APPROVE_PUBLICATION, MANAGE_DISCLOSURE, VIEW_PLANS, may
+from prongsai.apps.disclosure import board, carry_over, labels, pages, queries, year_actions
+from prongsai.apps.disclosure.contents import public_title
+from prongsai.apps.disclosure.forms import WindowsForm
+from prongsai.apps.disclosure.models import DisclosureYear
+from prongsai.apps.disclosure.opening import Windows, propose_year
+from prongsai.apps.disclosure.views import SECTION
+from prongsai.apps.plans.views import current_agency, person
+from prongsai.core.errors import PersonError
+from prongsai.core.item_standing import STATES
+from prongsai.core.scoring import format_points
+from prongsai.web.reading import is_english
+from prongsai.web.templatetags.reading import said
+from prongsai.wiring import bangkok_today, framework_files, framework_note
+
+
+@require_safe
+def year_home(request: HttpRequest) -> HttpResponse:
+    """The newest opened year; where none is open, what to do."""
+    agency = current_agency(request, VIEW_PLANS)
+    years = queries.list_years(agency)
+    if years:
+        return redirect("disclosure:board", years[0].pk)
+    context = {"section": SECTION, "may_manage": may(person(request), agency, MANAGE_DISCLOSURE)}
+    return render(request, "disclosure/year_none.html", context)
+
+
+@require_safe
+def year_board(request: HttpRequest, year_id: int) -> HttpResponse:
+    """Every item with where it stands, the one worth most first."""
+    year = queries.year_for(person(request), year_id)
+    agency, today = year.agency, bangkok_today()
+    items = board.list_board(year, today)
+    units = sorted({one.row.unit for one in items if one.row.unit}, key=lambda unit: (unit.position, unit.pk))
+    indicators = sorted(
+        {one.indicator for one in items if one.indicator}, key=lambda code: [int(part) for part in code.split(".")]
+    )
+    unit = _known(request, "unit", {str(one.pk) for one in units} | {"none"})
+    indicator = _known(request, "indicator", set(indicators))
+    state = _known(request, "state", set(STATES))
+    shown = [
+        one
+        for one in items
+        if (not unit or unit == (str(one.row.unit_id) if one.row.unit_id else "none"))
+        and (not indicator or one.indicator == indicator)
+    ]
+    counts = board.count_states(shown)
+    lines = [pages.board_line(one, today) for one in shown if not state or one.standing.state == state]
+    context = {
+        "section": SECTION,
+        "year": year,
+        "years": queries.list_years(agency),
+        "lines": lines,
+        "total": len(shown),
+        "counts": [(code, labels.BOARD_WORDS[code], counts.get(code, 0)) for code in STATES if counts.get(code)],
+        "stake": format_points(board.at_stake(shown), "en" if is_english() else "th"),
+        "points_known": any(one.points is not None for one in items),
+        "units": units,
+        "indicators": indicators,
+        "unit": unit,
+        "indicator": indicator,
+        "state": state,
+        "doubt": framework_note(year.fiscal_year),
+        "may_manage": may(person(request), agency, MANAGE_DISCLOSURE),
+        "may_approve_publications": may(person(request), agency, APPROVE_PUBLICATION),
+    }
+    return render(request, "disclosure/board.html", context)
+
+
+def year_open(request: HttpRequest) -> HttpResponse:
+    """What the next year would open with, then opening it."""
+    agency = current_agency(request, MANAGE_DISCLOSURE)
+    fiscal_year = year_actions.next_year_to_open(agency)
+    form = WindowsForm(request.POST or None)
+    windows: Windows | None = None
+    if request.method == "POST" and form.is_valid():
+        windows = form.windows()
+        if "open" in request.POST:
+            try:
+                year = year_actions.open_year(
+                    agency=agency, fiscal_year=fiscal_year, windows=windows, by=person(request), at=timezone.now()
+                )
+            except PersonError as error:
+                form.add_error(None, said(error))
+            else:
+                messages.success(request, _("เปิดปีงบประมาณแล้ว ทุกข้อมีหน้าสาธารณะแล้ว"))
+                return redirect(
+                    "disclosure:carry_over" if carry_over.list_to_carry_over(year) else "disclosure:board", year.pk
+                )
+    proposal = propose_year(agency, fiscal_year, windows)
+    if not form.is_bound:
+        form = WindowsForm(initial=WindowsForm.initial_of(proposal.windows))
+    context = {
+        "section": SECTION,
+        "fiscal_year": fiscal_year,
+        "proposal": proposal,
+        "lines": [
+            {
+                "code": one.item.code,
+                "title": pages.item_title(one.item, one.item.code),
+                "unit": one.unit.name if one.unit else "",
+                "unit_why": one.unit_why,
+                "due_on": one.due.due_on,
+                "due_why": one.due.why,
+                "before": [old.code for old in one.before],
+                "is_new": one.is_new,
+            }
+            for one in proposal.items
+        ],
+        "dropped": [
+            (old.code, _old_title(proposal.last_year, old.code), move.near_codes) for old, move in proposal.dropped
+        ],
+        "new_count": sum(one.is_new for one in proposal.items),
+        "doubt": framework_note(fiscal_year),
+        "form": form,
+    }
+    return render(request, "disclosure/year_open.html", context, status=422 if form.errors else 200)
+
+
+def year_calendar(request: HttpRequest, year_id: int) -> HttpResponse:
+    """The agency's calendar of a year; the computed due days follow."""
+    year = queries.year_for(person(request), year_id, MANAGE_DISCLOSURE)
+    now = Windows(year.entry_opens_at, year.entry_closes_at, year.contest_opens_at, year.contest_closes_at)
+    form = WindowsForm(request.POST or None, initial=WindowsForm.initial_of(now))
+    if request.method == "POST" and form.is_valid():
+        try:
+            moved = year_actions.set_windows(year=year, windows=form.windows(), by=person(request), at=timezone.now())
+        except PersonError as error:
+            form.add_error(None, said(error))
+        else:
+            messages.success(request, _("บันทึกปฏิทินแล้ว กำหนดของ %(count)d ข้อเปลี่ยนตาม") % {"count": moved})
+            return redirect("disclosure:board", year.pk)
+    context = {"section": SECTION, "year": year, "form": form}
+    return render(request, "disclosure/year_calendar.html", context, status=422 if form.errors else 200)
+
+
+def year_carry_over(request: HttpRequest, year_id: int) -> HttpResponse:
+    """Last year's publications that may go along, evergreen ones ticked."""
+    year = queries.year_for(person(request), year_id, MANAGE_DISCLOSURE)
+    found = carry_over.list_to_carry_over(year)
+    if request.method == "POST":
+        chosen = [one.publication.pk for one in found if str(one.publication.pk) in set(request.POST.getlist("chosen"))]
+        made = carry_over.carry_over(year=year, publications=chosen, by=person(request), at=timezone.now())
+        if not made:
+            messages.warning(request, _("ยังไม่ได้เลือกรายการใด"))
+            return redirect("disclosure:carry_over", year.pk)
+        messages.success(request, _("ยกมาเป็นร่างแล้ว %(count)d รายการ ต้องอนุมัติก่อนเผยแพร่") % {"count": len(made)})
+        return redirect("disclosure:board", year.pk)
+    framework = framework_files().get(year.fiscal_year)
+    lines = [
+        {
+            "id": one.publication.pk,
+            "title": public_title(one.publication.current) if one.publication.current else "",
+            "from_code": one.publication.item.code if one.publication.item else "",
+            "code": one.item.code,
+            "item_title": pages.item_title(framework.find_item(one.item.code), one.item.code),
+            "is_evergreen": one.is_evergreen,
+        }
+        for one in found
+    ]
+    return render(request, "disclosure/carry_over.html", {"section": SECTION, "year": year, "lines": lines})
+
+
+def _known(request: HttpRequest, name: str, known: set[str]) -> str:
+    given = request.GET.get(name, "")
+    return given if given in known else ""
+
+
+def _old_title(year: DisclosureYear | None, code: str) -> str:
+    if year is None:
+        raise Http404
+    return pages.item_title(framework_files().get(year.fiscal_year).find_item(code), code)

@@ -1,0 +1,178 @@
+"""The steps of a version: hand on, approve, return, take back, discard, publish, schedule, withdraw."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from prongsai.apps.agencies.permissions import APPROVE_PUBLICATION, MANAGE_DISCLOSURE
+from prongsai.apps.disclosure import actions, pages, publish_actions, queries
+from prongsai.apps.disclosure.forms import ReasonForm, ScheduleForm
+from prongsai.apps.disclosure.models import Version
+from prongsai.apps.disclosure.permissions import chain_cover, may_approve
+from prongsai.apps.disclosure.views import SECTION, crumbs_of
+from prongsai.apps.disclosure.views.publication_views import show_version
+from prongsai.apps.plans.views import current_agency, page_of, person
+from prongsai.core.errors import PersonError
+from prongsai.core.handover import Refusal
+from prongsai.web.templatetags.reading import said
+
+
+@require_POST
+def hand_on(request: HttpRequest, version_id: int) -> HttpResponse:
+    """Ask for approval."""
+    version = queries.version_to_write(person(request), version_id)
+    return _step(
+        request,
+        version,
+        lambda: actions.hand_to_approval(
+            version=version, seen_sha256=_seen(request), by=person(request), at=timezone.now()
+        ),
+        _("เสนออนุมัติแล้ว"),
+    )
+
+
+@require_POST
+def approve(request: HttpRequest, version_id: int) -> HttpResponse:
+    """Approve what was on the screen."""
+    version = queries.version_to_approve(person(request), version_id)
+    return _step(
+        request,
+        version,
+        lambda: actions.approve_version(
+            version=version, seen_sha256=_seen(request), by=person(request), at=timezone.now()
+        ),
+        _("อนุมัติแล้ว"),
+    )
+
+
+@require_POST
+def return_version(request: HttpRequest, version_id: int) -> HttpResponse:
+    """Send it back with a reason."""
+    version = queries.version_to_approve(person(request), version_id)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return show_version(request, version, reason_form=form, status=422)
+    reason = form.cleaned_data["reason"]
+    return _step(
+        request,
+        version,
+        lambda: actions.return_version(version=version, reason=reason, by=person(request), at=timezone.now()),
+        _("ส่งกลับให้แก้ไขแล้ว"),
+    )
+
+
+@require_POST
+def take_back(request: HttpRequest, version_id: int) -> HttpResponse:
+    """Make a draft of it again: what waits by its writers, what is approved by who publishes."""
+    version = queries.version_to_write(person(request), version_id)
+    if version.state in ("approved", "scheduled"):
+        version = queries.version_for(person(request), version_id, MANAGE_DISCLOSURE)
+    return _step(
+        request,
+        version,
+        lambda: actions.take_back(version=version, by=person(request), at=timezone.now()),
+        _("นำกลับมาเป็นร่างแล้ว"),
+    )
+
+
+def discard(request: HttpRequest, version_id: int) -> HttpResponse:
+    """Asks once, then throws a draft away."""
+    version = queries.version_to_write(person(request), version_id)
+    item = version.publication.item
+    if request.method == "POST":
+        try:
+            actions.discard_version(version=version, by=person(request), at=timezone.now())
+        except PersonError as error:
+            return show_version(request, version, error=said(error), status=422)
+        messages.success(request, _("ทิ้งร่างแล้ว"))
+        return redirect("disclosure:item_detail", item.pk) if item else redirect("disclosure:news_list")
+    context = crumbs_of(version.publication.agency, item) | {"version": version}
+    return render(request, "disclosure/version_discard.html", context)
+
+
+@require_POST
+def publish(request: HttpRequest, version_id: int) -> HttpResponse:
+    """Make it public now."""
+    version = queries.version_for(person(request), version_id, MANAGE_DISCLOSURE)
+    return _step(
+        request,
+        version,
+        lambda: publish_actions.publish_version(version=version, by=person(request), at=timezone.now()),
+        _("เผยแพร่แล้ว"),
+    )
+
+
+@require_POST
+def schedule(request: HttpRequest, version_id: int) -> HttpResponse:
+    """Have it published at a moment to come."""
+    version = queries.version_for(person(request), version_id, MANAGE_DISCLOSURE)
+    form = ScheduleForm(request.POST)
+    if not form.is_valid():
+        return show_version(request, version, schedule_form=form, status=422)
+    moment = form.moment()
+    return _step(
+        request,
+        version,
+        lambda: publish_actions.schedule_version(
+            version=version, publish_at=moment, by=person(request), at=timezone.now()
+        ),
+        _("ตั้งเวลาเผยแพร่แล้ว"),
+    )
+
+
+def withdraw(request: HttpRequest, publication_id: int) -> HttpResponse:
+    """Asks for the reason, then takes a publication away from the public."""
+    publication = queries.publication_for(person(request), publication_id, MANAGE_DISCLOSURE)
+    form = ReasonForm(request.POST or None)
+    versions = [one for one in publication.versions.all() if one.state in ("published", "replaced")]
+    if request.method == "POST" and form.is_valid():
+        only = next((one for one in versions if str(one.pk) == request.POST.get("only")), None)
+        try:
+            publish_actions.withdraw_publication(
+                publication=publication,
+                only=only,
+                why=form.cleaned_data["reason"],
+                by=person(request),
+                at=timezone.now(),
+            )
+        except Refusal as error:
+            form.add_error(None, said(error))
+        else:
+            messages.success(request, _("ถอนออกแล้ว ที่อยู่เดิมแสดงวันที่และเหตุผล"))
+            newest = publication.current or versions[0]
+            return redirect("disclosure:version_detail", newest.pk)
+    context = crumbs_of(publication.agency, publication.item) | {
+        "publication": pages.publication_line(publication, publication.agency.slug),
+        "versions": [pages.version_line(one) for one in versions],
+        "form": form,
+    }
+    return render(request, "disclosure/withdraw.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def waiting_list(request: HttpRequest) -> HttpResponse:
+    """What waits for approval, first in first out."""
+    agency = current_agency(request, APPROVE_PUBLICATION)
+    page = page_of(request, queries.list_waiting(agency))
+    user, cover = person(request), chain_cover(agency)
+    lines = [(pages.version_line(one), may_approve(user, agency, one.publication.item, cover)) for one in page]
+    return render(request, "disclosure/waiting_list.html", {"section": SECTION, "page": page, "lines": lines})
+
+
+def _step(request: HttpRequest, version: Version, deed: Callable[[], object], done: str) -> HttpResponse:
+    try:
+        deed()
+    except PersonError as error:
+        fresh = queries.version_for(person(request), version.pk)
+        return show_version(request, fresh, error=said(error), status=422)
+    messages.success(request, done)
+    return redirect("disclosure:version_detail", version.pk)
+
+
+def _seen(request: HttpRequest) -> str:
+    return request.POST.get("seen", "")[:64]

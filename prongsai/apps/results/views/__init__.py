@@ -1,0 +1,1 @@
+"""The pages of results: each view makes one look-up and one call."""

@@ -1,0 +1,32 @@
+"""What the machine proposes for each item: have where something is public, its page's address, and the click path."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from prongsai.apps.disclosure.models import DisclosureYear, YearItem
+from prongsai.apps.submission.models import SiteWalk
+from prongsai.apps.submission.walking import item_addresses, paths_of
+from prongsai.core.submission import ClickPath, explain
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An answer to take over. `is_found` says that the walk found the item's page by clicking from the front page."""
+
+    has: bool
+    addresses: tuple[str, ...]
+    explanation: str
+    is_found: bool
+
+
+def propose(year: DisclosureYear, items: Sequence[YearItem], walk: SiteWalk | None) -> dict[str, Proposal]:
+    """A proposal by code for every item of `list_items`. Nothing public yet: have not, without addresses."""
+    addresses, paths = item_addresses(year), paths_of(walk)
+    return {item.code: _proposal(item, addresses[item.code], paths, year.agency.name) for item in items}
+
+
+def _proposal(item: YearItem, address: str, paths: Mapping[str, ClickPath], agency: str) -> Proposal:
+    path = paths.get(address)
+    if not item.live_publications:  # type: ignore[attr-defined]
+        return Proposal(False, (), "", path is not None)
+    return Proposal(True, (address,), explain(path, front_name=agency), path is not None)

@@ -1,0 +1,1 @@
+"""The pages of the assessment's form: each view makes one look-up and one call."""

@@ -1,0 +1,207 @@
+"""The form of a year: what to enter, the proposals, the walk, the last looks, and the files to copy from."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from prongsai.apps.agencies.permissions import MANAGE_DISCLOSURE, VIEW_PLANS, may
+from prongsai.apps.disclosure.models import DisclosureYear
+from prongsai.apps.jobs.queue import enqueue
+from prongsai.apps.plans.actions import ChangedMeanwhile
+from prongsai.apps.plans.views import current_agency, person
+from prongsai.apps.submission import actions, queries
+from prongsai.apps.submission.documents import TYPES, draw_form
+from prongsai.apps.submission.forms import AnswerForm, WalkForm
+from prongsai.apps.submission.jobs import walk_site
+from prongsai.apps.submission.labels import LOOK_WORDS
+from prongsai.apps.submission.models import SiteWalk
+from prongsai.apps.submission.pages import count_states, form_lines
+from prongsai.apps.submission.proposals import Proposal, propose
+from prongsai.apps.submission.standing import form_of, standings, total_at_risk
+from prongsai.apps.submission.walking import absolute, item_addresses, make_walk, own_front
+from prongsai.core.errors import PersonError
+from prongsai.core.submission import looks_before, problems_of
+from prongsai.web.templatetags.reading import in_language, said
+from prongsai.wiring import framework_note
+
+
+@require_safe
+def form_now(request: HttpRequest) -> HttpResponse:
+    """The form of the newest opened year; where none is open, what to do."""
+    agency = current_agency(request, VIEW_PLANS)
+    year = agency.disclosure_years.first()
+    if year is None:
+        return render(request, "submission/form_none.html", {"section": "form"})
+    return redirect("submission:form_detail", year.pk)
+
+
+@require_safe
+def form_detail(request: HttpRequest, year_id: int) -> HttpResponse:
+    """All items of the form with answer, proposal and what is wrong."""
+    year = queries.year_for(person(request), year_id)
+    items = queries.list_items(year)
+    standing = standings(year, items)
+    problems = problems_of(standing)
+    walk = queries.last_walk(year)
+    lines = form_lines(items, standing, propose(year, items, walk), problems)
+    only = request.GET.get("only", "")
+    shown = [line for line in lines if _is_shown(line.state, bool(line.problems), only)]
+    frozen = queries.newest_frozen(year)
+    context = {
+        "section": "form",
+        "year": year,
+        "years": queries.list_years(year.agency),
+        "lines": shown,
+        "counts": count_states(lines),
+        "only": only,
+        "at_risk": total_at_risk((one.code for one in problems if one.severity == "error"), standing),
+        "walk": walk,
+        "walk_form": WalkForm(initial={"start": walk.start if walk else own_front(year)}),
+        "not_found": sum(not line.proposal.is_found for line in lines) if walk and walk.made_at else 0,
+        "untaken": sum(line.state == "open" for line in lines),
+        "frozen": frozen,
+        "note": in_language(framework_note(year.fiscal_year)),
+        "walk_failed": in_language((walk.failed_why, walk.failed_why_en)) if walk else "",
+        "may_manage": may(person(request), year.agency, MANAGE_DISCLOSURE),
+    }
+    return render(request, "submission/form_detail.html", context)
+
+
+@require_POST
+def take(request: HttpRequest, year_id: int) -> HttpResponse:
+    """Take the proposal for every item nobody answered."""
+    year = queries.year_for(person(request), year_id, MANAGE_DISCLOSURE)
+    proposed = propose(year, queries.list_items(year), queries.last_walk(year))
+    taken = actions.take_proposals(
+        year=year,
+        proposals={code: (one.has, one.addresses, one.explanation) for code, one in proposed.items()},
+        by=person(request),
+        at=timezone.now(),
+    )
+    messages.success(request, _("ใช้คำตอบที่ระบบเสนอแล้ว %(count)s รายการ") % {"count": taken})
+    return redirect("submission:form_detail", year.pk)
+
+
+@require_POST
+def start_walk(request: HttpRequest, year_id: int) -> HttpResponse:
+    """Walk our own site at once; a walk over another site is made by the worker, a page a second."""
+    year = queries.year_for(person(request), year_id, MANAGE_DISCLOSURE)
+    form = WalkForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("ใส่ที่อยู่หน้าแรกให้ถูกต้อง ขึ้นต้นด้วย https:// หรือ http://"))
+        return redirect("submission:form_detail", year.pk)
+    start, now = form.cleaned_data["start"], timezone.now()
+    row = SiteWalk.objects.create(year=year, start=start, asked_at=now, targets=list(item_addresses(year).values()))
+    if start.startswith(absolute("/")):
+        make_walk(row, at=now)
+    else:
+        enqueue(walk_site, walk_id=row.pk)
+        messages.success(request, _("ระบบกำลังเดินดูเว็บไซต์นั้นทีละหน้า เปิดหน้านี้ใหม่ในอีกหนึ่งนาที"))
+    return redirect("submission:form_detail", year.pk)
+
+
+@require_safe
+def looks(request: HttpRequest, year_id: int) -> HttpResponse:
+    """The last looks before the form closes, and what is still worth points now."""
+    year = queries.year_for(person(request), year_id)
+    items = queries.list_items(year)
+    standing = standings(year, items)
+    problems = problems_of(standing)
+    made = queries.list_looks(year)
+    planned = []
+    if year.entry_closes_at is not None:
+        known = {row.kind for row in made if row.closes_at == year.entry_closes_at}
+        planned = [
+            (LOOK_WORDS[look.kind], look.due_at)
+            for look in looks_before(year.entry_closes_at)
+            if look.kind not in known
+        ]
+    context = {
+        "section": "form",
+        "year": year,
+        "problems": problems,
+        "ids": {item.code: item.pk for item in items},
+        "at_risk": total_at_risk((one.code for one in problems if one.severity == "error"), standing),
+        "made": [(LOOK_WORDS[row.kind], row) for row in made],
+        "planned": planned,
+        "is_closed": year.entry_closes_at is not None and timezone.now() >= year.entry_closes_at,
+    }
+    return render(request, "submission/looks.html", context)
+
+
+@require_safe
+def form_download(request: HttpRequest, year_id: int, file_format: str) -> HttpResponse:
+    """The form to copy from, as a sheet or as text."""
+    year = queries.year_for(person(request), year_id)
+    if file_format not in ("xlsx", "txt"):
+        raise Http404
+    content = draw_form(year, form_of(year).answers, file_format, at=timezone.now())  # type: ignore[arg-type]
+    return attachment(content, f"oit-{year.agency.slug}-{year.fiscal_year}.{file_format}", file_format)
+
+
+def item_edit(request: HttpRequest, item_id: int) -> HttpResponse:
+    """The answer for one item."""
+    item = queries.item_for(person(request), item_id, MANAGE_DISCLOSURE)
+    year: DisclosureYear = item.year
+    entry = getattr(item, "form_entry", None)
+    [standing] = standings(year, [item])
+    proposal = propose(year, [queries.with_publications(item)], queries.last_walk(year))[item.code]
+    values = _initial(entry, proposal)
+    form = AnswerForm(request.POST or None, initial=values)
+    error = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.answer_item(
+                item=item,
+                has=form.cleaned_data["has"],
+                addresses=form.cleaned_data["addresses"],
+                explanation=form.cleaned_data["explanation"],
+                version=form.cleaned_data["version"],
+                by=person(request),
+                at=timezone.now(),
+            )
+        except PersonError as refused:
+            error = said(refused)
+        except ChangedMeanwhile as changed:
+            error = _("%(name)s แก้รายการนี้ก่อนท่านบันทึก สิ่งที่ท่านพิมพ์ยังอยู่ในหน้านี้ กรุณาเปิดหน้าใหม่ดูก่อนบันทึก") % {
+                "name": changed.changed_by
+            }
+        else:
+            messages.success(request, _("บันทึกคำตอบของ %(code)s แล้ว") % {"code": item.code})
+            return redirect("submission:form_detail", year.pk)
+    context = {
+        "section": "form",
+        "year": year,
+        "item": item,
+        "title": standing.answer.title,
+        "form": form,
+        "error": error,
+        "proposal": proposal,
+        "problems": problems_of([standing]),
+    }
+    return render(request, "submission/item_edit.html", context, status=422 if request.method == "POST" else 200)
+
+
+def attachment(content: bytes, name: str, file_format: str) -> HttpResponse:
+    """A file to keep, never shown in the page."""
+    response = HttpResponse(content, content_type=TYPES[file_format])
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _is_shown(state: str, is_wrong: bool, only: str) -> bool:
+    return {"": True, "open": state == "open", "wrong": is_wrong, "has_not": state == "has_not"}.get(only, True)
+
+
+def _initial(entry: object, proposal: Proposal) -> dict[str, object]:
+    if entry is None:
+        has = "yes" if proposal.has else ""
+        values = (0, has, proposal.addresses, proposal.explanation)
+    else:
+        has = {True: "yes", False: "no", None: ""}[entry.has]  # type: ignore[attr-defined]
+        values = (entry.version, has, entry.addresses, entry.explanation)  # type: ignore[attr-defined]
+    version, has, addresses, explanation = values
+    return {"version": version, "has": has, "addresses": "\n".join(addresses), "explanation": explanation}
