@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("prongsai.apps.reminders.urls")),
     path("office/", include("prongsai.apps.rounds.urls")),
     path("office/", include("prongsai.apps.search.urls")),
+    path("office/", include("prongsai.apps.portal.office_urls")),
     path("office/", include("prongsai.apps.disclosure.urls")),
     path("office/", include("prongsai.apps.results.urls")),
     path("office/", include("prongsai.apps.submission.urls")),

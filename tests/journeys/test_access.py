@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from prongsai.apps.agencies.invitations import invite
 from prongsai.apps.agencies.models import WorkingGroup
+from prongsai.apps.data_out.keys import make_key
+from prongsai.apps.data_out.models import Webhook
 from prongsai.apps.disclosure.actions import draft_publication
 from prongsai.apps.disclosure.drafting import Draft
 from prongsai.apps.disclosure.year_actions import open_year
@@ -26,6 +28,9 @@ from prongsai.apps.reminders.actions import make_calendar
 from prongsai.apps.reminders.models import Digest
 from prongsai.apps.results.actions import add_result, save_draft
 from prongsai.apps.rounds.models import Decision, Round
+from prongsai.apps.submission.clarifying import rows_of
+from prongsai.apps.submission.models import Clarification, Contest, FormEntry, Frozen, PreliminaryScore
+from prongsai.apps.submission.standing import form_of
 from prongsai.core import plan as core
 from prongsai.core.handover import STEPS
 from tests.apps.evidence.seen import PERSONAL, result
@@ -41,6 +46,7 @@ from tests.apps.factories import (
     make_user,
     measure_facts,
 )
+from tests.apps.portal.published import publish as publish_now
 from tests.core.result.made import result as result_facts
 
 WHO = (
@@ -99,10 +105,66 @@ TOLD = row(RECORDERS, 422)
 ROUNDS = row(set(MEMBERS) - {"overseer"})
 OWN_ROUNDS = row(set(MEMBERS) - {"overseer"}, stranger=200)
 
+PUBLIC = [
+    "front",
+    "news",
+    "changes",
+    "data",
+    "search",
+    "year",
+    "item",
+    "publication",
+    "version",
+    "news_publication",
+    "news_version",
+    "sitemap",
+    "feed_rss",
+    "feed_json",
+    "publications_csv",
+    "items_csv",
+    "changes_csv",
+    "qr",
+    "file",
+    "news_file",
+]
+IN_ENGLISH = PUBLIC[:11]
+"""Public pages that are drawn in both languages; everybody sees the same."""
 APPROVERS = {"clerk_office", "chief_administrator", "top_executive"}
 
 TABLE = {
-    "front": (200,) + (302,) * (len(WHO) - 1),  # the agencies with a public site; who is signed in goes to their work
+    **{f"portal:{name}": OPEN for name in (*PUBLIC, "sitemap_index", "robots")},
+    **{f"portal:{name}_en": OPEN for name in IN_ENGLISH},
+    "portal:signing_key": (404,) * len(WHO),  # no copy was signed yet
+    "portal:asset": (404,) * len(WHO),  # its names carry a hash; see tests/apps/portal
+    "api_nothing": (404,) * len(WHO),
+    "api_nothing_here": (404,) * len(WHO),
+    "data_out:key_list": OWN_ADMIN,
+    "data_out:key_make": POST_VIEW,
+    "data_out:key_revoke": POST_VIEW,
+    "data_out:webhook_add": POST_VIEW,
+    "data_out:webhook_detail": MANAGE,
+    "data_out:webhook_remove": POST_VIEW,
+    "data_out:webhook_on": POST_VIEW,
+    "submission:form_now": row(MEMBERS, 302, stranger=200),
+    "submission:form_detail": VIEW,
+    "submission:take": POST_VIEW,
+    "submission:walk": POST_VIEW,
+    "submission:looks": VIEW,
+    "submission:form_download": VIEW,
+    "submission:item_edit": EDIT,
+    "submission:freeze": EDIT,
+    "submission:frozen_detail": VIEW,
+    "submission:confirm": POST_VIEW,
+    "submission:frozen_download": VIEW,
+    "submission:score_list": VIEW,
+    "submission:score_edit": EDIT,
+    "submission:clarification": VIEW,
+    "submission:draft_download": VIEW,
+    "submission:sent_download": VIEW,
+    "portal_office:profile": OWN_ADMIN,
+    "portal_office:old_addresses": OWN_ADMIN,
+    "portal_office:old_address_forget": POST_VIEW,
+    "front": (200, *TO_ALL[1:]),
     "health": OPEN,
     "ready": OPEN,
     "metrics": (404,) * len(WHO),  # opens with the operator's token alone
@@ -302,6 +364,18 @@ NO_HEAD = row(())
 COMPILE = row({"clerk_office"}, 302)
 CHAIN = row(EDITORS, 302)
 POSTS = {
+    "data_out:key_make": OWN_ADMIN,
+    "data_out:key_revoke": MANAGE,
+    "data_out:webhook_add": OWN_ADMIN,
+    "data_out:webhook_remove": MANAGE,
+    "data_out:webhook_on": MANAGE,
+    "submission:take": EDIT,
+    "submission:walk": EDIT,
+    "submission:item_edit": EDIT,
+    "submission:freeze": EDIT,
+    "submission:confirm": SIGN,
+    "submission:score_edit": EDIT,
+    "submission:clarification": EDIT,
     "disclosure:year_open": OWN_EDIT,
     "disclosure:year_calendar": EDIT,
     "disclosure:carry_over": EDIT,
@@ -418,7 +492,7 @@ def all_names() -> set[str]:
                 names.add(f"{prefix}{pattern.name}")
 
     walk(get_resolver(), "")
-    return names
+    return {name for name in names if not name.startswith("ninja:")}  # it knows keys, no persons: tests/apps/data_out
 
 
 @pytest.fixture
@@ -506,12 +580,44 @@ def office(db, settings, tmp_path):
     year = agency.disclosure_years.filter(fiscal_year=2566).first() or open_year(
         agency=agency, fiscal_year=2566, by=None, at=NOW
     )
+    for where in (year.items.select_related("year__agency").get(code="O1"), agency):
+        publish_now(where, content=b"%PDF-1.4 x", file_name="name")
     item = year.items.select_related("year__agency").get(code="O9")  # no measure of the plan names it
     handed = HandedFile("a.csv", b"a,b")
     version = draft_publication(
         agency=agency, item=item, draft=Draft("file", "ก", file=handed), by=people["clerk_office"], at=NOW
     )
+    FormEntry.objects.create(item=item, has=True, addresses=["https://a.go.th/"], changed_by="x", changed_at=NOW)
+    PreliminaryScore.objects.create(item=item, score=0, recorded_by="x", recorded_at=NOW)
+    Contest.objects.create(item=item, reason="ก", changed_by="x", changed_at=NOW)
+    frozen = Frozen.objects.create(
+        year=year,
+        number=1,
+        form=form_of(year).to_dict(),
+        sha256="0" * 64,
+        entered_on=NOW.date(),
+        frozen_by_name="x",
+        frozen_at=NOW,
+    )
+    sent = Clarification.objects.create(
+        year=year, number=1, rows=rows_of(year), sha256="0" * 64, sent_on=NOW.date(), sent_by_name="x", recorded_at=NOW
+    )
+    made = make_key(
+        agency=agency, name="x", scopes=["drafts:read"], days=9, by=people["agency_admin"], at=timezone.now()
+    )
+    hook = Webhook.objects.create(agency=agency, url="https://a.example/", made_by="x", made_at=NOW)
     arguments = {
+        "rest": "x/y",
+        "frozen_id": frozen.pk,
+        "clarification_id": sent.pk,
+        "key_id": made.row.pk,
+        "webhook_id": hook.pk,
+        "slug": agency.slug,
+        "fiscal_year": 2566,
+        "item_code": "o1",
+        "version": 1,
+        "name": "name",
+        "address_pk": 1,
         "year_id": year.pk,
         "item_id": item.pk,
         "position": 0,
@@ -528,7 +634,6 @@ def office(db, settings, tmp_path):
         "round_id": month.pk,
         "decision_id": decision.pk,
         "memo_format": "pdf",
-        "fiscal_year": 2566,
         "draft_id": read.pk,
         "key": "O28",
         "answer_id": answer.pk,
@@ -578,9 +683,22 @@ def address(name: str, arguments: dict[str, object]) -> str:
         ("round_id", "memo_format"),
         ("fiscal_year", "file_format"),
         ("fiscal_year", "key"),
+        ("year_id", "file_format"),
+        ("frozen_id", "file_format"),
+        ("clarification_id", "file_format"),
+        ("slug", "fiscal_year"),
+        ("slug", "number"),
+        ("slug", "number", "version"),
+        ("slug", "number", "version", "name"),
+        ("slug", "fiscal_year", "item_code"),
+        ("slug", "fiscal_year", "item_code", "number"),
+        ("slug", "fiscal_year", "item_code", "number", "version"),
+        ("slug", "fiscal_year", "item_code", "number", "version", "name"),
     )
     if name.startswith("disclosure:") and name.endswith("_add"):
         arguments = {**arguments, "kind": "page"}
+    if name.startswith("submission:"):
+        arguments = {**arguments, "file_format": "xlsx"}
     if name == "agencies:group_order":
         arguments = {**arguments, "file_format": "pdf"}
     if name == "results:analysis_download":

@@ -63,7 +63,7 @@ register_converter(ItemCode, "code")
 register_converter(Plain, "plain")
 register_converter(Slug, "word")
 
-_ITEM = "<word:slug>/<year:fiscal_year>/<code:code>/"
+_ITEM = "<word:slug>/<year:fiscal_year>/<code:item_code>/"
 _NEWS = "<word:slug>/news/"
 _ONE = "<int:number>/"
 _VERSION = "<int:number>/v<int:version>/"

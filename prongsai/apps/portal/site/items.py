@@ -124,9 +124,9 @@ def _sections(found: PublicYear, said: YearWords, tongue: Tongue) -> list[Sectio
     ]
 
 
-def item(slug: str, fiscal_year: int, code: str, asked: Asked) -> Answer:
+def item(slug: str, fiscal_year: int, item_code: str, asked: Asked) -> Answer:
     """An item's page: what must be in it, what is published, its versions and log. Every opened item has one."""
-    found = lookups.find_item(slug, fiscal_year, code)
+    found = lookups.find_item(slug, fiscal_year, item_code)
     if found is None:
         return None
     tongue = asked.tongue(thai_digits=found.agency.thai_digits)
@@ -173,13 +173,13 @@ def item(slug: str, fiscal_year: int, code: str, asked: Asked) -> Answer:
     return Document(body, agency=found.agency.pk, stamp=found.agency.stamp, modified_at=_changed_at(found))
 
 
-def qr(slug: str, fiscal_year: int, code: str, asked: Asked) -> Answer:
+def qr(slug: str, fiscal_year: int, item_code: str, asked: Asked) -> Answer:
     """The item's permanent address as a QR code, to print beside a notice."""
     found = lookups.find_year(slug, fiscal_year)
-    if found is None or code.upper() not in {one.code for one in found.items}:
+    if found is None or item_code.upper() not in {one.code for one in found.items}:
         return None
     drawn = io.BytesIO()
-    code_drawn = segno.make_qr(absolute(item_path(slug, fiscal_year, code)), error="m")
+    code_drawn = segno.make_qr(absolute(item_path(slug, fiscal_year, item_code)), error="m")
     code_drawn.save(drawn, kind="svg", border=QUIET_MODULES, light="#fff", omitsize=True, xmldecl=False, lineclass=None)
     return Document(drawn.getvalue(), SVG, agency=found.agency.pk, stamp=found.agency.stamp)
 

@@ -13,14 +13,14 @@ from prongsai.apps.portal.tongue import Tongue
 from prongsai.core.public_address import year_path
 
 
-def item_publication(slug: str, fiscal_year: int, code: str, number: int, asked: Asked) -> Answer:
+def item_publication(slug: str, fiscal_year: int, item_code: str, number: int, asked: Asked) -> Answer:
     """A publication of an item: its current version."""
-    return _publication(Place(slug, fiscal_year, code), number, None, asked)
+    return _publication(Place(slug, fiscal_year, item_code), number, None, asked)
 
 
-def item_version(slug: str, fiscal_year: int, code: str, number: int, version: int, asked: Asked) -> Answer:
+def item_version(slug: str, fiscal_year: int, item_code: str, number: int, version: int, asked: Asked) -> Answer:
     """One version of a publication of an item."""
-    return _publication(Place(slug, fiscal_year, code), number, version, asked)
+    return _publication(Place(slug, fiscal_year, item_code), number, version, asked)
 
 
 def news_publication(slug: str, number: int, asked: Asked) -> Answer:
@@ -33,9 +33,11 @@ def news_version(slug: str, number: int, version: int, asked: Asked) -> Answer:
     return _publication(Place(slug), number, version, asked)
 
 
-def item_file(slug: str, fiscal_year: int, code: str, number: int, version: int, name: str, asked: Asked) -> Answer:
+def item_file(
+    slug: str, fiscal_year: int, item_code: str, number: int, version: int, name: str, asked: Asked
+) -> Answer:
     """A file of a version of an item's publication."""
-    return _file(Place(slug, fiscal_year, code), number, version, name)
+    return _file(Place(slug, fiscal_year, item_code), number, version, name)
 
 
 def news_file(slug: str, number: int, version: int, name: str, asked: Asked) -> Answer:

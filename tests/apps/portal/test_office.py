@@ -1,0 +1,147 @@
+"""The office's pages about its public site."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from prongsai.apps.disclosure.models import OldAddress, PublicProfile, PublicStamp
+from prongsai.apps.history.models import Event
+from prongsai.apps.portal import actions
+from prongsai.apps.portal.actions import Lead, change_profile, keep_old_addresses
+from prongsai.apps.portal.forms import read_lead, read_leads
+from prongsai.core.errors import PersonError
+from tests.apps.factories import make_agency, make_user
+from tests.apps.portal.published import AT, make_profile, open_year
+
+pytestmark = pytest.mark.django_db
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture
+def admin(client):
+    user = make_user(open_year(codes=3).agency, "agency_admin")
+    client.force_login(user, backend=BACKEND)
+    return user
+
+
+def values(**given):
+    return {**dict.fromkeys(actions.PROFILE_FIELDS, ""), "shows_executives": True, **given}
+
+
+class TestProfile:
+    def test_what_is_saved_stands_on_the_front_page(self, client, admin, django_capture_on_commit_callbacks):
+        client.get("/ban-suan/")
+        with django_capture_on_commit_callbacks(execute=True):
+            response = client.post("/office/agency/public/", {**values(phone="0 4412 3456"), "version": 0})
+
+        assert response.status_code == 302
+        assert "0 4412 3456" in client.get("/ban-suan/").content.decode()
+        assert Event.objects.filter(action="public_profile_changed").count() == 1
+
+    def test_an_address_that_is_none_is_refused(self, client, admin):
+        response = client.post("/office/agency/public/", {**values(complaint_url="javascript:alert(1)"), "version": 0})
+
+        assert response.status_code == 200
+        assert not PublicProfile.objects.exists()
+
+    def test_who_comes_second_is_told(self, client, admin):
+        make_profile(admin.memberships.get().agency, version=3)
+
+        page = client.post("/office/agency/public/", {**values(), "version": 2}).content.decode()
+
+        assert "มีผู้อื่นบันทึกหน้านี้ไปก่อนแล้ว" in page
+
+    def test_nothing_changed_is_no_event(self, admin):
+        agency = admin.memberships.get().agency
+        change_profile(agency=agency, values=values(phone="1"), version=0, by=admin, at=AT)
+        stamp = PublicStamp.objects.get().number
+
+        change_profile(agency=agency, values=values(phone="1"), version=1, by=admin, at=AT)
+
+        assert PublicStamp.objects.get().number == stamp
+        assert Event.objects.filter(action="public_profile_changed").count() == 1
+
+    def test_phone_and_mail_stay_erasable_in_the_history(self, admin):
+        agency = admin.memberships.get().agency
+
+        change_profile(agency=agency, values=values(phone="081-234-5678"), version=0, by=admin, at=AT)
+
+        assert "081" not in str(Event.objects.get(action="public_profile_changed").after)
+
+    def test_an_agency_without_public_site_gets_none_by_it(self):
+        agency = make_agency()
+        user = make_user(agency, "agency_admin")
+
+        change_profile(agency=agency, values=values(), version=0, by=user, at=AT)
+
+        assert not PublicStamp.objects.exists()
+
+
+class TestOldAddresses:
+    def test_one_by_hand_leads_on(self, client, admin):
+        client.post(
+            "/office/agency/public/addresses/",
+            {"old": "https://www.old.go.th/index.php?id=7", "leads_to": "/ban-suan/2566/o1/"},
+        )
+
+        row = OldAddress.objects.get()
+        assert (row.host, row.path, row.leads_to) == ("www.old.go.th", "/index.php?id=7", "/ban-suan/2566/o1/")
+        assert "www.old.go.th/index.php?id=7" in client.get("/office/agency/public/addresses/").content.decode()
+
+    def test_many_from_a_file_known_ones_lead_elsewhere(self, client, admin):
+        keep_old_addresses(agency=admin.memberships.get().agency, leads=[Lead("", "/a", "/ban-suan/")], by=admin, at=AT)
+        content = "ที่อยู่เดิม,ที่อยู่ใหม่\n/a,/ban-suan/2566/\n/b,/ban-suan/2566/o1/\n".encode("cp874")
+
+        client.post("/office/agency/public/addresses/", {"many": "1", "file": SimpleUploadedFile("a.csv", content)})
+
+        assert list(OldAddress.objects.values_list("path", "leads_to")) == [
+            ("/a", "/ban-suan/2566/"),
+            ("/b", "/ban-suan/2566/o1/"),
+        ]
+        assert Event.objects.filter(action="old_addresses_kept").count() == 2
+
+    def test_a_bad_line_is_named_and_nothing_kept(self, client, admin):
+        content = b"/a,/ban-suan/\n/b,https://evil.example/x/\n"
+
+        page = client.post(
+            "/office/agency/public/addresses/", {"many": "1", "file": SimpleUploadedFile("a.csv", content)}
+        ).content.decode()
+
+        assert "บรรทัดที่ 2" in page
+        assert not OldAddress.objects.exists()
+
+    def test_another_agencys_address_is_refused(self, admin):
+        other = make_agency(slug="other")
+        OldAddress.objects.create(agency=other, path="/a", leads_to="/other/", added_by="ก", added_at=AT)
+
+        with pytest.raises(PersonError, match="another agency"):
+            keep_old_addresses(
+                agency=admin.memberships.get().agency, leads=[Lead("", "/a", "/ban-suan/")], by=admin, at=AT
+            )
+
+    def test_one_is_forgotten_by_its_own_agency_alone(self, client, admin):
+        keep_old_addresses(agency=admin.memberships.get().agency, leads=[Lead("", "/a", "/ban-suan/")], by=admin, at=AT)
+        address = f"/office/agency/public/addresses/{OldAddress.objects.get().pk}/forget/"
+        client.force_login(make_user(make_agency(slug="other"), "agency_admin"), backend=BACKEND)
+        assert client.post(address).status_code == 404
+        client.force_login(admin, backend=BACKEND)
+
+        assert client.post(address).status_code == 302
+        assert not OldAddress.objects.exists()
+        assert Event.objects.filter(action="old_address_forgotten").count() == 1
+
+    @pytest.mark.parametrize(
+        ("old", "lead"),
+        [
+            ("http://WWW.Old.go.th", Lead("www.old.go.th", "/", "/a/")),
+            ("old.go.th/%E0%B8%81", Lead("old.go.th", "/ก", "/a/")),
+            ("/x?y=1", Lead("", "/x?y=1", "/a/")),
+        ],
+    )
+    def test_addresses_as_people_write_them(self, old, lead):
+        assert read_lead(old, "https://site.example/a/", "a") == lead
+
+    @pytest.mark.parametrize("content", [b"", b"old,new\n", b"/a\n", b"https://x y/,/a/\n"])
+    def test_what_is_no_table_is_refused(self, content):
+        with pytest.raises(ValidationError):
+            read_leads(content, "a")
