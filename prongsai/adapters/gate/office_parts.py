@@ -20,6 +20,20 @@ _PROGRAMS = frozenset(
     ("python-docx", "openpyxl", "xlsxwriter", "microsoft office user", "windows user", "user", "users", "admin", "administrator",
      "owner", "hp", "acer", "asus", "lenovo", "dell", "pc", "computer", "libreoffice", "microsoft", "prongsai", "un-named", "unknown")
 )  # fmt: skip
+_OFFICES = (
+    "เทศบาล",
+    "องค์การบริหารส่วน",
+    "อบต",
+    "อบจ",
+    "สำนักงาน",
+    "สำนักปลัด",
+    "กอง",
+    "กรม",
+    "ที่ว่าการ",
+    "โรงเรียน",
+    "เมืองพัทยา",
+    "บริษัท",
+)
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp")
 DRAWING_SUFFIXES = (".emf", ".wmf", ".svg", ".emz", ".wmz")
 _EMBEDDED = ("embeddings/", "activeX/", "oleObject")
@@ -28,8 +42,9 @@ _DULL = ("theme/", "fontTable.xml", "webSettings.xml", "fonts/", "printerSetting
 
 
 def is_person(value: str) -> bool:
-    """Whether the name in a property may be a person's and not a program's or a machine's."""
-    return bool(value.strip()) and value.strip().lower() not in _PROGRAMS
+    """Whether the name in a property may be a person's and not a program's, a machine's or an office's."""
+    name = value.strip()
+    return bool(name) and name.lower() not in _PROGRAMS and not name.startswith(_OFFICES)
 
 
 def gather_properties(archive: Zip, gathered: Gathered) -> None:

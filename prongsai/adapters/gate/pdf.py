@@ -17,6 +17,7 @@ from prongsai.adapters.pdf_pdfium import LOCK, open_document
 from prongsai.adapters.pdf_text import PlainPdf
 from prongsai.adapters.reading_limits import CannotRead, Deadline, ReadLimits, both
 from prongsai.core.personal_data.find import Part
+from prongsai.core.personal_data.loose import heading_carried_on
 from prongsai.core.personal_data.place import Place
 from prongsai.intake.pdf_port import Box, UnusablePdf
 
@@ -59,6 +60,7 @@ def _gather_pages(
 ) -> dict[int, tuple[float, list[Box] | None]]:
     """Gathers the text; gives (width in points, pictures) of the pages to read by OCR, None for the whole page."""
     to_look: dict[int, tuple[float, list[Box] | None]] = {}
+    carried = ""
     for index in range(pdf.page_count):
         if deadline.is_over() or index >= limits.max_pages:
             said = both(
@@ -78,7 +80,8 @@ def _gather_pages(
                 letters, _ = letters_of(page)
             if signature_pictures(page):
                 text, letters = mark_signature(text), mark_signature(letters)
-            gathered.add(Part(Place("page", index + 1), text, also=(letters,)))
+            gathered.add(Part(Place("page", index + 1), carried + text, also=(carried + letters,)))
+            carried = heading_carried_on(text, carried)
             if pdf.is_scan(index) or has_only_unseen_text(page):
                 to_look[index] = (page.get_width(), None)
             elif boxes := _large_pictures(page):

@@ -25,6 +25,7 @@ from prongsai.adapters.pdf_pdfium import LOCK, open_document
 from prongsai.adapters.pdf_text import PlainPdf
 from prongsai.adapters.reading_limits import CannotRead, Deadline, both
 from prongsai.core.personal_data.find import find_in_text, mask_text
+from prongsai.core.personal_data.loose import heading_carried_on
 from prongsai.intake.pdf_port import Box, UnusablePdf
 
 DOTS_PER_INCH = 200
@@ -64,9 +65,13 @@ def mask_pdf(content: bytes, pictures: PictureMask) -> tuple[bytes, int]:
     except UnusablePdf as error:
         raise CannotRead("damaged", both("ไฟล์ PDF เปิดไม่ได้", "the PDF cannot be opened")) from error
     try:
-        to_paint = {
-            index: found for index in range(len(document)) if (found := _to_paint(document, plain, index)) is not None
-        }
+        to_paint: dict[int, _Paint] = {}
+        carried = ""
+        for index in range(len(document)):
+            found = _to_paint(document, plain, index, carried)
+            if found is not None:
+                to_paint[index] = found
+            carried = heading_carried_on(plain.read_page(index).text, carried)
         drawn: dict[int, tuple[Any, int]] = {}
         deadline = (
             pictures.start() if any(one.is_read for one in to_paint.values()) else Deadline(pictures.limits.wall_s)
@@ -121,17 +126,17 @@ def _drop_notes(pdf: Any) -> None:
             page.obj["/Annots"] = pikepdf.Array(kept)
 
 
-def _to_paint(document: Any, plain: PlainPdf, index: int) -> _Paint | None:
+def _to_paint(document: Any, plain: PlainPdf, index: int, carried: str) -> _Paint | None:
     """What to hide on a page, None when there is nothing and no picture that might show something."""
     with LOCK:
         page = document[index]
     try:
-        placed = place_numbers(page)
+        placed = place_numbers(page, carried)
         with LOCK:
             letters, _ = letters_of(page)
             width, height = page.get_size()
         texts = (letters, plain.read_page(index).text)
-        seen = {found.value for text in texts for found in find_in_text(text) if found.kind != "signature"}
+        seen = {found.value for text in texts for found in find_in_text(carried + text) if found.kind != "signature"}
         missing = seen - {one.value for one in placed if one.boxes}
         if missing:
             said = both(

@@ -46,15 +46,19 @@ def letters_of(page: Any) -> tuple[str, list[Box | None]]:
         text_page.close()
 
 
-def place_numbers(page: Any) -> list[Placed]:
-    """The numbers and personal addresses of a page by two readings of it: PDFium's letters in their order, and words by place."""
+def place_numbers(page: Any, carried: str = "") -> list[Placed]:
+    """The numbers and personal addresses of a page by two readings of it: PDFium's letters in their order, and words by place.
+
+    `carried` is the heading of a table that goes on from the page before.
+    """
     with LOCK:
         text, boxes = letters_of(page)
         frame = read_frame(page)
         words = read_words(page, frame, ())
-    found = _placed(text, boxes)
+    before: list[Box | None] = [None] * len(carried)
+    found = _placed(carried + text, before + boxes)
     line, word_boxes = _lines_of(words)
-    return found + _placed(line, word_boxes)
+    return found + _placed(carried + line, before + word_boxes)
 
 
 def _placed(text: str, boxes: list[Box | None]) -> list[Placed]:

@@ -52,6 +52,10 @@ _ACCOUNT_SHAPES: Final = frozenset(
 )
 _IDENTITY_SHAPE: Final = (1, 4, 5, 2, 1)
 _SURE_ACCOUNT: Final = (3, 1, 5, 1)
+_BANK_HEADING: Final = re.compile(r"(?:เลข|หมายเลข|เลขที่)\s*บัญชี|บัญชี\s*(?:ธนาคาร|เงินฝาก)")
+_CARRIED: Final = "เลขที่บัญชี\n"
+_CARRIED_REACH: Final = 400
+_EDGES: Final = frozenset(("", " ", "\n", "\t", "\r"))
 _BEFORE: Final = 70
 _AFTER: Final = 25
 _CLOSE: Final = 45
@@ -103,6 +107,18 @@ def list_numbers(text: str, *, contexts: tuple[str, ...] = (), is_misread: bool 
     ]
 
 
+def heading_carried_on(text: str, carried: str = "") -> str:
+    """What to put before the next page of a document: a heading for accounts where this page's table of them may go on there.
+
+    `carried` is what was put before this page.
+    """
+    whole = carried + text
+    has_accounts = (
+        any(number.kind == "bank_account" for number in list_numbers(whole)) if _BANK_WORDS.search(whole) else False
+    )
+    return _CARRIED if has_accounts or _BANK_HEADING.search(text[-_CARRIED_REACH:]) else ""
+
+
 def _with_digits(text: str) -> str:
     """Letters that OCR gives for digits, where they stand among digits."""
     return _LETTERS_FOR_DIGITS.sub(lambda match: "0" if match[0] in "Oo" else "1", text)
@@ -114,6 +130,8 @@ class _View:
     def __init__(self, text: str, contexts: tuple[str, ...], *, bank_words: bool) -> None:
         self.text = text
         self.has_bank_words = bank_words
+        heading = _BANK_HEADING.search(text) if bank_words else None
+        self.bank_heading_at = heading.start() if heading else -1
         self._contexts = contexts
 
     def context(self, start: int) -> str:
@@ -126,6 +144,12 @@ class _View:
     def near(self, start: int, end: int) -> str:
         """The words a number is understood by: its column's heading, what stands before, and a little after."""
         return f"{self.context(start)}\n{self.text[max(0, start - _BEFORE) : start]}\n{self.text[end : end + _AFTER]}"
+
+    def is_under_bank_heading(self, start: int, end: int) -> bool:
+        """Whether a number stands alone in its place on a page whose table has a heading for accounts further up."""
+        if self._contexts or self.bank_heading_at < 0 or start < self.bank_heading_at:
+            return False
+        return self.text[max(0, start - 1) : start] in _EDGES and self.text[end : end + 1] in _EDGES
 
     def is_sure(self, kind: PersonalKind, start: int, end: int) -> bool:
         """Whether a number of one line is enough of what it looks like; the judge only warns, this blocks."""
@@ -228,7 +252,7 @@ def _kind_of(
     is_shaped = len(sizes) == 1 or sizes in _ACCOUNT_SHAPES or _is_boxes(sizes)
     if len(digits) in {10, 11, 12, 15} and is_shaped and view.has_bank_words:
         near = near or view.near(start, end)
-        if _is_account(view, sizes, gaps, near):
+        if _is_account(view, sizes, gaps, near, start, end):
             return "bank_account"
     return None
 
@@ -286,12 +310,14 @@ def _is_mobile(text: str, digits: str, sizes: tuple[int, ...], gaps: list[str], 
     return len(digits) == 13 and digits.startswith("0066") and digits[4] in "689" and named
 
 
-def _is_account(view: _View, sizes: tuple[int, ...], gaps: list[str], near: str) -> bool:
+def _is_account(view: _View, sizes: tuple[int, ...], gaps: list[str], near: str, start: int, end: int) -> bool:
     if any(gap.strip(" -\t") for gap in gaps) or any("\n" in gap for gap in gaps):
         return False
     named = _BANK_WORDS.search(near) is not None
     if sizes == _SURE_ACCOUNT:
         return named or view.has_bank_words
-    if len(sizes) == 1 or _is_boxes(sizes):
+    if len(sizes) == 1:
+        return named or view.is_under_bank_heading(start, end)
+    if _is_boxes(sizes):
         return named
     return named and sizes in _ACCOUNT_SHAPES and not any("\t" in gap for gap in gaps)

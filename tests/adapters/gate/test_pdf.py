@@ -56,6 +56,22 @@ class TestLooking:
     def test_thai_digits(self):
         assert at(look(pdf("หน้าหนึ่ง", "เลขประจำตัวประชาชน ๓-๑๐๑๔-๐๐๑๒๓-๔๕-๗")), "national_id") == ["page 2"]
 
+    def test_a_table_of_accounts_that_goes_on_over_pages(self):
+        rows = [
+            "\n".join(
+                f"{number} นายคนที่ {number} ตำบลบ้านสวน อำเภอเมือง จังหวัดชลบุรี 12345678{number} 600.00"
+                for number in range(start, start + 20)
+            )
+            for start in (10, 30, 50)
+        ]
+        content = pdf("ที่ ชื่อ ที่อยู่ เลขที่บัญชี จำนวนเงิน", *rows, "หน้าอื่น ๆ ไม่มีตาราง", "รหัส 1234567890 ไม่ใช่บัญชี")
+        findings = [one for one in look(content) if one.kind == "bank_account"]
+
+        assert [(one.place.number, one.count) for one in findings] == [(2, 20), (3, 20), (4, 20)]
+        copy = mask(content)
+        assert not any("1234567811" in text or "1234567860" in text for text in texts_of_pdf(copy.content))
+        assert all(one.kind == "cannot_tell" for one in look(copy.content))
+
     def test_a_table_of_boxes(self):
         cells = ", ".join(f"[{digit}]" for digit in ID_DIGITS)
         content = pdf(f"เลขประจำตัวประชาชน #table(columns: 13, {cells})")

@@ -193,6 +193,15 @@ class TestBankAccounts:
         assert kinds("ดำ\t1234567890\t600", "ชื่อ", "เลขที่บัญชีธนาคาร", "จำนวนเงิน") == ["bank_account"]
         assert kinds("ดำ\t1234567890\t600", "ชื่อ", "รหัส", "จำนวนเงิน") == []
 
+    def test_in_a_column_far_below_its_heading_on_a_page(self):
+        rows = "".join(
+            f"{number} นายคนที่ {number} อยู่บ้านเลขที่ 12 หมู่ 3 ตำบลบ้านสวน 12345678{number} 600.00\n"
+            for number in range(10, 40)
+        )
+
+        assert kinds(f"ที่ ชื่อ ที่อยู่ เลขที่บัญชี จำนวนเงิน\n{rows}") == ["bank_account"] * 30
+        assert kinds(f"ที่ ชื่อ ที่อยู่ รหัส จำนวนเงิน\n{rows}") == []
+
     def test_the_usual_grouping_is_enough_where_a_bank_is_named_anywhere(self):
         page = "ธนาคารกรุงไทย\n" + "รายการ ก ข ค\n" * 30 + "123-4-56789-0"
 
