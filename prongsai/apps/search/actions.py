@@ -12,10 +12,12 @@ from prongsai.adapters.search_words import split_words
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.search.models import Build, Entry
 from prongsai.apps.search.sources import Findable, list_sources
-from prongsai.core.search.document import VERSION, search_words
+from prongsai.core.search.document import LONGEST_SHOWN, VERSION, search_words
 from prongsai.core.thai.sort_key import thai_sort_bytes
 
 _AT_ONCE = 200
+_LOCK = 0x53454152
+"""Names the locks of this app among those of PostgreSQL; the other half is the agency's key."""
 _WRITTEN = (
     "fiscal_year",
     "item_code",
@@ -35,6 +37,7 @@ _WRITTEN = (
 @transaction.atomic(savepoint=False)  # a part of the caller's transaction: two round trips less for each deed
 def index(*, agency: Agency, kind: str, found: Iterable[Findable]) -> int:
     """Put things into the index, replacing what it knew of them; gives how many. One query for every 200 of them."""
+    _wait_for_rebuild(agency)
     waiting, count = iter(found), 0
     while chunk := list(islice(waiting, _AT_ONCE)):
         rows = {one.object_id: _row(agency.pk, kind, one) for one in chunk}
@@ -48,19 +51,27 @@ def index(*, agency: Agency, kind: str, found: Iterable[Findable]) -> int:
     return count
 
 
+@transaction.atomic(savepoint=False)
 def forget(*, agency: Agency, kind: str, object_ids: Iterable[str | int]) -> int:
     """Take things out of the index; gives how many it knew of."""
     ids = [str(one) for one in object_ids]
-    return Entry.objects.filter(agency=agency, kind=kind, object_id__in=ids).delete()[0] if ids else 0
+    if not ids:
+        return 0
+    _wait_for_rebuild(agency)
+    return Entry.objects.filter(agency=agency, kind=kind, object_id__in=ids).delete()[0]
 
 
+@transaction.atomic(savepoint=False)
 def forget_all_of(agency: Agency, kind: str) -> int:
     """Take everything of a kind out of the index; gives how many it knew of."""
+    _wait_for_rebuild(agency)
     return Entry.objects.filter(agency=agency, kind=kind).delete()[0]
 
 
+@transaction.atomic(savepoint=False)
 def forget_gone(agency: Agency) -> int:
     """Take out of the index what no row stands behind any more; gives how many. One query for each kind."""
+    _wait_for_rebuild(agency)
     count = 0
     for source in list_sources():
         if source.standing is not None:
@@ -96,7 +107,7 @@ def rebuild(*, at: datetime, agency: Agency | None = None, tell: Callable[[str, 
     agencies = [agency] if agency is not None else list(Agency.objects.order_by("pk"))
     for one in agencies:
         with transaction.atomic():
-            _keep_others_from_writing()
+            _wait_for_writers(one)
             Entry.objects.filter(agency=one).exclude(kind__in=kinds).delete()
             for source in sources:
                 number = replace_all_of(agency=one, kind=source.kind, found=source.iterate(one))
@@ -109,11 +120,20 @@ def rebuild(*, at: datetime, agency: Agency | None = None, tell: Callable[[str, 
     return count
 
 
-def _keep_others_from_writing() -> None:
-    """Until the transaction ends, so that nothing written meanwhile is covered by what was read before it."""
+def _wait_for_rebuild(agency: Agency) -> None:
+    """Let nobody make the agency's index anew between what was just written and the end of this transaction."""
+    _advise("pg_advisory_xact_lock_shared", agency)
+
+
+def _wait_for_writers(agency: Agency) -> None:
+    """What others wrote is committed and can be read; who writes now waits until this transaction ends."""
+    _advise("pg_advisory_xact_lock", agency)
+
+
+def _advise(lock: str, agency: Agency) -> None:
     if connection.vendor == "postgresql":  # a transaction of SQLite is the only writer from its beginning
         with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE search_entry IN SHARE ROW EXCLUSIVE MODE")
+            cursor.execute(f"SELECT {lock}(%s, %s)", [_LOCK, agency.pk])
 
 
 def _row(agency_id: int, kind: str, one: Findable) -> Entry:
@@ -127,7 +147,7 @@ def _row(agency_id: int, kind: str, one: Findable) -> Entry:
         fiscal_year=one.fiscal_year,
         item_code=one.item_code.upper(),
         title=title,
-        text=one.text,
+        text=one.text[:LONGEST_SHOWN],
         title_words=words.title,
         words=words.everything,
         loose_words=words.loose,

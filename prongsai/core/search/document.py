@@ -12,6 +12,9 @@ BREAK = "\u00b6"
 LONGEST_TEXT = 20_000
 """Characters of a text that are searched; PostgreSQL's index takes a megabyte of words."""
 
+LONGEST_SHOWN = 4_000
+"""Of those, the characters that a piece is shown from."""
+
 
 @dataclass(frozen=True, slots=True)
 class SearchWords:

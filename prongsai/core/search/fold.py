@@ -15,6 +15,8 @@ _VOWEL_MARKS = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a\u0e47"
 _MARKS = frozenset("\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e4e")
 LOOSE_MARKS = "\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
 """Signs that people leave out or mistake: the short sign, the four tones, the silencer."""
+_SHORT = 200
+"""Characters of a text whose folding is remembered; a long one would fill the memory of a worker."""
 DECIMAL = "\u00b7"
 """Stands for a dot between digits, so that 9.1 stays one word."""
 
@@ -76,7 +78,6 @@ class _Draft:
         return Folded("".join(one[0] for one in kept), tuple(one[1] for one in kept), tuple(one[2] for one in kept))
 
 
-@lru_cache(maxsize=2_048)
 def fold(text: str) -> Folded:
     """The text as it is searched.
 
@@ -84,6 +85,15 @@ def fold(text: str) -> Folded:
     seen goes. Abbreviations are written out (อบต. and องค์การบริหารส่วนตำบล are the same), the year of two digits gets
     its century, `O-07` becomes `o7`, `e-service` one word. What is neither letter, mark nor digit is a blank.
     """
+    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
+
+
+@lru_cache(maxsize=2_048)
+def _fold_short(text: str) -> Folded:
+    return _fold(text)
+
+
+def _fold(text: str) -> Folded:
     draft = _Draft(_clean_marks(_plain_characters(text)))
     draft.replace(SLIP, mend)
     if "." in draft.text:

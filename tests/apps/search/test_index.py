@@ -1,5 +1,7 @@
 """The index itself: made anew by command and by job, kept by the database, and refused what makes no sense."""
 
+import threading
+import time
 from datetime import UTC, datetime
 from io import StringIO
 
@@ -10,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from prongsai.apps.agencies.permissions import EDIT_PLANS
 from prongsai.apps.search import sources
-from prongsai.apps.search.actions import index, rebuild
+from prongsai.apps.search.actions import forget, index, rebuild
 from prongsai.apps.search.jobs import keep_search_built
 from prongsai.apps.search.models import Build, Entry
 from prongsai.apps.search.queries import is_built, kinds_for, search
@@ -182,6 +184,43 @@ class TestEntries:
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM search_entry_words WHERE search_entry_words MATCH '\"เปลี่ยน\"'")
             assert cursor.fetchone()[0] == Entry.objects.filter(words=" เปลี่ยน ").count() > 0
+
+
+@pytest.mark.django_db(transaction=True)
+class TestAtOnce:
+    @pytest.mark.parametrize("is_written", [True, False])
+    def test_what_is_written_or_taken_away_while_the_index_is_made_anew_is_not_lost(self, registry, is_written):
+        """The rebuild waits for a deed that has begun to index; one that begins later waits for the rebuild."""
+        agency = make_agency()
+        register_source("unit", lambda one: (thing(str(row.pk), row.name) for row in one.units.all()), label="ส่วนงาน")
+        gone = agency.units.create(name="กองช่างเดิม")
+        rebuild(at=AT)
+        has_indexed, rebuilding = threading.Event(), threading.Event()
+
+        def make_anew():
+            has_indexed.wait(10)
+            rebuilding.set()
+            try:
+                rebuild(at=AT)
+            finally:
+                connection.close()
+
+        other = threading.Thread(target=make_anew)
+        other.start()
+        with transaction.atomic():
+            if is_written:
+                row = agency.units.create(name="กองสาธารณสุขใหม่")
+                index(agency=agency, kind="unit", found=[thing(str(row.pk), row.name)])
+            else:
+                forget(agency=agency, kind="unit", object_ids=[gone.pk])
+                gone.delete()
+            has_indexed.set()
+            rebuilding.wait(10)
+            time.sleep(0.3)
+        other.join(30)
+
+        assert search(agency, "สาธารณสุขใหม่", is_public=False).total == int(is_written)
+        assert search(agency, "ช่างเดิม", is_public=False).total == int(is_written)
 
 
 @pytest.mark.django_db(transaction=True)
