@@ -59,6 +59,7 @@ benchmarks: .venv/.dev .venv/.apt-test .venv/.apt-all
 	$(PY) -m benchmarks.office
 	.venv/bin/uv pip install --quiet --python $(PY) pyicu-wheels
 	$(PY) -m benchmarks.line_breaks
+	$(PY) -m benchmarks.search
 	.venv/bin/uv pip install --quiet --python $(PY) pymupdf weasyprint reportlab fpdf2 rapidfuzz
 	$(PY) -m benchmarks.audit.text
 	$(PY) -m benchmarks.audit.text.speed

@@ -70,9 +70,11 @@ def _sheets(content: bytes, archive: Zip, limits: ReadLimits) -> list[Table]:
         hidden_rows = {int(row.get("r", "0")) for row in rows_of(root) if is_on(row, "hidden")}
         columns = hidden_columns(root)
         found = values.get_sheet_by_name(sheet.name)
-        first_row, first_column = found.start or (0, 0)
+        first_column = (found.start or (0, 0))[1]
         rows = []
-        for number, row in enumerate(found.iter_rows(), first_row + 1):
+        for number, row in enumerate(
+            found.iter_rows(), 1
+        ):  # empty rows before the first are given, empty columns are not
             if number in hidden_rows:
                 continue
             cells = tuple(
@@ -179,9 +181,9 @@ def read_html_tables(source: str) -> list[Table]:
 
 
 def tidy_table(title: str, rows: list[tuple[Cell, ...]]) -> Table | None:
-    """A table without empty rows at its end, all rows equally long; None when it is empty or of one cell."""
-    while rows and not any(str(cell) for cell in rows[-1]):
-        rows.pop()
+    """A table without empty rows around it, all rows equally long; None when it is empty or of one cell."""
+    filled = [number for number, row in enumerate(rows) if any(str(cell) for cell in row)]
+    rows = rows[filled[0] : filled[-1] + 1] if filled else []
     width = max((place + 1 for row in rows for place, cell in enumerate(row) if str(cell)), default=0)
     if width == 0 or width * len(rows) < 2:
         return None

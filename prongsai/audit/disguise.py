@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from prongsai.audit.batches import host_of
 from prongsai.audit.fetch_port import Answer
-from prongsai.audit.fingerprint import letters_as_shown, names_office, own_lines, own_words, title_parts
+from prongsai.audit.fingerprint import letters_as_shown, names_office, own_lines, own_words, shown_by, title_parts
 from prongsai.audit.front import is_same_address
 from prongsai.audit.hops import Trail
 from prongsai.audit.host_facts import (
@@ -152,23 +152,24 @@ def see_through(
 def without_frame(page: PageText, host: HostFacts) -> PageText:
     """The page as it is beside its site's front page and menus: these name every item there is, and say nothing of this
     page. Title and address stay; a page with hardly anything of its own stays whole."""
-    frame = frozenset().union(*(one.prints.as_shown for one in host.others))
+    frame = shown_by([one.prints for one in host.others])
     if not frame:
         return page
-    text = "\n".join([line for line in page.text.split("\n") if not _is_of_frame(line, frame)])
+    lines = [line for line in page.text.split("\n") if hash(line) not in frame and not _has_frames_cells(line, frame)]
+    text = "\n".join(lines)
     if len(text) < LETTERS_TO_JUDGE:
         return page
     return replace(
         page,
         text=text,
-        headings=tuple(heading for heading in page.headings if hash(heading) not in frame),
-        links=tuple(link for link in page.links if hash(link.label) not in frame),
+        headings=tuple([heading for heading in page.headings if hash(heading) not in frame]),
+        links=tuple([link for link in page.links if hash(link.label) not in frame]),
     )
 
 
-def _is_of_frame(line: str, frame: frozenset[int]) -> bool:
-    """Whether the frame has the line, or every cell of a row."""
-    return hash(line) in frame or ("\t" in line and all(hash(cell) in frame for cell in line.split("\t")))
+def _has_frames_cells(line: str, frame: frozenset[int]) -> bool:
+    """Whether the frame has every cell of a row."""
+    return "\t" in line and all(map(frame.__contains__, map(hash, line.split("\t"))))
 
 
 def _without_own_probe(host: HostFacts, trail: Trail) -> HostFacts:

@@ -17,7 +17,7 @@ from prongsai.audit.fetch_port import Answer, Fetcher, Request
 from prongsai.audit.pace import Pace, PaceReport, PaceRules, parse_retry_after
 from prongsai.audit.result import LinkResult, LinkToCheck
 from prongsai.audit.shared_findings import SharedFinding, SharedFindings
-from prongsai.audit.steps import Answered, Aside, Ask, KeepGap, Step
+from prongsai.audit.steps import Answered, Aside, Ask, InTurn, KeepGap, Step
 from prongsai.audit.visit import Visited, Visiting, not_visited, visit
 from prongsai.audit.whose import Address, read_address
 from prongsai.audit.words import REASONS, say
@@ -177,6 +177,7 @@ class Engine:
         self._began = 0.0
         self._later: deque[tuple[float, str]] = deque()
         self._in_hand = 0
+        self._in_turn: list[_Task] = []
 
     @property
     def pace_report(self) -> PaceReport:
@@ -199,9 +200,11 @@ class Engine:
                 yield self._done.popleft()
             now = self._clock()
             self._start_what_may(now)
+            self._take_turns()
             if self._done:
                 continue
             self._wait(now)
+            self._take_turns()
 
     def _take_hosts_in_hand(self) -> None:
         while self._later and self._in_hand < self._rules.hosts_at_once:
@@ -230,6 +233,12 @@ class Engine:
                 self._asides -= 1
                 assert isinstance(token, _Task)
                 self._advance(token, value, error)
+
+    def _take_turns(self) -> None:
+        while self._in_turn:
+            tasks, self._in_turn = self._in_turn, []
+            for task in tasks:
+                self._advance(task, None)
 
     def _start_what_may(self, now: float) -> None:
         line = self._line
@@ -327,6 +336,9 @@ class Engine:
                 return
             if isinstance(step, Ask):
                 self._queue(task, step.request)
+                return
+            if isinstance(step, InTurn):
+                self._in_turn.append(task)
                 return
             if isinstance(step, Aside):
                 self._asides += 1

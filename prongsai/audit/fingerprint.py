@@ -5,7 +5,7 @@ a page has that the other has not: a real page has a body of its own, a soft "no
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _DIGITS = re.compile(
@@ -108,8 +108,13 @@ def fingerprint(text: str, *, title: str = "", url: str = "") -> Fingerprint:
 
 def letters_as_shown(text: str, *others: Fingerprint) -> int:
     """Letters in lines that none of the others shows, numbers and all: quick, and never less than `own_letters` gives."""
-    known = frozenset().union(*(other.as_shown for other in others))
-    return sum(len(line) for line in shown_lines(text) if hash(line) not in known)
+    known = shown_by(others)
+    return sum([len(line) for line in shown_lines(text) if hash(line) not in known])
+
+
+def shown_by(prints: Sequence[Fingerprint]) -> frozenset[int]:
+    """The hashes of the lines that any of them shows."""
+    return prints[0].as_shown if len(prints) == 1 else frozenset().union(*(one.as_shown for one in prints))
 
 
 def shown_lines(text: str) -> list[str]:

@@ -20,7 +20,7 @@ from prongsai.audit.read_answer import read_answer
 from prongsai.audit.result import LinkToCheck
 from prongsai.audit.sign_in import is_sign_in_address_of, is_sign_in_page
 from prongsai.audit.soft_404 import HostFacts
-from prongsai.audit.steps import Step
+from prongsai.audit.steps import InTurn, Step
 from prongsai.audit.verdict import Verdict
 from prongsai.audit.watching import watch_host, watch_page
 
@@ -64,13 +64,16 @@ def judge_opened(
         return Opened("unsupported", "over_cap", {"limit": to.max_bytes // 1_000_000})
     if not answer.body.strip():
         return Opened("soft_404", "empty")
+    yield InTurn()
     page: PageText = yield from read_answer(answer, trail.final_url, to)
+    yield InTurn()
     text = to.meaningful(page)
     if page.kind in {"html", "text"}:
         truth, host = yield from see_through(trail, page, to, is_drive=is_drive)
         if truth is not None:
             return _with_text(truth, page, text)
         told = yield from watch_host(trail.final_url, to)
+        yield InTurn()
         opened = _judged(Opened("opens", "drive_file" if is_drive else "opens"), page, text, link, trail, to, host)
         return replace(opened, notes=(*told, *opened.notes)) if told else opened
     elif page.kind == "unsupported" or page.problem in {"unsupported", "no_reader"} or _is_program(url):

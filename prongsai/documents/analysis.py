@@ -169,6 +169,7 @@ def _remarks(facts: AnalysisFacts) -> Iterable[Block]:
     if facts.analysis.reckoning.assumed:
         names = ", ".join(facts.analysis.reckoning.assumed)
         said.append(f"คะแนน {names} ในรายงานนี้ถือว่าเป็นค่าเฉลี่ยของตัวชี้วัด ซึ่งเป็นข้ออนุมาน")
+    said.append(tables.MARK_WORDS)
     source = facts.analysis.result.source
     said.append(f"ที่มาของผล: {source}" if source else "ไม่ได้ระบุที่มาของผล")
     yield _list(said)

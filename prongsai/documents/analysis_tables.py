@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from prongsai.core.framework.labels import is_doubtful
 from prongsai.core.plan import Deadline, Measure
 from prongsai.core.result import Analysis, Proposals, Trend
 from prongsai.core.result.analysis import STRONG_FROM, WEAK_BELOW
@@ -16,6 +17,8 @@ from prongsai.documents.thai_print import printed
 KIND_WORDS = {"lost": "เสียคะแนนปีก่อน", "new": "ข้อใหม่", "indicator": "ตัวชี้วัดคะแนนต่ำ"}
 STATE_WORDS = {"kept": "ได้", "lost": "เสีย", "not_asked": "ไม่ถาม", "unknown": "ไม่ทราบ"}
 NOT_KNOWN = "ไม่ทราบ"
+MARK = " *"
+MARK_WORDS = "* ชื่อ รหัส หรือน้ำหนักที่มีเครื่องหมายนี้เป็นข้ออนุมานหรือยังไม่ได้ยืนยันกับคู่มือ"
 
 
 def tool_table(analysis: Analysis) -> Grid:
@@ -34,7 +37,12 @@ def tool_table(analysis: Analysis) -> Grid:
         weight = Decimal(str(tool.weight_percent))
         points = "" if score is None else _n(score * weight / 100)
         rows.append(
-            _row(f"{tool.code} {tool.name_th}", f"{float(weight):g}", f"{_n(score)}{assumed}{computed}", points)
+            _row(
+                f"{tool.code} {tool.name_th}",
+                f"{float(weight):g}{MARK if is_doubtful(tool.confidence) else ''}",
+                f"{_n(score)}{assumed}{computed}",
+                points,
+            )
         )
     return Grid("tools", "คะแนนรายเครื่องมือ", columns, tuple(rows))
 
@@ -47,7 +55,7 @@ def part_table(analysis: Analysis, before: dict[str, Decimal]) -> Grid:
     columns.append(Column("reading", "ผล", 1.3, "center"))
     rows = []
     for part in analysis.parts:
-        cells = [part.code, part.name_th, _n(part.score)]
+        cells = [part.code, part.name_th + (MARK if part.is_doubtful else ""), _n(part.score)]
         if before:
             last = before.get(part.code) if part.kind == "indicator" else None
             cells += ["" if last is None else _n(last), "" if last is None else f"{part.score - last:+.2f}"]
@@ -65,7 +73,12 @@ def lost_table(analysis: Analysis) -> Grid:
         Column("points", "คะแนนรวมที่เสีย", 1.3, "center"),
     )
     rows = [
-        _row(one.code, one.title, f"{float(one.score):g}", "คำนวณไม่ได้" if one.points is None else _n(one.points))
+        _row(
+            one.code,
+            one.title + (MARK if one.is_doubtful else ""),
+            f"{float(one.score):g}",
+            "คำนวณไม่ได้" if one.points is None else _n(one.points),
+        )
         for one in analysis.lost
     ]
     return Grid("lost", "ข้อที่เสียคะแนน เรียงตามค่า", columns, tuple(rows))

@@ -241,3 +241,36 @@ class TestDueWork:
 
         assert due_texts(make_agency()) == []
         assert WorkItem.objects.exists()
+
+
+@pytest.mark.django_db
+class TestCountDueOf:
+    def test_counts_what_names_the_unit_or_every_unit_once(self):
+        agency = make_agency()
+        clerk, finance = core.Responsible("สำนักปลัด"), core.Responsible("กองคลัง")
+        everyone = core.Responsible("ทุกส่วนงาน", all_units=True)
+        named = ((clerk,), (finance,), (clerk, finance), (clerk, everyone), (clerk, clerk), ())
+        make_plan(agency, measures=tuple(measure_facts(n, responsible=who) for n, who in enumerate(named, 1)))
+        units = list(agency.units.all())
+
+        counts = queries.count_due_of(units, agency, TODAY)
+
+        year = queries.first_active_year(agency, TODAY)
+        for unit in units:
+            due = queries.due_work(agency, periods_of(TODAY), from_year=year, unit_id=unit.pk)
+            assert counts[unit.pk] == due.count(), unit
+        assert counts[next(unit.pk for unit in units if unit.name == "สำนักปลัด")] > 0
+
+    def test_of_no_units_asks_nothing(self, django_assert_num_queries):
+        agency = make_agency()
+
+        with django_assert_num_queries(0):
+            assert queries.count_due_of([], agency, TODAY) == {}
+
+    def test_is_one_query_for_many_units(self, django_assert_num_queries):
+        agency = make_agency()
+        make_plan(agency)
+        units = list(agency.units.all())
+
+        with django_assert_num_queries(1):
+            assert len(queries.count_due_of(units, agency, TODAY)) == len(units) > 1

@@ -7,7 +7,7 @@ from prongsai.audit.hops import RetryRules
 from prongsai.audit.pace import PaceRules
 from prongsai.audit.result import LinkToCheck
 from prongsai.audit.robots import LONGEST_DELAY_S
-from tests.audit.world import HOME, NOT_FOUND, World, page, site
+from tests.audit.world import HOME, NOT_FOUND, HtmlReader, World, page, site
 from tests.fakes.fake_fetcher import scripted
 
 BASE = "http://www.muang.go.th/"
@@ -198,6 +198,56 @@ class TestPoliteness:
         world.audit(urls, rules=EngineRules(PaceRules(0, 0, 0, host_connections=4)))
 
         assert world.now_s - 1000 < 30 * 0.1, "thirty answers of a tenth of a second, four at a time"
+
+
+class TestTurns:
+    """Pages that came at once are worked on stage by stage: all are read before the first is looked at."""
+
+    def _done(self, sites, *, failing=None):
+        done = []
+
+        class Reader(HtmlReader):
+            def read(self, content, *, content_type="", name=""):
+                if name.startswith("p"):
+                    done.append("read")
+                return super().read(content, content_type=content_type, name=name)
+
+        def look(read):
+            done.append("looked at")
+            if done.count("looked at") == failing:
+                raise RuntimeError("a fault of ours")
+            return read.text
+
+        pages, urls = many_sites(sites, 1)
+        results = World(pages).audit(urls, gap_s=0.0, reader=Reader(), meaningful=look)
+        return done, results
+
+    def test_all_are_read_before_the_first_is_looked_at(self):
+        done, results = self._done(6)
+
+        assert done == ["read"] * 6 + ["looked at"] * 6
+        assert {result.verdict for result in results.values()} == {"opens"}
+
+    def test_one_alone_waits_for_nobody(self):
+        done, results = self._done(1)
+
+        assert done == ["read", "looked at"]
+        assert results["1"].verdict == "opens"
+
+    def test_a_fault_in_one_leaves_the_others_their_turn(self, caplog):
+        done, results = self._done(5, failing=3)
+
+        assert done.count("looked at") == 5
+        assert sorted(result.verdict for result in results.values()) == ["not_checked", *["opens"] * 4]
+        assert "a fault of ours" in caplog.text
+
+    def test_pages_of_one_site_keep_its_pace(self):
+        pages, urls = many_sites(1, 4)
+        world = World(pages)
+
+        world.audit(urls)
+
+        assert all(gap >= 1.0 for gap in gaps(world, "www.site000.go.th"))
 
 
 class TestSiteThatIsDown:

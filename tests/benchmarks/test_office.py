@@ -2,10 +2,11 @@
 
 import os
 import time
+from pathlib import Path
 
 import pytest
 
-from benchmarks.office import hand_in, pages
+from benchmarks.office import hand_in, pages, wizard
 from benchmarks.office.django_home import environment
 from benchmarks.office.processes import cpu_s, memory_mb, tree_of
 from benchmarks.office.stored import link_of, links_in
@@ -85,3 +86,12 @@ class TestTinyRuns:
         for run in (plain, alone, killed):
             assert (run.lost, run.torn) == (0, 0)
         assert killed.acknowledged > 0
+
+    @pytest.mark.skipif(not Path(wizard.CHROMIUM).exists(), reason="no chromium")
+    def test_the_wizard_is_walked_through(self, capsys):
+        walk = wizard.measure_wizard()
+
+        assert (walk.pages, walk.filled, walk.clicks) == (3, len(wizard.TYPED), 3)
+        assert walk.characters == sum(map(len, wizard.TYPED.values()))
+        assert walk.fields > walk.filled
+        assert "first start, database made" in capsys.readouterr().out

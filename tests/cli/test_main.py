@@ -22,6 +22,7 @@ class TestMain:
             "report",
             "rollover",
             "parse",
+            "personal-data",
             "backup",
             "restore",
             "doctor",

@@ -108,6 +108,13 @@ class TestBuildAnalysis:
         assert "อนุมานว่าใช้กับปีนี้ด้วย" in said
         assert "เขียนจากความจำ" in said
 
+    def test_marks_single_names_and_weights_that_are_inferred(self):
+        said = words(build_analysis(facts(result(2568, lost=["O25"]))))
+
+        assert "ข้อมูลพื้นฐาน *" in said
+        assert "๓๐ *" in said
+        assert "* ชื่อ รหัส หรือน้ำหนักที่มีเครื่องหมายนี้" in said
+
     def test_a_result_without_parts_says_that_it_has_none(self):
         said = words(build_analysis(facts(YearResult(2567, "เทศบาล", total=d(91)))))
 

@@ -169,6 +169,8 @@ TABLE = {
     "ready": OPEN,
     "metrics": (404,) * len(WHO),  # opens with the operator's token alone
     "accounts:sign_in": (200,) + (302,) * (len(WHO) - 1),
+    "accounts:forgotten": OPEN,
+    "accounts:forgotten_code": (302,) * len(WHO),  # nobody was named
     "accounts:sign_out": POST_VIEW,
     "accounts:account": ALL,
     "accounts:mailbox": ALL,

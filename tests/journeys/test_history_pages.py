@@ -402,12 +402,16 @@ class TestTimeStamps:
         assert (asked_by.actor, asked_by.role) == (str(admin.pk), "agency_admin")
 
     def test_the_history_tells_up_to_where_it_is_stamped(self, client, office, authority):
-        agency, _admin, officer = office
+        agency, admin, officer = office
         happen(agency, officer)
         assert "ยังไม่เคยประทับเวลา" in client.get("/office/history/").content.decode()
         jobs.stamp_one(agency=agency.slug)
 
         assert "รายการที่ 1 และก่อนหน้าได้รับการประทับเวลา" in client.get("/office/history/").content.decode()
+        admin.language = "en"
+        admin.save()
+        assert "Entry 1 and all before it were stamped on" in client.get("/office/history/").content.decode()
+        assert "Ask for a time stamp now" in client.get("/office/history/stamps/").content.decode()
 
     def test_a_failure_is_told_in_words_and_old_stamps_stay(self, client, office, authority):
         agency, _admin, officer = office

@@ -106,6 +106,15 @@ class TestWhatItShows:
         assert page.context["machine"].database_bytes > 100_000
         assert 0 < page.context["machine"].disk_free_bytes < page.context["machine"].disk_bytes
 
+    def test_in_english_too(self, client, operator):
+        operator.language = "en"
+        operator.save()
+
+        page = text(client.get(SYSTEM))
+
+        for words in ("This machine", "no worker runs", "Free disk", "Last backup", "Repeated jobs", "Add an agency"):
+            assert words in page
+
     def test_what_the_doctor_finds_wrong_the_worst_first(self, client, operator):
         page = client.get(SYSTEM)
 

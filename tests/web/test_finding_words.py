@@ -28,6 +28,27 @@ def finding(where="หลักฐานที่ ๑", thai="ลิงก์ใ
     )
 
 
+class TestPlacesOfResults:
+    @pytest.mark.parametrize(
+        ("thai", "english"),
+        [
+            ("คะแนนรวม", "total"),
+            ("ตัวชี้วัดที่ 9", "indicator 9"),
+            ("ปี 2566", "fiscal year 2566"),
+            ("ระดับ", "level"),
+            ("รายการข้อ", "list of items"),
+            ("คะแนนรายข้อ", "item scores"),
+            ("แถว 4", "row 4"),
+            ("O1, O2", "O1, O2"),
+        ],
+    )
+    def test_have_english_words(self, thai, english):
+        one = Finding("x", "note", None, thai, "ก", "a")
+
+        assert place_words(one, english=True) == english
+        assert place_words(one, english=False) == thai
+
+
 class TestMessageWithoutPlace:
     def test_does_not_say_the_place_again(self):
         assert message_without_place(finding(), english=False) == "ลิงก์ใช้ไม่ได้ ๒ ครั้ง"

@@ -56,6 +56,18 @@ class Package:
             self.change_xml(name, partial(self._drop_relations, folder=folder[: -len("_rels")].rstrip("/")))
         self.change_xml(_TYPES, self._mend_types)
 
+    def drop_unused_pictures(self) -> None:
+        """Leave out pictures that no part draws any more: taken out of the text they would still be in the file."""
+        drawn: set[str] = set()
+        for name in [name for name in self.parts if name.endswith(".rels")]:
+            folder, _, file = name.rpartition("/")
+            owner = f"{folder[: -len('_rels')]}{file[: -len('.rels')]}"
+            words = self.parts.get(owner, b"").decode("utf-8", errors="replace")
+            for relation in parse_xml(self.parts[name]):
+                if file == ".rels" or f'"{attribute(relation, "Id")}"' in words:
+                    drawn.add(resolved(folder[: -len("_rels")].rstrip("/"), attribute(relation, "Target")))
+        self.drop(lambda name: "/media/" in name and name not in drawn)
+
     def drop_remote(self) -> None:
         """Leave out relations to things outside the file that a program would fetch; links that a reader follows stay."""
         self.drop(lambda name: False)

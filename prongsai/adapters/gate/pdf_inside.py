@@ -20,6 +20,7 @@ _COMMENTS = frozenset(
 )  # fmt: skip
 _OWN_ATTACHMENT = "plan.json"
 _XMP_CREATOR = re.compile(r"<dc:creator>(.*?)</dc:creator>", re.DOTALL)
+_REPLACEMENT = re.compile(rb"/(?:ActualText|Alt|E)\s*(?:<([0-9A-Fa-f\s]*)>|\(([^()\\]{0,400})\))")
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -40,6 +41,7 @@ def gather_inside(content: bytes, gathered: Gathered, *, deadline: Deadline) -> 
             _gather_attachments(pdf, gathered)
             _gather_annotations(pdf, gathered)
             _gather_marks(pdf, gathered)
+            _gather_replacements(pdf, gathered, deadline)
             gathered.text(Place("file"), " ; ".join(list_strings(pdf, deadline=deadline)), origin="hidden")
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError, NotImplementedError) as error:
         gathered.cannot_tell(
@@ -122,6 +124,27 @@ def _gather_marks(pdf: Any, gathered: Gathered) -> None:
         off: Any = usual.get("/OFF") if isinstance(usual, pikepdf.Dictionary) else None
         if isinstance(off, pikepdf.Array) and len(off):
             gathered.hidden(Place("file"), "มีเลเยอร์ที่ปิดไว้", "layers are switched off", count=len(off))
+
+
+def _gather_replacements(pdf: Any, gathered: Gathered, deadline: Deadline) -> None:
+    """Texts that stand for others inside the contents of pages: programs copy and read aloud them, not what is drawn."""
+    for number, page in enumerate(pdf.pages, 1):
+        if deadline.is_over():
+            return
+        contents = page.obj.get("/Contents")
+        if contents is None:
+            continue
+        page.contents_coalesce()
+        words = [
+            bytes.fromhex("".join(hexed.decode("ascii").split()))
+            .removeprefix(b"\xfe\xff")
+            .decode("utf-16-be", errors="replace")
+            if hexed
+            else plain.decode("latin-1")
+            for hexed, plain in _REPLACEMENT.findall(page.obj["/Contents"].read_bytes())
+            if len(b"".join(hexed.split())) % 2 == 0
+        ]
+        gathered.text(Place("page", number), " ; ".join(words), origin="hidden")
 
 
 def list_strings(pdf: Any, *, deadline: Deadline) -> Iterator[str]:

@@ -51,6 +51,7 @@ def mask_sheets(archive: Zip, pictures: PictureMask) -> tuple[bytes, int]:
     package.change_xml("xl/workbook.xml", _clean_book)
     unseen = _drawings_of_hidden(archive, book)
     package.drop(lambda name: name.startswith(_DROPPED) or name in unseen)
+    package.drop_unused_pictures()
     package.without_properties()
     count += package.mask_rest(done)
     count += mask_media(package, pictures)

@@ -44,6 +44,7 @@ def mask_word(archive: Zip, pictures: PictureMask) -> tuple[bytes, int]:
     if "word/settings.xml" in package.parts:
         package.change_xml("word/settings.xml", _clean_settings)
     package.drop(lambda name: name.startswith(_DROPPED))
+    package.drop_unused_pictures()
     package.without_properties()
     count += package.mask_rest(done)
     count += mask_media(package, pictures)

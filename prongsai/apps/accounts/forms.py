@@ -118,6 +118,32 @@ class MailCodeForm(forms.Form):
         return _plain_code(self.cleaned_data["code"])
 
 
+class ForgottenForm(forms.Form):
+    """Whose password was forgotten."""
+
+    username = forms.CharField(
+        label=_("ชื่อผู้ใช้หรืออีเมล"),
+        max_length=254,
+        error_messages={"required": _("กรอกชื่อผู้ใช้หรืออีเมล")},
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+
+class NewPasswordByCodeForm(forms.Form):
+    """The code out of the mail, and a new password."""
+
+    code = _code_field(_("รหัส 8 หลักในอีเมล"), "", required=True)
+    new = forms.CharField(
+        label=_("รหัสผ่านใหม่"),
+        strip=False,
+        help_text=_("อย่างน้อย 10 ตัวอักษร ไม่ใช่ตัวเลขล้วน และไม่ใช่รหัสผ่านที่คนทั่วไปใช้"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_code(self) -> str:
+        return _plain_code(self.cleaned_data["code"])
+
+
 class PasskeyForm(forms.Form):
     """A name to know the passkey by, and what the browser made."""
 

@@ -89,9 +89,13 @@ class RequestCount(models.Model):
 
 
 class MailCode(models.Model):
-    """A code mailed to an address that a person says is theirs (mailbox.py). One at a time; only its keyed hash is kept."""
+    """A code that was mailed (mail_codes.py): one at a time for each purpose; only its keyed hash is kept.
 
-    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="mail_code")
+    `mailbox` shows that an address is the person's, `password` sets a new password.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="mail_codes")
+    purpose = models.CharField(max_length=10, choices=[("mailbox", ""), ("password", "")], default="mailbox")
     email = models.EmailField()
     code_hash = models.CharField(max_length=64)
     sent_at = models.DateTimeField()
@@ -100,6 +104,10 @@ class MailCode(models.Model):
 
     class Meta:
         constraints = (
+            models.UniqueConstraint(fields=("user", "purpose"), name="one_mail_code_for_each_purpose"),
+            models.CheckConstraint(
+                condition=models.Q(purpose__in=("mailbox", "password")), name="mail_code_purpose_is_known"
+            ),
             models.CheckConstraint(
                 condition=models.Q(expires_at__gt=models.F("sent_at")), name="mail_code_expires_after_it_was_sent"
             ),

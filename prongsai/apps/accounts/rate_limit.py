@@ -35,6 +35,8 @@ class Limit:
 
 JOINING = Limit("join", 60)
 """A whole office may join in one morning from one address."""
+FORGOTTEN = Limit("forgotten", 30)
+"""Names asked about and codes typed, from one place."""
 PASSKEY_CHALLENGES = Limit("passkey", 300)
 """Each makes a session row for somebody who has not signed in."""
 PROVIDER_STARTS = Limit("openid", 120)

@@ -71,7 +71,7 @@ def _add_dataset(graph: "Graph", one: public.PublicPublication, publisher: "URIR
     graph.add((dataset, DCTERMS.publisher, publisher))
     graph.add((dataset, DCTERMS.issued, Literal(first.published_at.isoformat(), datatype=XSD.dateTime)))
     graph.add((dataset, DCTERMS.modified, Literal(now.published_at.isoformat(), datatype=XSD.dateTime)))
-    graph.add((dataset, DCAT.version, Literal(str(now.number))))
+    graph.add((dataset, URIRef(f"{DCAT}version"), Literal(str(now.number))))
     graph.add((dataset, DCAT.landingPage, URIRef(whole(one.address))))
     if one.item_code:
         graph.add((dataset, DCAT.keyword, Literal(one.item_code)))

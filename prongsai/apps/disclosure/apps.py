@@ -11,5 +11,8 @@ class DisclosureConfig(AppConfig):
 
     def ready(self) -> None:
         from prongsai.apps.disclosure import search_source
+        from prongsai.apps.disclosure.example import publish_something
+        from prongsai.apps.plans.example import EXTENSIONS
 
         search_source.register()
+        EXTENSIONS.append(publish_something)

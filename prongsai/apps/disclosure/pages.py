@@ -21,6 +21,7 @@ from prongsai.core.scoring import format_points
 from prongsai.core.typed_page import Block, parse_typed_page
 from prongsai.web.reading import is_english
 from prongsai.web.templatetags.reading import in_language
+from prongsai.wiring import bangkok_date
 
 TABLE_SHOWN = 100
 
@@ -44,12 +45,12 @@ class BoardLine:
     period: str
     months_missing: Sequence[date]
     public: int
-    newest_at: datetime | None
+    newest_on: date | None
     making: Sequence[tuple[str, int]]
     check_word: str
     check_sign: str
     check_count: int
-    checked_at: datetime | None
+    checked_on: date | None
     points: str
     due_on: date | None
     is_late: bool
@@ -137,12 +138,12 @@ def board_line(one: BoardItem, today: date) -> BoardLine:
         period=in_language(one.period),
         months_missing=one.facts.months_missing,
         public=one.facts.public,
-        newest_at=one.published.newest_at,
+        newest_on=bangkok_date(one.published.newest_at) if one.published.newest_at else None,
         making=[(str(labels.STATE_WORDS[state]), count) for state, count in sorted(one.published.making.items())],
         check_word=str(evidence_labels.GROUPS[check.group]) if check else "",
         check_sign=evidence_labels.SIGNS[check.group] if check else "",
         check_count=check.count if check else 0,
-        checked_at=check.checked_at if check else None,
+        checked_on=bangkok_date(check.checked_at) if check and check.checked_at else None,
         points=format_points(one.points, "en" if is_english() else "th"),
         due_on=row.due_on,
         is_late=bool(row.due_on and row.due_on < today and not standing.is_complete),

@@ -6,6 +6,7 @@ Everything comes through `public_queries`, the door of the public: masked where 
 import logging
 from collections.abc import Iterator
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.apps.agencies.models import Agency
@@ -13,6 +14,7 @@ from prongsai.apps.disclosure import public_queries
 from prongsai.apps.disclosure.models import DisclosureYear, Publication, YearItem
 from prongsai.apps.disclosure.public_log import place_of
 from prongsai.apps.disclosure.public_queries import PublicPublication
+from prongsai.apps.plans.search_source import refresh_items, set_item_pages
 from prongsai.apps.search import actions as search
 from prongsai.apps.search.sources import Findable, register_source
 from prongsai.core import public_address
@@ -26,7 +28,9 @@ PUBLICATION, PUBLIC_ITEM = "publication", "public_item"
 def register() -> None:
     """Called once, when the app starts."""
     register_source(PUBLICATION, find_publications, label=_("ข้อมูลที่เผยแพร่"))
-    register_source(PUBLIC_ITEM, find_public_items, label=_("หน้าเผยแพร่ของแต่ละข้อ"))
+    # Inside, the same items are found among those of the plans, which lead to the page of the office.
+    register_source(PUBLIC_ITEM, find_public_items, label=_("หน้าเผยแพร่ของแต่ละข้อ"), permission=None)
+    set_item_pages(list_item_pages)
 
 
 def refresh(publication: Publication) -> None:
@@ -39,9 +43,19 @@ def refresh(publication: Publication) -> None:
         search.forget(agency=agency, kind=PUBLICATION, object_ids=[_id_of(place, publication.number)])
 
 
+def list_item_pages(agency: Agency) -> dict[int, dict[str, str]]:
+    """For each opened year the office's page of each item, by its code; one query."""
+    rows = YearItem.objects.filter(year__agency=agency).values_list("year__fiscal_year", "code", "pk")
+    pages: dict[int, dict[str, str]] = {}
+    for fiscal_year, code, key in rows:
+        pages.setdefault(fiscal_year, {})[code] = reverse("disclosure:item_detail", args=(key,))
+    return pages
+
+
 def refresh_year(year: DisclosureYear) -> None:
-    """A year was opened: each of its items has its public page."""
+    """A year was opened: each of its items has its page, in the office and for the public."""
     agency = year.agency
+    refresh_items(agency)
     search.index(agency=agency, kind=PUBLIC_ITEM, found=find_public_items(agency, year.fiscal_year))
 
 

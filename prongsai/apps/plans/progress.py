@@ -148,16 +148,17 @@ def add_occurrence_evidence(
     occurrence: Occurrence,
     unit: Unit | None,
     known: Sequence[Evidence],
+    first_place: int,
     links: Sequence[str] = (),
     files: Sequence[HandedFile] = (),
     by: User,
     at: datetime,
 ) -> list[Evidence]:
     """Evidence of one unit's part of an occurrence, to be checked; within the action that hands it in, whose event
-    names it. `known` is what the occurrence has, read since the measure was locked. Raises PersonError as
-    record_progress does."""
+    names it. `known` is what the occurrence has and `first_place` the place after the last evidence of its
+    measure, both read since the measure was locked. Raises PersonError as record_progress does."""
     item = occurrence.work_item
-    return _add_all(Place(item.measure, item, occurrence, unit), links, files, by, at, known)
+    return _add_all(Place(item.measure, item, occurrence, unit), links, files, by, at, known, first_place)
 
 
 def _add_all(
@@ -167,6 +168,7 @@ def _add_all(
     by: User,
     at: datetime,
     known: Sequence[Evidence] | None = None,
+    first_place: int = 0,
 ) -> list[Evidence]:
     if len(links) > LINKS_AT_ONCE or len(files) > FILES_AT_ONCE:
         raise PersonError(
@@ -175,7 +177,7 @@ def _add_all(
         )
     if not links and not files:
         return []
-    first = store.next_evidence_position(place.measure)
+    first = first_place or store.next_evidence_position(place.measure)
     taken = _urls_at(place, known) if links else set()
     added: list[Evidence] = []
     stored: list[FieldFile] = []

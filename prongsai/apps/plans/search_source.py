@@ -4,7 +4,7 @@ The actions call `refresh_...` for what they write and `forget_gone` after takin
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
@@ -18,12 +18,30 @@ from prongsai.apps.plans.models import Evidence, Import, Measure, Plan, WorkItem
 from prongsai.apps.search import actions as search
 from prongsai.apps.search.sources import Findable, register_source
 from prongsai.core.errors import PersonError
+from prongsai.core.framework import Item
 from prongsai.wiring import bangkok_date, framework_files
 
 log = logging.getLogger(__name__)
 _Row = TypeVar("_Row", bound=Model)
 PLAN, MEASURE, WORK, EVIDENCE, IMPORT, ITEM = "plan", "measure", "work", "evidence", "import", "item"
 _ROWS_AT_ONCE = 500
+
+
+ItemPages = Callable[[Agency], Mapping[int, Mapping[str, str]]]
+"""For each year opened, the address of each item's own page by its code."""
+
+
+def _no_pages(agency: Agency) -> Mapping[int, Mapping[str, str]]:
+    return {}
+
+
+_item_pages: ItemPages = _no_pages
+
+
+def set_item_pages(pages: ItemPages) -> None:
+    """Called once, when the app that has pages for items, which stands above this one, starts."""
+    global _item_pages
+    _item_pages = pages
 
 
 def register() -> None:
@@ -42,7 +60,12 @@ def refresh_plan(plan: Plan) -> None:
     agency = plan.agency
     search.index(agency=agency, kind=PLAN, found=find_plans(agency, Plan.objects.filter(pk=plan.pk)))
     refresh_measures(agency, Measure.objects.filter(plan=plan))
-    search.index(agency=agency, kind=ITEM, found=find_items(agency, Plan.objects.filter(pk=plan.pk)))
+    refresh_items(agency)
+
+
+def refresh_items(agency: Agency) -> None:
+    """A year came or went, or its items got pages of their own."""
+    search.replace_all_of(agency=agency, kind=ITEM, found=find_items(agency))
 
 
 def refresh_measures(agency: Agency, measures: QuerySet[Measure]) -> None:
@@ -81,7 +104,7 @@ def forget_gone(agency: Agency) -> None:
 
 def forget_plan(agency: Agency) -> None:
     """A plan was deleted: its year's items go with what is gone."""
-    search.replace_all_of(agency=agency, kind=ITEM, found=find_items(agency))
+    refresh_items(agency)
     forget_gone(agency)
 
 
@@ -171,25 +194,32 @@ def find_imports(agency: Agency, rows: QuerySet[Import] | None = None) -> Iterat
         )
 
 
-def find_items(agency: Agency, rows: QuerySet[Plan] | None = None) -> Iterator[Findable]:
-    """The disclosure items of each year that has a plan; they lead to the plan."""
-    for plan in Plan.objects.filter(agency=agency) if rows is None else rows:
-        try:
-            items = framework_files().get(plan.fiscal_year).items
-        except PersonError as error:  # an office's own file that cannot be read: the doctor says so
-            log.warning("items of %s are not searched: %s", plan.fiscal_year, error)
-            continue
-        for item in items:
-            yield Findable(
-                object_id=f"{plan.fiscal_year}-{item.code}",
-                title=item.title_th,
-                text="\n".join(element.text_th for element in item.elements),
-                also_known_as=" ".join((item.title_en, *item.other_titles_th)),
-                address=reverse("plans:plan_detail", args=(plan.pk,)),
-                changed_at=plan.created_at,
-                fiscal_year=plan.fiscal_year,
-                item_code=item.code,
-            )
+def find_items(agency: Agency) -> Iterator[Findable]:
+    """The disclosure items of each year that has a plan or was opened; they lead to their own page, else to the plan."""
+    opened = _item_pages(agency)
+    plans = {plan.fiscal_year: reverse("plans:plan_detail", args=(plan.pk,)) for plan in agency.plans.all()}
+    for year in sorted(opened.keys() | plans.keys()):
+        for item in _items_of(year):
+            address = opened[year].get(item.code) if year in opened else plans[year]
+            if address is not None:
+                yield Findable(
+                    object_id=f"{year}-{item.code}",
+                    title=item.title_th,
+                    text="\n".join(element.text_th for element in item.elements),
+                    also_known_as=" ".join((item.title_en, *item.other_titles_th)),
+                    address=address,
+                    changed_at=agency.created_at,
+                    fiscal_year=year,
+                    item_code=item.code,
+                )
+
+
+def _items_of(fiscal_year: int) -> tuple[Item, ...]:
+    try:
+        return framework_files().get(fiscal_year).items
+    except PersonError as error:  # an office's own file that cannot be read
+        log.warning("items of %s are not searched: %s", fiscal_year, error)
+        return ()
 
 
 def _measures(agency: Agency) -> QuerySet[Measure]:

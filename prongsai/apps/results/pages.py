@@ -48,6 +48,7 @@ class PartLine:
     change: str
     reading: str
     is_computed: bool
+    is_doubtful: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class LostLine:
     title: str
     score: str
     points: str
+    is_doubtful: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ def part_lines(analysis: Analysis, before: Mapping[str, Decimal]) -> list[PartLi
                 "" if last is None else f"{part.score - last:+.2f}",
                 reading,
                 part.is_computed,
+                part.is_doubtful,
             )
         )
     return lines
@@ -153,6 +156,7 @@ def lost_lines(analysis: Analysis) -> list[LostLine]:
             one.item.title_en if one.item and is_english() else one.title,
             f"{float(one.score):g}",
             "" if one.points is None else format_points(one.points),
+            one.is_doubtful,
         )
         for one in analysis.lost
     ]
@@ -218,7 +222,7 @@ def next_words(ahead: NextLevel | None) -> str:
         _("%(tool)s อีก %(points)s") % {"tool": code, "points": n(format_points(short))}
         for code, short in ahead.tools_short
     ]
-    return _("ถึงระดับ%(level)s ต้องเพิ่ม%(what)s") % {"level": level_name(ahead.level), "what": _(" และ ").join(parts)}
+    return _("ถึงระดับ%(level)s ต้องเพิ่ม %(what)s") % {"level": level_name(ahead.level), "what": _(" และ ").join(parts)}
 
 
 def confidence_mark(confidence: Confidence) -> str:

@@ -1,7 +1,8 @@
 """Reads of results. Every look-up checks access: no right and no row are the same 404."""
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Count, FilteredRelation, OuterRef, Q, QuerySet, Subquery
@@ -125,23 +126,37 @@ def items_with_measures(plan: Plan | None) -> dict[str, int]:
     return found
 
 
-def known_tools(agency: Agency, fiscal_year: int) -> dict[str, tuple[Decimal, str]]:
-    """IIT and EIT of a year with where each is from: the announced result first, else what was entered; one query."""
+@dataclass(frozen=True, slots=True)
+class KnownTool:
+    """A score of IIT or EIT: whose figure it is, and who brought it in when."""
+
+    score: Decimal
+    source: str
+    by: str
+    at: datetime
+
+
+def known_tools(agency: Agency, fiscal_year: int) -> dict[str, KnownTool]:
+    """IIT and EIT of a year: the announced result's first, else what was entered; one query."""
     result = YearResult.objects.filter(agency=OuterRef("pk"), fiscal_year=fiscal_year)
+    names = ("iit", "eit", "source", "changed_by", "changed_at")
     rows = (
         Agency.objects.filter(pk=agency.pk)
         .annotate(entry=FilteredRelation("tool_entries", condition=Q(tool_entries__fiscal_year=fiscal_year)))
-        .annotate(
-            **{f"announced_{name}": Subquery(result.values(name)[:1]) for name in ("iit", "eit", "source")},
-        )
+        .annotate(**{f"announced_{name}": Subquery(result.values(name)[:1]) for name in names})
         .values_list(
-            "entry__tool", "entry__score", "entry__source", "announced_iit", "announced_eit", "announced_source"
+            "entry__tool",
+            "entry__score",
+            "entry__source",
+            "entry__entered_by",
+            "entry__entered_at",
+            *(f"announced_{name}" for name in names),
         )
     )
-    entered: dict[str, tuple[Decimal, str]] = {}
-    announced: dict[str, tuple[Decimal, str]] = {}
-    for tool, score, source, iit, eit, announced_source in rows:
+    entered: dict[str, KnownTool] = {}
+    announced: dict[str, KnownTool] = {}
+    for tool, score, source, by, at, iit, eit, *where in rows:
         if tool:
-            entered[tool] = (score, source)
-        announced = {code: (one, announced_source) for code, one in (("IIT", iit), ("EIT", eit)) if one is not None}
+            entered[tool] = KnownTool(score, source, by, at)
+        announced = {code: KnownTool(one, *where) for code, one in (("IIT", iit), ("EIT", eit)) if one is not None}
     return {**entered, **announced}

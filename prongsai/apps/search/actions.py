@@ -118,8 +118,8 @@ def _keep_others_from_writing() -> None:
 
 def _row(agency_id: int, kind: str, one: Findable) -> Entry:
     title = " ".join(one.title.split()) or "-"
-    known_as = " ".join((one.also_known_as, one.item_code, str(one.fiscal_year or "")))
-    words = search_words(title, one.text, known_as, split_words)
+    marks = f"{one.item_code} {one.fiscal_year or ''}"
+    words = search_words(title, one.text, one.also_known_as, split_words, marks=marks)
     return Entry(
         agency_id=agency_id,
         kind=kind,

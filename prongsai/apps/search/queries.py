@@ -118,7 +118,7 @@ def search(
 
 def kinds_for(user: User, agency: Agency) -> list[Source]:
     """The kinds of things the person may find in an agency today."""
-    return [source for source in list_sources() if may(user, agency, source.permission)]
+    return [one for one in list_sources() if one.permission is not None and may(user, agency, one.permission)]
 
 
 def is_built() -> bool:
@@ -156,11 +156,13 @@ def _first_try_that_finds(among: QuerySet[Entry], query: Query) -> tuple[Try, di
 
 
 def _list_hits(rows: QuerySet[Entry], query: Query, tried: Try, sort: Order, start: int, end: int) -> tuple[Hit, ...]:
-    if sort == "name":
-        rows = rows.order_by("order_key")
+    year, name = F("fiscal_year").desc(nulls_last=True), "order_key"
+    if sort == "best":  # of equal answers what has no day of its own (a plan, an item) comes before what hangs on it
+        rows = rows.order_by(order(query, tried), year, F("happened_on").desc(nulls_first=True), name)
+    elif sort == "newest":
+        rows = rows.order_by(year, F("happened_on").desc(nulls_last=True), name)
     else:
-        newest = (F("fiscal_year").desc(nulls_last=True), F("happened_on").desc(nulls_last=True), "order_key")
-        rows = rows.order_by(*([order(query, tried)] if sort == "best" else []), *newest)
+        rows = rows.order_by(name)
     page = rows.select_related("agency").defer("words", "title_words", "loose_words", "order_key")[start:end]
     return tuple(_hit(row, query) for row in page)
 

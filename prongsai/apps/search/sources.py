@@ -33,7 +33,8 @@ class Findable:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Everything of one kind: `iterate` gives what an agency has of it. Inside, it is found with `permission`.
+    """Everything of one kind: `iterate` gives what an agency has of it. Inside, it is found with `permission`;
+    by nobody where that is None.
 
     `standing` gives the rows whose keys are the ids of what is there, so that what is gone can be told without reading
     the rest; None where ids are no keys.
@@ -42,7 +43,7 @@ class Source:
     kind: str
     label: object
     iterate: Callable[[Agency], Iterator[Findable]]
-    permission: str
+    permission: str | None
     standing: "Callable[[Agency], QuerySet[Any]] | None"
 
 
@@ -54,11 +55,11 @@ def register_source(
     iterate: Callable[[Agency], Iterator[Findable]],
     *,
     label: object,
-    permission: str = VIEW_PLANS,
+    permission: str | None = VIEW_PLANS,
     standing: "Callable[[Agency], QuerySet[Any]] | None" = None,
 ) -> None:
     """Make a kind of things searchable. `label` names the kind in the plural, lazily translated."""
-    if permission not in ROLES_OF:
+    if permission is not None and permission not in ROLES_OF:
         raise ValueError(f"source {kind}: no such permission {permission}")
     if kind in _SOURCES and _SOURCES[kind].iterate is not iterate:
         raise ValueError(f"source {kind} is registered twice")

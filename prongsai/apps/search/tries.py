@@ -7,6 +7,7 @@ from django.db.models.functions import Replace
 
 from prongsai.apps.search.models import Entry
 from prongsai.core.search import rank as ranks
+from prongsai.core.search.document import BREAK
 from prongsai.core.search.query import Query, Term
 from prongsai.core.search.rank import Try
 
@@ -37,7 +38,7 @@ def order(query: Query, tried: Try) -> Expression | Value:
     beside = f" {query.sequence}"
     return _case(
         [
-            (Q(title_words=f"{beside} ") | Q(item_code=query.sequence.upper()), ranks.IS_IT),
+            (Q(title_words__startswith=f"{beside} {BREAK} ") | Q(item_code=query.sequence.upper()), ranks.IS_IT),
             (Q(title_words__startswith=beside), ranks.BEGINS_WITH_IT),
             (Q(title_words__contains=beside), ranks.SAYS_IT_IN_TITLE),
             (_all("title_words", [term.needle for term in query.terms]), ranks.HAS_IT_IN_TITLE),

@@ -1,9 +1,11 @@
 """Which item of the year's list a page supports, ranked, with the words that say so."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log2
+from operator import itemgetter
 from typing import Final
 
 from prongsai.audit.judge.letters import Letters, bare_of, to_bare
@@ -14,6 +16,7 @@ from prongsai.audit.page import PageText
 from prongsai.core.framework.likeness import likeness_for
 from prongsai.core.framework.model import Framework
 
+_number_of = itemgetter(2)
 _TITLE, _HEADING, _FIRST, _HEAD, _BODY, _FOOT = 4.0, 2.6, 3.2, 2.0, 1.0, 0.4
 _FIRST_LETTERS: Final = 110
 """Bare letters at the start of a text without a title: its first lines are its title."""
@@ -75,10 +78,8 @@ def see_links(page: PageText, matcher: Matcher) -> LinksSeen | None:
     if not page.links:
         return None
     labels = "\n".join(link.label for link in page.links[:_MOST_LINKS])
-    counts: dict[int, int] = {}
-    for *_, number in matcher.names_in(to_bare(labels[:_LABELS_READ]).decode("latin-1")):
-        counts[number] = counts.get(number, 0) + 1
-    return LinksSeen(counts, len(labels) / max(1, len(page.text)))
+    names = matcher.names_in(to_bare(labels[:_LABELS_READ]).decode("latin-1"))
+    return LinksSeen(Counter(map(_number_of, names)), len(labels) / max(1, len(page.text)))
 
 
 @dataclass(slots=True)
@@ -115,20 +116,27 @@ def rank_items(page: PageText, letters: Letters, scan: Scan, prepared: Prepared)
 
 def _named(letters: Letters, scan: Scan, links: LinksSeen | None, matcher: Matcher) -> _Named:
     linked = links.counts if links is not None and links.share < _MOSTLY_LINKS else {}
-    named = _Named({}, {}, set())
-    counts = named.counts
-    for *_, number in scan.named:
-        counts[number] = counts.get(number, 0) + 1
-    has_no_title = letters.text_at <= 2
+    named = _Named(Counter(map(_number_of, scan.named)), {}, set())
+    counts, names_of, phrases = named.counts, named.names, matcher.phrases
+    text_at = letters.text_at
+    has_no_title = text_at <= 2
     titles = _title_parts(letters.title)
+    weighed: set[tuple[int, float]] = set()
     for start, end, number in scan.named:
-        phrase = matcher.phrases[number]
         zone = _zone(start, letters)
         if zone not in (_TITLE, _HEADING) and counts[number] <= linked.get(number, 0):
             continue
+        if start >= text_at:
+            named.letters_of_names += end - start
+        phrase = phrases[number]
         topic = phrase.topic
-        if topic in REPORT_OF and _is_reported_on(letters.bare[max(0, start - _LEAD) : start]):
-            topic = REPORT_OF[topic]
+        if topic in REPORT_OF:
+            if _is_reported_on(letters.bare[max(0, start - _LEAD) : start]):
+                topic = REPORT_OF[topic]
+        elif zone != _TITLE:
+            if (number, zone) in weighed:  # as the first one in this part of the page
+                continue
+            weighed.add((number, zone))
         weight = phrase.weight * zone
         if zone == _TITLE and any(
             end - start >= _MOST_OF * len(part) for part in titles if matcher.bares[number] in part
@@ -141,10 +149,11 @@ def _named(letters: Letters, scan: Scan, links: LinksSeen | None, matcher: Match
         if zone == _TITLE or (has_no_title and start < _FIRST_NAME and not phrase.only_as_title):
             named.titled.add(topic)
             named.has_long_title = named.has_long_title or phrase.weight >= _LONG_NAME
-        if start >= letters.text_at:
-            named.letters_of_names += end - start
-        names = named.names.setdefault(topic, {})
-        names[number] = max(names.get(number, 0.0), weight)
+        names = names_of.get(topic)
+        if names is None:
+            names_of[topic] = {number: weight}
+        elif weight > names.get(number, 0.0):
+            names[number] = weight
     return named
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import itemgetter
 from typing import Final
 
@@ -51,12 +52,16 @@ class Matcher:
         self.bares: list[str] = []
         self.lengths: list[int] = []
         self.phrases: dict[int, Phrase] = {}
-        for topic, text in phrases:
-            self._add_phrase(topic, text)
+        named = list(phrases)
+        # By their letters: most years have the same words in another order, and so share one automaton.
+        for text in sorted((text for _, text in named), key=to_bare):
+            self._number(text)
         self._phrases_to = len(self.texts)
+        for topic, text in named:
+            self._add_phrase(topic, text)
         for text in plain_words:
             self._number(text)
-        self._automaton = BytesAhoCorasick([bare.encode("latin-1") for bare in self.bares])
+        self._automaton = _automaton(tuple(self.bares))
 
     def number_of(self, text: str) -> int:
         """The number of a word. Raises KeyError for one that was not put in."""
@@ -112,6 +117,12 @@ class Matcher:
             return  # the first topic that claims a name keeps it: the year's own titles come first
         weight = min(self.lengths[number], _WHOLE_PHRASE) / (_WHOLE_PHRASE / 2)
         self.phrases[number] = Phrase(text, topic, weight, text in words.ONLY_AS_TITLE)
+
+
+@lru_cache(maxsize=8)
+def _automaton(bares: tuple[str, ...]) -> BytesAhoCorasick:
+    """Finds these words. Kept for all who ask for the same ones: it takes more memory than a core has close at hand."""
+    return BytesAhoCorasick([bare.encode("latin-1") for bare in bares])
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,10 @@ def meaningful_text(page: PageText) -> str:
     """
     text = page.text
     lines = text.split("\n")
-    if any(mark in text for mark in ("  ", "\t", "\n ", " \n")) or text != text.strip():
+    if "  " in text or text != text.strip() or lines != [line.strip(" ") for line in lines]:
         lines = [line if _is_folded(line) else " ".join(line.split()) for line in lines]
+    elif "\t" in text:
+        lines = [line if line.isprintable() else " ".join(line.split()) for line in lines]  # a tab is not printable
     if page.kind != "html":
         return "\n".join([line for line in lines if line])
     # Short lines are menus more often than not, the same on every page of a site: a look-up tells them.
@@ -63,7 +65,7 @@ def meaningful_text(page: PageText) -> str:
 
 
 def _is_folded(line: str) -> bool:
-    return line.isprintable() and "  " not in line and line[:1] != " " and line[-1:] != " "  # a tab is not printable
+    return line.isprintable() and "  " not in line and line[:1] != " " and line[-1:] != " "
 
 
 @lru_cache(maxsize=16_384)

@@ -40,6 +40,11 @@ STATUS_LABELS: dict[Status, tuple[str, str]] = {
 }
 
 
+def is_doubtful(confidence: Confidence) -> bool:
+    """Whether an entry is inferred or not verified: it carries a mark wherever it is shown."""
+    return confidence == "inferred" or is_unverified(confidence)
+
+
 def is_unverified(confidence: Confidence) -> bool:
     """Whether a page must say that this entry is not verified."""
     return confidence in ("recalled_unverified", "not_established")

@@ -35,6 +35,10 @@ _OTHER_WORDS: Final = re.compile(
     r"ผู้ใช้น้ำ|ผู้ใช้ไฟ|นิติบุคคล|tracking|\bems\b|ศูนย์ต้นทุน|แหล่งเงิน|แหล่งของเงิน|e-gp|https?:|จำนวนเงิน|วงเงิน|งบประมาณ|เป็นเงิน|พิกัด",
     re.IGNORECASE,
 )
+_LEDGER: Final = re.compile(r"รหัส\s*บัญชี|แยกประเภท|ผังบัญชี|บัญชี\s*(?:ราย|แนบ|หมายเลข|กลาง|นวัตกรรม|แสดง)|กรมบัญชีกลาง")
+_LEDGER_REACH: Final = 32
+_CHEQUE: Final = re.compile(r"เช็ค[^\d\n]{0,40}เลขที่\s*$")
+_AMOUNT_AFTER: Final = re.compile(r"[.,]\d")
 _UNITS_AFTER: Final = re.compile(r"\s{0,2}(?:บาท|ไร่|กรัม|กิโล|ลิตร|หน่วย|ตร\.|ตาราง|ลบ\.|เมตร|คน\b|ราย|ครัวเรือน|ชิ้น|ตัว|baht)")
 _MOBILE_SHAPES: Final = frozenset(
     {(10,), (3, 7), (3, 3, 4), (3, 4, 3), (2, 4, 4), (2, 8), (1, 9), (1, 4, 5), (1, 5, 4), (1, 2, 3, 4), (1, 2, 7)}
@@ -77,7 +81,7 @@ def list_numbers(text: str, *, contexts: tuple[str, ...] = (), is_misread: bool 
     """
     folded = fold(text)
     plain = _with_digits(folded.text) if is_misread else folded.text
-    view = _View(plain, contexts, bank_words=_BANK_WORDS.search(plain) is not None)
+    view = _View(plain, contexts, bank_words=_BANK_WORDS.search("\n".join((plain, *contexts))) is not None)
     found = [
         (number.kind, number.start, number.end)
         for number in list_personal_numbers(plain)
@@ -88,9 +92,11 @@ def list_numbers(text: str, *, contexts: tuple[str, ...] = (), is_misread: bool 
     found += _list_misread(plain) if is_misread else []
     order: dict[PersonalKind, int] = {"national_id": 0, "mobile_number": 1, "bank_account": 2}
     taken: list[tuple[PersonalKind, int, int]] = []
+    covered = bytearray(len(plain))
     for kind, start, end in sorted(found, key=lambda each: (order[each[0]], each[1], each[2])):
-        if not any(start < other_end and other_start < end for _, other_start, other_end in taken):
+        if not any(covered[start:end]):
             taken.append((kind, start, end))
+            covered[start:end] = b"\1" * (end - start)
     return [
         LooseNumber(kind, *folded.span(start, end), "".join(_DIGITS.findall(plain[start:end])))
         for kind, start, end in sorted(taken, key=lambda each: each[1])
@@ -132,7 +138,7 @@ class _View:
 
     def is_other(self, kind: PersonalKind, start: int, end: int) -> bool:
         """Whether the words right before a number say that it is a code of another kind."""
-        if _UNITS_AFTER.match(self.text, end):
+        if _UNITS_AFTER.match(self.text, end) or _AMOUNT_AFTER.match(self.text, end):
             return True
         if kind == "bank_account" and self._is_ledger(start):
             return True
@@ -146,11 +152,8 @@ class _View:
         return _last(own, before) < other
 
     def _is_ledger(self, start: int) -> bool:
-        before = f"{self.context(start)} {self.text[max(0, start - 30) : start]}"
-        return (
-            re.search(r"รหัส\s*บัญชี|แยกประเภท|ผังบัญชี|บัญชี\s*(?:ราย|แนบ|หมายเลข|กลาง|นวัตกรรม)|กรมบัญชีกลาง", before)
-            is not None
-        )
+        before = f"{self.context(start)} {self.text[max(0, start - _CLOSE) : start]}"
+        return _LEDGER.search(before[-_LEDGER_REACH:]) is not None or _CHEQUE.search(before) is not None
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
@@ -212,13 +215,21 @@ def _is_tail(view: _View, start: int, kind: PersonalKind) -> bool:
 def _kind_of(
     view: _View, digits: str, sizes: tuple[int, ...], gaps: list[str], start: int, end: int, *, is_misread: bool
 ) -> PersonalKind | None:
-    near = view.near(start, end)
-    if len(digits) == 13 and _is_identity(digits, sizes, gaps, near, is_misread=is_misread):
-        return "national_id"
-    if _is_mobile(view.text, digits, sizes, gaps, near, start):
-        return "mobile_number"
-    if len(digits) in {10, 11, 12, 15} and _is_account(view, sizes, gaps, near):
-        return "bank_account"
+    """What neighbouring groups of digits are; the words around are looked at only where digits and grouping allow it."""
+    near = ""
+    if len(digits) == 13 and (is_national_id(digits) or (is_misread and digits[0] in "12345678")):
+        near = view.near(start, end)
+        if _is_identity(digits, sizes, gaps, near, is_misread=is_misread):
+            return "national_id"
+    if digits[0] in "0+6" or len(digits) == 9:
+        near = near or view.near(start, end)
+        if _is_mobile(view.text, digits, sizes, gaps, near, start):
+            return "mobile_number"
+    is_shaped = len(sizes) == 1 or sizes in _ACCOUNT_SHAPES or _is_boxes(sizes)
+    if len(digits) in {10, 11, 12, 15} and is_shaped and view.has_bank_words:
+        near = near or view.near(start, end)
+        if _is_account(view, sizes, gaps, near):
+            return "bank_account"
     return None
 
 
@@ -254,12 +265,14 @@ def _is_mobile(text: str, digits: str, sizes: tuple[int, ...], gaps: list[str], 
         return False
     if sizes[0] == 1 and gaps and gaps[0] == ".":
         return False  # the decimals of nought
+    if not named and len(sizes) > 5:
+        return False
     if len(digits) == 10 and digits[0] == "0" and digits[1] in "689":
         if _is_boxes(sizes):
             return named
         is_usual = sizes in _MOBILE_SHAPES
         if crosses:
-            return is_usual and (named or any(gap.startswith("-") for gap in gaps))
+            return is_usual and (named or all(gap.startswith("-") for gap in gaps if _crosses([gap])))
         return is_usual or named
     if len(digits) == 9 and digits[0] in "689" and len(sizes) == 1:  # a spreadsheet dropped the leading zero
         close = near.split("\n")[0] + near.split("\n")[-2][-20:]

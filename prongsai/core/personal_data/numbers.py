@@ -69,12 +69,12 @@ def list_personal_numbers(text: str) -> Iterator[PersonalNumber]:
     plain = text.encode("cp874", "replace").translate(_LETTERS)
     for run in _runs(plain):
         taken: list[PersonalNumber] = []
+        covered: set[int] = set()  # a table of ten thousand numbers is one run
         for kind, pattern in _PATTERNS:
             for match in pattern.finditer(plain, *run.span()):
-                if _is_personal(kind, match, plain) and not any(
-                    match.start() < n.end and n.start < match.end() for n in taken
-                ):
+                if _is_personal(kind, match, plain) and covered.isdisjoint(range(*match.span())):
                     taken.append(PersonalNumber(kind, *match.span(), _mask(match[0].decode("ascii"))))
+                    covered.update(range(*match.span()))
         yield from sorted(taken, key=lambda number: number.start)
 
 

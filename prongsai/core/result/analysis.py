@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from prongsai.core.framework.labels import is_doubtful
 from prongsai.core.framework.model import Framework, Item, Level, ToolCode
 from prongsai.core.result.model import YearResult
 from prongsai.core.result.reckoning import Reckoning, find_level, reckon, total_of
@@ -21,7 +22,10 @@ FEWEST_NAMED = 2
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An indicator or sub-indicator with its score; `is_computed` where it follows from items and was not announced."""
+    """An indicator or sub-indicator with its score; `is_computed` where it follows from items and was not announced.
+
+    `is_doubtful` where the framework's entry is inferred or not verified.
+    """
 
     kind: PartKind
     code: str
@@ -29,6 +33,7 @@ class Part:
     name_en: str
     score: Decimal
     is_computed: bool = False
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,11 @@ class LostItem:
     score: Decimal
     points: Decimal | None
     item: Item | None
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the list's entry is inferred or not verified, or is none of the list's."""
+        return self.item is None or is_doubtful(self.item.confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +152,18 @@ def _parts(result: YearResult, framework: Framework, reckoning: Reckoning) -> tu
         if score is not None or follows is not None:
             value = score if score is not None else follows
             assert value is not None
-            found.append(Part("indicator", str(entry.number), entry.name_th, entry.name_en, value, score is None))
+            doubtful = is_doubtful(entry.confidence)
+            found.append(
+                Part("indicator", str(entry.number), entry.name_th, entry.name_en, value, score is None, doubtful)
+            )
     for sub in framework.sub_indicators:
         score = result.sub_indicators.get(sub.code)
         follows = computed.sub_indicators.get(sub.code) if computed else None
         if score is not None or follows is not None:
             value = score if score is not None else follows
             assert value is not None
-            found.append(Part("sub_indicator", sub.code, sub.name_th, sub.name_en, value, score is None))
+            doubtful = is_doubtful(sub.confidence)
+            found.append(Part("sub_indicator", sub.code, sub.name_th, sub.name_en, value, score is None, doubtful))
     return tuple(found)
 
 

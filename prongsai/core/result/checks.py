@@ -34,7 +34,7 @@ def scores_in_range(result: YearResult, framework: Framework, reckoning: Reckoni
                 "error",
                 place,
                 f"คะแนน{place} เป็น {_n(score)} ซึ่งไม่อยู่ระหว่าง 0 ถึง 100 กรุณาตรวจกับประกาศ",
-                f"the score of {place} is {_n(score)}, not between 0 and 100: check it with the announcement",
+                f"the score of {_place_en(place)} is {_n(score)}, not between 0 and 100: check it with the announcement",
             )
     for code, score in result.items.items():
         if 0 < score < 100:
@@ -224,7 +224,7 @@ def _finding(code: str, severity: str, where: str, message_th: str, message_en: 
 
 
 def _place_en(place: str) -> str:
-    return place.replace("ตัวชี้วัดที่", "indicator")
+    return place.replace("ตัวชี้วัดที่", "indicator").replace("คะแนนรวม", "the total")
 
 
 def _assumed_words(reckoning: Reckoning) -> tuple[str, str]:

@@ -15,25 +15,30 @@ LONGEST_TEXT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class SearchWords:
-    """`title` and `everything` are words with a blank before and after each; `loose` is everything without blanks,
-    tones and the signs people leave out. Of nothing they are a single blank or ""."""
+    """Words with a blank before and after each. `title` ends with the break and what marks the thing beside its title,
+    `everything` begins with `title`; `loose` is everything without blanks, tones and the signs people leave out."""
 
     title: str
     everything: str
     loose: str
 
 
-def search_words(title: str, text: str, extra: str, split: Splitter) -> SearchWords:
-    """Words of something to be found. `extra` holds what it is also known by, such as its item code and year."""
-    in_title = _joined(title, split)
+def search_words(title: str, text: str, known_as: str, split: Splitter, *, marks: str = "") -> SearchWords:
+    """Words of something to be found.
+
+    `marks` (its year, its item code) count as if the title said them; `known_as` holds what else it is found by.
+    """
+    in_title = _follow(f" {_words(title, split)}".rstrip() + f" {BREAK} ", _words(marks, split))
     everything = in_title
-    for part in (text[:LONGEST_TEXT], extra):
-        words = _joined(part, split)
-        if words != " ":
-            everything = f"{everything}{BREAK}{words}" if everything != " " else words
+    for part in (text[:LONGEST_TEXT], known_as):
+        if words := _words(part, split):
+            everything = _follow(f"{everything}{BREAK} ", words)
     return SearchWords(in_title, everything, loosen(everything.replace(" ", "")))
 
 
-def _joined(text: str, split: Splitter) -> str:
-    words = " ".join(word.text for word in list_words(fold(text), split))
-    return f" {words} " if words else " "
+def _follow(before: str, words: str) -> str:
+    return f"{before}{words} " if words else before
+
+
+def _words(text: str, split: Splitter) -> str:
+    return " ".join(word.text for word in list_words(fold(text), split))

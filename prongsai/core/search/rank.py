@@ -5,7 +5,7 @@ The databases compute the same with LIKE over the same strings (apps/search/trie
 
 from typing import Literal
 
-from prongsai.core.search.document import SearchWords
+from prongsai.core.search.document import BREAK, SearchWords
 from prongsai.core.search.query import Query
 
 Try = Literal["words", "parts", "inner", "loose"]
@@ -33,7 +33,7 @@ def rank(query: Query, words: SearchWords, item_code: str, tried: Try) -> int | 
 def _rank_words(query: Query, words: SearchWords, item_code: str) -> int | None:
     if not all(term.needle in words.everything for term in query.terms):
         return None
-    if words.title == f" {query.sequence} " or item_code.lower() == query.sequence:
+    if words.title.startswith(f" {query.sequence} {BREAK} ") or item_code.lower() == query.sequence:
         return IS_IT
     if words.title.startswith(f" {query.sequence}"):
         return BEGINS_WITH_IT

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from prongsai.core.thai.digits import to_arabic_digits
 
-_NUMBER = re.compile(r"^[^\d.-]{0,12}?(?P<number>-?\d{1,4}(?:[.,]\d{1,6})?)\s*(?:คะแนน|%|ร้อยละ|points?|/\s*100)?\.?$")
+_NUMBER = re.compile(r"^[^\d.-]{0,12}?(?P<number>-?\d{1,3}(?:[.,]\d{1,6})?)\s*(?:คะแนน|%|ร้อยละ|points?|/\s*100)?\.?$")
 _FULL = frozenset({"✓", "✔", "√", "/", "ได้", "ผ่าน", "มี", "ครบ", "ครบถ้วน", "yes", "pass", "true", "ใช่"})
 _NONE = frozenset({"✗", "✘", "×", "x", "ไม่ได้", "ไม่ผ่าน", "ไม่มี", "ไม่ครบ", "ไม่ครบถ้วน", "no", "fail", "false", "ไม่ใช่"})
 _BLANK = frozenset({"", "-", "–", "—", "n/a", "na", "ไม่มีข้อมูล", "ไม่ระบุ", "รอผล"})

@@ -86,7 +86,7 @@ class TableReader:
         if "agency" in plain and plain["agency"] < len(row):
             return row[plain["agency"]][:_LONGEST_TEXT]
         first = min(scored)
-        texts = [cell for cell in row[:first] if cell and read_score(cell) is None]
+        texts = [cell for cell in row[:first] if _is_title(cell)]
         return texts[-1][:_LONGEST_TEXT] if texts else ""
 
     def _year(self, row: Sequence[str], plain: dict[str, int]) -> int | None:

@@ -1,6 +1,5 @@
 """A mailbox is one's own once the code that a real mail server delivered there is typed."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -10,11 +9,13 @@ from django.utils import timezone
 
 from prongsai.apps.accounts import mailbox
 from prongsai.apps.accounts.actions import verify_email
+from prongsai.apps.accounts.mail_codes import waiting_code
 from prongsai.apps.accounts.models import MailCode, User
+from prongsai.apps.accounts.sign_in_delay import seconds_to_wait
 from prongsai.apps.history.actions import SYSTEM_ACTOR
 from prongsai.apps.history.models import Event
 from prongsai.core.errors import OutsideError, PersonError
-from prongsai.settings import read_settings
+from tests.apps.accounts.mail import code_in, use_server, wrong
 from tests.apps.factories import NOW, PASSWORD, make_agency, make_user
 from tests.mail_server import MailServer
 
@@ -26,16 +27,7 @@ OWN = "somsri@bansuansai.go.th"
 @pytest.fixture
 def server(settings, tmp_path):
     with MailServer() as running:
-        env = {
-            "PRONGSAI_SMTP_URL": running.address,
-            "PRONGSAI_MAIL_FROM": "ita@x.go.th",
-            "PRONGSAI_HOME": str(tmp_path),
-        }
-        settings.PRONGSAI = read = read_settings(env)
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = read.mail_server.host, read.mail_server.port
-        settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = read.mail_server.user, read.mail_server.password
-        settings.DEFAULT_FROM_EMAIL = read.mail_from
+        use_server(settings, running, tmp_path)
         yield running
 
 
@@ -46,15 +38,6 @@ def somsri():
 
 def ask(user, email=OWN, at=NOW):
     mailbox.send_code(user=user, email=email, at=at)
-
-
-def code_in(server, number=-1):
-    _whom, letter = server.letters[number]
-    return "".join(re.search(r"^    (\d{4}) (\d{4})\r?$", letter.get_content(), re.MULTILINE).groups())
-
-
-def wrong(server):
-    return f"{(int(code_in(server)) + 1) % 10**8:08d}"
 
 
 def take(user, typed, at=NOW):
@@ -109,7 +92,7 @@ class TestTheCode:
 
         with pytest.raises(PersonError, match="expired"):
             take(somsri, code_in(server), NOW + timedelta(minutes=10))
-        assert mailbox.waiting_code(somsri, NOW + timedelta(minutes=10)) is None
+        assert waiting_code(somsri, "mailbox", NOW + timedelta(minutes=10)) is None
 
     def test_a_newer_one_takes_its_place(self, server, somsri):
         ask(somsri)
@@ -150,7 +133,7 @@ class TestGuessing:
         for _try in range(5):
             with pytest.raises(PersonError):
                 take(somsri, wrong(server), at)
-            row = mailbox.seconds_to_wait(f"mail code of {somsri.pk}", "anywhere", at)
+            row = seconds_to_wait(f"mail code mailbox of {somsri.pk}", "anywhere", at)
             waits.append(row)
             at += timedelta(seconds=row)
 
@@ -176,7 +159,7 @@ class TestGuessing:
 
         with pytest.raises(PersonError, match="expired"):
             take(somsri, right, NOW + timedelta(minutes=9))
-        assert actions()[-1] == "email_code_spent"
+        assert actions()[-1] == "mail_code_spent"
 
     def test_the_wait_outlives_a_new_code(self, server, somsri):
         ask(somsri)
@@ -194,7 +177,7 @@ class TestGuessing:
             take(somsri, wrong(server))
         take(somsri, code_in(server))
 
-        assert mailbox.seconds_to_wait(f"mail code of {somsri.pk}", "anywhere", NOW) == 0
+        assert seconds_to_wait(f"mail code mailbox of {somsri.pk}", "anywhere", NOW) == 0
 
 
 class TestAsking:
@@ -301,6 +284,14 @@ class TestThePages:
 
         assert f"ยืนยันอีเมล {OWN} แล้ว" in self.page(done)
         assert "✓ ยืนยันแล้ว" in self.page(signed_in.get("/office/account/security/"))
+
+    def test_in_english_too(self, signed_in, server, somsri):
+        somsri.language = "en"
+        somsri.save()
+        signed_in.post(MAILBOX, {"email": OWN})
+
+        assert f"A code was mailed to {OWN}; it is good until" in self.page(signed_in.get(CODE))
+        assert "4 tries are left" in self.page(signed_in.post(CODE, {"code": wrong(server)}))
 
     def test_thai_digits_and_hyphens_are_all_right(self, signed_in, server, somsri):
         signed_in.post(MAILBOX, {"email": OWN})

@@ -8,8 +8,9 @@ import pytest
 from prongsai.apps.disclosure.publish_actions import withdraw_publication
 from prongsai.apps.search.actions import rebuild
 from prongsai.apps.search.models import Entry
-from prongsai.apps.search.queries import search
+from prongsai.apps.search.queries import kinds_for, search
 from tests.apps.disclosure.desk import AT, PAGE, TABLE, again, draft, make_desk, publish, ready, wait
+from tests.apps.factories import make_agency, make_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,23 @@ class TestItems:
         assert ("public_item", f"/{slug}/2566/o7/") in found("ข่าวประชาสัมพันธ์")
         assert found("O43")[0] == ("public_item", f"/{slug}/2566/o43/")
         assert Entry.objects.filter(kind="public_item").count() == desk.year.items.count()
+
+    def test_inside_they_lead_to_the_page_of_the_office_once(self, desk):
+        item = desk.item("O7")
+        kinds = [source.kind for source in kinds_for(desk.clerk, desk.agency)]
+
+        hits = search(desk.agency, "ข่าวประชาสัมพันธ์ O7", is_public=False, allowed=kinds).hits
+
+        assert [(hit.kind, hit.address) for hit in hits] == [("item", f"/office/year/items/{item.pk}/")]
+
+    def test_a_plan_made_before_its_year_was_opened_gives_way(self):
+        agency = make_agency()
+        make_plan(agency, 2566)
+        assert Entry.objects.get(kind="item", object_id="2566-O7").address.startswith("/office/plans/")
+
+        make_desk(agency)
+
+        assert Entry.objects.get(kind="item", object_id="2566-O7").address.startswith("/office/year/items/")
 
 
 class TestPublications:

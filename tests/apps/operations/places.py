@@ -55,6 +55,16 @@ for model in list_models():
     for row in read_rows(model, "default"):
         out.write(json.dumps(row, sort_keys=True).encode() + b"\\n")  # PostgreSQL keeps keys in an order of its own
 """
+FOUND = """
+import django; django.setup()
+import json
+from prongsai.apps.agencies.models import Agency
+from prongsai.apps.search.models import Entry
+from prongsai.apps.search.queries import is_built, search
+hits = search(Agency.objects.get(), "จัดซื้อจัดจ้าง", is_public=False, page_size=500).hits
+print(json.dumps([is_built(), Entry.objects.count(), [[hit.kind, hit.object_id] for hit in hits]]))
+"""
+"""What is found here, in order."""
 NEXT_KEY = """
 import django; django.setup()
 from prongsai.apps.plans.models import Plan

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.apps.operations.places import EXPORT, NEXT_KEY, SEED, Place
+from tests.apps.operations.places import EXPORT, FOUND, NEXT_KEY, SEED, Place
 from tests.postgres_server import PostgresServer, find_programs
 
 needs_postgresql = pytest.mark.skipif(find_programs() is None, reason="PostgreSQL is not installed")
@@ -52,6 +52,14 @@ def files_of(home: Path) -> dict[str, str]:
     return found
 
 
+def found_in(place: Place) -> list:
+    """What the search finds; the index is in no backup and made anew."""
+    is_built, count, hits = json.loads(place.python(FOUND))
+    assert is_built
+    assert count > len(hits) > 10
+    return [count, hits]
+
+
 def differences(one: bytes, other: bytes) -> list[tuple[bytes, bytes]]:
     """The first lines that differ, for a message a person can read."""
     pairs = zip_longest(one.split(b"\n"), other.split(b"\n"), fillvalue=b"")
@@ -87,7 +95,7 @@ class TestTheFile:
         with zipfile.ZipFile(seeded[1]) as archive:
             names = archive.namelist()
 
-        assert not [name for name in names if "session" in name or "tasks" in name]
+        assert not [name for name in names if "session" in name or "tasks" in name or "search" in name]
 
     def test_is_readable_by_its_owner_only_and_leaves_no_work_behind(self, seeded):
         place, path, _export, _made = seeded
@@ -138,6 +146,7 @@ class TestRestore:
 
         assert done["faults"] == []
         assert differences(other.python(EXPORT), export) == []
+        assert found_in(other) == found_in(place)
         assert files_of(other.home) == files_of(place.home)
         assert (other.home / "secret-key").read_bytes() == (place.home / "secret-key").read_bytes()
 
@@ -148,6 +157,7 @@ class TestRestore:
 
         assert there.json("restore", str(path))["faults"] == []
         assert differences(there.python(EXPORT), export) == []
+        assert found_in(there) == found_in(place)
         made = there.json("backup", str(tmp_path / "two.zip"))
         assert (made["native"], made["warnings"]) == ("native/prongsai.dump", [])
         assert back.json("restore", str(tmp_path / "two.zip"))["faults"] == []

@@ -208,7 +208,8 @@ class TestToolEntries:
         row = self.enter(office)
 
         assert (row.source, row.entered_by, row.entered_at) == ("คะแนนที่คาดไว้", str(office[1]), NOW)
-        assert queries.known_tools(office[0], 2570) == {"IIT": (d("88.5"), "คะแนนที่คาดไว้")}
+        known = queries.known_tools(office[0], 2570)
+        assert known == {"IIT": queries.KnownTool(d("88.5"), "คะแนนที่คาดไว้", str(office[1]), NOW)}
 
     def test_a_second_entry_takes_the_place_of_the_first(self, office):
         self.enter(office)
@@ -238,7 +239,9 @@ class TestToolEntries:
         self.enter(office, fiscal_year=2567)
         add(office, result(2567, tools={"IIT": 70}, source="ประกาศ"))
 
-        assert queries.known_tools(office[0], 2567) == {"IIT": (70, "ประกาศ")}
+        known = queries.known_tools(office[0], 2567)
+        assert (known["IIT"].score, known["IIT"].source) == (70, "ประกาศ")
+        assert set(known) == {"IIT"}
 
 
 class TestAccess:

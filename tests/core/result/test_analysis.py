@@ -80,6 +80,26 @@ class TestLostItems:
         assert found.lost[0].points is None
 
 
+class TestDoubt:
+    def test_stays_with_parts_and_items_of_a_list_that_is_not_verified(self):
+        sure, unsure = look(result(2566, lost=["O1"])), look(result(2569, lost=["O1"], indicators={8: d(80)}))
+
+        assert not sure.lost[0].is_doubtful
+        assert all(part.is_doubtful for part in look(result(2571, indicators={8: d(80)})).parts)
+        assert unsure.parts[0].is_doubtful == (
+            FILES.get(2569).indicators[7].confidence not in ("verified", "single_source")
+        )
+
+    def test_sub_indicators_of_2568_are_inferred(self):
+        parts = {part.code: part for part in look(result(2568, lost=[])).parts}
+
+        assert parts["9.1"].is_doubtful
+        assert not parts["10.1"].is_doubtful
+
+    def test_a_code_of_no_list_is_doubtful(self):
+        assert look(YearResult(2569, items={"O40": d(0)})).lost[0].is_doubtful
+
+
 class TestLevels:
     def test_say_which_tool_stands_before_the_next_level(self):
         found = look(result(2568, tools={"IIT": 95, "EIT": "84.90", "OIT": 100}))

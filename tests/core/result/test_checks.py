@@ -125,6 +125,26 @@ class TestCheckResult:
     def test_a_draft_year_is_named_as_one(self):
         assert "2569" in finding(result(2571), "result_framework_doubt").message_en
 
+    def test_every_sentence_is_whole_in_english(self):
+        bad = result(
+            2566,
+            lost=["O1"],
+            total=d(300),
+            level="AA",
+            indicators={3: d(-1), 9: d(5), 10: d(50)},
+            sub_indicators={"9.1": d(3)},
+        )
+
+        found = check_result(bad, FILES.get(2566), ALL)
+
+        assert len(found) > 4
+        for one in found:
+            english = one.message_en.replace("ต้องปรับปรุงโดยด่วน", "")
+            named = [level.name_th for level in FILES.get(2566).levels]
+            for name in sorted(named, key=len, reverse=True):
+                english = english.replace(name, "")
+            assert not any("ก" <= letter <= "๛" for letter in english), one.message_en
+
     def test_errors_come_first(self):
         bad = result(2566, total=d(300), lost=[], level="AA")
 

@@ -19,7 +19,7 @@ def ask(text: str) -> Query:
 
 
 def rank_of(query: str, title: str, text: str = "", *, tried="words", code: str = "") -> int | None:
-    return rank(ask(query), search_words(title, text, code, split_words), code, tried)
+    return rank(ask(query), search_words(title, text, "", split_words, marks=code), code, tried)
 
 
 def marked(text: str, query: str) -> list[str]:
@@ -93,6 +93,12 @@ class TestRank:
     def test_an_item_code_is_the_item(self):
         assert rank_of("O 7", "ข่าว", code="O7") == ranks.IS_IT
         assert rank_of("O7", "ตาม O7 และ O8") == ranks.SAYS_IT_IN_TITLE
+
+    def test_its_year_counts_as_if_the_title_said_it(self):
+        words = search_words("การจัดซื้อจัดจ้าง", "", "", split_words, marks="O20 2567")
+
+        assert rank(ask("จัดซื้อจัดจ้าง ปี 2567"), words, "O20", "words") == ranks.HAS_IT_IN_TITLE
+        assert rank(ask("การจัดซื้อจัดจ้าง"), words, "O20", "words") == ranks.IS_IT
 
     @pytest.mark.parametrize(
         ("query", "title", "first"),

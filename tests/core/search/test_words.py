@@ -80,17 +80,27 @@ class TestSplitWords:
 
 
 class TestSearchWords:
-    def test_title_then_text_then_other_names_never_joined(self):
-        words = search_words("แผน ก", "ข ค", "o7 2566", by_two)
+    def test_title_and_marks_then_text_then_other_names_never_joined(self):
+        words = search_words("แผน ก", "ข ค", "ง", by_two, marks="o7 2566")
 
-        assert words.title == " แผ น ก "
-        assert words.everything == f" แผ น ก {BREAK} ข ค {BREAK} o7 2566 "
-        assert words.loose == f"แผนก{BREAK}ขค{BREAK}o72566"
+        assert words.title == f" แผ น ก {BREAK} o7 2566 "
+        assert words.everything == f" แผ น ก {BREAK} o7 2566 {BREAK} ข ค {BREAK} ง "
+        assert words.loose == f"แผนก{BREAK}o72566{BREAK}ขค{BREAK}ง"
 
     def test_what_is_empty_is_left_out(self):
-        assert search_words("ก", "", " ", by_two).everything == " ก "
-        assert search_words("??", "", "", by_two).everything == " "
-        assert search_words("", "ก", "", by_two).everything == " ก "
+        assert search_words("ก", "", " ", by_two).everything == f" ก {BREAK} "
+        assert search_words("??", "", "", by_two).everything == f" {BREAK} "
+        assert search_words("", "ก", "", by_two).everything == f" {BREAK} {BREAK} ก "
+
+    @given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=10), st.text(max_size=10))
+    def test_words_stand_between_single_blanks(self, title, text, known_as, marks):
+        words = search_words(title, text, known_as, split_words, marks=marks)
+
+        for one in (words.title, words.everything):
+            assert one.startswith(" ")
+            assert one.endswith(" ")
+            assert "  " not in one
+        assert words.everything.startswith(words.title)
 
     def test_of_a_long_text_the_beginning_counts(self):
         words = search_words("", "ก " * LONGEST_TEXT, "", by_two)

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from prongsai.apps.accounts import mailbox
 from prongsai.apps.accounts.forms import MailboxForm, MailCodeForm
+from prongsai.apps.accounts.mail_codes import waiting_code
 from prongsai.apps.accounts.mailbox_mail import can_mail
 from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.second_factor import require_confirmation
@@ -37,7 +38,7 @@ def address(request: HttpRequest) -> HttpResponse:
         "email": user.email,
         "is_verified": bool(user.email) and mailbox.verified_email(user) == user.email.lower(),
         "can_mail": can_mail(),
-        "waiting": mailbox.waiting_code(user, timezone.now()),
+        "waiting": waiting_code(user, "mailbox", timezone.now()),
     }
     return render(request, "accounts/mailbox.html", context)
 
@@ -56,7 +57,7 @@ def code(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("ยืนยันอีเมล %(email)s แล้ว") % {"email": email})
             return redirect("accounts:mailbox")
-    waiting = mailbox.waiting_code(user, now)
+    waiting = waiting_code(user, "mailbox", now)
     if waiting is None and not form.errors:
         return redirect("accounts:mailbox")
     return render(request, "accounts/mailbox_code.html", {"section": "account", "form": form, "waiting": waiting})

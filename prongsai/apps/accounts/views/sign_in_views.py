@@ -28,6 +28,7 @@ from prongsai.apps.accounts import actions, queries
 from prongsai.apps.accounts.attempts import attempt_by_password, attempt_by_second_factor
 from prongsai.apps.accounts.forms import PasskeySignInForm, SecondFactorForm, SignInForm
 from prongsai.apps.accounts.known_device import remember_device
+from prongsai.apps.accounts.mailbox_mail import can_mail
 from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.passkey_page import passkeys_work_here
 from prongsai.apps.accounts.place import is_on_this_machine
@@ -53,6 +54,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             "next": request.POST.get("next") or request.GET.get("next", ""),
             "openid": settings.PRONGSAI.openid,
             "passkeys_work": passkeys_work_here(request),
+            "can_mail": can_mail(),
         },
     )
 

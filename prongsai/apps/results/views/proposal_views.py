@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from prongsai.apps.agencies.models import Agency
@@ -75,8 +74,7 @@ def proposal_accept(request: HttpRequest, fiscal_year: int) -> HttpResponse:
         messages.error(request, _changed_words())
     else:
         count = len(chosen)
-        words = ngettext("เพิ่ม %(count)s มาตรการเข้าแผนแล้ว", "เพิ่ม %(count)s มาตรการเข้าแผนแล้ว", count)
-        messages.success(request, words % {"count": n(count)})
+        messages.success(request, _("เพิ่ม %(count)s มาตรการเข้าแผนแล้ว") % {"count": n(count)})
     return redirect("results:proposal_list", fiscal_year)
 
 

@@ -67,7 +67,7 @@ def _show(request: HttpRequest, fiscal_year: int, form: ToolForm, status: int = 
     framework = framework_files().get(fiscal_year)
     entries = queries.known_tools(agency, fiscal_year)
     asked = _asked_tools(request)
-    tools: dict[Any, Decimal] = {**{code: value for code, (value, _source) in entries.items()}, **asked}
+    tools: dict[Any, Decimal] = {**{code: one.score for code, one in entries.items()}, **asked}
     facts = list_item_facts(agency, framework)
     today = score_today(framework, facts, tools)
     ticked = [code for code in request.GET.getlist("fix") if framework.has_item(code)]
@@ -88,9 +88,7 @@ def _show(request: HttpRequest, fiscal_year: int, form: ToolForm, status: int = 
         "can_compute": today.sure.oit is not None,
         "tried": pages.outcome_view(tried) if tried else None,
         "ticked": ticked,
-        "tools": [
-            (code, pages.score_words(tools.get(code)), entries.get(code, (None, ""))[1]) for code in ("IIT", "EIT")
-        ],
+        "tools": [(code, pages.score_words(tools.get(code)), entries.get(code)) for code in ("IIT", "EIT")],
         "asked": {code: str(value) for code, value in asked.items()},
         "tool_form": form,
         "doubt": in_language(framework_note(fiscal_year)),
