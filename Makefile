@@ -46,9 +46,9 @@ lint: .venv/.dev
 	@touch $@
 
 .venv/.apt-all: | .venv/bin/uv
-	@command -v soffice >/dev/null && command -v npm >/dev/null && PATH=$$PATH:/usr/sbin command -v clamd >/dev/null || \
+	@command -v soffice >/dev/null && command -v npm >/dev/null && command -v tidy >/dev/null && PATH=$$PATH:/usr/sbin command -v clamd >/dev/null || \
 	{ $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q libreoffice-writer libreoffice-calc libreoffice-impress npm \
-	  clamav-daemon; }
+	  clamav-daemon tidy; }
 	npm install --silent --no-audit --no-fund --prefix .venv/pdfjs pdfjs-dist@5
 	@touch $@
 

@@ -54,6 +54,9 @@ class TestEnglishCatalogue:
             "500.html",
             "503.html",
             "403_csrf.html",
+            "not_found.html",
+            "gone.html",
+            "national.html",
         }
         for path in (ROOT / "prongsai").rglob("templates/**/*.html"):
             if path.name not in bilingual:

@@ -88,7 +88,7 @@ def publish_agency(folder: Path, slug: str, *, plain: bool, at: datetime) -> Wri
             writer.put_file(version.path + file.name, file)
     writer.finish(agency)
     generations.switch(marks.whole, writer.state)
-    return Written(slug, len(writer.new), len(writer.state))
+    return Written(slug, len(writer.new) - len((SUMS, SIGNATURE)), len(writer.state))
 
 
 class _Writer:
