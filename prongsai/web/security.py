@@ -66,5 +66,7 @@ class ContentSecurityPolicyMiddleware:
             headers.setdefault("Cache-Control", "private, no-store")
             headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers.setdefault("X-Content-Type-Options", "nosniff")
+        if not getattr(response, "xframe_options_exempt", False):
+            headers.setdefault("X-Frame-Options", "DENY")  # public pages and the API are answered before Django says it
         headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
