@@ -30,7 +30,6 @@ ACTIONS = {
     "personal_data_looked_for": gettext_lazy("ตรวจหาข้อมูลส่วนบุคคล"),
     "personal_data_confirmed": gettext_lazy("ยืนยันให้เผยแพร่แม้พบข้อมูลส่วนบุคคล"),
     "personal_data_masked": gettext_lazy("ใช้ฉบับที่ปกปิดข้อมูลส่วนบุคคล"),
-    "public_profile_changed": gettext_lazy("แก้ไขข้อมูลติดต่อบนหน้าสาธารณะ"),
 }
 OBJECTS = {
     "disclosure_year": gettext_lazy("ปีที่ประเมิน"),
