@@ -11,7 +11,7 @@ from benchmarks.portal.home import filled_home, run
 from benchmarks.portal.load import requests_per_second
 
 CONF = """
-pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 1; daemon off;
+user root; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 1; daemon off;
 events {{ worker_connections 256; }}
 http {{
   access_log off; include /etc/nginx/mime.types; sendfile on;

@@ -29,6 +29,11 @@ def _address(_urlconf: str, _prefix: str, view_name: str, current_app: str | Non
     return conditional_escape(reverse(view_name, args=args, current_app=current_app))
 
 
+def kept_address(view_name: str, *args: object) -> SafeString:
+    """The escaped address of a view, looked up once: for what is drawn in Python."""
+    return _address(get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), view_name, None, *args)
+
+
 class KeptURLNode(URLNode):
     """`{% url %}` that looks an address up once. With names for its arguments, or for the result, it is Django's."""
 
