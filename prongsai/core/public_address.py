@@ -11,6 +11,7 @@ _UNSAFE = re.compile(r"[\x00-\x20\x7f/\\?#%:*\"<>|&;'`]+")
 _ENDING = re.compile(r"[A-Za-z0-9]{1,8}")
 NAME_LENGTH = 100
 NEWS = "news"
+_TAKEN = frozenset(("index.html", "index.htm"))
 
 
 def agency_path(slug: str) -> str:

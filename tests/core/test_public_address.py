@@ -49,6 +49,10 @@ class TestSafeFileName:
     def test_keeps_what_is_harmless(self, given, wanted):
         assert address.safe_file_name(given) == wanted
 
+    @pytest.mark.parametrize("name", ["index.html", "INDEX.HTML", "index.htm", "-index.html"])
+    def test_the_name_of_a_page_in_a_static_copy_is_taken(self, name):
+        assert address.safe_file_name(name).casefold() in ("file-index.html", "file-index.htm")
+
     def test_is_no_longer_than_a_path_bears(self):
         name = address.safe_file_name("ก" * 300 + ".pdf")
 

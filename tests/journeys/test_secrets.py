@@ -76,8 +76,8 @@ PUBLIC = {
     ),
     "search.build": ({}, ("version",)),
 }
-"""Model: (rows, texts) that the public may read. `withdrawn_why` and the title of a withdrawn version are read too."""
-WITHDRAWN = ("title", "masked_title", "withdrawn_why")
+"""Model: (rows, texts) that the public may read. Of a withdrawn version only `withdrawn_why` is read."""
+WITHDRAWN = ("withdrawn_why",)
 NEVER_ROWS = {"history.event", "history.chainhead", "history.personalvalue"}
 """No update is allowed, or one would break the chain; what is in them is planted through the rows they tell of."""
 

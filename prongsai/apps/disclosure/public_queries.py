@@ -46,7 +46,7 @@ class PublicFile:
 
 @dataclass(frozen=True, slots=True)
 class PublicVersion:
-    """One version as the public reads it. A withdrawn one has its title, days and reason, and nothing else."""
+    """One version as the public reads it. A withdrawn one has its days and reason, and nothing else: no title."""
 
     number: int
     kind: str
@@ -352,7 +352,7 @@ def _version(row: Version, slug: str, place: tuple[int, str] | None, number: int
             row.number,
             row.kind,
             row.state,
-            public_title(row),
+            "",
             address,
             row.published_at,
             row.replaced_at,
@@ -437,7 +437,7 @@ def _change(row: ChangeEntry) -> PublicChange:
         row.fiscal_year,
         row.item_code,
         row.version.number if row.version else None,
-        row.title,
+        "" if row.version and row.version.state == "withdrawn" else row.title,
         row.why,
         row.address,
     )

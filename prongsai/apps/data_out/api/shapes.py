@@ -42,7 +42,7 @@ class FileOut(Schema):
 
 
 class VersionOut(Schema):
-    """One version as the public reads it; of a withdrawn one only title, days and reason."""
+    """One version as the public reads it; of a withdrawn one only days and reason."""
 
     number: int
     kind: str
