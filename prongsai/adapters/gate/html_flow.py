@@ -131,7 +131,7 @@ def _letters(text: str) -> Iterator[tuple[str, int, int]]:
             for place in range(*entity.span()):
                 yield text[place], place, place + 1
         else:
-            yield meant[0], entity.start(), entity.end()
+            yield meant[:1] or " ", entity.start(), entity.end()  # a control sign means nothing
         at = entity.end()
     for place in range(at, len(text)):
         yield text[place], place, place + 1

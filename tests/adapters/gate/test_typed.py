@@ -153,6 +153,13 @@ class TestHtml:
         assert len(flow.text) == len(flow.spans)
         assert isinstance(masked, str)
 
+    @pytest.mark.parametrize("source", ["&#1;", "&#x7f;081-234-5678", "<p>&#0;", "&bne;", "&#99999999;", "&;"])
+    def test_odd_entities_are_read(self, source):
+        flow = read_html_flow(source)
+
+        assert len(flow.text) == len(flow.spans)
+        assert len(mask_html(source)) == 2
+
     def test_unclosed_things_take_no_time(self):
         for piece in ("<!--", "<script>", "<a href='", "<", "&#", "<p>" * 3):
             read_html_flow(piece * 20_000)
