@@ -216,7 +216,8 @@ class TestPagesOfTheChain:
 
         number, asked = counted(client, office.officer, url, 302, **form)
 
-        assert number <= 24, asked  # 46 before: the same rows were read again at every step
+        most = 22 if connection.vendor == "sqlite" else 30  # the queue of PostgreSQL asks more
+        assert number <= most, asked  # 46 before: the same rows were read again at every step
         reads = [sql for sql in asked if sql.startswith('SELECT "')]  # PostgreSQL's queue puts its job by a SELECT
         assert len(reads) <= 10, reads
         part.refresh_from_db()
