@@ -67,4 +67,6 @@ def safe_file_name(name: str, otherwise: str = "file") -> str:
     if not dot or not _ENDING.fullmatch(ending):
         stem, ending = cleaned, ""
     stem = stem.strip("-. ")[: NAME_LENGTH - len(ending) - 1].rstrip("-. ") or otherwise
+    if f"{stem}.{ending}".casefold() in _TAKEN:
+        stem = f"{otherwise}-{stem}"  # in a static copy the page of the version has this name
     return f"{stem}.{ending.lower()}" if ending else stem
