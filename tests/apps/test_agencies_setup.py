@@ -44,7 +44,7 @@ def text(response):
 
 class TestWizard:
     def test_is_where_every_page_leads_while_nobody_is_there(self, client):
-        for address in ("/", "/office/", "/office/plans/", "/office/sign-in/", "/anything/"):
+        for address in ("/", "/office/", "/office/plans/", "/office/sign-in/", "/office/anything/"):
             assert client.get(address)["location"].endswith(SETUP) or client.get(address)["location"] == "/office/"
 
     def test_makes_the_agency_its_units_and_the_first_administrator(self, client):

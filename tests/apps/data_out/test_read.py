@@ -169,7 +169,7 @@ class TestProblems:
             ("/api/v1/agencies/nobody-here", 404),
             ("/api/v1/agencies/NOT-A-WORD", 422),
             ("/api/v1/agencies?cursor=*", 422),
-            ("/api/v1/agencies?cursor=AAAA", 422),
+            ("/api/v1/agencies?cursor=A%20A", 422),
             ("/api/v1/agencies?limit=0", 422),
             ("/api/v1/agencies?limit=1000", 422),
             ("/api/v1/nothing", 404),

@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prongsai import wiring
-from prongsai.audit.judge import personal_data, year_evidence
+from prongsai.audit.judge import year_evidence
 from prongsai.audit.judge.items import rank_items
 from prongsai.audit.judge.letters import read_letters, to_bare, to_plain
 from prongsai.audit.judge.matcher import Matcher, prepare
 from prongsai.audit.page import PageLink, PageText
+from prongsai.core.personal_data import numbers as personal_data
 from prongsai.core.thai.format import THAI_MONTHS
 
 DAYS = [

@@ -9,7 +9,7 @@ from ninja.decorators import decorate_view
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.data_out.api import draw
 from prongsai.apps.data_out.api.entity_tags import by_stamp, open_view
-from prongsai.apps.data_out.api.paging import Asked, Page, page_of, read_cursor, read_number
+from prongsai.apps.data_out.api.paging import AskedByNumber, AskedBySlug, Page, page_of
 from prongsai.apps.data_out.api.problems import Problem
 from prongsai.apps.data_out.api.shapes import (
     AgencyOut,
@@ -41,12 +41,11 @@ ERRORS = {404: Problem, 422: Problem, 500: Problem}
     "/agencies", response={200: Page[AgencyOut], 422: Problem, 500: Problem}, summary="Agencies with a public site"
 )
 @decorate_view(open_view)
-def list_agencies(request: HttpRequest, response: HttpResponse, asked: Query[Asked]) -> Any:
+def list_agencies(request: HttpRequest, response: HttpResponse, asked: Query[AskedBySlug]) -> Any:
     """By slug."""
     rows = public.list_agencies()
-    after = read_cursor(asked)
-    if after:
-        rows = rows.filter(slug__gt=after)
+    if asked.cursor is not None:
+        rows = rows.filter(slug__gt=asked.cursor)
     found = list(rows.select_related("public_stamp")[: asked.limit + 1])
     return page_of(found, asked, request=request, response=response, draw=_agency, key=lambda row: row.slug)
 
@@ -104,9 +103,9 @@ def get_publication(request: HttpRequest, slug: Slug, fiscal_year: Year, code: C
 
 @router.get("/agencies/{slug}/news", response={200: Page[PublicationOut], **ERRORS}, summary="News")
 @decorate_view(by_stamp)
-def list_news(request: HttpRequest, response: HttpResponse, slug: Slug, asked: Query[Asked]) -> Any:
+def list_news(request: HttpRequest, response: HttpResponse, slug: Slug, asked: Query[AskedByNumber]) -> Any:
     """Newest first."""
-    rows = public.list_news(_agency_of(slug), limit=asked.limit + 1, before=read_number(asked))
+    rows = public.list_news(_agency_of(slug), limit=asked.limit + 1, before=asked.cursor)
     return page_of(
         rows, asked, request=request, response=response, draw=draw.publication, key=lambda one: str(one.number)
     )
@@ -123,9 +122,9 @@ def get_news(request: HttpRequest, slug: Slug, number: Number) -> Any:
 
 @router.get("/agencies/{slug}/changes", response={200: Page[ChangeOut], **ERRORS}, summary="Change feed")
 @decorate_view(by_stamp)
-def list_changes(request: HttpRequest, response: HttpResponse, slug: Slug, asked: Query[Asked]) -> Any:
+def list_changes(request: HttpRequest, response: HttpResponse, slug: Slug, asked: Query[AskedByNumber]) -> Any:
     """Oldest first, so that a reader keeps the last cursor and goes on from there."""
-    after = read_number(asked) or 0
+    after = asked.cursor or 0
     rows = public.list_changes(_agency_of(slug), after=after, limit=asked.limit + 1, newest_first=False)
     return page_of(rows, asked, request=request, response=response, draw=draw.change, key=lambda one: str(one.number))
 

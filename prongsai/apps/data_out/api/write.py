@@ -12,7 +12,7 @@ from ninja.security import HttpBearer
 
 from prongsai.apps.accounts.rate_limit import Limit, seconds_to_wait
 from prongsai.apps.data_out.api import draw
-from prongsai.apps.data_out.api.paging import Asked, Page, page_of, read_number
+from prongsai.apps.data_out.api.paging import AskedByNumber, Page, page_of
 from prongsai.apps.data_out.api.problems import Problem, Refused
 from prongsai.apps.data_out.api.read import Code, Slug, Year
 from prongsai.apps.data_out.api.shapes import DraftIn, DraftOut, FileDraftIn
@@ -57,13 +57,12 @@ IfMatch = Annotated[
 
 
 @router.get("/agencies/{slug}/drafts", response={200: Page[DraftOut], **ERRORS}, summary="Drafts you may write")
-def list_drafts(request: HttpRequest, response: HttpResponse, slug: Slug, asked: Query[Asked]) -> Any:
+def list_drafts(request: HttpRequest, response: HttpResponse, slug: Slug, asked: Query[AskedByNumber]) -> Any:
     """What is not public yet and the key's person may write, newest first."""
     key = _key(request, slug, "drafts:read")
     rows = Version.objects.filter(publication__agency=key.agency, state__in=IN_THE_MAKING)
-    before = read_number(asked)
-    if before is not None:
-        rows = rows.filter(pk__lt=before)
+    if asked.cursor is not None:
+        rows = rows.filter(pk__lt=asked.cursor)
     rows = rows.select_related("publication__item__year", "publication__item__unit", "publication__agency")
     mine = [row for row in rows.order_by("-pk") if may_write(key.user, key.agency, row.publication.item)]
     found = mine[: asked.limit + 1]
