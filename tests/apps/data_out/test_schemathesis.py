@@ -1,4 +1,8 @@
-"""schemathesis asks everything the description allows, and much that it does not: no fault, and every answer as described."""
+"""schemathesis asks everything the description allows, and much that it does not: no fault, and every answer as described.
+
+One of its checks is left out: that whatever the description allows is taken. A page must have a text and a period begin
+before it ends, and no schema says that; such a draft is a 422, which is described.
+"""
 
 import pytest
 import schemathesis
@@ -6,6 +10,7 @@ from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from prongsai.apps.data_out.api import write
 from prongsai.apps.data_out.keys import make_key
@@ -60,7 +65,7 @@ def ask_all(schema, how_long):
         @given(case=operation.as_strategy())
         @how_long
         def ask(case):
-            case.call_and_validate()
+            case.call_and_validate(excluded_checks=[positive_data_acceptance])
 
         ask()
         count += 1
@@ -68,9 +73,9 @@ def ask_all(schema, how_long):
 
 
 def test_every_answer_is_as_described(described):
-    assert ask_all(described, QUICK) == 18
+    assert ask_all(described, QUICK) == 20
 
 
 @pytest.mark.slow
 def test_every_answer_is_as_described_for_long(described):
-    assert ask_all(described, LONG) == 18
+    assert ask_all(described, LONG) == 20
