@@ -139,8 +139,20 @@ class TestTheForm:
         client.get(path(small))
         with CaptureQueriesContext(connection) as few:
             client.get(path(small))
-        assert len(many) <= 14
+        assert len(many) <= 10
         assert abs(len(many) - len(few)) <= 1  # without answers' addresses nothing is asked of the auditor
+
+    @pytest.mark.parametrize("rest", ["looks/", "scores/", "clarification/", "freeze/"])
+    def test_no_page_of_the_form_asks_much(self, client, office, rest):
+        sign_in(client, office.clerk)
+        for code in CODES:
+            office.answer(code)
+            office.publish(code)
+        office.freeze()
+        client.get(path(office, rest))
+        with CaptureQueriesContext(connection) as seen:
+            client.get(path(office, rest))
+        assert len(seen) <= 10
 
 
 class TestFiles:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from prongsai.apps.disclosure.models import DisclosureYear, YearItem
 from prongsai.apps.submission.models import SiteWalk
-from prongsai.apps.submission.walking import item_addresses, paths_of
+from prongsai.apps.submission.walking import page_of_item, paths_of
 from prongsai.core.submission import ClickPath, explain
 
 
@@ -21,12 +21,12 @@ class Proposal:
 
 def propose(year: DisclosureYear, items: Sequence[YearItem], walk: SiteWalk | None) -> dict[str, Proposal]:
     """A proposal by code for every item of `list_items`. Nothing public yet: have not, without addresses."""
-    addresses, paths = item_addresses(year), paths_of(walk)
-    return {item.code: _proposal(item, addresses[item.code], paths, year.agency.name) for item in items}
+    paths = paths_of(walk)
+    return {item.code: _proposal(item, page_of_item(year, item.code), paths, year.agency.name) for item in items}
 
 
 def _proposal(item: YearItem, address: str, paths: Mapping[str, ClickPath], agency: str) -> Proposal:
     path = paths.get(address)
-    if not item.live_publications:  # type: ignore[attr-defined]
+    if not item.is_public:  # type: ignore[attr-defined]
         return Proposal(False, (), "", path is not None)
     return Proposal(True, (address,), explain(path, front_name=agency), path is not None)

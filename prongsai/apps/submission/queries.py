@@ -1,29 +1,30 @@
 """Reads of the form. Every look-up by id checks access: no right and no row are the same 404."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.agencies.permissions import CONFIRM_SUBMISSION, MANAGE_DISCLOSURE, VIEW_PLANS, may
 from prongsai.apps.agencies.queries import in_agencies_of
-from prongsai.apps.disclosure.models import LIVE, DisclosureYear, ElementState, Publication, YearItem
+from prongsai.apps.disclosure.models import LIVE, DisclosureYear, Publication, YearItem
 from prongsai.apps.evidence.models import Check
 from prongsai.apps.submission.models import Clarification, FinalLook, FormEntry, Frozen, LookMail, SiteWalk
 
 
-def year_for(user: User, year_id: int, permission: str = VIEW_PLANS) -> DisclosureYear:
-    """An opened year, or 404 without the right."""
-    rows = DisclosureYear.objects.select_related("agency").filter(in_agencies_of("agency", user, permission))
-    row = rows.filter(pk=year_id).first()
-    if row is None:
+def years_around(user: User, year_id: int) -> tuple[DisclosureYear, list[DisclosureYear]]:
+    """A year with all opened years of its agency, newest first, or 404 without the right; one query."""
+    rows = DisclosureYear.objects.select_related("agency").filter(in_agencies_of("agency", user, VIEW_PLANS))
+    years = list(rows.filter(agency__disclosure_years=year_id))
+    year = next((one for one in years if one.pk == year_id), None)
+    if year is None:
         raise Http404
-    return row
+    return year, years
 
 
 def item_for(user: User, item_id: int, permission: str = VIEW_PLANS) -> YearItem:
     """One item of an opened year with its answer, or 404 without the right."""
-    rows = YearItem.objects.select_related("year__agency", "form_entry", "preliminary", "contest")
+    rows = _items().select_related("year__agency")
     row = rows.filter(in_agencies_of("year__agency", user, permission), pk=item_id).first()
     if row is None:
         raise Http404
@@ -49,27 +50,17 @@ def clarification_for(user: User, clarification_id: int, permission: str = VIEW_
 
 
 def list_items(year: DisclosureYear) -> list[YearItem]:
-    """The year's items in the form's order with answer, score, contest, element states and what is public.
+    """The year's items in the form's order with answer, score, contest, element states and whether anything is public.
 
-    Three queries, however many items.
+    Two queries, however many items.
     """
-    live = Publication.objects.filter(current__state__in=LIVE).select_related("current").order_by("position", "number")
-    rows = year.items.select_related("form_entry", "preliminary", "contest", "unit").prefetch_related(
-        Prefetch("publications", live, to_attr="live_publications"), Prefetch("elements", ElementState.objects.all())
-    )
-    return list(rows)
+    return list(_items().filter(year=year).prefetch_related("elements"))
 
 
-def with_publications(item: YearItem) -> YearItem:
-    """One item with what is public of it, as `list_items` gives it; one query."""
-    live = item.publications.filter(current__state__in=LIVE).select_related("current")
-    item.live_publications = list(live)  # type: ignore[attr-defined]
-    return item
-
-
-def list_years(agency: Agency) -> list[DisclosureYear]:
-    """The agency's opened years, newest first."""
-    return list(agency.disclosure_years.all())
+def _items() -> QuerySet[YearItem]:
+    live = Publication.objects.filter(item=OuterRef("pk"), current__state__in=LIVE)
+    rows = YearItem.objects.select_related("form_entry", "preliminary", "contest")
+    return rows.annotate(is_public=Exists(live))
 
 
 def last_walk(year: DisclosureYear) -> SiteWalk | None:

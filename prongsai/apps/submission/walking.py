@@ -30,12 +30,14 @@ def own_front(year: DisclosureYear) -> str:
     return absolute(encode_path(agency_path(year.agency.slug)))
 
 
+def page_of_item(year: DisclosureYear, code: str) -> str:
+    """Public address of an item's page."""
+    return absolute(encode_path(item_path(year.agency.slug, year.fiscal_year, code)))
+
+
 def item_addresses(year: DisclosureYear) -> dict[str, str]:
-    """Public address of each item's page by code."""
-    return {
-        code: absolute(encode_path(item_path(year.agency.slug, year.fiscal_year, code)))
-        for code in year.items.values_list("code", flat=True)
-    }
+    """Public address of each item's page by code; one query."""
+    return {code: page_of_item(year, code) for code in year.items.values_list("code", flat=True)}
 
 
 def absolute(path: str) -> str:

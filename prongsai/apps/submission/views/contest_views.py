@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from prongsai.apps.agencies.permissions import MANAGE_DISCLOSURE, may
+from prongsai.apps.agencies.permissions import MANAGE_DISCLOSURE, VIEW_PLANS, may
 from prongsai.apps.disclosure.models import DisclosureYear
+from prongsai.apps.disclosure.queries import year_for
 from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.plans.views import person
 from prongsai.apps.submission import actions, queries
@@ -30,7 +31,7 @@ FORMATS = ("pdf", "docx", "xlsx", "zip")
 @require_safe
 def score_list(request: HttpRequest, year_id: int) -> HttpResponse:
     """Every item with its preliminary score."""
-    year = queries.year_for(person(request), year_id)
+    year = year_for(person(request), year_id)
     framework = framework_of(year)
     titles, points = titles_of(framework), points_at_stake(framework)
     lines = [
@@ -87,8 +88,8 @@ def score_edit(request: HttpRequest, item_id: int) -> HttpResponse:
 
 def clarification(request: HttpRequest, year_id: int) -> HttpResponse:
     """The contested items as they would be sent, with the proofs there are, and what was sent before."""
-    permission = MANAGE_DISCLOSURE if request.method == "POST" else None
-    year = queries.year_for(person(request), year_id, *([permission] if permission else []))
+    permission = MANAGE_DISCLOSURE if request.method == "POST" else VIEW_PLANS
+    year = year_for(person(request), year_id, permission)
     rows = rows_of(year)
     form = SentForm(request.POST or None, initial={"sent_on": bangkok_today()})
     error = ""
@@ -121,7 +122,7 @@ def clarification(request: HttpRequest, year_id: int) -> HttpResponse:
 @require_safe
 def draft_download(request: HttpRequest, year_id: int, file_format: str) -> HttpResponse:
     """The clarification as it stands, before it is sent."""
-    year = queries.year_for(person(request), year_id)
+    year = year_for(person(request), year_id)
     return _file(request, year, rows_of(year), file_format, f"clarification-{year.fiscal_year}")
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from prongsai.apps.agencies.permissions import MANAGE_DISCLOSURE, VIEW_PLANS, may
 from prongsai.apps.disclosure.models import DisclosureYear
+from prongsai.apps.disclosure.queries import year_for
 from prongsai.apps.jobs.queue import enqueue
 from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.plans.views import current_agency, person
@@ -41,7 +42,7 @@ def form_now(request: HttpRequest) -> HttpResponse:
 @require_safe
 def form_detail(request: HttpRequest, year_id: int) -> HttpResponse:
     """All items of the form with answer, proposal and what is wrong."""
-    year = queries.year_for(person(request), year_id)
+    year, years = queries.years_around(person(request), year_id)
     items = queries.list_items(year)
     standing = standings(year, items)
     problems = problems_of(standing)
@@ -53,7 +54,7 @@ def form_detail(request: HttpRequest, year_id: int) -> HttpResponse:
     context = {
         "section": "form",
         "year": year,
-        "years": queries.list_years(year.agency),
+        "years": years,
         "lines": shown,
         "counts": count_states(lines),
         "only": only,
@@ -73,7 +74,7 @@ def form_detail(request: HttpRequest, year_id: int) -> HttpResponse:
 @require_POST
 def take(request: HttpRequest, year_id: int) -> HttpResponse:
     """Take the proposal for every item nobody answered."""
-    year = queries.year_for(person(request), year_id, MANAGE_DISCLOSURE)
+    year = year_for(person(request), year_id, MANAGE_DISCLOSURE)
     proposed = propose(year, queries.list_items(year), queries.last_walk(year))
     taken = actions.take_proposals(
         year=year,
@@ -88,7 +89,7 @@ def take(request: HttpRequest, year_id: int) -> HttpResponse:
 @require_POST
 def start_walk(request: HttpRequest, year_id: int) -> HttpResponse:
     """Walk our own site at once; a walk over another site is made by the worker, a page a second."""
-    year = queries.year_for(person(request), year_id, MANAGE_DISCLOSURE)
+    year = year_for(person(request), year_id, MANAGE_DISCLOSURE)
     form = WalkForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("ใส่ที่อยู่หน้าแรกให้ถูกต้อง ขึ้นต้นด้วย https:// หรือ http://"))
@@ -106,7 +107,7 @@ def start_walk(request: HttpRequest, year_id: int) -> HttpResponse:
 @require_safe
 def looks(request: HttpRequest, year_id: int) -> HttpResponse:
     """The last looks before the form closes, and what is still worth points now."""
-    year = queries.year_for(person(request), year_id)
+    year = year_for(person(request), year_id)
     items = queries.list_items(year)
     standing = standings(year, items)
     problems = problems_of(standing)
@@ -135,7 +136,7 @@ def looks(request: HttpRequest, year_id: int) -> HttpResponse:
 @require_safe
 def form_download(request: HttpRequest, year_id: int, file_format: str) -> HttpResponse:
     """The form to copy from, as a sheet or as text."""
-    year = queries.year_for(person(request), year_id)
+    year = year_for(person(request), year_id)
     if file_format not in ("xlsx", "txt"):
         raise Http404
     content = draw_form(year, form_of(year).answers, file_format, at=timezone.now())  # type: ignore[arg-type]
@@ -148,7 +149,7 @@ def item_edit(request: HttpRequest, item_id: int) -> HttpResponse:
     year: DisclosureYear = item.year
     entry = getattr(item, "form_entry", None)
     [standing] = standings(year, [item])
-    proposal = propose(year, [queries.with_publications(item)], queries.last_walk(year))[item.code]
+    proposal = propose(year, [item], queries.last_walk(year))[item.code]
     values = _initial(entry, proposal)
     form = AnswerForm(request.POST or None, initial=values)
     error = ""

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from prongsai.apps.accounts.second_factor import require_fresh_second_factor
 from prongsai.apps.agencies.permissions import CONFIRM_SUBMISSION, MANAGE_DISCLOSURE, may
+from prongsai.apps.disclosure.queries import year_for
 from prongsai.apps.plans.views import person
 from prongsai.apps.submission import actions, queries
 from prongsai.apps.submission.documents import draw_frozen
@@ -25,7 +26,7 @@ FORMATS = ("pdf", "docx", "xlsx")
 
 def freeze(request: HttpRequest, year_id: int) -> HttpResponse:
     """Read the whole form once more, and keep it as it was entered."""
-    year = queries.year_for(person(request), year_id, MANAGE_DISCLOSURE)
+    year = year_for(person(request), year_id, MANAGE_DISCLOSURE)
     now_form = form_of(year)
     initial = {"seen": hash_of_form(now_form), "entered_on": bangkok_today()}
     form = FreezeForm(request.POST or None, initial=initial)
