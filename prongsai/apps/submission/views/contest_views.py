@@ -46,7 +46,7 @@ def score_list(request: HttpRequest, year_id: int) -> HttpResponse:
         for item in queries.list_items(year)
     ]
     context = {
-        "section": "form",
+        "section": "year",
         "year": year,
         "lines": lines,
         "scored": sum(line["preliminary"] is not None for line in lines),
@@ -82,7 +82,7 @@ def score_edit(request: HttpRequest, item_id: int) -> HttpResponse:
             messages.success(request, _("บันทึก %(code)s แล้ว") % {"code": item.code})
             return redirect("submission:score_list", year.pk)
     title = titles_of(framework_of(year)).get(item.code, "")
-    context = {"section": "form", "year": year, "item": item, "title": title, "form": form, "error": error}
+    context = {"section": "year", "year": year, "item": item, "title": title, "form": form, "error": error}
     return render(request, "submission/score_edit.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -105,7 +105,7 @@ def clarification(request: HttpRequest, year_id: int) -> HttpResponse:
             return redirect("submission:clarification", year.pk)
     now = timezone.now()
     context = {
-        "section": "form",
+        "section": "year",
         "year": year,
         "rows": rows,
         "sent": queries.list_clarifications(year),

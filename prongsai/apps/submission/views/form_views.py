@@ -35,7 +35,7 @@ def form_now(request: HttpRequest) -> HttpResponse:
     agency = current_agency(request, VIEW_PLANS)
     year = agency.disclosure_years.first()
     if year is None:
-        return render(request, "submission/form_none.html", {"section": "form"})
+        return render(request, "submission/form_none.html", {"section": "year"})
     return redirect("submission:form_detail", year.pk)
 
 
@@ -52,7 +52,7 @@ def form_detail(request: HttpRequest, year_id: int) -> HttpResponse:
     shown = [line for line in lines if _is_shown(line.state, bool(line.problems), only)]
     frozen = queries.newest_frozen(year)
     context = {
-        "section": "form",
+        "section": "year",
         "year": year,
         "years": years,
         "lines": shown,
@@ -121,7 +121,7 @@ def looks(request: HttpRequest, year_id: int) -> HttpResponse:
             if look.kind not in known
         ]
     context = {
-        "section": "form",
+        "section": "year",
         "year": year,
         "problems": problems,
         "ids": {item.code: item.pk for item in items},
@@ -174,7 +174,7 @@ def item_edit(request: HttpRequest, item_id: int) -> HttpResponse:
             messages.success(request, _("บันทึกคำตอบของ %(code)s แล้ว") % {"code": item.code})
             return redirect("submission:form_detail", year.pk)
     context = {
-        "section": "form",
+        "section": "year",
         "year": year,
         "item": item,
         "title": standing.answer.title,

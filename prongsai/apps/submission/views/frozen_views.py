@@ -46,7 +46,7 @@ def freeze(request: HttpRequest, year_id: int) -> HttpResponse:
         else:
             messages.success(request, _("บันทึกแบบตามที่กรอกจริงแล้ว ให้ผู้บริหารสูงสุดยืนยัน"))
             return redirect("submission:frozen_detail", row.pk)
-    context = {"section": "form", "year": year, "answers": now_form.answers, "form": form, "error": error}
+    context = {"section": "year", "year": year, "answers": now_form.answers, "form": form, "error": error}
     return render(request, "submission/freeze.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -88,7 +88,7 @@ def _show(request: HttpRequest, frozen_id: int, *, error: str = "") -> HttpRespo
     newest = queries.newest_frozen(row.year)
     may_confirm = may(user, row.year.agency, CONFIRM_SUBMISSION) and not row.confirmed_by_name and newest == row
     context = {
-        "section": "form",
+        "section": "year",
         "year": row.year,
         "row": row,
         "answers": frozen_from_dict(row.form).answers,
