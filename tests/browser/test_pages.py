@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from prongsai.apps.accounts.models import User
+from prongsai.apps.disclosure.models import DisclosureYear
 from prongsai.apps.history.models import HeadStamp
 from prongsai.apps.plans.models import Evidence, Plan
 from prongsai.wiring import bangkok_today
@@ -19,7 +20,19 @@ def addresses() -> list[str]:
     old = Plan.objects.get(fiscal_year=2566)
     measure = now.measures.all()[0]
     evidence = Evidence.objects.filter(measure__plan=now)[0]
+    year = DisclosureYear.objects.get(fiscal_year=2567)
+    item = year.items.get(code="O1")
+    form = f"/office/form/{year.pk}/"
     return [
+        f"/office/year/{year.pk}/",
+        form,
+        f"{form}looks/",
+        f"{form}freeze/",
+        f"{form}scores/",
+        f"{form}clarification/",
+        f"/office/form/items/{item.pk}/score/",
+        f"/office/form/items/{item.pk}/",
+        "/office/agency/data/",
         "/office/?unit=all",
         "/office/?due=overdue&unit=all",
         "/office/plans/",
