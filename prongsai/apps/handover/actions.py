@@ -46,11 +46,11 @@ _WORK = "occurrence__work_item"
 _PROGRESS = ("status", "done_on", "note", "version", "changed_by", "changed_at")
 _LOCKED = (
     *("agency", "state", "order", "opened_at", "changed_at"),
-    *(f"occurrence__{name}" for name in ("number", *_PROGRESS)),
-    *(f"{_WORK}__{name}" for name in ("kind", "number", "text", *_PROGRESS)),
-    *(f"{_WORK}__measure__{name}" for name in ("number", "plan__fiscal_year", "plan__agency")),
+    *(f"occurrence__{name}" for name in ("number", "period_from", "period_to", "due_on", *_PROGRESS)),
+    *(f"{_WORK}__{name}" for name in ("kind", "number", "text", "deadline_kind", *_PROGRESS)),
+    *(f"{_WORK}__measure__{name}" for name in ("number", "issue", "item_codes", "plan__fiscal_year", "plan__agency")),
 )
-"""What the deeds read and write of a hand-over and all above it: a third of the columns, and half the time of the look-up."""
+"""What the deeds read and write of a hand-over and all above it, and what the search shows of it: half of the columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,8 @@ def save_part(
     row.save()
     _settle(locked, at)
     after = {**_part_values(row), "evidence": [str(one) for one in added]}
-    _record("part_handed_in" if hand_in else "part_saved", locked.row, by, at, before=before, after=after, part=row)
+    action = "part_handed_in" if hand_in else "part_saved"
+    _record(action, locked, by, at, before=before, after=after, part=row, added=added)
     return row
 
 
@@ -165,7 +166,7 @@ def check_part(*, part: Part, seen_sha256: str, comment: str = "", by: User, at:
     row.save(update_fields=("state", "version"))
     approval = _approve(locked.row, "check", row.content_sha256, comment, by, at, waiver, part=row)
     _settle(locked, at)
-    _record("part_checked", locked.row, by, at, after=_approval_values(approval), part=row)
+    _record("part_checked", locked, by, at, after=_approval_values(approval), part=row)
     return approval
 
 
@@ -190,7 +191,7 @@ def take_step(
     approval = _approve(row, step, now, comment, by, at, waiver)
     status.follow(row, locked.parts, locked.chain, by=by, at=at)
     after = {"state": row.state, **_approval_values(approval)}
-    _record(f"work_{row.state}", row, by, at, before=before, after=after)
+    _record(f"work_{row.state}", locked, by, at, before=before, after=after)
     return approval
 
 
@@ -215,7 +216,7 @@ def return_work(
     _settle(locked, at, from_start=True)
     status.follow(locked.row, locked.parts, locked.chain, by=by, at=at)
     after = {"state": "returned", "reason": reason.strip(), "units": [part.unit_name for part in back]}
-    _record("work_returned", locked.row, by, at, before=before, after=after)
+    _record("work_returned", locked, by, at, before=before, after=after)
     return back
 
 
@@ -249,7 +250,7 @@ def reopen_changed(*, handover: Handover, by: User | None, at: datetime) -> list
     _settle(locked, at, from_start=True)
     status.follow(locked.row, locked.parts, locked.chain, by=by, at=at)
     after = {"state": "returned", "units": [part.unit_name for part in changed]}
-    _record("work_reopened", locked.row, by, at, before=before, after=after)
+    _record("work_reopened", locked, by, at, before=before, after=after)
     return changed
 
 
@@ -265,7 +266,7 @@ def excuse_part(*, part: Part, reason: str, by: User, at: datetime) -> None:
     row.version += 1
     row.save(update_fields=("excused_why", "excused_by", "version"))
     _settle(locked, at)
-    _record("part_excused", locked.row, by, at, before=before, after={"excused": row.excused_why or None}, part=row)
+    _record("part_excused", locked, by, at, before=before, after={"excused": row.excused_why or None}, part=row)
 
 
 def _require_other_person(locked: Locked, parts: Sequence[Part], by: User, at: datetime) -> Waiver | None:
@@ -378,15 +379,17 @@ def _approval_values(approval: Approval) -> dict[str, object]:
 
 def _record(
     action: str,
-    row: Handover,
+    locked: Locked,
     by: User | None,
     at: datetime,
     *,
     before: Mapping[str, object] | None = None,
     after: Mapping[str, object] | None = None,
     part: Part | None = None,
+    added: Sequence[Evidence] = (),
 ) -> None:
-    search_source.refresh(row)
+    row = locked.row
+    search_source.refresh(row, locked.parts, added)
     label = str(row.occurrence.work_item.measure.number) + ". " + (row.occurrence.work_item.text or "")
     record(
         action,
