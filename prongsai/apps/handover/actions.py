@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F, Max, Subquery
+from django.db.models import F, Max, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext_noop
@@ -20,6 +20,7 @@ from prongsai.apps.handover import contents, search_source, status
 from prongsai.apps.handover.models import Approval, Handover, Part, Waiver
 from prongsai.apps.handover.permissions import STEP_ROLE
 from prongsai.apps.history.actions import record
+from prongsai.apps.kept_query import KeptQuery
 from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.plans.models import Evidence
 from prongsai.apps.plans.progress import HandedFile, add_occurrence_evidence
@@ -73,27 +74,41 @@ class Locked:
         return next(part for part in self.parts if part.pk == part_id)
 
 
+@KeptQuery
+def _lock_whole(pk: int) -> QuerySet[Handover]:
+    rows = Handover.objects.select_for_update(of=(f"{_WORK}__measure", "self", "occurrence", _WORK))
+    rows = rows.select_related(f"{_WORK}__measure__plan").only(*_LOCKED)
+    return rows.annotate(steps=F("agency__chain_rule__steps")).filter(pk=pk)
+
+
+@KeptQuery
+def _lock_parts(handover: int, measure: int) -> QuerySet[Part]:
+    # The place of the next evidence comes along: known once the measure is locked, and a query less.
+    last = Evidence.objects.filter(measure=measure).order_by().values("measure")
+    place = Subquery(last.annotate(last=Max("position")).values("last"))
+    rows = Part.objects.select_for_update(of=("self",)).filter(handover=handover).select_related("unit")
+    return rows.annotate(last_place=Coalesce(place, 0))
+
+
+@KeptQuery
+def _evidence_of(occurrence: int) -> QuerySet[Evidence]:
+    return Evidence.objects.filter(occurrence=occurrence).order_by("position", "pk")
+
+
 def lock_handover(row: Handover) -> Locked:
     """Lock from the measure down. Raises Http404 for what is gone.
 
     All in one look-up: PostgreSQL locks in the order in which the tables are named here, and the measure is the first.
     """
-    rows = Handover.objects.select_for_update(of=(f"{_WORK}__measure", "self", "occurrence", _WORK))
-    rows = rows.select_related(f"{_WORK}__measure__plan").only(*_LOCKED)
-    try:
-        locked = rows.annotate(steps=F("agency__chain_rule__steps")).get(pk=row.pk)
-    except Handover.DoesNotExist:
-        raise Http404 from None
+    locked = _lock_whole.first(row.pk)
+    if locked is None:
+        raise Http404
     locked.agency = locked.occurrence.work_item.measure.plan.agency = row.agency
-    # The place of the next evidence comes along: known once the measure is locked, and a query less.
-    last = Evidence.objects.filter(measure=locked.occurrence.work_item.measure_id).order_by().values("measure")
-    place = Subquery(last.annotate(last=Max("position")).values("last"))
-    rows_of_parts = Part.objects.select_for_update(of=("self",)).filter(handover=locked).select_related("unit")
-    parts = list(rows_of_parts.annotate(last_place=Coalesce(place, 0)))
+    parts = _lock_parts(locked.pk, locked.occurrence.work_item.measure_id)
     for part in parts:
         part.handover = locked
-    evidence = list(Evidence.objects.filter(occurrence_id=locked.occurrence_id).order_by("position", "pk"))
-    steps: list[str] | None = locked.steps
+    evidence = _evidence_of(locked.occurrence_id)
+    steps: list[str] | None = locked.steps  # type: ignore[attr-defined]
     return Locked(locked, parts, evidence, Chain.of(steps) if steps is not None else WHOLE_CHAIN)
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from prongsai.apps.history.models import ChainHead, Event, HeadAddress, PersonalValue
 from prongsai.apps.history.queries import list_hashes, reveal_personal_values
+from prongsai.apps.kept_query import KeptQuery
 from prongsai.core.errors import PersonError
 from prongsai.core.history_chain import hash_event
 
@@ -38,6 +40,11 @@ class Personal:
     value: str
 
 
+@KeptQuery
+def _lock_head(agency: str) -> QuerySet[ChainHead]:
+    return ChainHead.objects.select_for_update().filter(agency=agency)
+
+
 def record(
     action: str,
     *,
@@ -53,7 +60,7 @@ def record(
     """Append one event to the agency's chain. Must run inside the transaction of the action it records."""
     if not connection.in_atomic_block:
         raise RuntimeError("record() outside a transaction: the event could stay without its deed")
-    head = ChainHead.objects.select_for_update().filter(agency=agency).first()
+    head = _lock_head.first(agency)
     if head is None:  # the first event of a chain; two writers of a first event meet at the unique agency
         ChainHead.objects.get_or_create(agency=agency)
         head = ChainHead.objects.select_for_update().get(agency=agency)

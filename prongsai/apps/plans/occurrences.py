@@ -11,6 +11,7 @@ from typing import cast
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Min, OuterRef, Q, QuerySet
 
+from prongsai.apps.kept_query import KeptQuery
 from prongsai.apps.plans.facts import deadline_facts
 from prongsai.apps.plans.models import Closure, Measure, Occurrence, Plan, WorkItem
 from prongsai.apps.plans.office_days import office_calendar
@@ -155,14 +156,17 @@ def carry_on(plan: Plan, today: date) -> int:
     return changed
 
 
+@KeptQuery
+def _recorded_of(item: int) -> QuerySet[Occurrence, tuple[str, date | None, date | None, date | None, str | None, int]]:
+    rows = Occurrence.objects.filter(work_item=item).order_by("period_from", "number")
+    return rows.values_list("status", "period_from", "due_on", "done_on", "note", "version")
+
+
 def refresh_progress(item: WorkItem, today: date, fiscal_year: int) -> bool:
     """Set the work's status, day and note from its occurrences; whether that changed them. The caller saves."""
-    rows = item.occurrences.order_by("period_from", "number")
     parts = [
         Recorded(cast("Status", status), period_from, due_on, done_on, note, is_recorded=version > 1)
-        for status, period_from, due_on, done_on, note, version in rows.values_list(
-            "status", "period_from", "due_on", "done_on", "note", "version"
-        )
+        for status, period_from, due_on, done_on, note, version in _recorded_of(item.pk)
     ]
     before = Progress(cast("Status", item.status), item.done_on, item.note)
     after = work_progress(parts, before, today=today, year_end=fiscal_year_end(fiscal_year))
