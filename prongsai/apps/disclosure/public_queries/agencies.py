@@ -60,11 +60,13 @@ def read_agency(row: Sequence[Any]) -> tuple[PublicAgency, Sequence[Any]]:
     return agency, row[_LENGTH:]
 
 
-def _rows() -> QuerySet[Agency]:
-    return Agency.objects.filter(public_stamp__isnull=False).annotate(**{LATEST_YEAR: latest_year()})
+def agency_rows(*more: str, slug: str | None = None, **annotations: Any) -> "QuerySet[Agency, tuple[Any, ...]]":
+    """Agencies with a public site, or the one of a slug, for `read_agency`; `more` columns come after its own."""
+    rows = Agency.objects.filter(public_stamp__isnull=False).annotate(**{LATEST_YEAR: latest_year()}, **annotations)
+    return (rows if slug is None else rows.filter(slug=slug)).values_list(*agency_fields(), *more)
 
 
-_BY_SLUG = Prepared(lambda slug: _rows().filter(slug=slug).values_list(*agency_fields()), slug=str)
+_BY_SLUG = Prepared(lambda slug: agency_rows(slug=slug), slug=str)
 _STAMP = Prepared(
     lambda slug: PublicStamp.objects.filter(agency__slug=slug).values_list("number", "changed_at"), slug=str
 )
@@ -78,8 +80,8 @@ def find_agency(slug: str) -> PublicAgency | None:
 
 def list_agencies(*, after: str = "", limit: int | None = None) -> list[PublicAgency]:
     """The agencies with a public site, by slug; those behind `after`."""
-    rows = _rows().filter(slug__gt=after).order_by("slug")[:limit]
-    return [read_agency(row)[0] for row in rows.values_list(*agency_fields())]
+    rows = agency_rows().filter(slug__gt=after).order_by("slug")[:limit]
+    return [read_agency(row)[0] for row in rows]
 
 
 def find_stamp(agency: OfAgency) -> Stamp | None:

@@ -26,7 +26,7 @@ from prongsai.apps.disclosure.public_queries.values import (
 from prongsai.web.prepared import Prepared
 
 Rows = QuerySet[Any, tuple[Any, ...]]
-_CURRENT = Q(publications__versions__state="published")
+_STANDING = Q(publications__current__state="published")
 
 
 def _item_heads(slug: str, year: int, code: str) -> Rows:
@@ -76,11 +76,12 @@ _ELEMENTS = Prepared(
 _LISTED = Prepared(
     lambda year: (
         YearItem.objects.filter(year=year)
-        .order_by("position")
+        .values("position", "code", "unit__name")
         .annotate(
-            published=Count("publications__versions", filter=_CURRENT),
-            newest_at=Max("publications__versions__published_at", filter=_CURRENT),
+            published=Count("publications__current", filter=_STANDING),
+            newest_at=Max("publications__current__published_at", filter=_STANDING),
         )
+        .order_by("position")
         .values_list("code", "unit__name", "published", "newest_at")
     ),
     year=int,

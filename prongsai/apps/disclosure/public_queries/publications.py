@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Concat
 
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.disclosure.models import LIVE, Copy, Version
-from prongsai.apps.disclosure.public_queries.agencies import LATEST_YEAR, agency_fields, latest_year, read_agency
+from prongsai.apps.disclosure.public_queries.agencies import agency_rows, read_agency
 from prongsai.apps.disclosure.public_queries.values import (
     OfAgency,
     Place,
@@ -24,6 +24,10 @@ from prongsai.core.public_address import safe_file_name
 from prongsai.web.prepared import Prepared
 
 SEEN_BY_PUBLIC = (*LIVE, "withdrawn")
+_SEEN = Q(published_at__isnull=False)
+"""The states above, by a constraint of the table. Asked for by name, SQLite goes through the versions of all agencies."""
+_LIVE = Q(published_at__isnull=False, withdrawn_at=None)
+_STANDING = _LIVE & ~Q(state="replaced")
 _PLACE = ("publication__item__year__fiscal_year", "publication__item__code")
 _NOTE = (
     "pk",
@@ -103,7 +107,7 @@ def open_file(file: PublicFile) -> bytes:
 
 def list_news(agency: OfAgency, *, limit: int = 20, before: int | None = None) -> list[PublicPublication]:
     """The agency's news by number, the highest first; `before` a number goes on from there. Withdrawn news is left out."""
-    where = Q(publication__agency=agency.pk, publication__item=None, state="published")
+    where = _STANDING & Q(publication__agency=agency.pk, publication__item=None)
     if before is not None:
         where &= Q(publication__number__lt=before)
     rows = list(_versions(where).order_by("-publication__number")[:limit])
@@ -169,7 +173,7 @@ def current_of_year(slug: str, year: int) -> dict[str, list[PublicPublication]]:
 
 def links_of(**of: Any) -> Subquery:
     """How the checks of links stand in versions that fit, as a text that is another after each check or change of a link."""
-    rows = Version.objects.filter(state__in=LIVE, evidence__isnull=False, **of).order_by()
+    rows = Version.objects.filter(_LIVE, evidence__isnull=False, **of).order_by()
     told = Concat(
         Cast(Sum("evidence__check_state__newest"), CharField()),
         Cast(Count("pk", filter=Q(url=F("evidence__url"))), CharField()),
@@ -178,12 +182,13 @@ def links_of(**of: Any) -> Subquery:
 
 
 def _versions(where: Q, *more: str) -> "QuerySet[Version, tuple[Any, ...]]":
-    return Version.objects.filter(where, state__in=SEEN_BY_PUBLIC).values_list(*_IN_LISTS, *more)
+    return Version.objects.filter(where & _SEEN).values_list(*_IN_LISTS, *more)
 
 
 def _copies(where: Q) -> "QuerySet[Copy, tuple[Any, ...]]":
     """Copies of versions that may be read."""
-    return Copy.objects.filter(where, version__state__in=LIVE).order_by("version", "kind").values_list(*_COPY)
+    live = Q(version__published_at__isnull=False, version__withdrawn_at=None)
+    return Copy.objects.filter(where & live).order_by("version", "kind").values_list(*_COPY)
 
 
 _IN_ORDER = ("publication__position", "publication__number", "-number")
@@ -193,7 +198,7 @@ _COPIES_OF_ITEM = Prepared(lambda item: _copies(Q(version__publication__item=ite
 
 
 def _in_item(prefix: str, agency: int, number: int, year: int, code: str) -> Q:
-    of = {"agency": agency, "number": number, "item__year__fiscal_year": year, "item__code": code}
+    of = {"item__year__agency": agency, "item__year__fiscal_year": year, "item__code": code, "number": number}
     return Q(**{f"{prefix}__{name}": value for name, value in of.items()})
 
 
@@ -221,20 +226,23 @@ _COPIES_OF_NEWS = Prepared(
 
 
 def _heads(slug: str, **of: Any) -> "QuerySet[Agency, tuple[Any, ...]]":
-    links = links_of(publication__agency=OuterRef("pk"), **of)
-    rows = Agency.objects.filter(slug=slug, public_stamp__isnull=False).annotate(links=links)
-    return rows.annotate(**{LATEST_YEAR: latest_year()}).values_list(*agency_fields(), "links")
+    return agency_rows("links", slug=slug, links=links_of(**of))
 
 
 _HEAD_OF_NEWS = Prepared(
-    lambda slug, number: _heads(slug, publication__number=number, publication__item__isnull=True), slug=str, number=int
+    lambda slug, number: _heads(
+        slug, publication__agency=OuterRef("pk"), publication__number=number, publication__item__isnull=True
+    ),
+    slug=str,
+    number=int,
 )
 _HEAD_IN_ITEM = Prepared(
     lambda slug, number, year, code: _heads(
         slug,
-        publication__number=number,
+        publication__item__year__agency=OuterRef("pk"),
         publication__item__year__fiscal_year=year,
         publication__item__code=code,
+        publication__number=number,
     ),
     slug=str,
     number=int,
@@ -247,9 +255,9 @@ _HEAD_IN_ITEM = Prepared(
 def _latest(limit: int, only_news: bool) -> Prepared:
     where = {"publication__item": None} if only_news else {}
     return Prepared(
-        lambda agency: _versions(Q(publication__agency=agency, state="published", **where)).order_by(
-            "-published_at", "-pk"
-        )[:limit],
+        lambda agency: _versions(_STANDING & Q(publication__agency=agency, **where)).order_by("-published_at", "-pk")[
+            :limit
+        ],
         agency=int,
     )
 
@@ -297,6 +305,8 @@ def _grouped(slug: str, rows: list[tuple[Any, ...]], copies: _Copies) -> list[Pu
 def _version(slug: str, row: tuple[Any, ...], copies: _Copies) -> PublicVersion:
     """What the public may know of a row."""
     year, code, pk, publication, number, kind, state, published_at, replaced_at, withdrawn_at, withdrawn_why = row[:11]
+    if state not in SEEN_BY_PUBLIC:
+        raise ValueError(f"version {pk} is {state}: not public")
     place = Place(slug, year, code) if year else Place(slug)
     note = (place, publication, number, kind, state, published_at, replaced_at, withdrawn_at, withdrawn_why)
     if state not in LIVE:

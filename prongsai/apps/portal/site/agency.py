@@ -9,7 +9,7 @@ from prongsai.apps.disclosure.public_queries import PublicAgency, PublicChange, 
 from prongsai.apps.portal import words
 from prongsai.apps.portal.addresses import in_english
 from prongsai.apps.portal.document import UNCHANGED, Answer, Asked, Document, draw, language_of
-from prongsai.apps.portal.executives import Executive, list_executives
+from prongsai.apps.portal.executives import Executive, look_at_front
 from prongsai.apps.portal.frame import (
     absolute,
     kind_words,
@@ -54,12 +54,12 @@ class ExecutiveLine:
 
 def front(slug: str, asked: Asked) -> Answer:
     """Contact, executives, news, and the way to the year's items."""
-    agency = public.find_agency(slug)
-    if agency is None:
+    head = look_at_front(slug, bangkok_today())
+    if head is None:
         return None
-    head = (agency, list_executives(agency, bangkok_today()))
     if head == asked.known:
         return UNCHANGED
+    agency = head.agency
     tongue = asked.tongue(thai_digits=agency.thai_digits)
     path = agency_path(slug)
     with language_of(asked):
@@ -74,7 +74,7 @@ def front(slug: str, asked: Asked) -> Answer:
             kind=kind_words(agency),
             place=place_words(agency, tongue),
             about=[line for line in agency.about.splitlines() if line.strip()],
-            executives=[_executive(one) for one in head[1]],
+            executives=[_executive(one) for one in head.executives],
             news=[_listed(one, tongue, path, asked) for one in _news(agency, NEWS_ON_FRONT)],
             years=_years(agency, tongue),
             changes=[_change(one, tongue, path, asked) for one in public.list_changes(agency, limit=CHANGES_ON_FRONT)],

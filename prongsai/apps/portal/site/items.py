@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import segno
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from prongsai.apps.disclosure import public_queries as public
@@ -20,6 +21,7 @@ from prongsai.apps.portal.document import UNCHANGED, Answer, Asked, Document, dr
 from prongsai.apps.portal.frame import absolute, make_frame, publisher
 from prongsai.apps.portal.framework_words import ItemWords, YearWords, year_words
 from prongsai.apps.portal.site.versions import ShownVersion, show_version
+from prongsai.apps.portal.site.year_lines import draw_line, join_lines
 from prongsai.apps.portal.tongue import Tongue
 from prongsai.core.public_address import item_path, year_path
 
@@ -29,22 +31,11 @@ QUIET_MODULES = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One item in the list of a year."""
-
-    code: str
-    href: str
-    title: str
-    state: str
-    is_published: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
     """Items under one sub-indicator; `name` "" where the year's cut is unknown."""
 
     name: str
-    lines: tuple[Line, ...]
+    lines: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +95,7 @@ def year(slug: str, fiscal_year: int, asked: Asked) -> Answer:
             "year",
             frame,
             count=count,
-            sections=_sections(items, said, tongue),
+            sections=_sections(fiscal_year, items, said, tongue),
             years=[(tongue.n(one), f"../{one}/", one == fiscal_year) for one in years],
             is_verified=said.is_verified,
             now_called=found.agency.name if found.agency.name != found.agency_name else "",
@@ -112,24 +103,20 @@ def year(slug: str, fiscal_year: int, asked: Asked) -> Answer:
     return Document(body, head=found, agency=found.agency.pk, modified_at=found.agency.changed_at)
 
 
-def _sections(items: tuple[ListedItem, ...], said: YearWords, tongue: Tongue) -> list[Section]:
+def _sections(fiscal_year: int, items: tuple[ListedItem, ...], said: YearWords, tongue: Tongue) -> list[Section]:
     """Items under their sections, both in the order of the year's list."""
-    nothing, published = _("ยังไม่เผยแพร่"), _("เผยแพร่แล้ว")
-    grouped: dict[str, list[Line]] = {}
+    nothing, published, many = _("ยังไม่เผยแพร่"), _("เผยแพร่แล้ว"), _("เรื่อง")
+    grouped: dict[str, list[str]] = {}
     for item in items:
         entry = said.items.get(item.code)
-        count = f" {tongue.n(item.published)} {_('เรื่อง')}" if item.published > 1 else ""
+        count = f" {tongue.n(item.published)} {many}" if item.published > 1 else ""
         state = f"{published}{count} · {tongue.day(item.newest_at)}" if item.published else nothing
-        line = Line(
-            code=item.code,
-            href=f"{item.code.lower()}/",
-            title=tongue.pick(*entry.title) if entry else "",
-            state=state,
-            is_published=bool(item.published),
-        )
+        line = draw_line(fiscal_year, item.code, tongue, state, is_published=bool(item.published))
         grouped.setdefault(entry.section if entry else "", []).append(line)
     return [
-        Section(f"{tongue.n(code)} {tongue.pick(*said.sections[code])}" if code in said.sections else "", tuple(lines))
+        Section(
+            f"{tongue.n(code)} {tongue.pick(*said.sections[code])}" if code in said.sections else "", join_lines(lines)
+        )
         for code, lines in grouped.items()
     ]
 

@@ -17,7 +17,7 @@ from prongsai.apps.disclosure.public_queries import Place, PublicAgency
 from prongsai.apps.disclosure.public_queries.publications import SEEN_BY_PUBLIC
 from prongsai.apps.portal import assets
 from prongsai.apps.portal.addresses import in_english
-from prongsai.apps.portal.executives import list_executives
+from prongsai.apps.portal.executives import look_at_front
 from prongsai.apps.portal.frame import site_address
 from prongsai.apps.portal.framework_words import year_words
 from prongsai.apps.portal.keys import find_public_key
@@ -62,7 +62,7 @@ def list_marks(agency: PublicAgency) -> Marks:
     shared = _shared(agency)
     news, items = _rows_of(agency)
     published = mark_of(shared, news.rows, [(key, one.rows) for key, one in items.items()])
-    lively = mark_of(published, list_executives(agency, bangkok_today()), agency.stamp)
+    lively = mark_of(published, look_at_front(agency.slug, bangkok_today()), agency.stamp)
     by_path: dict[str, str] = {}
     slug = agency.slug
     for path in (agency_path(slug), f"/{slug}/changes/"):
