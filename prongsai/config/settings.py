@@ -122,6 +122,7 @@ else:
     _DATABASE = {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": PRONGSAI.database.name,
+        "CONN_MAX_AGE": 60,  # opening the file anew for each request reads the whole schema: 2.4 ms CPU
         "OPTIONS": {
             # IMMEDIATE: a writer takes the lock at the start, so two writers wait instead of failing half-way.
             "transaction_mode": "IMMEDIATE",
