@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import DatabaseError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from prongsai.apps.disclosure.drafting import Draft
 from prongsai.apps.disclosure.forms import FORMS, ReasonForm, ScheduleForm, VersionForm, form_for, initial_of
 from prongsai.apps.disclosure.models import KINDS, Version, YearItem
 from prongsai.apps.disclosure.permissions import cover_of, may_write
+from prongsai.apps.disclosure.scanning import find_scan, require_harmless
 from prongsai.apps.disclosure.views import crumbs_of, rights
 from prongsai.apps.plans.views import current_agency, person
 from prongsai.core.errors import PersonError
@@ -129,6 +131,9 @@ def show_version(
         "copies": list(version.copies.all()),
         "gate": decision,
         "gate_word": labels.GATE_WORDS[decision.outcome] if decision else "",
+        "scan": find_scan(version),
+        "uses_scanner": settings.PRONGSAI.scanner is not None,
+        "is_overdue": version.publish_at is not None and version.publish_at <= timezone.now(),
         "is_looked_at": gate_actions.is_looked_at(version),
         "to_decide": sum(one.severity != "note" for one in findings),
         "rights": rights(request, agency, item, cover_of(version, item)),
@@ -146,6 +151,8 @@ def version_file(request: HttpRequest, version_id: int) -> HttpResponseBase:
     version = queries.version_for(person(request), version_id)
     if not version.file:
         raise Http404
+    if version.published_at is None:
+        require_harmless(version)
     return _download(version.file.open("rb"), version.file_name, version.content_type)
 
 
