@@ -43,8 +43,7 @@ def seen(transactional_db, settings, tmp_path):
     memory.drop()
 
 
-@pytest.fixture
-def keep_static(monkeypatch):
+def serve_static_of_portal(monkeypatch):
     """The live server answers for /static/ itself and knows no file whose name carries a hash; the product does."""
     handles = StaticFilesHandlerMixin._should_handle
     monkeypatch.setattr(
@@ -52,6 +51,11 @@ def keep_static(monkeypatch):
         "_should_handle",
         lambda self, path: not path.startswith("/static/portal/") and handles(self, path),
     )
+
+
+@pytest.fixture
+def keep_static(monkeypatch):
+    serve_static_of_portal(monkeypatch)
 
 
 def names_of_table() -> set[str]:
