@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.apps.kept_query import KeptQuery
+from prongsai.web.prepared import Prepared
 
 USERNAME_RULE = RegexValidator(
     r"^[A-Za-z0-9][A-Za-z0-9._-]{1,49}$", _("ใช้ตัวอักษรอังกฤษ ตัวเลข จุด ขีด หรือขีดล่าง 2 ถึง 50 ตัว และขึ้นต้นด้วยตัวอักษรหรือตัวเลข")
@@ -24,7 +24,7 @@ class UserManager(BaseUserManager["User"]):
         """As Django's; by key alone, as each request asks, without putting the statement together anew."""
         if conditions or fields.keys() != {"pk"} or type(fields["pk"]) is not int:
             return super().get(*conditions, **fields)
-        user = _user_of_key.first(fields["pk"])
+        user = _BY_KEY.first(pk=fields["pk"])
         if user is None:
             raise self.model.DoesNotExist("User matching query does not exist.")
         return user
@@ -76,7 +76,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.display_name or self.username
 
 
-_user_of_key = KeptQuery(lambda pk: User.objects.filter(pk=pk))
+_BY_KEY = Prepared(lambda pk: User.objects.filter(pk=pk), pk=int)
 
 
 class SignInDelay(models.Model):

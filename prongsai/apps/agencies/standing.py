@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency, Membership, Unit
-from prongsai.apps.kept_query import KeptQuery
+from prongsai.web.prepared import Prepared
 
 _KEPT = "_standing"
 
@@ -68,11 +68,13 @@ def keep_units(user: User, agency: Agency, units: Iterable[Unit]) -> None:
         standing._parents = {unit.pk: unit.parent_id for unit in units}
 
 
-@KeptQuery
 def _memberships_of(user: int) -> QuerySet[Membership]:
     joined = {name: F(f"user__holdings__{path}") for name, path in _POST.items()}
     rows = Membership.objects.filter(user=user).select_related("agency", "unit").annotate(**joined)
     return rows.order_by("pk", "-user__holdings__from_on", "-user__holdings__pk")
+
+
+_MEMBERSHIPS = Prepared(_memberships_of, user=int)
 
 
 def load_memberships(user: User) -> list[Membership]:
@@ -82,7 +84,7 @@ def load_memberships(user: User) -> list[Membership]:
     """
     found: dict[int, Membership] = {}
     posts: dict[int, list[HeldPost]] = {}
-    for row in _memberships_of(user.pk):
+    for row in _MEMBERSHIPS.rows(user=user.pk):
         found.setdefault(row.agency_id, row)
         held_in, *values = (getattr(row, name) for name in _POST)
         if held_in == row.agency_id:

@@ -20,7 +20,6 @@ from prongsai.apps.handover import contents, search_source, status
 from prongsai.apps.handover.models import Approval, Handover, Part, Waiver
 from prongsai.apps.handover.permissions import STEP_ROLE
 from prongsai.apps.history.actions import record
-from prongsai.apps.kept_query import KeptQuery
 from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.plans.models import Evidence
 from prongsai.apps.plans.progress import HandedFile, add_occurrence_evidence
@@ -38,6 +37,7 @@ from prongsai.core.handover import (
     require_step,
     state_after,
 )
+from prongsai.web.prepared import Prepared
 from prongsai.wiring import bangkok_date
 
 CHANGED = gettext_noop("เนื้อหาเปลี่ยนไปหลังจากเห็นชอบแล้ว ต้องส่งและตรวจใหม่")
@@ -74,14 +74,12 @@ class Locked:
         return next(part for part in self.parts if part.pk == part_id)
 
 
-@KeptQuery
 def _lock_whole(pk: int) -> QuerySet[Handover]:
     rows = Handover.objects.select_for_update(of=(f"{_WORK}__measure", "self", "occurrence", _WORK))
     rows = rows.select_related(f"{_WORK}__measure__plan").only(*_LOCKED)
     return rows.annotate(steps=F("agency__chain_rule__steps")).filter(pk=pk)
 
 
-@KeptQuery
 def _lock_parts(handover: int, measure: int) -> QuerySet[Part]:
     # The place of the next evidence comes along: known once the measure is locked, and a query less.
     last = Evidence.objects.filter(measure=measure).order_by().values("measure")
@@ -90,9 +88,11 @@ def _lock_parts(handover: int, measure: int) -> QuerySet[Part]:
     return rows.annotate(last_place=Coalesce(place, 0))
 
 
-@KeptQuery
-def _evidence_of(occurrence: int) -> QuerySet[Evidence]:
-    return Evidence.objects.filter(occurrence=occurrence).order_by("position", "pk")
+_LOCK_WHOLE = Prepared(_lock_whole, pk=int)
+_LOCK_PARTS = Prepared(_lock_parts, handover=int, measure=int)
+_EVIDENCE = Prepared(
+    lambda occurrence: Evidence.objects.filter(occurrence=occurrence).order_by("position", "pk"), occurrence=int
+)
 
 
 def lock_handover(row: Handover) -> Locked:
@@ -100,14 +100,14 @@ def lock_handover(row: Handover) -> Locked:
 
     All in one look-up: PostgreSQL locks in the order in which the tables are named here, and the measure is the first.
     """
-    locked = _lock_whole.first(row.pk)
+    locked = _LOCK_WHOLE.first(pk=row.pk)
     if locked is None:
         raise Http404
     locked.agency = locked.occurrence.work_item.measure.plan.agency = row.agency
-    parts = _lock_parts(locked.pk, locked.occurrence.work_item.measure_id)
+    parts = _LOCK_PARTS.rows(handover=locked.pk, measure=locked.occurrence.work_item.measure_id)
     for part in parts:
         part.handover = locked
-    evidence = _evidence_of(locked.occurrence_id)
+    evidence = _EVIDENCE.rows(occurrence=locked.occurrence_id)
     steps: list[str] | None = locked.steps  # type: ignore[attr-defined]
     return Locked(locked, parts, evidence, Chain.of(steps) if steps is not None else WHOLE_CHAIN)
 

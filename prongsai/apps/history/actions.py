@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
 
 from prongsai.apps.history.models import ChainHead, Event, HeadAddress, PersonalValue
 from prongsai.apps.history.queries import list_hashes, reveal_personal_values
-from prongsai.apps.kept_query import KeptQuery
 from prongsai.core.errors import PersonError
 from prongsai.core.history_chain import hash_event
+from prongsai.web.prepared import Prepared
 
 SYSTEM_CHAIN = "system"
 """The chain of events that belong to no agency, such as a sign-in."""
@@ -40,9 +39,7 @@ class Personal:
     value: str
 
 
-@KeptQuery
-def _lock_head(agency: str) -> QuerySet[ChainHead]:
-    return ChainHead.objects.select_for_update().filter(agency=agency)
+_LOCK_HEAD = Prepared(lambda agency: ChainHead.objects.select_for_update().filter(agency=agency), agency=str)
 
 
 def record(
@@ -60,7 +57,7 @@ def record(
     """Append one event to the agency's chain. Must run inside the transaction of the action it records."""
     if not connection.in_atomic_block:
         raise RuntimeError("record() outside a transaction: the event could stay without its deed")
-    head = _lock_head.first(agency)
+    head = _LOCK_HEAD.first(agency=agency)
     if head is None:  # the first event of a chain; two writers of a first event meet at the unique agency
         ChainHead.objects.get_or_create(agency=agency)
         head = ChainHead.objects.select_for_update().get(agency=agency)
