@@ -26,6 +26,6 @@ def _statement(model: type[Model], names: tuple[str, ...], _vendor: str) -> tupl
     known = {field.name: field for field in model._meta.concrete_fields if not field.primary_key}
     if not known.keys() >= set(names):
         raise ValueError(f"{names} are not all columns of {model._meta.label}")
-    columns = ", ".join(f"{quote(known[name].column)} = %s" for name in names)
+    columns = ", ".join(f"{quote(str(known[name].column))} = %s" for name in names)
     table, key = quote(model._meta.db_table), quote(str(model._meta.pk.column))
     return f"UPDATE {table} SET {columns} WHERE {key} = %s", [known[name] for name in names]  # noqa: S608 - names of ours
