@@ -11,6 +11,7 @@ from prongsai.apps.agencies.permissions import APPROVE_PUBLICATION, VIEW_PLANS, 
 from prongsai.apps.agencies.queries import in_agencies_of
 from prongsai.apps.disclosure.models import DisclosureYear, Publication, Version, YearItem
 from prongsai.apps.disclosure.permissions import cover_of, may_approve, may_write, with_chain
+from prongsai.apps.handover.models import Handover
 
 _Row = TypeVar("_Row", bound=Model)
 
@@ -98,6 +99,12 @@ def version_to_approve(user: User, version_id: int) -> Version:
     if not may_approve(user, row.publication.agency, item, cover_of(row, item)):
         raise Http404
     return row
+
+
+def handover_of(item: YearItem, handover_id: int) -> Handover:
+    """A hand-over of the item's agency, or 404; whether it is about the item, the action says."""
+    rows = Handover.objects.select_related("agency", "occurrence__work_item__measure__plan")
+    return _one(rows.filter(agency=item.year.agency, pk=handover_id))
 
 
 def list_publications(item: YearItem) -> list[Publication]:
