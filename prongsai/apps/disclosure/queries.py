@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.http import Http404
 
 from prongsai.apps.accounts.models import User
@@ -109,7 +109,8 @@ def handover_of(item: YearItem, handover_id: int) -> Handover:
 
 def list_publications(item: YearItem) -> list[Publication]:
     """An item's publications in their order, each with all its versions, newest first; one query."""
-    rows = Version.objects.filter(publication__item=item).select_related("publication")
+    rows = Version.objects.filter(publication__item=item).select_related("publication", "link_check")
+    rows = rows.defer("link_check__judged", "link_check__notes")
     found: dict[int, Publication] = {}
     versions: dict[int, list[Version]] = {}
     for row in rows.order_by("publication__position", "publication__number", "-number"):
@@ -123,10 +124,18 @@ def list_publications(item: YearItem) -> list[Publication]:
     return list(found.values())
 
 
+def load_versions(publication: Publication) -> list[Version]:
+    """All versions of a publication, newest first, with the visits of their links; `publication.versions` has them then."""
+    rows = list(publication.versions.select_related("link_check").defer("link_check__judged", "link_check__notes"))
+    publication._prefetched_objects_cache = {"versions": rows}  # type: ignore[attr-defined]
+    return rows
+
+
 def list_news(agency: Agency) -> QuerySet[Publication]:
     """The agency's news, newest first, with their versions."""
     rows = agency.publications.filter(item=None).order_by("-number")
-    return rows.prefetch_related("versions")
+    versions = Version.objects.select_related("link_check").defer("link_check__judged", "link_check__notes")
+    return rows.prefetch_related(Prefetch("versions", versions))
 
 
 def list_waiting(agency: Agency) -> QuerySet[Version]:
