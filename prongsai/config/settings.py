@@ -114,6 +114,8 @@ if PRONGSAI.database.engine == "postgresql":
         "PORT": PRONGSAI.database.port or "",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        # Values go beside the statement, and the server keeps the plan of one asked often: half of its work for a hand-in.
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3} if PRONGSAI.database_prepares else {},
     }
     INSTALLED_APPS.append("procrastinate.contrib.django")  # its tables; the queue of apps/jobs on PostgreSQL
 else:
@@ -222,6 +224,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 
 ALLOWED_HOSTS = sorted({PRONGSAI.public_host, PRONGSAI.bind_host, "127.0.0.1", "localhost", "[::1]"} - {""})
 CSRF_TRUSTED_ORIGINS = [PRONGSAI.url]
+SESSION_ENGINE = "prongsai.apps.accounts.session_store"
 SESSION_COOKIE_SAMESITE = "Strict"  # who comes from another site passes web/arrival.py
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 14 * 24 * 3600  # without use

@@ -1,6 +1,7 @@
 """The log of changes, and every address ever issued."""
 
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -62,7 +63,7 @@ def _ordered(agency: int, after: int, *, newest_first: bool) -> "QuerySet[Change
 
 
 @lru_cache(maxsize=16)
-def _changes(limit: int | None, newest_first: bool) -> Prepared:
+def _changes(limit: int | None, newest_first: bool) -> Prepared[tuple[Any, ...]]:
     return Prepared(
         lambda agency, after: _ordered(agency, after, newest_first=newest_first)[:limit], agency=int, after=int
     )

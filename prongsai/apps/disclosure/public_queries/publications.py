@@ -252,7 +252,7 @@ _HEAD_IN_ITEM = Prepared(
 
 
 @lru_cache(maxsize=16)
-def _latest(limit: int, only_news: bool) -> Prepared:
+def _latest(limit: int, only_news: bool) -> Prepared[tuple[Any, ...]]:
     where = {"publication__item": None} if only_news else {}
     return Prepared(
         lambda agency: _versions(_STANDING & Q(publication__agency=agency, **where)).order_by("-published_at", "-pk")[
