@@ -55,7 +55,7 @@ class TestEnglishCatalogue:
             "503.html",
             "403_csrf.html",
             "not_found.html",
-            "too_many.html",
+            "searched_too_often.html",
             "gone.html",
             "national.html",
         }

@@ -75,7 +75,7 @@ def _page_of(request: HttpRequest) -> int:
 def too_many(seconds: int) -> HttpResponse:
     """That somebody asked too often, and when to come back."""
     words = {"css": "/" + assets.address("public.css"), "minutes": -(-seconds // 60)}
-    response = HttpResponse(get_template("portal/too_many.html").render(words), status=429)
+    response = HttpResponse(get_template("portal/searched_too_often.html").render(words), status=429)
     response.headers["Retry-After"] = str(seconds)
     response.headers["Cache-Control"] = "no-store"
     return response
