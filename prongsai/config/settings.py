@@ -118,7 +118,7 @@ if PRONGSAI.database.engine == "postgresql":
     INSTALLED_APPS.append("procrastinate.contrib.django")  # its tables; the queue of apps/jobs on PostgreSQL
 else:
     _DATABASE = {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "prongsai.web.fair_sqlite3",
         "NAME": PRONGSAI.database.name,
         "OPTIONS": {
             # IMMEDIATE: a writer takes the lock at the start, so two writers wait instead of failing half-way.
