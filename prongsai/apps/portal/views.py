@@ -20,14 +20,20 @@ from prongsai.apps.portal.document import UNCHANGED, Answer, Asked, Document, El
 from prongsai.apps.portal.file_answers import answer_with_file
 from prongsai.apps.portal.redirects import find_new_address
 from prongsai.core.public_address import encode_path
+from prongsai.core.thai.digits import to_arabic_digits
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 LONGEST_QUERY = 200
 View = Callable[..., HttpResponseBase]
 
 
-def public(build: Callable[..., Answer], *, english: bool = False) -> View:
-    """The view of a builder of `site` or `feeds`; the static copy calls the builder itself (`view.build`)."""
+def public(
+    build: Callable[..., Answer], *, english: bool = False, wait: Callable[[HttpRequest], int] | None = None
+) -> View:
+    """The view of a builder of `site` or `feeds`; the static copy calls the builder itself (`view.build`).
+
+    `wait` gives the seconds until a page with words to look for may be asked again, 0 for now.
+    """
 
     @login_not_required
     @require_safe
@@ -36,7 +42,9 @@ def public(build: Callable[..., Answer], *, english: bool = False) -> View:
         if known is not None:
             return known
         query = " ".join(request.GET.get("q", "").split())[:LONGEST_QUERY]
-        asked = Asked(english=english, query=query)
+        if query and wait is not None and (seconds := wait(request)):
+            return too_many(seconds)
+        asked = Asked(english=english, query=query, page=_page_of(request))
         return _answer(request, lambda known: build(**place, asked=replace(asked, known=known)))
 
     view.build = build  # type: ignore[attr-defined]
@@ -57,6 +65,20 @@ def _answer(request: HttpRequest, build: Callable[[object], Answer]) -> HttpResp
     if isinstance(found, Elsewhere):
         return _moved(found.path)
     return not_there(request)
+
+
+def _page_of(request: HttpRequest) -> int:
+    digits = to_arabic_digits(request.GET.get("page", ""))
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 7 else 1
+
+
+def too_many(seconds: int) -> HttpResponse:
+    """That somebody asked too often, and when to come back."""
+    words = {"css": "/" + assets.address("public.css"), "minutes": -(-seconds // 60)}
+    response = HttpResponse(get_template("portal/searched_too_often.html").render(words), status=429)
+    response.headers["Retry-After"] = str(seconds)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def not_there(request: HttpRequest) -> HttpResponseBase:

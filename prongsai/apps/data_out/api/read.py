@@ -9,7 +9,7 @@ from ninja.decorators import decorate_view
 from prongsai.apps.data_out.api import draw
 from prongsai.apps.data_out.api.entity_tags import by_stamp, open_view
 from prongsai.apps.data_out.api.paging import AskedByNumber, AskedBySlug, Page, page_of
-from prongsai.apps.data_out.api.problems import Problem
+from prongsai.apps.data_out.api.problems import Problem, Refused
 from prongsai.apps.data_out.api.shapes import (
     AgencyOut,
     ChangeOut,
@@ -22,6 +22,7 @@ from prongsai.apps.data_out.api.shapes import (
 )
 from prongsai.apps.data_out.dcat import TYPES, CatalogFormat, draw_catalog
 from prongsai.apps.disclosure import public_queries as public
+from prongsai.apps.portal.finding import seconds_to_search
 from prongsai.apps.search.queries import search as search_entries
 from prongsai.core.errors import PersonError
 from prongsai.core.framework import Framework
@@ -124,7 +125,9 @@ def list_changes(request: HttpRequest, response: HttpResponse, slug: Slug, asked
     return page_of(rows, asked, request=request, response=response, draw=draw.change, key=lambda one: str(one.number))
 
 
-@router.get("/agencies/{slug}/search", response={200: FoundOut, **ERRORS}, summary="Search what is public")
+@router.get(
+    "/agencies/{slug}/search", response={200: FoundOut, 429: Problem, **ERRORS}, summary="Search what is public"
+)
 @decorate_view(by_stamp)
 def search(
     request: HttpRequest,
@@ -133,10 +136,13 @@ def search(
     page: Annotated[int, Query(ge=1, le=1_000)] = 1,
 ) -> Any:
     """Thai words, parts of words, either kind of digits."""
+    if wait := seconds_to_search(request):
+        raise Refused(429, f"too many searches: try again in {wait} s", "ค้นหาถี่เกินไป", {"Retry-After": str(wait)})
     found = search_entries(_agency_of(slug).pk, q, is_public=True, page=page)
     return {
         "said": found.said,
         "total": found.total,
+        "is_more": found.is_more,
         "page": found.page,
         "pages": found.pages,
         "items": [

@@ -144,7 +144,8 @@ class FoundOut(Schema):
     """A page of what was found."""
 
     said: Literal["found", "nothing", "too_short"]
-    total: int
+    total: int = Field(description="of the newest entries, where `is_more` says that there are more than that")
+    is_more: bool
     page: int
     pages: int
     items: list[HitOut]

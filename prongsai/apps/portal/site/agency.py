@@ -1,6 +1,7 @@
 """An agency's front page, its news, its public log, search and what may be taken away as data."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from prongsai.apps.portal import words
 from prongsai.apps.portal.addresses import in_english
 from prongsai.apps.portal.document import UNCHANGED, Answer, Asked, Document, draw, language_of
 from prongsai.apps.portal.executives import Executive, look_at_front
+from prongsai.apps.portal.finding import ON_A_PAGE, FoundPage, search_agency
 from prongsai.apps.portal.frame import (
     absolute,
     kind_words,
@@ -224,12 +226,19 @@ def search(slug: str, asked: Asked) -> Answer:
     here = in_english(path) if asked.english else path
     with language_of(asked):
         title = _("ค้นหา")
+        found = search_agency(agency, asked.query, asked.page) if asked.query else None
         frame = make_frame(
-            agency, tongue, path, title, f"{title} {agency.name}", crumbs=((agency_path(slug), _("หน้าแรก")),)
+            agency,
+            tongue,
+            path,
+            title,
+            f"{title} {agency.name}",
+            query=_asks(asked.query, found.page) if found else "",
+            crumbs=((agency_path(slug), _("หน้าแรก")),),
         )
-        found = _search(agency, asked.query) if asked.query else _everything(agency, tongue)
         lines = [
-            Found(relative(here, in_english(to) if asked.english else to), words_, where) for to, words_, where in found
+            Found(relative(here, in_english(to) if asked.english else to), words_, where)
+            for to, words_, where in (found.lines if found else _everything(agency, tongue))
         ]
         body = draw(
             "search",
@@ -237,10 +246,29 @@ def search(slug: str, asked: Asked) -> Answer:
             page_title=title,
             query=asked.query,
             lines=lines,
-            count=tongue.n(len(lines)),
             is_static=asked.is_static,
+            **(_pages(found, asked.query, tongue) if found else {}),
         )
     return Document(body, head=agency, agency=agency.pk, modified_at=agency.changed_at)
+
+
+def _asks(query: str, page: int) -> str:
+    """The part of a result page's address after its path; for good, whatever is found there later."""
+    return "?" + urlencode({"q": query, **({"page": page} if page > 1 else {})})
+
+
+def _pages(found: FoundPage, query: str, tongue: Tongue) -> dict[str, object]:
+    first = (found.page - 1) * ON_A_PAGE + 1
+    return {
+        "count": tongue.n(f"{found.total:,}"),
+        "is_more": found.is_more,
+        "page": tongue.n(found.page) if found.pages > 1 else "",
+        "pages": tongue.n(found.pages),
+        "first": tongue.n(first),
+        "last": tongue.n(first + len(found.lines) - 1),
+        "previous": _asks(query, found.page - 1) if found.page > 1 else "",
+        "next": _asks(query, found.page + 1) if found.page < found.pages else "",
+    }
 
 
 def _everything(agency: PublicAgency, tongue: Tongue) -> list[tuple[str, str, str]]:
@@ -258,9 +286,3 @@ def _everything(agency: PublicAgency, tongue: Tongue) -> list[tuple[str, str, st
             name = tongue.pick(*year_words(year).title(code))
             found.append((item_path(agency.slug, year, code), f"{code} {name}", tongue.n(year)))
     return found
-
-
-def _search(agency: PublicAgency, query: str) -> list[tuple[str, str, str]]:
-    from prongsai.apps.portal.finding import search_agency
-
-    return search_agency(agency, query)
