@@ -120,7 +120,7 @@ if PRONGSAI.database.engine == "postgresql":
     INSTALLED_APPS.append("procrastinate.contrib.django")  # its tables; the queue of apps/jobs on PostgreSQL
 else:
     _DATABASE = {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "prongsai.web.fair_sqlite3",
         "NAME": PRONGSAI.database.name,
         "CONN_MAX_AGE": 60,  # opening the file anew for each request reads the whole schema: 2.4 ms CPU
         "OPTIONS": {

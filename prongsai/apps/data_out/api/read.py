@@ -34,11 +34,13 @@ Slug = Annotated[str, Path(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=
 Year = Annotated[int, Path(ge=2540, le=2700, description="fiscal year, Buddhist era")]
 Code = Annotated[str, Path(pattern=r"^[A-Za-z][0-9.]{1,7}$", description="item code, any case")]
 Number = Annotated[int, Path(ge=1, le=1_000_000)]
-ERRORS = {404: Problem, 422: Problem, 500: Problem}
+ERRORS = {404: Problem, 422: Problem, 500: Problem, 503: Problem}
 
 
 @router.get(
-    "/agencies", response={200: Page[AgencyOut], 422: Problem, 500: Problem}, summary="Agencies with a public site"
+    "/agencies",
+    response={200: Page[AgencyOut], 422: Problem, 500: Problem, 503: Problem},
+    summary="Agencies with a public site",
 )
 @decorate_view(open_view)
 def list_agencies(request: HttpRequest, response: HttpResponse, asked: Query[AskedBySlug]) -> Any:
