@@ -4,7 +4,6 @@ import io
 from dataclasses import dataclass
 from datetime import datetime
 
-import segno
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -179,6 +178,8 @@ def qr(slug: str, fiscal_year: int, item_code: str, asked: Asked) -> Answer:
     found = public.look_at_item(slug, fiscal_year, item_code)
     if found is None:
         return None
+    import segno  # 30 ms, and in a copy a code is drawn once for good
+
     drawn = io.BytesIO()
     code_drawn = segno.make_qr(absolute(item_path(slug, fiscal_year, item_code)), error="m")
     code_drawn.save(drawn, kind="svg", border=QUIET_MODULES, light="#fff", omitsize=True, xmldecl=False, lineclass=None)
