@@ -46,10 +46,11 @@ lint: .venv/.dev
 	@touch $@
 
 .venv/.apt-all: | .venv/bin/uv
-	@command -v soffice >/dev/null && command -v npm >/dev/null && command -v tidy >/dev/null && PATH=$$PATH:/usr/sbin command -v clamd >/dev/null || \
+	@command -v soffice >/dev/null && command -v npm >/dev/null && command -v tidy >/dev/null && command -v java >/dev/null && PATH=$$PATH:/usr/sbin command -v clamd >/dev/null || \
 	{ $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q libreoffice-writer libreoffice-calc libreoffice-impress npm \
-	  clamav-daemon tidy; }
+	  clamav-daemon tidy default-jre-headless; }
 	npm install --silent --no-audit --no-fund --prefix .venv/pdfjs pdfjs-dist@5
+	npm install --silent --no-audit --no-fund --ignore-scripts --prefix .venv/vnu vnu-jar@26
 	@touch $@
 
 benchmarks: .venv/.dev .venv/.apt-test .venv/.apt-all

@@ -8,12 +8,19 @@ from django.http import Http404
 from django.utils import timezone
 
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.disclosure import copies, elements, gate
-from prongsai.apps.disclosure.models import Copy, Version
+from prongsai.apps.cycles.actions import HostBusy
+from prongsai.apps.disclosure import copies, elements, gate, link_actions
+from prongsai.apps.disclosure.models import IN_THE_MAKING, Copy, Version
 from prongsai.apps.disclosure.publish_actions import publish_scheduled
-from prongsai.apps.jobs.port import every, job
+from prongsai.apps.disclosure.scan_actions import publish_when_due, refuse_infected
+from prongsai.apps.disclosure.scanning import ScannerSilent, needs_scan, scan_file
+from prongsai.apps.evidence import engine
+from prongsai.apps.evidence.jobs import BUSY_RETRY_S
+from prongsai.apps.evidence.nightly import is_at_work
+from prongsai.apps.jobs.port import every, job, retry
 from prongsai.apps.jobs.queue import enqueue
 from prongsai.apps.plans.jobs import list_stored_files
+from prongsai.core.errors import PersonError
 
 PUBLISH_EVERY_S = 60.0
 REFRESH_EVERY_S = 3600.0
@@ -31,9 +38,18 @@ def enqueue_after_publishing(version_id: int) -> None:
 
 @job("look_for_personal_data", tries=3)
 def look_for_personal_data(version_id: int) -> bool:
-    """Look through a version's content; False when it was looked at, changed or thrown away meanwhile."""
+    """Look through a version's content; False when it was looked at, changed or thrown away meanwhile.
+
+    Its file is shown to the virus scanner first, where that did not see it: publishing it need not wait then.
+    """
     version = _find(version_id)
-    if version is None or version.looked_sha256 == version.content_sha256:
+    if version is None:
+        return False
+    if version.state in IN_THE_MAKING:
+        with suppress(ScannerSilent, PersonError, Http404):  # a missing file is what the look says then
+            if found := scan_file(version, at=timezone.now()):
+                refuse_infected(version=version, found=found, at=timezone.now())
+    if version.looked_sha256 == version.content_sha256:
         return False
     return gate.look(version, at=timezone.now())
 
@@ -52,16 +68,53 @@ def finish_publication(version_id: int) -> int:
     return made
 
 
+def enqueue_link_check(version_id: int) -> None:
+    """Have a published link visited as soon as a worker is free."""
+    enqueue(check_published_link, key=f"link:{version_id}", version_id=version_id)
+
+
+@job("check_published_link", tries=1)
+def check_published_link(version_id: int) -> str:
+    """Visit one published link. Gives the verdict, "" when it is not public any more or nobody real works there."""
+    version = link_actions.find_version(version_id)
+    if version is None or not link_actions.is_visited(version) or not is_at_work(version.publication.agency):
+        return ""
+    try:
+        result = engine.visit_now(link_actions.link_of(version), version.publication.agency)
+        row = link_actions.save_visit(version=version, result=result, at=timezone.now())
+    except HostBusy as busy:
+        retry(BUSY_RETRY_S, str(busy))
+    except Http404:  # withdrawn or replaced while it was visited
+        return ""
+    except Exception:
+        link_actions.note_failed_visit(version=version, at=timezone.now())
+        raise
+    item = version.publication.item
+    if item is not None:
+        elements.refresh_elements(item.year, [item.code], at=timezone.now())
+    return row.verdict
+
+
 @job("publish_due", tries=1)
 def publish_due() -> int:
-    """Publish every version whose moment has come, also those missed while nothing ran. Gives how many."""
+    """Publish every version whose moment has come, also those missed while nothing ran. Gives how many.
+
+    What the virus scanner must see waits while that is silent; the rest goes on.
+    """
     now = timezone.now()
     due = Version.objects.filter(state="scheduled", publish_at__lte=now).order_by("publish_at", "pk")
-    count = 0
+    count, is_silent = 0, False
     for version in due.select_related("publication__agency", "publication__item__year__agency"):
-        with suppress(Http404):  # thrown away since it was listed
-            if publish_scheduled(version=version, at=timezone.now()):
-                count += 1
+        if is_silent and needs_scan(version):
+            continue  # asking again for each file would keep the others waiting
+        try:
+            count += publish_when_due(version=version, at=timezone.now())
+        except ScannerSilent:
+            is_silent = True
+        except PersonError:  # its file is gone: said to its maker there
+            publish_scheduled(version=version, at=timezone.now())
+        except Http404:  # thrown away since it was listed
+            continue
     return count
 
 

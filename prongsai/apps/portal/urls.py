@@ -7,6 +7,7 @@ from django.urls.resolvers import URLPattern
 
 from prongsai.apps.portal import feeds, views
 from prongsai.apps.portal.document import Answer
+from prongsai.apps.portal.finding import seconds_to_search
 from prongsai.apps.portal.site import agency, items, publications
 
 
@@ -84,6 +85,9 @@ PAGES: tuple[tuple[str, str, Callable[..., Answer]], ...] = (
 )
 """Pages that exist in both languages."""
 
+WAITS = {"search": seconds_to_search}
+"""Pages that cost much, with who says how often they may be asked for."""
+
 FILES: tuple[tuple[str, str, Callable[..., Answer]], ...] = (
     ("sitemap.xml", "sitemap_index", feeds.sitemap_index),
     ("robots.txt", "robots", feeds.robots),
@@ -107,7 +111,10 @@ def _english(route: str) -> str:
 
 urlpatterns: list[URLPattern] = [
     *(path(route, views.public(build), name=name) for route, name, build in FILES),
-    *(path(_english(route), views.public(build, english=True), name=f"{name}_en") for route, name, build in PAGES),
-    *(path(route, views.public(build), name=name) for route, name, build in PAGES),
+    *(
+        path(_english(route), views.public(build, english=True, wait=WAITS.get(name)), name=f"{name}_en")
+        for route, name, build in PAGES
+    ),
+    *(path(route, views.public(build, wait=WAITS.get(name)), name=name) for route, name, build in PAGES),
     path("static/portal/<plain:name>", views.asset, name="asset"),
 ]

@@ -1,5 +1,6 @@
 """The year's items, what is published for them, and what the public was told."""
 
+from prongsai.apps.disclosure.models.link_check import LinkCheck
 from prongsai.apps.disclosure.models.public import ChangeEntry, OldAddress, PublicAddress, PublicProfile, PublicStamp
 from prongsai.apps.disclosure.models.publication import (
     COPY_KINDS,
@@ -10,6 +11,7 @@ from prongsai.apps.disclosure.models.publication import (
     STATES,
     UNAPPROVED,
     Copy,
+    FileScan,
     GateDecision,
     PersonalFinding,
     Publication,
@@ -30,7 +32,9 @@ __all__ = [
     "Copy",
     "DisclosureYear",
     "ElementState",
+    "FileScan",
     "GateDecision",
+    "LinkCheck",
     "OldAddress",
     "PersonalFinding",
     "PublicAddress",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import DatabaseError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -15,15 +16,18 @@ from prongsai.apps.accounts.rate_limit import limited_uploads
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.agencies.permissions import WRITE_PUBLICATION
 from prongsai.apps.disclosure import actions, gate, gate_actions, labels, pages, queries
+from prongsai.apps.disclosure.contents import gate_of
 from prongsai.apps.disclosure.drafting import Draft
 from prongsai.apps.disclosure.forms import FORMS, ReasonForm, ScheduleForm, VersionForm, form_for, initial_of
-from prongsai.apps.disclosure.models import KINDS, GateDecision, Version, YearItem
-from prongsai.apps.disclosure.permissions import may_write
+from prongsai.apps.disclosure.models import KINDS, Version, YearItem
+from prongsai.apps.disclosure.permissions import cover_of, may_write
+from prongsai.apps.disclosure.scanning import find_scan, require_harmless
 from prongsai.apps.disclosure.views import crumbs_of, rights
 from prongsai.apps.plans.views import current_agency, person
 from prongsai.core.errors import PersonError
 from prongsai.web.storage_faults import storage_fault
 from prongsai.web.templatetags.reading import said
+from prongsai.web.unavailable import say_when
 
 
 @limited_uploads
@@ -67,7 +71,7 @@ def version_add(request: HttpRequest, publication_id: int, kind: str) -> HttpRes
         "form": form,
         "fields": [field for field in form if not field.is_hidden],
     }
-    return render(request, "disclosure/version_add.html", context, status=422 if form.errors else 200)
+    return _shown(request, "disclosure/version_add.html", context, form)
 
 
 @limited_uploads
@@ -92,7 +96,7 @@ def version_edit(request: HttpRequest, version_id: int) -> HttpResponse:
         "form": form,
         "fields": [field for field in form if not field.is_hidden],
     }
-    return render(request, "disclosure/version_edit.html", context, status=422 if form.errors else 200)
+    return _shown(request, "disclosure/version_edit.html", context, form)
 
 
 @require_safe
@@ -114,24 +118,27 @@ def show_version(
     """The page of a version, with what went wrong when a step was refused."""
     publication = version.publication
     agency, item = publication.agency, publication.item
-    siblings = [pages.version_line(each) for each in publication.versions.all()]
+    queries.load_versions(publication)
+    line = pages.publication_line(publication, agency.slug)
     findings = list(version.personal_findings.all())
-    decision = GateDecision.objects.filter(version=version).first()
+    decision = gate_of(version)
     initial = {"seen": version.content_sha256}
     context = crumbs_of(agency, item) | {
         "version": version,
         "line": pages.version_line(version),
-        "publication": pages.publication_line(publication, agency.slug),
-        "siblings": siblings,
+        "publication": line,
         "blocks": pages.typed_blocks(version),
         "table": version.table[: pages.TABLE_SHOWN],
         "table_more": max(len(version.table) - pages.TABLE_SHOWN, 0),
         "copies": list(version.copies.all()),
         "gate": decision,
         "gate_word": labels.GATE_WORDS[decision.outcome] if decision else "",
+        "scan": find_scan(version),
+        "uses_scanner": settings.PRONGSAI.scanner is not None,
+        "is_overdue": version.publish_at is not None and version.publish_at <= timezone.now(),
         "is_looked_at": gate_actions.is_looked_at(version),
         "to_decide": sum(one.severity != "note" for one in findings),
-        "rights": rights(request, agency, item),
+        "rights": rights(request, agency, item, cover_of(version, item)),
         "is_maker": person(request).pk in version.makers,
         "reason_form": reason_form or ReasonForm(initial=initial),
         "schedule_form": schedule_form or ScheduleForm(),
@@ -146,6 +153,8 @@ def version_file(request: HttpRequest, version_id: int) -> HttpResponseBase:
     version = queries.version_for(person(request), version_id)
     if not version.file:
         raise Http404
+    if version.published_at is None:
+        require_harmless(version)
     return _download(version.file.open("rb"), version.file_name, version.content_type)
 
 
@@ -176,13 +185,18 @@ def _new(request: HttpRequest, agency: Agency, item: YearItem | None, kind: str)
         "form": form,
         "fields": [field for field in form if not field.is_hidden],
     }
-    return render(request, "disclosure/publication_add.html", context, status=422 if form.errors else 200)
+    return _shown(request, "disclosure/publication_add.html", context, form)
 
 
 def _bound(request: HttpRequest, kind: str, initial: dict[str, object], *, has_file: bool = False) -> VersionForm:
     if kind not in FORMS:
         raise Http404
     return form_for(kind, request.POST or None, request.FILES or None, initial=initial, has_file=has_file)
+
+
+def _shown(request: HttpRequest, template: str, context: dict[str, object], form: VersionForm) -> HttpResponse:
+    status = 503 if form.fault else 422 if form.errors else 200
+    return say_when(render(request, template, context, status=status), form.fault)
 
 
 def _try(form: VersionForm, save: Callable[[Draft], Version]) -> Version | None:
@@ -199,6 +213,7 @@ def _try(form: VersionForm, save: Callable[[Draft], Version]) -> Version | None:
         if fault is None:
             raise
         form.add_error(None, said(fault))
+        form.fault = fault
         return None
     if version.kind != "file" and not version.looked_sha256:
         gate.look(version, at=timezone.now())
