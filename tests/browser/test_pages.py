@@ -33,6 +33,7 @@ def addresses() -> list[str]:
         f"/office/form/items/{item.pk}/score/",
         f"/office/form/items/{item.pk}/",
         "/office/agency/data/",
+        "/office/agency/public/own-site/",
         "/office/?unit=all",
         "/office/?due=overdue&unit=all",
         "/office/plans/",

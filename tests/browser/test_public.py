@@ -32,6 +32,9 @@ PLACES = (
     "search/",
     "search/?q=แผน",
     "data/",
+    "embed/",
+    "embed/2575/",
+    "embed/news/",
 )
 PAGES = [f"/ban-suan/{place}" for place in PLACES] + [f"/ban-suan/en/{place}" for place in PLACES]
 OTHERS = ["/", "/ban-suan/nothing/here/", "/ban-suan/2566/o2/1/v1/ประกาศ.pdf"]

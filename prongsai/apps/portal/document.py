@@ -15,7 +15,10 @@ HTML = "text/html; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Bytes to answer with. `agency` is the key of the agency whose changes make it old; None: it is no agency's."""
+    """Bytes to answer with. `agency` is the key of the agency whose changes make it old; None: it is no agency's.
+
+    `framed_by` names the sites that may show it in a frame, as Content-Security-Policy writes them; "" is none.
+    """
 
     body: bytes
     content_type: str = HTML
@@ -23,6 +26,7 @@ class Document:
     stamp: int = 0
     status: int = 200
     modified_at: datetime | None = None
+    framed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

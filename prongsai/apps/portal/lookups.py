@@ -107,6 +107,11 @@ def list_agencies() -> list[tuple[str, str, str]]:
     return list(rows.order_by("province", "name").values_list("slug", "name", "province"))
 
 
+def list_hosts(agency: PublicAgency) -> list[str]:
+    """The names under which the agency has web sites of its own."""
+    return list(Agency.objects.values_list("hosts", flat=True).get(pk=agency.pk))
+
+
 def find_stamp(slug: str) -> tuple[int, int] | None:
     """The agency's key and the number of its last public change; None without an agency."""
     found = Agency.objects.filter(slug=slug).values_list("pk", "public_stamp__number").first()
@@ -206,11 +211,14 @@ def list_news(agency: PublicAgency, limit: int | None = None) -> list[PublicVers
     return [_version(place, row, {}) for row in rows.order_by("-published_at", "-pk")[:limit]]
 
 
-def list_newest(agency: PublicAgency, limit: int) -> list[PublicVersion]:
-    """The published versions of items and news that came last, newest first, with their files."""
+def list_newest(agency: PublicAgency, limit: int, fiscal_year: int | None = None) -> list[PublicVersion]:
+    """The published versions of items and news, or of a year's items, that came last, newest first, with their files."""
+    where = Q(publication__agency=agency.pk, state="published")
+    if fiscal_year is not None:
+        where &= Q(publication__item__year__fiscal_year=fiscal_year)
     rows = list(
         _versions(
-            Q(publication__agency=agency.pk, state="published"),
+            where,
             "publication__item__year__fiscal_year",
             "publication__item__code",
         ).order_by("-published_at", "-pk")[:limit]

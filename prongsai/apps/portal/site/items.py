@@ -70,11 +70,7 @@ def year(slug: str, fiscal_year: int, asked: Asked) -> Answer:
         said = year_words(fiscal_year)
         path = year_path(slug, fiscal_year)
         title = _("รายการข้อมูลสาธารณะ ปีงบประมาณ พ.ศ. %(year)s") % {"year": tongue.n(fiscal_year)}
-        published = sum(1 for item in found.items if item.published)
-        count = _("เผยแพร่แล้ว %(published)s จาก %(all)s รายการ") % {
-            "published": tongue.n(published),
-            "all": tongue.n(len(found.items)),
-        }
+        count = count_words(found, tongue)
         frame = make_frame(
             found.agency,
             tongue,
@@ -94,7 +90,7 @@ def year(slug: str, fiscal_year: int, asked: Asked) -> Answer:
             "year",
             frame,
             count=count,
-            sections=_sections(found, said, tongue),
+            sections=list_sections(found, said, tongue),
             years=[(tongue.n(one), f"../{one}/", one == fiscal_year) for one in found.years],
             is_verified=said.is_verified,
             now_called=found.agency.name if found.agency.name != found.agency_name_then else "",
@@ -102,8 +98,17 @@ def year(slug: str, fiscal_year: int, asked: Asked) -> Answer:
     return Document(body, agency=found.agency.pk, stamp=found.agency.stamp, modified_at=found.agency.changed_at)
 
 
-def _sections(found: PublicYear, said: YearWords, tongue: Tongue) -> list[Section]:
-    """Items under their sections, both in the order of the year's list."""
+def count_words(found: PublicYear, tongue: Tongue) -> str:
+    """How many of the year's items have something published."""
+    published = sum(1 for item in found.items if item.published)
+    return _("เผยแพร่แล้ว %(published)s จาก %(all)s รายการ") % {
+        "published": tongue.n(published),
+        "all": tongue.n(len(found.items)),
+    }
+
+
+def list_sections(found: PublicYear, said: YearWords, tongue: Tongue, above: str = "") -> list[Section]:
+    """Items under their sections, both in the order of the year's list; `above` leads from the page to the year's."""
     nothing, published = _("ยังไม่เผยแพร่"), _("เผยแพร่แล้ว")
     grouped: dict[str, list[Line]] = {}
     for item in found.items:
@@ -112,7 +117,7 @@ def _sections(found: PublicYear, said: YearWords, tongue: Tongue) -> list[Sectio
         state = f"{published}{count} · {tongue.day(item.newest_at)}" if item.published else nothing
         line = Line(
             code=item.code,
-            href=f"{item.code.lower()}/",
+            href=f"{above}{item.code.lower()}/",
             title=tongue.pick(*entry.title) if entry else "",
             state=state,
             is_published=bool(item.published),
