@@ -33,7 +33,6 @@ def addresses() -> list[str]:
         f"/office/form/items/{item.pk}/score/",
         f"/office/form/items/{item.pk}/",
         "/office/agency/data/",
-        "/office/agency/public/own-site/",
         "/office/?unit=all",
         "/office/?due=overdue&unit=all",
         "/office/plans/",
@@ -68,6 +67,7 @@ def addresses() -> list[str]:
         "/office/history/heads/",
         "/office/history/stamps/",
         "/office/history/erase/",
+        "/office/agency/public/own-site/",
         "/nothing-here/",
     ]
 

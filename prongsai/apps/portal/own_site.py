@@ -56,8 +56,8 @@ def list_pieces(agency: Agency, fiscal_year: int | None, *, english: bool) -> Pi
     feed = absolute(f"/{slug}/feed.xml")
     return Pieces(
         page=Piece("page", _("ที่อยู่ของกรอบ"), where(above)),
-        frame=Piece("frame", _("กรอบ: รายการและเรื่องล่าสุด"), _frame(where(above), title, 900), 4),
-        news_frame=Piece("news_frame", _("กรอบ: เรื่องล่าสุดอย่างเดียว"), _frame(where(f"{newest}news/"), title, 500), 4),
+        frame=Piece("frame", _("กรอบ: รายการและเรื่องล่าสุด"), make_frame(where(above), title, 900), 4),
+        news_frame=Piece("news_frame", _("กรอบ: เรื่องล่าสุดอย่างเดียว"), make_frame(where(f"{newest}news/"), title, 500), 4),
         items_part=Piece("items_part", items, where(f"{above}items.html")),
         news_part=Piece("news_part", news, where(f"{newest}news.html")),
         shortcode=Piece("shortcode", items, f"[prongsai_items{of_year}{lang}]"),
@@ -69,8 +69,9 @@ def list_pieces(agency: Agency, fiscal_year: int | None, *, english: bool) -> Pi
     )
 
 
-def _frame(address: str, title: str, height: int) -> str:
+def make_frame(address: str, title: str, height: int) -> str:
+    """The code of a frame; it stays in the middle where a theme puts blocks there."""
     return (
         f'<iframe src="{address}" title="{escape(title)}" width="100%" height="{height}" '
-        'style="border:0" loading="lazy" referrerpolicy="no-referrer"></iframe>'
+        'style="border:0;display:block" loading="lazy" referrerpolicy="no-referrer"></iframe>'
     )

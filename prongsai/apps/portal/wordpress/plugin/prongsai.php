@@ -15,9 +15,9 @@ defined( 'ABSPATH' ) || exit;
 
 define( 'PRONGSAI_VERSION', '1.0.0' );
 
-require __DIR__ . '/fetching.php';
+require_once __DIR__ . '/fetching.php';
 if ( is_admin() ) {
-	require __DIR__ . '/settings.php';
+	require_once __DIR__ . '/settings.php';
 }
 
 add_shortcode( 'prongsai_items', 'prongsai_items_shortcode' );

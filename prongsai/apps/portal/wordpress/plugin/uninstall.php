@@ -7,6 +7,6 @@
 
 defined( 'WP_UNINSTALL_PLUGIN' ) || exit;
 
-require __DIR__ . '/fetching.php';
+require_once __DIR__ . '/fetching.php';
 prongsai_forget();
 delete_option( 'prongsai_address' );
