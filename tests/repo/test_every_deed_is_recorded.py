@@ -43,8 +43,11 @@ def recorded_names(path):
                 yield f"object:{keyword.value.value}"
 
 
-def silent_deeds(path):
-    """Public keyword-only functions with a moment (`at`) of an actions.py that reach no recorder in their module."""
+def silent_deeds(path, persons=frozenset({"by", "actor", "user"})):
+    """Public keyword-only functions with a person and a moment (`at`) that reach no recorder in their module.
+
+    Without `persons` those of the machine too.
+    """
     tree = ast.parse(path.read_text(encoding="utf-8"))
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     loud = set(RECORDERS)
@@ -52,7 +55,7 @@ def silent_deeds(path):
         loud |= grown
     for name, node in functions.items():
         words = {argument.arg for argument in node.args.kwonlyargs}
-        if not name.startswith("_") and "at" in words and {"by", "actor", "user"} & words and name not in loud:
+        if not name.startswith("_") and "at" in words and (not persons or persons & words) and name not in loud:
             yield name
 
 
@@ -69,6 +72,30 @@ def test_every_action_with_a_person_and_a_moment_records(path):
     # Hands on to an action of another app that records; is part of the hand-over, whose event names it.
     reach = {"issue_password", "add_occurrence_evidence", "add_agency"}
     assert set(silent_deeds(path)) - reach == set()
+
+
+# Modules by which the machine changes what the public sees, and what of them is told of elsewhere.
+OF_THE_MACHINE = {
+    "disclosure/copies.py": set(),
+    "disclosure/elements.py": {"judge_version"},  # kept beside fixed content; what it shows of elements is told
+}
+
+
+@pytest.mark.parametrize("module", OF_THE_MACHINE)
+def test_what_the_machine_does_to_what_is_public_is_recorded(module):
+    path = APPS / module
+
+    assert set(silent_deeds(path, persons=frozenset())) == OF_THE_MACHINE[module]
+
+
+def test_a_deed_without_its_event_is_found(tmp_path):
+    path = tmp_path / "actions.py"
+    path.write_text(
+        "def loud(*, by, at):\n    record()\n\ndef mute(*, by, at):\n    pass\n\ndef machine(*, at):\n    pass\n"
+    )
+
+    assert set(silent_deeds(path)) == {"mute"}
+    assert set(silent_deeds(path, persons=frozenset())) == {"mute", "machine"}
 
 
 def test_every_recorded_action_has_words_in_both_languages():

@@ -17,6 +17,7 @@ class FilterForm(forms.Form):
     action = forms.ChoiceField(label=_("ทำอะไร"), required=False)
     object_type = forms.ChoiceField(label=_("กับอะไร"), required=False)
     text = forms.CharField(label=_("คำในชื่อ"), required=False, max_length=100)
+    about = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
     since = DayField(label=_("ตั้งแต่"), required=False)
     until = DayField(label=_("ถึง"), required=False)
 

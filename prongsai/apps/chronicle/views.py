@@ -53,6 +53,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
         "newer": page.newer,
         "kept": kept.urlencode(),
         "is_filtered": chosen != EventFilter(),
+        "about": chosen.about,
         "head": queries.get_head(agency.slug),
         "stamp": queries.last_stamp(agency.slug),
         "has_authority": can_stamp(),
@@ -91,7 +92,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponseBase:
     form, _names = _filter_form(request, agency)
     chosen = form.read()
     now = timezone.now()
-    given = {name: value for name, value in asdict(chosen).items() if value and name != "text"}
+    given = {name: value for name, value in asdict(chosen).items() if value and name not in ("text", "about")}
     actions.note_export(
         agency=agency.slug, file_format=kind, filters=given, actor=actor_in(person(request), agency), at=now
     )

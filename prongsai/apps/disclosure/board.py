@@ -1,14 +1,12 @@
-"""The board of a year: every item with where it stands, in five queries however much is published."""
+"""The board of a year: every item with where it stands, in four queries however much is published."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 
-from django.db.models import Q
-
-from prongsai.apps.disclosure.models import DisclosureYear, ElementState, Version, YearItem
+from prongsai.apps.disclosure.models import IN_THE_MAKING, DisclosureYear, ElementState, Version, YearItem
 from prongsai.apps.evidence.groups import GROUPS
 from prongsai.apps.evidence.models import EvidenceState
 from prongsai.core.framework import Framework, Item
@@ -16,8 +14,6 @@ from prongsai.core.framework.labels import PERIOD_LABELS, is_unverified
 from prongsai.core.item_standing import ItemFacts, Standing, months_missing, standing_of, work_order
 from prongsai.core.scoring import points_at_stake
 from prongsai.wiring import framework_files
-
-_MAKING = ("draft", "waiting", "returned", "approved", "scheduled")
 
 
 @dataclass(slots=True)
@@ -29,14 +25,34 @@ class Published:
     making: dict[str, int] = field(default_factory=dict)
     covered: list[tuple[date, date]] = field(default_factory=list)
 
+    def add(self, publication: int, state: str, first: date | None, last: date | None, at: datetime | None) -> None:
+        """Count one version; what was replaced or withdrawn counts for nothing any more."""
+        if state in IN_THE_MAKING:
+            self.making[state] = self.making.get(state, 0) + 1
+        if state != "published":
+            return
+        self.public.add(publication)
+        if at is not None and (self.newest_at is None or at > self.newest_at):
+            self.newest_at = at
+        if first and last:
+            self.covered.append((first, last))
+
 
 @dataclass(slots=True)
 class LastCheck:
     """The worst of the newest checks of an item's evidence, and how many pieces were checked."""
 
-    group: str
-    count: int
-    checked_at: datetime | None
+    group: str = GROUPS[-1]
+    count: int = 0
+    checked_at: datetime | None = None
+
+    def add(self, group: str, checked_at: datetime) -> None:
+        """Count one newest check."""
+        self.count += 1
+        if GROUPS.index(group) < GROUPS.index(self.group):
+            self.group = group
+        if self.checked_at is None or checked_at > self.checked_at:
+            self.checked_at = checked_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +92,35 @@ def list_board(year: DisclosureYear, today: date) -> list[BoardItem]:
     rows = list(year.items.select_related("unit"))
     for row in rows:
         row.year = year
-    return _build(year, rows, today)
+    elements, published = _elements(year), _published(year)
+    checks = _checks(year, {row.code for row in rows})
+    found = [
+        place_item(
+            row, elements.get(row.pk, {}), published.get(row.pk) or Published(), checks.get(row.code), today=today
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: work_order(one.facts, one.standing))
 
 
-def find_board_item(row: YearItem, today: date) -> BoardItem:
-    """One item as the board shows it."""
-    return _build(row.year, [row], today)[0]
+def place_item(
+    row: YearItem, states: Mapping[int, str], published: Published, check: LastCheck | None, *, today: date
+) -> BoardItem:
+    """One item with where it stands; `states` are those of its elements by position. No query."""
+    year = row.year.fiscal_year
+    framework = framework_files().get(year)
+    item = framework.find_item(row.code)
+    facts = ItemFacts(
+        code=row.code,
+        position=row.position,
+        elements=tuple(states.get(place, "") for place in range(len(item.elements) if item else 0)),
+        public=len(published.public),
+        in_the_making=sum(published.making.values()),
+        months_missing=months_missing(item.period, year, published.covered, today) if item else (),
+        points=_points(framework).get(row.code),
+        due_on=row.due_on,
+    )
+    return BoardItem(row, item, facts, standing_of(facts), published, check)
 
 
 def at_stake(items: Iterable[BoardItem]) -> Decimal:
@@ -97,57 +136,21 @@ def count_states(items: Iterable[BoardItem]) -> dict[str, int]:
     return counts
 
 
-def _build(year: DisclosureYear, rows: Sequence[YearItem], today: date) -> list[BoardItem]:
-    framework = framework_files().get(year.fiscal_year)
-    only = rows[0].pk if len(rows) == 1 else None
-    elements = _elements(year, only)
-    published = _published(year, only)
-    checks = _checks(year, {row.code for row in rows})
-    points = _points(framework)
-    found = []
-    for row in rows:
-        item = framework.find_item(row.code)
-        mine = published.get(row.pk) or Published()
-        states = elements.get(row.pk, {})
-        facts = ItemFacts(
-            code=row.code,
-            position=row.position,
-            elements=tuple(states.get(place, "") for place in range(len(item.elements) if item else 0)),
-            public=len(mine.public),
-            in_the_making=sum(mine.making.values()),
-            months_missing=months_missing(item.period, year.fiscal_year, mine.covered, today) if item else (),
-            points=points.get(row.code),
-            due_on=row.due_on,
-        )
-        found.append(BoardItem(row, item, facts, standing_of(facts), mine, checks.get(row.code)))
-    return sorted(found, key=lambda one: work_order(one.facts, one.standing))
-
-
-def _elements(year: DisclosureYear, only: int | None) -> dict[int, dict[int, str]]:
-    rows = ElementState.objects.filter(Q(item_id=only) if only else Q(item__year=year))
+def _elements(year: DisclosureYear) -> dict[int, dict[int, str]]:
+    rows = ElementState.objects.filter(item__year=year)
     found: dict[int, dict[int, str]] = {}
     for item_id, position, machine, person in rows.values_list("item_id", "position", "by_machine", "by_person"):
         found.setdefault(item_id, {})[position] = person or machine
     return found
 
 
-def _published(year: DisclosureYear, only: int | None) -> dict[int, Published]:
-    rows = Version.objects.filter(
-        Q(publication__item_id=only) if only else Q(publication__item__year=year), state__in=("published", *_MAKING)
-    )
+def _published(year: DisclosureYear) -> dict[int, Published]:
+    rows = Version.objects.filter(publication__item__year=year, state__in=("published", *IN_THE_MAKING)).order_by()
     found: dict[int, Published] = {}
-    for item_id, publication_id, state, first, last, at in rows.order_by().values_list(
+    for item_id, publication_id, state, first, last, at in rows.values_list(
         "publication__item_id", "publication_id", "state", "period_from", "period_to", "published_at"
     ):
-        mine = found.setdefault(item_id, Published())
-        if state != "published":
-            mine.making[state] = mine.making.get(state, 0) + 1
-            continue
-        mine.public.add(publication_id)
-        if at is not None and (mine.newest_at is None or at > mine.newest_at):
-            mine.newest_at = at
-        if first and last:
-            mine.covered.append((first, last))
+        found.setdefault(item_id, Published()).add(publication_id, state, first, last, at)
     return found
 
 
@@ -160,18 +163,8 @@ def _checks(year: DisclosureYear, codes: set[str]) -> dict[str, LastCheck]:
     )
     found: dict[str, LastCheck] = {}
     for group, checked_at, measured in rows.values_list("group", "newest__checked_at", "evidence__measure__item_codes"):
-        for code in measured:
-            if code not in codes:
-                continue
-            known = found.get(code)
-            if known is None:
-                found[code] = LastCheck(group, 1, checked_at)
-                continue
-            known.count += 1
-            if GROUPS.index(group) < GROUPS.index(known.group):
-                known.group = group
-            if known.checked_at is None or checked_at > known.checked_at:
-                known.checked_at = checked_at
+        for code in codes.intersection(measured):
+            found.setdefault(code, LastCheck()).add(group, checked_at)
     return found
 
 

@@ -1,6 +1,6 @@
 """A version's content from its row, and its hash. The one place that says what an approval is bound to."""
 
-from prongsai.apps.disclosure.models import Version
+from prongsai.apps.disclosure.models import GateDecision, Version
 from prongsai.core.publication import VersionContent, hash_of_content, parse_kind
 
 
@@ -28,3 +28,9 @@ def hash_now(version: Version) -> str:
 def public_title(version: Version) -> str:
     """The title as the public reads it: masked where the gate says so."""
     return version.masked_title or version.title
+
+
+def gate_of(version: Version) -> GateDecision | None:
+    """What was decided at the gate; no query for a version loaded with its gate."""
+    gate: GateDecision | None = getattr(version, "gate", None)
+    return gate

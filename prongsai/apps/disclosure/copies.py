@@ -14,6 +14,7 @@ from prongsai.apps.disclosure.contents import public_title
 from prongsai.apps.disclosure.drafting import lock_version, read_bytes
 from prongsai.apps.disclosure.models import LIVE, Copy, Version
 from prongsai.apps.disclosure.public_log import issue_addresses, paths_of, touch_public
+from prongsai.apps.disclosure.recording import record_version
 from prongsai.core.public_address import safe_file_name
 
 _TYPES = {
@@ -25,7 +26,7 @@ _OFFICE = ("docx", "doc", "odt", "xlsx", "xls", "ods", "pptx", "ppt", "odp")
 
 
 def make_copies(version: Version, *, at: datetime) -> int:
-    """Make what can be offered of a public version and is not there yet. Gives how many."""
+    """Make what can be offered of a public version and is not there yet, which is one event. Gives how many."""
     drawn = _draw_table(version) if version.kind == "table" else _draw_pdf(version) if version.kind == "file" else {}
     known = set(version.copies.values_list("kind", flat=True))
     drawn = {kind: content for kind, content in drawn.items() if kind not in known}
@@ -38,7 +39,7 @@ def _keep(version: Version, drawn: dict[str, bytes], at: datetime) -> int:
     if row.state not in LIVE:  # withdrawn while they were drawn
         return 0
     stem = PurePosixPath(_source_name(row)).stem or "table"
-    made = 0
+    made: list[Copy] = []
     for kind, content in drawn.items():
         if row.copies.filter(kind=kind).exists():
             continue
@@ -53,12 +54,14 @@ def _keep(version: Version, drawn: dict[str, bytes], at: datetime) -> int:
         )
         copy.file.save("copy", ContentFile(content), save=False)
         copy.save()
-        made += 1
+        made.append(copy)
     if made:
         _first, paths = paths_of(row)
         issue_addresses(row.publication.agency, paths, at)
         touch_public(row.publication.agency, at)
-    return made
+        after = {"version": row.number, "copies": [f"{copy.kind} {copy.sha256[:16]}" for copy in made]}
+        record_version("publication_copied", row, None, at, after=after)
+    return len(made)
 
 
 def _source_name(version: Version) -> str:

@@ -11,8 +11,10 @@ from prongsai.apps.agencies.models import Agency
 from prongsai.apps.disclosure.drafting import read_bytes
 from prongsai.apps.disclosure.models import DisclosureYear, ElementState, Version, YearItem
 from prongsai.apps.disclosure.public_log import touch_public
+from prongsai.apps.disclosure.recording import record_item
 from prongsai.apps.evidence.models import EvidenceState
 from prongsai.apps.evidence.store import judged_to_json
+from prongsai.apps.plans.queries import lock_row
 from prongsai.audit.judged import Question
 from prongsai.core.errors import PersonError
 from prongsai.core.item_standing import seen_by_machine
@@ -40,7 +42,8 @@ class Seen:
 def judge_version(version: Version, *, at: datetime) -> bool:
     """Judge what a version says against its item, as the page behind a link is judged; False when it cannot be read.
 
-    A link is judged where it was handed in as evidence; here it stays unread.
+    A link is judged where it was handed in as evidence; here it stays unread. What was read is kept beside content that
+    does not change, so it is no event; what it shows of the elements is one (`refresh_elements`).
     """
     item = version.publication.item
     if item is None or version.kind in ("link", "nothing"):
@@ -67,7 +70,11 @@ def judge_version(version: Version, *, at: datetime) -> bool:
 
 @transaction.atomic
 def refresh_elements(year: DisclosureYear, codes: Iterable[str] | None = None, *, at: datetime) -> int:
-    """Bring the machine's word on elements in step with what was judged; gives how many changed. A person's word stays."""
+    """Bring the machine's word on elements in step with what was judged; gives how many changed. A person's word stays.
+
+    The history tells of each item whose elements are seen otherwise than before; other grounds for the same are no news.
+    """
+    lock_row(DisclosureYear, year.pk)  # two at once would both tell of the same
     items = list(year.items.prefetch_related("elements"))
     if codes is not None:
         wanted = set(codes)
@@ -76,12 +83,16 @@ def refresh_elements(year: DisclosureYear, codes: Iterable[str] | None = None, *
     framework = framework_files().get(year.fiscal_year)
     new: list[ElementState] = []
     changed: list[ElementState] = []
+    news: list[tuple[YearItem, dict[int, str], dict[int, str]]] = []
     for item in items:
         asked = framework.find_item(item.code)
         known = {row.position: row for row in item.elements.all()}
+        before, after = dict[int, str](), dict[int, str]()
         for position in range(len(asked.elements) if asked else 0):
             state, grounds, grounds_en = _word(seen[item.code], position)
             row = known.get(position)
+            if (row.by_machine if row else "") != state:
+                before[position], after[position] = (row.by_machine if row else ""), state
             if row is None and state:
                 new.append(
                     ElementState(
@@ -97,10 +108,14 @@ def refresh_elements(year: DisclosureYear, codes: Iterable[str] | None = None, *
                 row.by_machine, row.grounds, row.grounds_en = state, grounds, grounds_en
                 row.machine_at = at if state else None
                 changed.append(row)
+        if after:
+            news.append((item, before, after))
     ElementState.objects.bulk_create(new, ignore_conflicts=True)
     ElementState.objects.bulk_update(changed, ("by_machine", "grounds", "grounds_en", "machine_at"))
     if new or changed:
         touch_public(year.agency, at)
+    for item, before, after in news:
+        record_item("elements_seen", item, None, at, before=_elements_told(before), after=_elements_told(after))
     return len(new) + len(changed)
 
 
@@ -128,6 +143,11 @@ def _seen(year: DisclosureYear, items: Sequence[YearItem]) -> dict[str, Seen]:
         if len(codes) == 1 and codes[0] in seen:  # of several items the judge chose one: see wanted_item
             seen[codes[0]].add(judged, codes[0])
     return seen
+
+
+def _elements_told(states: Mapping[int, str]) -> dict[str, object]:
+    """What the machine saw of each element, counted from 1; "-" is nothing."""
+    return {"elements": [f"{position + 1}: {state or '-'}" for position, state in states.items()]}
 
 
 def _word(seen: Seen, position: int) -> tuple[str, str, str]:

@@ -17,7 +17,8 @@ from prongsai.apps.disclosure.drafting import Draft
 from prongsai.apps.disclosure.gate_actions import confirm_personal
 from prongsai.apps.disclosure.models import GateDecision, PublicProfile, Version, YearItem
 from prongsai.apps.disclosure.public_log import touch_public
-from prongsai.apps.disclosure.publish_actions import publish_version, withdraw_publication
+from prongsai.apps.disclosure.publish_actions import withdraw_publication
+from prongsai.apps.disclosure.scan_actions import publish_when_scanned
 from prongsai.apps.disclosure.year_actions import open_year
 from prongsai.apps.plans.progress import HandedFile
 from prongsai.apps.plans.queries import get_plan_facts
@@ -130,7 +131,9 @@ def _to_the_public(desk: _Desk, version: Version) -> Version:
         confirm_personal(version=version, seen_sha256=seen, reason=why, by=desk.administrator, at=desk.at)
     version = hand_to_approval(version=version, seen_sha256=seen, by=desk.clerk, at=desk.at)
     version = approve_version(version=version, seen_sha256=seen, by=desk.executive, at=desk.at)
-    return publish_version(version=version, by=desk.clerk, at=desk.at)
+    publish_when_scanned(version=version, by=desk.clerk, at=desk.at)
+    version.refresh_from_db()
+    return version
 
 
 def _change_and_withdraw(desk: _Desk, news: Version) -> None:

@@ -9,11 +9,14 @@ from django.utils import timezone
 
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.disclosure import copies, elements, gate
-from prongsai.apps.disclosure.models import Copy, Version
+from prongsai.apps.disclosure.models import IN_THE_MAKING, Copy, Version
 from prongsai.apps.disclosure.publish_actions import publish_scheduled
+from prongsai.apps.disclosure.scan_actions import publish_when_due, refuse_infected
+from prongsai.apps.disclosure.scanning import ScannerSilent, needs_scan, scan_file
 from prongsai.apps.jobs.port import every, job
 from prongsai.apps.jobs.queue import enqueue
 from prongsai.apps.plans.jobs import list_stored_files
+from prongsai.core.errors import PersonError
 
 PUBLISH_EVERY_S = 60.0
 REFRESH_EVERY_S = 3600.0
@@ -31,9 +34,18 @@ def enqueue_after_publishing(version_id: int) -> None:
 
 @job("look_for_personal_data", tries=3)
 def look_for_personal_data(version_id: int) -> bool:
-    """Look through a version's content; False when it was looked at, changed or thrown away meanwhile."""
+    """Look through a version's content; False when it was looked at, changed or thrown away meanwhile.
+
+    Its file is shown to the virus scanner first, where that did not see it: publishing it need not wait then.
+    """
     version = _find(version_id)
-    if version is None or version.looked_sha256 == version.content_sha256:
+    if version is None:
+        return False
+    if version.state in IN_THE_MAKING:
+        with suppress(ScannerSilent, PersonError, Http404):  # a missing file is what the look says then
+            if found := scan_file(version, at=timezone.now()):
+                refuse_infected(version=version, found=found, at=timezone.now())
+    if version.looked_sha256 == version.content_sha256:
         return False
     return gate.look(version, at=timezone.now())
 
@@ -54,14 +66,24 @@ def finish_publication(version_id: int) -> int:
 
 @job("publish_due", tries=1)
 def publish_due() -> int:
-    """Publish every version whose moment has come, also those missed while nothing ran. Gives how many."""
+    """Publish every version whose moment has come, also those missed while nothing ran. Gives how many.
+
+    What the virus scanner must see waits while that is silent; the rest goes on.
+    """
     now = timezone.now()
     due = Version.objects.filter(state="scheduled", publish_at__lte=now).order_by("publish_at", "pk")
-    count = 0
+    count, is_silent = 0, False
     for version in due.select_related("publication__agency", "publication__item__year__agency"):
-        with suppress(Http404):  # thrown away since it was listed
-            if publish_scheduled(version=version, at=timezone.now()):
-                count += 1
+        if is_silent and needs_scan(version):
+            continue  # asking again for each file would keep the others waiting
+        try:
+            count += publish_when_due(version=version, at=timezone.now())
+        except ScannerSilent:
+            is_silent = True
+        except PersonError:  # its file is gone: said to its maker there
+            publish_scheduled(version=version, at=timezone.now())
+        except Http404:  # thrown away since it was listed
+            continue
     return count
 
 

@@ -1,14 +1,14 @@
 """What an opened year would hold: its items, who is responsible and by when, and what comes from the year before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch
+from django.db.models import Case, Max, OuterRef, Q, Subquery, When
 
 from prongsai.apps.agencies.models import Agency, GroupMember, Membership, Unit
 from prongsai.apps.disclosure.models import DisclosureYear, YearItem
-from prongsai.apps.plans.models import Measure, Responsible, WorkItem
+from prongsai.apps.plans.models import Measure, Responsible
 from prongsai.apps.plans.occurrences import calendar_of_year
 from prongsai.core.framework import Framework, Item
 from prongsai.core.framework.crosswalk import ItemMove
@@ -50,13 +50,17 @@ class Proposal:
     dropped: tuple[tuple[YearItem, ItemMove], ...]
 
 
-def propose_year(agency: Agency, fiscal_year: int, windows: Windows | None = None) -> Proposal:
-    """The year as it would be opened now; about 10 queries, however many items."""
+def propose_year(
+    agency: Agency, fiscal_year: int, windows: Windows | None = None, years: Sequence[DisclosureYear] | None = None
+) -> Proposal:
+    """The year as it would be opened now; six queries, however many items. `years` are the agency's opened ones, where known."""
+    years = list(agency.disclosure_years.all()) if years is None else years
     files = framework_files()
     framework = files.get(fiscal_year)
     frame = windows or windows_of_framework(framework)
-    last_year = agency.disclosure_years.filter(fiscal_year=fiscal_year - 1).first()
-    old_items = list(last_year.items.select_related("unit")) if last_year else []
+    last_year = next((year for year in years if year.fiscal_year == fiscal_year - 1), None)
+    units = {unit.pk: unit for unit in agency.units.all()}
+    old_items = list(last_year.items.all()) if last_year else []
     came_from: dict[str, list[YearItem]] = {}
     dropped: list[tuple[YearItem, ItemMove]] = []
     if last_year is not None:
@@ -78,7 +82,11 @@ def propose_year(agency: Agency, fiscal_year: int, windows: Windows | None = Non
         before = tuple(came_from.get(item.code, ()))
         unit, why = _unit_of(item.code, by_plan, by_group, before)
         due = due_of_item(planned.get(item.code), opens, closes, calendar)
-        items.append(ProposedItem(item, unit, why, due, before, is_new=last_year is not None and not before))
+        items.append(
+            ProposedItem(
+                item, units.get(unit) if unit else None, why, due, before, is_new=last_year is not None and not before
+            )
+        )
     return Proposal(framework, frame, tuple(items), last_year, tuple(dropped))
 
 
@@ -104,57 +112,49 @@ def due_days(year: DisclosureYear) -> Mapping[str, ItemDue]:
 
 
 def _unit_of(
-    code: str, by_plan: Mapping[str, Unit], by_group: Mapping[str, Unit], before: tuple[YearItem, ...]
-) -> tuple[Unit | None, Words]:
+    code: str, by_plan: Mapping[str, int], by_group: Mapping[str, int], before: tuple[YearItem, ...]
+) -> tuple[int | None, Words]:
     if code in by_plan:
         return by_plan[code], Words("ตามแผนของปีนี้", "by this year's plan")
     if code in by_group:
         return by_group[code], Words("ตามคำสั่งคณะทำงาน", "by the order of the working group")
-    last = next((old.unit for old in before if old.unit), None)
+    last = next((old.unit_id for old in before if old.unit_id), None)
     if last is not None:
         return last, Words("ตามปีก่อน", "as in the year before")
     return None, Words("ยังไม่กำหนด", "not set")
 
 
-def _from_plan(agency: Agency, fiscal_year: int) -> tuple[dict[str, PlannedDay], dict[str, Unit]]:
-    """The planned day and the unit of each item the year's plan names: the earliest measure's."""
-    doing = Responsible.objects.filter(unit__isnull=False).select_related("unit")
-    work = WorkItem.objects.exclude(role="supervision").filter(deadline_kind="date")
-    rows = (
-        Measure.objects.filter(plan__agency=agency, plan__fiscal_year=fiscal_year)
-        .order_by("position")
-        .prefetch_related(Prefetch("responsible", doing), Prefetch("work", work))
+def _from_plan(agency: Agency, fiscal_year: int) -> tuple[dict[str, PlannedDay], dict[str, int]]:
+    """The planned day and the unit of each item the year's plan names: the earliest measure's; one query."""
+    doing_first = Case(When(role="does", then=0), default=1)
+    named = Responsible.objects.filter(measure=OuterRef("pk"), unit__isnull=False).order_by(doing_first, "position")
+    days = Q(work__deadline_kind="date") & ~Q(work__role="supervision")
+    rows = Measure.objects.filter(plan__agency=agency, plan__fiscal_year=fiscal_year).annotate(
+        last_on=Max("work__due_on", filter=days), first_unit=Subquery(named.values("unit_id")[:1])
     )
     planned: dict[str, PlannedDay] = {}
-    units: dict[str, Unit] = {}
-    for measure in rows:
-        days = [one.due_on for one in measure.work.all() if one.due_on]
-        lines = list(measure.responsible.all())
-        first = next((line.unit for line in lines if line.role == "does"), lines[0].unit if lines else None)
-        for code in measure.item_codes:
-            if days:
-                planned.setdefault(code, PlannedDay(max(days), measure.number))
-            if first is not None:
-                units.setdefault(code, first)
+    units: dict[str, int] = {}
+    for number, codes, last_on, unit in rows.order_by("position").values_list(
+        "number", "item_codes", "last_on", "first_unit"
+    ):
+        for code in codes:
+            if last_on is not None:
+                planned.setdefault(code, PlannedDay(last_on, number))
+            if unit is not None:
+                units.setdefault(code, unit)
     return planned, units
 
 
-def _units_of_group(agency: Agency, fiscal_year: int) -> dict[str, Unit]:
+def _units_of_group(agency: Agency, fiscal_year: int) -> dict[str, int]:
+    """The unit of each item that the working group's members were given: the member's own; one query."""
+    own = Membership.objects.filter(agency=agency, user=OuterRef("user"), unit__isnull=False).values("unit_id")
     members = GroupMember.objects.filter(
         group__agency=agency, group__fiscal_year=fiscal_year, user__isnull=False
     ).exclude(item_codes=[])
-    found = list(members)
-    units = {
-        row.user_id: row.unit
-        for row in Membership.objects.filter(
-            agency=agency, user_id__in=[one.user_id for one in found], unit__isnull=False
-        ).select_related("unit")
-    }
-    by_code: dict[str, Unit] = {}
-    for member in found:
-        unit = units.get(member.user_id) if member.user_id else None
+    by_code: dict[str, int] = {}
+    for codes, unit in members.annotate(own=Subquery(own[:1])).values_list("item_codes", "own"):
         if unit is not None:
-            for code in member.item_codes:
+            for code in codes:
                 by_code.setdefault(code, unit)
     return by_code
 

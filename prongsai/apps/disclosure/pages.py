@@ -9,7 +9,7 @@ from django.urls import reverse
 from prongsai.apps.disclosure import labels
 from prongsai.apps.disclosure.board import BoardItem
 from prongsai.apps.disclosure.contents import public_title
-from prongsai.apps.disclosure.models import PersonalFinding, Publication, Version, YearItem
+from prongsai.apps.disclosure.models import ElementState, PersonalFinding, Publication, Version
 from prongsai.apps.disclosure.public_log import place_of
 from prongsai.apps.evidence import labels as evidence_labels
 from prongsai.core import public_address
@@ -161,9 +161,9 @@ def asked_days(item: Item | None, fiscal_year: int) -> tuple[date, date] | None:
     return period_of(item.period, fiscal_year) if item else None
 
 
-def element_lines(row: YearItem, item: Item | None) -> list[ElementLine]:
+def element_lines(seen: Sequence[ElementState], item: Item | None) -> list[ElementLine]:
     """Every element the item requires, looked at or not."""
-    states = {one.position: one for one in row.elements.all()}
+    states = {one.position: one for one in seen}
     lines = []
     for position, element in enumerate(item.elements if item else ()):
         state = states.get(position)

@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
+
+from django.db.models import Exists, F, Model, OuterRef, QuerySet, Value
+from django.db.models.functions import Concat
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
@@ -16,7 +20,9 @@ from prongsai.apps.disclosure.models import YearItem
 from prongsai.apps.handover.opening import find_chain_rule
 from prongsai.apps.handover.permissions import STEP_PERMISSION
 from prongsai.apps.plans.models import Measure
-from prongsai.core.handover import Step
+from prongsai.core.handover import Chain, Step
+
+_Row = TypeVar("_Row", bound=Model)
 
 
 def may_write(user: User, agency: Agency, item: YearItem | None) -> bool:
@@ -51,14 +57,39 @@ def chain_cover(agency: Agency, fiscal_year: int | None = None) -> ChainCover:
     rule = find_chain_rule(agency)
     if rule is None:
         return ChainCover()
-    approving = [step for step in rule.facts().steps if step in ("compile", "endorse", "acknowledge")]
     rows = Measure.objects.filter(plan__agency=agency).exclude(item_codes=[])
     if fiscal_year is not None:
         rows = rows.filter(plan__fiscal_year=fiscal_year)
     codes: dict[int, set[str]] = {}
     for year, measured in rows.values_list("plan__fiscal_year", "item_codes"):
         codes.setdefault(year, set()).update(measured)
-    return ChainCover(approving[-1] if approving else None, {year: frozenset(found) for year, found in codes.items()})
+    return ChainCover(_approving(rule.facts()), {year: frozenset(found) for year, found in codes.items()})
+
+
+def with_chain(rows: QuerySet[_Row], item: str = "") -> QuerySet[_Row]:
+    """The same rows with what `cover_of` needs of their items, in the same query; `item` is the look-up to the item."""
+    path = f"{item}__" if item else ""
+    named = Measure.objects.filter(
+        plan__agency=OuterRef(f"{path}year__agency"),
+        plan__fiscal_year=OuterRef(f"{path}year__fiscal_year"),
+        item_codes__icontains=Concat(Value('"'), OuterRef(f"{path}code"), Value('"')),
+    )
+    steps = F(f"{path}year__agency__chain_rule__steps")
+    return rows.annotate(chain_steps=steps, is_named=Exists(named))  # type: ignore[return-value]  # a lost type variable
+
+
+def cover_of(row: Model, item: YearItem | None) -> ChainCover:
+    """How the chain covers the item of a row from `with_chain`: as `chain_cover` says, without asking anew."""
+    steps: list[str] | None = getattr(row, "chain_steps", None)
+    if steps is None or item is None or not getattr(row, "is_named", False):
+        return ChainCover()
+    return ChainCover(_approving(Chain.of(steps)), {item.year.fiscal_year: frozenset({item.code})})
+
+
+def _approving(chain: Chain) -> Step | None:
+    """The last step at which somebody approves."""
+    found = [step for step in chain.steps if step in ("compile", "endorse", "acknowledge")]
+    return found[-1] if found else None
 
 
 def chain_step_for(agency: Agency, item: YearItem | None) -> Step | None:

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from prongsai.apps.accounts.models import User
@@ -10,7 +10,7 @@ from prongsai.apps.agencies.models import Agency
 from prongsai.apps.agencies.permissions import APPROVE_PUBLICATION, VIEW_PLANS, WRITE_PUBLICATION
 from prongsai.apps.agencies.queries import in_agencies_of
 from prongsai.apps.disclosure.models import DisclosureYear, Publication, Version, YearItem
-from prongsai.apps.disclosure.permissions import may_approve, may_write
+from prongsai.apps.disclosure.permissions import cover_of, may_approve, may_write, with_chain
 
 _Row = TypeVar("_Row", bound=Model)
 
@@ -31,10 +31,20 @@ def year_for(user: User, year_id: int, permission: str = VIEW_PLANS) -> Disclosu
     return _one(rows.filter(in_agencies_of("agency", user, permission), pk=year_id))
 
 
+def year_among_years(user: User, year_id: int) -> tuple[DisclosureYear, list[DisclosureYear]]:
+    """The year and all years of its agency, newest first, or 404 without the right; one query."""
+    rows = DisclosureYear.objects.select_related("agency").filter(in_agencies_of("agency", user, VIEW_PLANS))
+    years = list(rows.filter(agency__disclosure_years=year_id))
+    year = next((one for one in years if one.pk == year_id), None)
+    if year is None:
+        raise Http404
+    return year, years
+
+
 def item_for(user: User, item_id: int, permission: str = VIEW_PLANS) -> YearItem:
     """The item, or 404 without the right."""
     rows = YearItem.objects.select_related("year__agency", "unit")
-    return _one(rows.filter(in_agencies_of("year__agency", user, permission), pk=item_id))
+    return _one(with_chain(rows).filter(in_agencies_of("year__agency", user, permission), pk=item_id))
 
 
 def item_to_write(user: User, item_id: int) -> YearItem:
@@ -62,8 +72,14 @@ def publication_to_write(user: User, publication_id: int) -> Publication:
 def version_for(user: User, version_id: int, permission: str = VIEW_PLANS) -> Version:
     """The version with its gate, or 404 without the right."""
     rows = Version.objects.select_related(
-        "publication__agency", "publication__item__year__agency", "publication__item__unit", "gate", "approval"
+        "publication__agency",
+        "publication__item__year__agency",
+        "publication__item__unit",
+        "gate",
+        "approval",
+        "waiver",
     )
+    rows = with_chain(rows, "publication__item")
     return _one(rows.filter(in_agencies_of("publication__agency", user, permission), pk=version_id))
 
 
@@ -78,22 +94,32 @@ def version_to_write(user: User, version_id: int) -> Version:
 def version_to_approve(user: User, version_id: int) -> Version:
     """The version for one who may approve what is drafted for its item, or 404."""
     row = version_for(user, version_id, APPROVE_PUBLICATION)
-    if not may_approve(user, row.publication.agency, row.publication.item):
+    item = row.publication.item
+    if not may_approve(user, row.publication.agency, item, cover_of(row, item)):
         raise Http404
     return row
 
 
 def list_publications(item: YearItem) -> list[Publication]:
-    """An item's publications with all their versions, newest version first, gates and copies."""
-    versions = Version.objects.select_related("gate").prefetch_related("copies")
-    return list(item.publications.select_related("agency").prefetch_related(Prefetch("versions", versions)))
+    """An item's publications in their order, each with all its versions, newest first; one query."""
+    rows = Version.objects.filter(publication__item=item).select_related("publication")
+    found: dict[int, Publication] = {}
+    versions: dict[int, list[Version]] = {}
+    for row in rows.order_by("publication__position", "publication__number", "-number"):
+        publication = found.setdefault(row.publication_id, row.publication)
+        publication.item, publication.agency = item, item.year.agency
+        row.publication = publication
+        versions.setdefault(publication.pk, []).append(row)
+    for publication in found.values():
+        # as a prefetch would leave it
+        publication._prefetched_objects_cache = {"versions": versions[publication.pk]}  # type: ignore[attr-defined]
+    return list(found.values())
 
 
 def list_news(agency: Agency) -> QuerySet[Publication]:
     """The agency's news, newest first, with their versions."""
-    versions = Version.objects.select_related("gate").prefetch_related("copies")
     rows = agency.publications.filter(item=None).order_by("-number")
-    return rows.prefetch_related(Prefetch("versions", versions))
+    return rows.prefetch_related("versions")
 
 
 def list_waiting(agency: Agency) -> QuerySet[Version]:

@@ -54,7 +54,7 @@ def record_item(
         at=at,
         object_type="disclosure_item",
         object_id=str(item.pk),
-        object_label=f"{item.year.fiscal_year} {item.code}",
+        object_label=label_of(item),
         before=before,
         after=after,
     )
@@ -97,5 +97,10 @@ def told(version: Version) -> dict[str, object]:
     }
 
 
+def label_of(item: YearItem) -> str:
+    """The item as events name it; what is published for it is named with this, a stroke and its number."""
+    return f"{item.year.fiscal_year} {item.code}"
+
+
 def _place(publication: Publication) -> str:
-    return f"{publication.item.year.fiscal_year} {publication.item.code}" if publication.item else "news"
+    return label_of(publication.item) if publication.item else "news"

@@ -1,5 +1,6 @@
 """What people do to a year and its items: open it, set its calendar, name who is responsible, say what an element holds."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -189,10 +190,10 @@ def state_element(
     return row
 
 
-def next_year_to_open(agency: Agency) -> int:
-    """The fiscal year after the newest opened one; the current one where none is open."""
-    newest = agency.disclosure_years.values_list("fiscal_year", flat=True).first()
-    return newest + 1 if newest else fiscal_year_of(bangkok_today())
+def next_year_to_open(agency: Agency, years: Sequence[DisclosureYear] | None = None) -> int:
+    """The fiscal year after the newest opened one; the current one where none is open. `years` as `list_years` gives them."""
+    opened = years if years is not None else list(agency.disclosure_years.all()[:1])
+    return opened[0].fiscal_year + 1 if opened else fiscal_year_of(bangkok_today())
 
 
 def _require_order(windows: Windows) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from cryptography.x509 import Certificate
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from prongsai.apps.history.models import ChainHead, Event, HeadAddress, HeadStamp, PersonalValue, SentHead
 from prongsai.apps.history.stamp_check import find_false_stamps
@@ -102,14 +102,26 @@ def list_events(agency: str, *, object_type: str | None = None, object_ids: list
     return events
 
 
+def list_events_about(agency: str, label: str, object_types: Sequence[str]) -> QuerySet[Event]:
+    """Events of what is labelled so, and of what lies under it ("2566 O1" and "2566 O1/3 ..."), latest first.
+
+    By label and not by id: what was thrown away meanwhile is told of too.
+    """
+    return Event.objects.filter(_about(label), agency=agency, object_type__in=object_types).order_by("-seq")
+
+
 @dataclass(frozen=True, slots=True)
 class EventFilter:
-    """Which events to show; "" and None mean all. `since` and `until` are Bangkok days, both included."""
+    """Which events to show; "" and None mean all. `since` and `until` are Bangkok days, both included.
+
+    `about` is the whole label of a thing: events of it and of what lies under it.
+    """
 
     actor: str = ""
     action: str = ""
     object_type: str = ""
     text: str = ""
+    about: str = ""
     since: date | None = None
     until: date | None = None
 
@@ -158,11 +170,17 @@ def _chosen(agency: str, chosen: EventFilter) -> QuerySet[Event]:
             rows = rows.filter(**{name: value})
     if chosen.text:
         rows = rows.filter(object_label__icontains=chosen.text)
+    if chosen.about:
+        rows = rows.filter(_about(chosen.about))
     if chosen.since:
         rows = rows.filter(at__gte=datetime.combine(chosen.since, time(), BANGKOK))
     if chosen.until:
         rows = rows.filter(at__lt=datetime.combine(chosen.until + timedelta(days=1), time(), BANGKOK))
     return rows
+
+
+def _about(label: str) -> Q:
+    return Q(object_label=label) | Q(object_label__startswith=f"{label}/")
 
 
 def reveal_personal_values(hashes: list[str]) -> dict[str, str]:

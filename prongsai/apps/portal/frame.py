@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from prongsai.apps.agencies.models import KINDS
+from prongsai.apps.disclosure.public_queries import PublicAgency
 from prongsai.apps.portal import assets
 from prongsai.apps.portal.addresses import in_english, in_thai
-from prongsai.apps.portal.published import PublicAgency
 from prongsai.apps.portal.tongue import Tongue
 from prongsai.core.public_address import encode_path
 

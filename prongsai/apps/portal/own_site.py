@@ -6,7 +6,7 @@ from html import escape
 from django.utils.translation import gettext as _
 
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.portal import lookups
+from prongsai.apps.disclosure import public_queries as public
 from prongsai.apps.portal.addresses import in_english
 from prongsai.apps.portal.frame import absolute
 from prongsai.apps.portal.site.embed import framing_hosts
@@ -43,7 +43,7 @@ class Pieces:
 def list_pieces(agency: Agency, fiscal_year: int | None, *, english: bool) -> Pieces:
     """For a year, or None for whatever year is the newest; `english` for the English pages of the agency."""
     slug = agency.slug
-    public = lookups.find_agency(slug)
+    told = public.find_agency(slug)
 
     def where(path: str) -> str:
         return absolute(in_english(path) if english else path)
@@ -65,7 +65,7 @@ def list_pieces(agency: Agency, fiscal_year: int | None, *, english: bool) -> Pi
         rss=Piece("rss", "RSS 2.0", feed),
         rss_joomla=Piece("rss_joomla", _("ที่อยู่ RSS"), feed),
         json_feed=Piece("json_feed", "JSON Feed 1.1", absolute(f"/{slug}/feed.json")),
-        hosts=tuple(framing_hosts(public)) if public is not None else (),
+        hosts=tuple(framing_hosts(told)) if told is not None else (),
     )
 
 

@@ -1,4 +1,4 @@
-"""Look-ups of the office's own pages about its public site; what the public reads is in `lookups`."""
+"""Look-ups of the office's own pages about its public site; what the public reads is in disclosure/public_queries."""
 
 from django.db.models import QuerySet
 from django.http import Http404

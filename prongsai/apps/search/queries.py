@@ -65,7 +65,7 @@ class Found:
 
 
 def search(
-    agency: Agency | None,
+    agency: Agency | int | None,
     text: str,
     *,
     is_public: bool,
@@ -78,7 +78,7 @@ def search(
 ) -> Found:
     """What answers the text: at most three queries, exact counts, the same order on every database.
 
-    Public: published entries only, of one agency or of all. Inside: everything of one agency, of the kinds in
+    Public: published entries only, of one agency (a row, or its key) or of all. Inside: everything of one agency, of the kinds in
     `allowed` (see `kinds_for`). `kinds` and `fiscal_year` are the filters a person chose. A page that is not there
     becomes the nearest one that is.
     """
@@ -126,12 +126,12 @@ def is_built() -> bool:
     return Build.objects.filter(version=VERSION).exists()
 
 
-def _public(agency: Agency | None) -> QuerySet[Entry]:
+def _public(agency: Agency | int | None) -> QuerySet[Entry]:
     rows = Entry.objects.filter(is_public=True)
     return rows if agency is None else rows.filter(agency=agency)
 
 
-def _inside(agency: Agency | None) -> QuerySet[Entry]:
+def _inside(agency: Agency | int | None) -> QuerySet[Entry]:
     if agency is None:
         raise ValueError("what is not public is looked up in one agency at a time")
     return Entry.objects.filter(agency=agency)

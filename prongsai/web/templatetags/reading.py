@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BoundField
+from django.forms import BoundField, CheckboxSelectMultiple, RadioSelect
 from django.http import HttpRequest, QueryDict
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -160,10 +160,16 @@ def _error_lines(form: Any) -> list[tuple[str, str]]:
     for name, errors in form.errors.items():
         if name != "__all__":
             bound = form[name]
-            lines += [
-                (bound.id_for_label or bound.auto_id, _with_label(str(bound.label), str(error))) for error in errors
-            ]
+            lines += [(_first_control(bound), _with_label(str(bound.label), str(error))) for error in errors]
     return lines
+
+
+def _first_control(bound: BoundField) -> str:
+    """Id of what a person fills in; of a group of boxes that is its first, since the group itself takes no focus."""
+    widget = bound.field.widget
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        return widget.id_for_label(bound.auto_id, index="0")
+    return bound.id_for_label or bound.auto_id
 
 
 def _with_label(label: str, sentence: str) -> str:

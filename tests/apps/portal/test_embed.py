@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 import pytest
 from lxml import html
 
-from prongsai.apps.portal import lookups
+from prongsai.apps.disclosure import public_queries
 from prongsai.apps.portal.answers import memory
 from prongsai.apps.portal.document import Asked
 from prongsai.apps.portal.site import embed
@@ -287,8 +287,8 @@ class TestHosts:
         year.agency.hosts = ["one.go.th"]
         year.agency.save()
         make_agency("อื่น", slug="other", hosts=["two.go.th"])
-        agency = lookups.find_agency("ban-suan")
+        agency = public_queries.find_agency("ban-suan")
 
-        assert lookups.list_hosts(agency) == ["one.go.th"]
+        assert public_queries.list_hosts(agency) == ["one.go.th"]
         assert embed.framing_hosts(replace(agency, site="")) == ["one.go.th", "www.one.go.th"]
         assert embed.framing_hosts(replace(agency, site="not an address")) == ["one.go.th", "www.one.go.th"]

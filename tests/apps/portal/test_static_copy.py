@@ -13,7 +13,7 @@ import pytest
 
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.disclosure.models import Publication, Version
-from prongsai.apps.portal import lookups
+from prongsai.apps.disclosure.public_queries import find_agency
 from prongsai.apps.portal.answers import memory
 from prongsai.apps.portal.static_copy import publish as writing
 from prongsai.apps.portal.static_copy.generation import Generations
@@ -53,7 +53,7 @@ def run(folder, **more):
 class TestContent:
     def test_every_page_has_the_bytes_of_the_live_one(self, client, year, tmp_path):
         run(tmp_path)
-        agency = lookups.find_agency("ban-suan")
+        agency = find_agency("ban-suan")
 
         paths = set(list_marks(agency).by_path) - {"/ban-suan/search/", "/ban-suan/en/search/"}
         assert len(paths) > 40

@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 from ninja.decorators import decorate_view
 
-from prongsai.apps.agencies.models import Agency
 from prongsai.apps.data_out.api import draw
 from prongsai.apps.data_out.api.entity_tags import by_stamp, open_view
 from prongsai.apps.data_out.api.paging import AskedByNumber, AskedBySlug, Page, page_of
@@ -43,19 +42,15 @@ ERRORS = {404: Problem, 422: Problem, 500: Problem}
 @decorate_view(open_view)
 def list_agencies(request: HttpRequest, response: HttpResponse, asked: Query[AskedBySlug]) -> Any:
     """By slug."""
-    rows = public.list_agencies()
-    if asked.cursor is not None:
-        rows = rows.filter(slug__gt=asked.cursor)
-    found = list(rows.select_related("public_stamp")[: asked.limit + 1])
-    return page_of(found, asked, request=request, response=response, draw=_agency, key=lambda row: row.slug)
+    found = public.list_agencies(after=asked.cursor or "", limit=asked.limit + 1)
+    return page_of(found, asked, request=request, response=response, draw=draw.agency, key=lambda one: one.slug)
 
 
 @router.get("/agencies/{slug}", response={200: AgencyOut, **ERRORS}, summary="One agency")
 @decorate_view(by_stamp)
 def get_agency(request: HttpRequest, slug: Slug) -> Any:
     """By its word."""
-    row = _agency_of(slug)
-    return draw.agency(row, public.find_stamp(row))
+    return draw.agency(_agency_of(slug))
 
 
 @router.get("/agencies/{slug}/years", response={200: list[YearOut], **ERRORS}, summary="Opened years")
@@ -84,7 +79,7 @@ def list_items(request: HttpRequest, slug: Slug, fiscal_year: Year) -> Any:
 @decorate_view(by_stamp)
 def get_item(request: HttpRequest, slug: Slug, fiscal_year: Year, code: Code) -> Any:
     """With its elements."""
-    found = public.find_item(_agency_of(slug), fiscal_year, code)
+    found = public.find_item(slug, fiscal_year, code)
     if found is None:
         raise Http404
     return draw.whole_item(found, draw.entries(_framework(fiscal_year)).get(found.code))
@@ -138,7 +133,7 @@ def search(
     page: Annotated[int, Query(ge=1, le=1_000)] = 1,
 ) -> Any:
     """Thai words, parts of words, either kind of digits."""
-    found = search_entries(_agency_of(slug), q, is_public=True, page=page)
+    found = search_entries(_agency_of(slug).pk, q, is_public=True, page=page)
     return {
         "said": found.said,
         "total": found.total,
@@ -187,19 +182,14 @@ def get_catalog_rdf(request: HttpRequest, slug: Slug) -> Any:
     return HttpResponse(draw_catalog(_agency_of(slug), "rdf"), content_type=TYPES["rdf"])
 
 
-def _agency(row: Agency) -> draw.Drawn:
-    stamp = row.public_stamp
-    return draw.agency(row, public.Stamp(stamp.number, stamp.changed_at))
-
-
-def _agency_of(slug: str) -> Agency:
+def _agency_of(slug: str) -> public.PublicAgency:
     row = public.find_agency(slug)
     if row is None:
         raise Http404
     return row
 
 
-def _publication(agency: Agency, place: tuple[int, str] | None, number: int) -> draw.Drawn:
+def _publication(agency: public.PublicAgency, place: tuple[int, str] | None, number: int) -> draw.Drawn:
     found = public.find_publication(agency, place, number)
     if found is None:
         raise Http404

@@ -285,3 +285,20 @@ class Copy(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class FileScan(models.Model):
+    """What the virus scanner last said of a file's bytes; `found` "" is nothing. No row while it was never asked.
+
+    By hash: a file that several versions hold, or that was carried over, is asked about once.
+    """
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    found = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=~Q(sha256=""), name="scan_is_of_some_bytes"),)
+
+    def __str__(self) -> str:
+        return f"{self.sha256[:12]} {self.found or 'clean'}"

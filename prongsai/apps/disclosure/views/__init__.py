@@ -5,22 +5,23 @@ from typing import Any
 from django.http import HttpRequest
 
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.agencies.permissions import CONFIRM_PERSONAL, MANAGE_DISCLOSURE, may
+from prongsai.apps.agencies.permissions import CONFIRM_PERSONAL, MANAGE_DISCLOSURE, VIEW_HISTORY, may
 from prongsai.apps.disclosure.models import YearItem
-from prongsai.apps.disclosure.permissions import may_approve, may_write
+from prongsai.apps.disclosure.permissions import ChainCover, may_approve, may_write
 from prongsai.apps.plans.views import person
 
 SECTION = "year"
 
 
-def rights(request: HttpRequest, agency: Agency, item: YearItem | None) -> dict[str, bool]:
-    """What the person may do to an item's publications, or to news."""
+def rights(request: HttpRequest, agency: Agency, item: YearItem | None, cover: ChainCover) -> dict[str, bool]:
+    """What the person may do to an item's publications, or to news; `cover` says how the chain covers the item."""
     user = person(request)
     return {
         "write": may_write(user, agency, item),
-        "approve": may_approve(user, agency, item),
+        "approve": may_approve(user, agency, item, cover),
         "publish": may(user, agency, MANAGE_DISCLOSURE),
         "confirm": may(user, agency, CONFIRM_PERSONAL),
+        "history": may(user, agency, VIEW_HISTORY),
     }
 
 

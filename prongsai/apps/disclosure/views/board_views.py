@@ -37,7 +37,7 @@ def year_home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def year_board(request: HttpRequest, year_id: int) -> HttpResponse:
     """Every item with where it stands, the one worth most first."""
-    year = queries.year_for(person(request), year_id)
+    year, years = queries.year_among_years(person(request), year_id)
     agency, today = year.agency, bangkok_today()
     items = board.list_board(year, today)
     units = sorted({one.row.unit for one in items if one.row.unit}, key=lambda unit: (unit.position, unit.pk))
@@ -58,7 +58,7 @@ def year_board(request: HttpRequest, year_id: int) -> HttpResponse:
     context = {
         "section": SECTION,
         "year": year,
-        "years": queries.list_years(agency),
+        "years": years,
         "lines": lines,
         "total": len(shown),
         "counts": [(code, labels.BOARD_WORDS[code], counts.get(code, 0)) for code in STATES if counts.get(code)],
@@ -79,7 +79,8 @@ def year_board(request: HttpRequest, year_id: int) -> HttpResponse:
 def year_open(request: HttpRequest) -> HttpResponse:
     """What the next year would open with, then opening it."""
     agency = current_agency(request, MANAGE_DISCLOSURE)
-    fiscal_year = year_actions.next_year_to_open(agency)
+    years = queries.list_years(agency)
+    fiscal_year = year_actions.next_year_to_open(agency, years)
     form = WindowsForm(request.POST or None)
     windows: Windows | None = None
     if request.method == "POST" and form.is_valid():
@@ -96,7 +97,7 @@ def year_open(request: HttpRequest) -> HttpResponse:
                 return redirect(
                     "disclosure:carry_over" if carry_over.list_to_carry_over(year) else "disclosure:board", year.pk
                 )
-    proposal = propose_year(agency, fiscal_year, windows)
+    proposal = propose_year(agency, fiscal_year, windows, years)
     if not form.is_bound:
         form = WindowsForm(initial=WindowsForm.initial_of(proposal.windows))
     context = {

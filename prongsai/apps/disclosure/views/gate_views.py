@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from prongsai.apps.agencies.permissions import CONFIRM_PERSONAL, VIEW_PLANS, may
 from prongsai.apps.disclosure import gate, gate_actions, labels, pages, queries
+from prongsai.apps.disclosure.contents import gate_of
 from prongsai.apps.disclosure.forms import GateForm
-from prongsai.apps.disclosure.models import IN_THE_MAKING, GateDecision
+from prongsai.apps.disclosure.models import IN_THE_MAKING
 from prongsai.apps.disclosure.views import crumbs_of
 from prongsai.apps.plans.views import person
 from prongsai.core.errors import PersonError
@@ -45,7 +46,7 @@ def personal(request: HttpRequest, version_id: int) -> HttpResponse:
             return redirect("disclosure:version_detail", version.pk)
         except PersonError as error:
             form.add_error(None, said(error))
-    decision = GateDecision.objects.filter(version=version).first()
+    decision = gate_of(version)
     context = crumbs_of(agency, item) | {
         "version": version,
         "line": pages.version_line(version),

@@ -9,14 +9,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from prongsai.apps.agencies.permissions import MANAGE_DISCLOSURE, VIEW_PLANS
 from prongsai.apps.agencies.queries import list_units
-from prongsai.apps.disclosure import board, labels, pages, queries, year_actions
+from prongsai.apps.disclosure import labels, pages, queries, year_actions
 from prongsai.apps.disclosure.forms import ElementForm, ItemForm
+from prongsai.apps.disclosure.item_history import list_history
 from prongsai.apps.disclosure.models import KINDS
+from prongsai.apps.disclosure.permissions import ChainCover, cover_of
+from prongsai.apps.disclosure.recording import label_of
 from prongsai.apps.disclosure.views import SECTION, crumbs_of, rights
-from prongsai.apps.evidence.queries import with_state
+from prongsai.apps.disclosure.whole_item import load_item
 from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.plans.evidence_port import auditor
-from prongsai.apps.plans.models import Evidence
 from prongsai.apps.plans.views import current_agency, page_of, person
 from prongsai.core import public_address
 from prongsai.core.errors import PersonError
@@ -30,25 +32,23 @@ EVIDENCE_SHOWN = 20
 def item_detail(request: HttpRequest, item_id: int) -> HttpResponse:
     """Everything about one item of the year."""
     row = queries.item_for(person(request), item_id)
-    one = board.find_board_item(row, bangkok_today())
-    agency = row.year.agency
-    evidence = with_state(
-        Evidence.objects.filter(
-            measure__plan__agency=agency,
-            measure__plan__fiscal_year=row.year.fiscal_year,
-            measure__item_codes__icontains=f'"{row.code}"',
-        ).select_related("measure")
-    ).order_by("-pk")[:EVIDENCE_SHOWN]
+    agency, today = row.year.agency, bangkok_today()
+    whole = load_item(row, today)
+    one = whole.board
+    allowed = rights(request, agency, row, cover_of(row, row))
+    past = list_history(row) if allowed["history"] else None
     context = crumbs_of(agency, row) | {
-        "line": pages.board_line(one, bangkok_today()),
+        "line": pages.board_line(one, today),
         "framework_item": one.item,
         "asked": pages.asked_days(one.item, row.year.fiscal_year),
-        "elements": pages.element_lines(row, one.item),
+        "elements": pages.element_lines(whole.elements, one.item),
         "seen": list(labels.SEEN_WORDS.items()),
-        "publications": [pages.publication_line(each, agency.slug) for each in queries.list_publications(row)],
-        "evidence": [(each, auditor().line_of(each)) for each in evidence],
+        "publications": [pages.publication_line(each, agency.slug) for each in whole.publications],
+        "evidence": [(each, auditor().line_of(each)) for each in whole.evidence[:EVIDENCE_SHOWN]],
+        "history": past,
+        "history_about": label_of(row),
         "kinds": KINDS,
-        "rights": rights(request, agency, row),
+        "rights": allowed,
         "public": public_address.item_path(agency.slug, row.year.fiscal_year, row.code),
     }
     return render(request, "disclosure/item_detail.html", context)
@@ -119,7 +119,7 @@ def news_list(request: HttpRequest) -> HttpResponse:
         "section": SECTION,
         "page": page,
         "publications": [pages.publication_line(each, agency.slug) for each in page],
-        "rights": rights(request, agency, None),
+        "rights": rights(request, agency, None, ChainCover()),
         "kinds": KINDS,
     }
     return render(request, "disclosure/news_list.html", context)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import DatabaseError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -15,10 +16,12 @@ from prongsai.apps.accounts.rate_limit import limited_uploads
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.agencies.permissions import WRITE_PUBLICATION
 from prongsai.apps.disclosure import actions, gate, gate_actions, labels, pages, queries
+from prongsai.apps.disclosure.contents import gate_of
 from prongsai.apps.disclosure.drafting import Draft
 from prongsai.apps.disclosure.forms import FORMS, ReasonForm, ScheduleForm, VersionForm, form_for, initial_of
-from prongsai.apps.disclosure.models import KINDS, GateDecision, Version, YearItem
-from prongsai.apps.disclosure.permissions import may_write
+from prongsai.apps.disclosure.models import KINDS, Version, YearItem
+from prongsai.apps.disclosure.permissions import cover_of, may_write
+from prongsai.apps.disclosure.scanning import find_scan, require_harmless
 from prongsai.apps.disclosure.views import crumbs_of, rights
 from prongsai.apps.plans.views import current_agency, person
 from prongsai.core.errors import PersonError
@@ -114,24 +117,26 @@ def show_version(
     """The page of a version, with what went wrong when a step was refused."""
     publication = version.publication
     agency, item = publication.agency, publication.item
-    siblings = [pages.version_line(each) for each in publication.versions.all()]
+    line = pages.publication_line(publication, agency.slug)
     findings = list(version.personal_findings.all())
-    decision = GateDecision.objects.filter(version=version).first()
+    decision = gate_of(version)
     initial = {"seen": version.content_sha256}
     context = crumbs_of(agency, item) | {
         "version": version,
         "line": pages.version_line(version),
-        "publication": pages.publication_line(publication, agency.slug),
-        "siblings": siblings,
+        "publication": line,
         "blocks": pages.typed_blocks(version),
         "table": version.table[: pages.TABLE_SHOWN],
         "table_more": max(len(version.table) - pages.TABLE_SHOWN, 0),
         "copies": list(version.copies.all()),
         "gate": decision,
         "gate_word": labels.GATE_WORDS[decision.outcome] if decision else "",
+        "scan": find_scan(version),
+        "uses_scanner": settings.PRONGSAI.scanner is not None,
+        "is_overdue": version.publish_at is not None and version.publish_at <= timezone.now(),
         "is_looked_at": gate_actions.is_looked_at(version),
         "to_decide": sum(one.severity != "note" for one in findings),
-        "rights": rights(request, agency, item),
+        "rights": rights(request, agency, item, cover_of(version, item)),
         "is_maker": person(request).pk in version.makers,
         "reason_form": reason_form or ReasonForm(initial=initial),
         "schedule_form": schedule_form or ScheduleForm(),
@@ -146,6 +151,8 @@ def version_file(request: HttpRequest, version_id: int) -> HttpResponseBase:
     version = queries.version_for(person(request), version_id)
     if not version.file:
         raise Http404
+    if version.published_at is None:
+        require_harmless(version)
     return _download(version.file.open("rb"), version.file_name, version.content_type)
 
 

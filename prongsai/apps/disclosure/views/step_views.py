@@ -14,6 +14,7 @@ from prongsai.apps.disclosure import actions, pages, publish_actions, queries
 from prongsai.apps.disclosure.forms import ReasonForm, ScheduleForm
 from prongsai.apps.disclosure.models import Version
 from prongsai.apps.disclosure.permissions import chain_cover, may_approve
+from prongsai.apps.disclosure.scan_actions import publish_when_scanned
 from prongsai.apps.disclosure.views import SECTION, crumbs_of
 from prongsai.apps.disclosure.views.publication_views import show_version
 from prongsai.apps.plans.views import current_agency, page_of, person
@@ -99,12 +100,16 @@ def discard(request: HttpRequest, version_id: int) -> HttpResponse:
 def publish(request: HttpRequest, version_id: int) -> HttpResponse:
     """Make it public now."""
     version = queries.version_for(person(request), version_id, MANAGE_DISCLOSURE)
-    return _step(
-        request,
-        version,
-        lambda: publish_actions.publish_version(version=version, by=person(request), at=timezone.now()),
-        _("เผยแพร่แล้ว"),
-    )
+    try:
+        is_public = publish_when_scanned(version=version, by=person(request), at=timezone.now())
+    except PersonError as error:
+        fresh = queries.version_for(person(request), version.pk)
+        return show_version(request, fresh, error=said(error), status=422)
+    if is_public:
+        messages.success(request, _("เผยแพร่แล้ว"))
+    else:
+        messages.warning(request, _("เครื่องตรวจไวรัสยังไม่ตอบ ฉบับนี้รอเผยแพร่ ระบบลองใหม่ทุกนาที ไม่ต้องกดซ้ำ"))
+    return redirect("disclosure:version_detail", version.pk)
 
 
 @require_POST

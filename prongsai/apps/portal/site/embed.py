@@ -12,19 +12,39 @@ from urllib.parse import urlsplit
 from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
-from prongsai.apps.portal import assets, lookups
+from prongsai.apps.disclosure import public_queries as public
+from prongsai.apps.disclosure.public_queries import ListedItem, PublicAgency, YearHead
+from prongsai.apps.portal import assets
 from prongsai.apps.portal.addresses import in_english
-from prongsai.apps.portal.document import Answer, Asked, Document, language_of
+from prongsai.apps.portal.document import UNCHANGED, Answer, Asked, Document, language_of
 from prongsai.apps.portal.frame import absolute, relative
-from prongsai.apps.portal.framework_words import year_words
-from prongsai.apps.portal.published import PublicAgency, PublicVersion, PublicYear
-from prongsai.apps.portal.site.items import Section, count_words, list_sections
+from prongsai.apps.portal.framework_words import YearWords, year_words
+from prongsai.apps.portal.site.items import count_words
 from prongsai.apps.portal.tongue import Tongue
 from prongsai.core.public_address import agency_path, embed_path, news_list_path, year_path
 from prongsai.core.public_host import with_twin
 
 NEWEST = 10
 Lead = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item; `state` says whether anything is published for it, and when the newest came."""
+
+    code: str
+    href: str
+    title: str
+    state: str
+    is_published: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Items under one sub-indicator; `name` "" where the year's cut is unknown."""
+
+    name: str
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +80,32 @@ class News:
 
 def newest_page(slug: str, asked: Asked) -> Answer:
     """To frame: the items of the newest year, and what was published last of any year and of the news."""
-    agency = lookups.find_agency(slug)
+    agency = public.find_agency(slug)
     if agency is None:
         return None
-    year = lookups.find_year(slug, agency.latest_year) if agency.latest_year else None
-    return _page(agency, asked, embed_path(slug), year=year, versions=lookups.list_newest(agency, NEWEST))
+    head = public.look_at_year(slug, agency.latest_year) if agency.latest_year else None
+    return _page(agency, head, asked, embed_path(slug))
 
 
 def year_page(slug: str, fiscal_year: int, asked: Asked) -> Answer:
     """To frame: a year's items, and what was published last of them."""
-    year = lookups.find_year(slug, fiscal_year)
-    if year is None:
+    head = public.look_at_year(slug, fiscal_year)
+    if head is None:
         return None
-    versions = lookups.list_newest(year.agency, NEWEST, fiscal_year)
-    return _page(year.agency, asked, embed_path(slug, fiscal_year), year=year, versions=versions)
+    return _page(head.agency, head, asked, embed_path(slug, fiscal_year), of_year=fiscal_year)
 
 
 def news_page(slug: str, asked: Asked) -> Answer:
     """To frame beside other things: what was published last, alone."""
-    agency = lookups.find_agency(slug)
+    agency = public.find_agency(slug)
     if agency is None:
         return None
-    return _page(agency, asked, embed_path(slug) + "news/", versions=lookups.list_newest(agency, NEWEST))
+    return _page(agency, None, asked, embed_path(slug) + "news/")
 
 
 def items_fragment(slug: str, asked: Asked) -> Answer:
     """To take in: the items of the newest year."""
-    agency = lookups.find_agency(slug)
+    agency = public.find_agency(slug)
     if agency is None or agency.latest_year is None:
         return None
     return year_fragment(slug, agency.latest_year, asked)
@@ -94,28 +113,32 @@ def items_fragment(slug: str, asked: Asked) -> Answer:
 
 def year_fragment(slug: str, fiscal_year: int, asked: Asked) -> Answer:
     """To take in: a year's items."""
-    year = lookups.find_year(slug, fiscal_year)
-    if year is None:
+    head = public.look_at_year(slug, fiscal_year)
+    if head is None:
         return None
-    tongue = asked.tongue(thai_digits=year.agency.thai_digits)
+    if head == asked.known:
+        return UNCHANGED
+    tongue = asked.tongue(thai_digits=head.agency.thai_digits)
     with language_of(asked):
-        return _fragment("items", year.agency, tongue, items=_items(year, tongue, _whole(asked)))
+        items = _items(head, tongue, _whole(asked))
+        return _fragment("items", head, head.agency, tongue, items=items)
 
 
 def news_fragment(slug: str, asked: Asked) -> Answer:
     """To take in: what was published last."""
-    agency = lookups.find_agency(slug)
+    agency = public.find_agency(slug)
     if agency is None:
         return None
+    if agency == asked.known:
+        return UNCHANGED
     tongue = asked.tongue(thai_digits=agency.thai_digits)
     with language_of(asked):
-        news = _news(agency, lookups.list_newest(agency, NEWEST), None, tongue, _whole(asked))
-        return _fragment("news", agency, tongue, news=news)
+        return _fragment("news", agency, agency, tongue, news=_news(agency, None, tongue, _whole(asked)))
 
 
 def framing_hosts(agency: PublicAgency) -> list[str]:
     """The names of the agency's own sites, each with and without "www."; empty when none is known."""
-    named = [*lookups.list_hosts(agency), urlsplit(agency.site).hostname or ""]
+    named = [*public.list_hosts(agency), urlsplit(agency.site).hostname or ""]
     return list(dict.fromkeys(host for name in named for host in with_twin(name)))
 
 
@@ -128,13 +151,13 @@ def _framed_by(agency: PublicAgency) -> str:
 
 
 def _page(
-    agency: PublicAgency,
-    asked: Asked,
-    path: str,
-    *,
-    versions: list[PublicVersion],
-    year: PublicYear | None = None,
-) -> Document:
+    agency: PublicAgency, year: YearHead | None, asked: Asked, path: str, *, of_year: int | None = None
+) -> Answer:
+    # Whoever serves a copy sends its own headers.
+    framed_by = "" if asked.is_static else _framed_by(agency)
+    head = (agency, year, framed_by)
+    if head == asked.known:
+        return UNCHANGED
     here = in_english(path) if asked.english else path
     tongue = asked.tongue(thai_digits=agency.thai_digits)
 
@@ -142,14 +165,13 @@ def _page(
         return relative(here, in_english(to) if asked.english else to)
 
     with language_of(asked):
-        of_year = year.fiscal_year if year is not None and path != embed_path(agency.slug) else None
         items = _items(year, tongue, lead) if year is not None else None
-        news = _news(agency, versions, of_year, tongue, lead)
+        news = _news(agency, of_year, tongue, lead)
         about = year_path(agency.slug, year.fiscal_year) if year is not None else news_list_path(agency.slug)
         words = {
             "lang": tongue.code,
             "title": items.title if items is not None else news.title,
-            "name": year.agency_name_then if of_year and year is not None else agency.name,
+            "name": year.agency_name if of_year and year is not None else agency.name,
             "home": lead(agency_path(agency.slug)),
             "canonical": absolute(in_english(about) if asked.english else about),
             "css": "../" * (here.count("/") - 1) + assets.address("embed.css"),
@@ -157,12 +179,12 @@ def _page(
             "news": news,
         }
         body = get_template("portal/embed.html").render(words)
-    return Document(body.encode("utf-8", "replace"), agency=agency.pk, stamp=agency.stamp, framed_by=_framed_by(agency))
+    return Document(body.encode("utf-8", "replace"), head=head, agency=agency.pk, framed_by=framed_by)
 
 
-def _fragment(part: str, agency: PublicAgency, tongue: Tongue, **words: object) -> Document:
+def _fragment(part: str, head: object, agency: PublicAgency, tongue: Tongue, **words: object) -> Document:
     body = get_template(f"portal/embed_{part}.html").render({"lang": tongue.code, **words})
-    return Document(body.encode("utf-8", "replace"), agency=agency.pk, stamp=agency.stamp)
+    return Document(body.encode("utf-8", "replace"), head=head, agency=agency.pk)
 
 
 def _whole(asked: Asked) -> Lead:
@@ -172,21 +194,42 @@ def _whole(asked: Asked) -> Lead:
     return lead
 
 
-def _items(year: PublicYear, tongue: Tongue, lead: Lead) -> Items:
-    said = year_words(year.fiscal_year)
+def _items(year: YearHead, tongue: Tongue, lead: Lead) -> Items:
+    said, listed = year_words(year.fiscal_year), public.list_year(year)
     href = lead(year_path(year.agency.slug, year.fiscal_year))
-    newest = max((item.newest_at for item in year.items if item.newest_at), default=None)
+    newest = max((item.newest_at for item in listed if item.newest_at), default=None)
     return Items(
         title=_("รายการข้อมูลสาธารณะ ปีงบประมาณ พ.ศ. %(year)s") % {"year": tongue.n(year.fiscal_year)},
         href=href,
-        count=count_words(year, tongue),
+        count=count_words(listed, tongue),
         newest=tongue.day(newest),
         is_draft=not said.is_verified,
-        sections=tuple(list_sections(year, said, tongue, href)),
+        sections=tuple(_sections(listed, said, tongue, href)),
     )
 
 
-def _news(agency: PublicAgency, versions: list[PublicVersion], of_year: int | None, tongue: Tongue, lead: Lead) -> News:
+def _sections(listed: tuple[ListedItem, ...], said: YearWords, tongue: Tongue, above: str) -> list[Section]:
+    """Items under their sections, as in the list of the year; `above` leads to it."""
+    nothing, published, many = _("ยังไม่เผยแพร่"), _("เผยแพร่แล้ว"), _("เรื่อง")
+    grouped: dict[str, list[Line]] = {}
+    for item in listed:
+        entry = said.items.get(item.code)
+        count = f" {tongue.n(item.published)} {many}" if item.published > 1 else ""
+        line = Line(
+            code=item.code,
+            href=f"{above}{item.code.lower()}/",
+            title=tongue.pick(*entry.title) if entry else "",
+            state=f"{published}{count} · {tongue.day(item.newest_at)}" if item.published else nothing,
+            is_published=bool(item.published),
+        )
+        grouped.setdefault(entry.section if entry else "", []).append(line)
+    return [
+        Section(f"{tongue.n(code)} {tongue.pick(*said.sections[code])}" if code in said.sections else "", tuple(lines))
+        for code, lines in grouped.items()
+    ]
+
+
+def _news(agency: PublicAgency, of_year: int | None, tongue: Tongue, lead: Lead) -> News:
     more = year_path(agency.slug, of_year) if of_year else f"/{agency.slug}/changes/"
     return News(
         title=_("เผยแพร่ล่าสุด"),
@@ -198,6 +241,6 @@ def _news(agency: PublicAgency, versions: list[PublicVersion], of_year: int | No
                 where=f"{one.place.code} · {tongue.n(one.place.fiscal_year)}" if one.place.fiscal_year else _("ข่าว"),
                 day=tongue.day(one.published_at),
             )
-            for one in versions
+            for one in public.list_latest(agency, limit=NEWEST, fiscal_year=of_year)
         ),
     )

@@ -1,0 +1,54 @@
+"""All that the page of one item shows, each thing read once: a constant number of queries however much is published."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from prongsai.apps.disclosure import queries
+from prongsai.apps.disclosure.board import BoardItem, LastCheck, Published, place_item
+from prongsai.apps.disclosure.models import ElementState, Publication, YearItem
+from prongsai.apps.evidence.models import EvidenceState
+from prongsai.apps.evidence.queries import with_state
+from prongsai.apps.plans.models import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class WholeItem:
+    """One item: as the board has it, what was seen of its elements, what is published, and the plan's evidence, newest first."""
+
+    board: BoardItem
+    elements: Sequence[ElementState]
+    publications: Sequence[Publication]
+    evidence: Sequence[Evidence]
+
+
+def load_item(row: YearItem, today: date) -> WholeItem:
+    """The item with everything about it; three queries."""
+    elements = list(row.elements.all())
+    publications = queries.list_publications(row)
+    evidence = _evidence_of(row)
+    published = Published()
+    for publication in publications:
+        for one in publication.versions.all():
+            published.add(publication.pk, one.state, one.period_from, one.period_to, one.published_at)
+    states = {one.position: one.state for one in elements}
+    board = place_item(row, states, published, _check_of(evidence), today=today)
+    return WholeItem(board, elements, publications, evidence)
+
+
+def _evidence_of(row: YearItem) -> list[Evidence]:
+    rows = Evidence.objects.filter(
+        measure__plan__agency=row.year.agency,
+        measure__plan__fiscal_year=row.year.fiscal_year,
+        measure__item_codes__icontains=f'"{row.code}"',
+    )
+    return list(with_state(rows.select_related("measure")).order_by("-pk"))
+
+
+def _check_of(evidence: Sequence[Evidence]) -> LastCheck | None:
+    found = LastCheck()
+    for one in evidence:
+        state: EvidenceState | None = getattr(one, "check_state", None)
+        if state is not None and state.newest is not None:
+            found.add(state.group, state.newest.checked_at)
+    return found if found.count else None
