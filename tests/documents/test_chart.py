@@ -141,6 +141,12 @@ class TestSvg:
         assert "style" not in svg
         assert not re.search(r"<script|href|url\(", svg)
 
+    def test_numbers_on_the_line_are_set_off_from_lines_that_cross_them(self):
+        root = ElementTree.fromstring(draw_svg(trend(D(80), D(90), others=[Series("IIT", "IIT", (D(81), D(89)))])))
+
+        around = {one.text: one.get("paint-order") for one in root if one.tag.endswith("text")}
+        assert (around["80.00"], around["90.00"], around["2560"]) == ("stroke", "stroke", None)
+
     def test_draws_every_shape(self):
         drawing = trend(D(80), D(90), others=[Series(code, code, (D(70), D(71))) for code in ("IIT", "EIT", "OIT")])
 

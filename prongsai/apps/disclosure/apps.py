@@ -12,7 +12,10 @@ class DisclosureConfig(AppConfig):
     def ready(self) -> None:
         from prongsai.apps.disclosure import search_source
         from prongsai.apps.disclosure.example import publish_something
+        from prongsai.apps.disclosure.link_actions import SOURCE
+        from prongsai.apps.evidence.link_sources import register_source
         from prongsai.apps.plans.example import EXTENSIONS
 
         search_source.register()
+        register_source(SOURCE)
         EXTENSIONS.append(publish_something)

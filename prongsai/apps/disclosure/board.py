@@ -40,7 +40,7 @@ class Published:
 
 @dataclass(slots=True)
 class LastCheck:
-    """The worst of the newest checks of an item's evidence, and how many pieces were checked."""
+    """The worst of the newest checks of an item's evidence and published links, and how many were checked."""
 
     group: str = GROUPS[-1]
     count: int = 0
@@ -92,8 +92,9 @@ def list_board(year: DisclosureYear, today: date) -> list[BoardItem]:
     rows = list(year.items.select_related("unit"))
     for row in rows:
         row.year = year
-    elements, published = _elements(year), _published(year)
+    elements = _elements(year)
     checks = _checks(year, {row.code for row in rows})
+    published = _published(year, {row.pk: row.code for row in rows}, checks)
     found = [
         place_item(
             row, elements.get(row.pk, {}), published.get(row.pk) or Published(), checks.get(row.code), today=today
@@ -144,13 +145,24 @@ def _elements(year: DisclosureYear) -> dict[int, dict[int, str]]:
     return found
 
 
-def _published(year: DisclosureYear) -> dict[int, Published]:
+def _published(year: DisclosureYear, codes: Mapping[int, str], checks: dict[str, LastCheck]) -> dict[int, Published]:
+    """What is published; the newest visits of its links are counted among the `checks`."""
     rows = Version.objects.filter(publication__item__year=year, state__in=("published", *IN_THE_MAKING)).order_by()
     found: dict[int, Published] = {}
-    for item_id, publication_id, state, first, last, at in rows.values_list(
-        "publication__item_id", "publication_id", "state", "period_from", "period_to", "published_at"
+    for item_id, publication_id, state, first, last, at, evidence, group, visited_at in rows.values_list(
+        "publication__item_id",
+        "publication_id",
+        "state",
+        "period_from",
+        "period_to",
+        "published_at",
+        "evidence_id",
+        "link_check__group",
+        "link_check__checked_at",
     ):
         found.setdefault(item_id, Published()).add(publication_id, state, first, last, at)
+        if state == "published" and evidence is None and visited_at is not None:
+            checks.setdefault(codes[item_id], LastCheck()).add(group, visited_at)
     return found
 
 

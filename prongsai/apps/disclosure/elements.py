@@ -42,7 +42,7 @@ class Seen:
 def judge_version(version: Version, *, at: datetime) -> bool:
     """Judge what a version says against its item, as the page behind a link is judged; False when it cannot be read.
 
-    A link is judged where it was handed in as evidence; here it stays unread. What was read is kept beside content that
+    A link is judged when it is visited. What was read is kept beside content that
     does not change, so it is no event; what it shows of the elements is one (`refresh_elements`).
     """
     item = version.publication.item
@@ -128,11 +128,13 @@ def refresh_agency(agency: Agency) -> int:
 def _seen(year: DisclosureYear, items: Sequence[YearItem]) -> dict[str, Seen]:
     seen = {item.code: Seen() for item in items}
     published = Version.objects.filter(publication__item__in=items, state="published")
-    for kind, code, judged, evidence in published.values_list(
-        "kind", "publication__item__code", "judged", "evidence_id"
+    for kind, code, judged, evidence, behind, group in published.values_list(
+        "kind", "publication__item__code", "judged", "evidence_id", "link_check__judged", "link_check__group"
     ):
         if kind == "nothing" or (kind == "link" and evidence is not None):
             continue  # a statement has no elements of its own; the evidence below speaks for the link
+        if kind == "link":
+            judged = behind if group != "loses" else None  # what nobody can open shows nothing
         seen[code].add(judged, code)
     handed_in = EvidenceState.objects.filter(
         evidence__measure__plan__agency=year.agency,

@@ -8,12 +8,16 @@ from django.http import Http404
 from django.utils import timezone
 
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.disclosure import copies, elements, gate
+from prongsai.apps.cycles.actions import HostBusy
+from prongsai.apps.disclosure import copies, elements, gate, link_actions
 from prongsai.apps.disclosure.models import IN_THE_MAKING, Copy, Version
 from prongsai.apps.disclosure.publish_actions import publish_scheduled
 from prongsai.apps.disclosure.scan_actions import publish_when_due, refuse_infected
 from prongsai.apps.disclosure.scanning import ScannerSilent, needs_scan, scan_file
-from prongsai.apps.jobs.port import every, job
+from prongsai.apps.evidence import engine
+from prongsai.apps.evidence.jobs import BUSY_RETRY_S
+from prongsai.apps.evidence.nightly import is_at_work
+from prongsai.apps.jobs.port import every, job, retry
 from prongsai.apps.jobs.queue import enqueue
 from prongsai.apps.plans.jobs import list_stored_files
 from prongsai.core.errors import PersonError
@@ -62,6 +66,33 @@ def finish_publication(version_id: int) -> int:
     if item is not None:
         elements.refresh_elements(item.year, [item.code], at=timezone.now())
     return made
+
+
+def enqueue_link_check(version_id: int) -> None:
+    """Have a published link visited as soon as a worker is free."""
+    enqueue(check_published_link, key=f"link:{version_id}", version_id=version_id)
+
+
+@job("check_published_link", tries=1)
+def check_published_link(version_id: int) -> str:
+    """Visit one published link. Gives the verdict, "" when it is not public any more or nobody real works there."""
+    version = link_actions.find_version(version_id)
+    if version is None or not link_actions.is_visited(version) or not is_at_work(version.publication.agency):
+        return ""
+    try:
+        result = engine.visit_now(link_actions.link_of(version), version.publication.agency)
+        row = link_actions.save_visit(version=version, result=result, at=timezone.now())
+    except HostBusy as busy:
+        retry(BUSY_RETRY_S, str(busy))
+    except Http404:  # withdrawn or replaced while it was visited
+        return ""
+    except Exception:
+        link_actions.note_failed_visit(version=version, at=timezone.now())
+        raise
+    item = version.publication.item
+    if item is not None:
+        elements.refresh_elements(item.year, [item.code], at=timezone.now())
+    return row.verdict
 
 
 @job("publish_due", tries=1)

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from prongsai.apps.disclosure import labels
 from prongsai.apps.disclosure.board import BoardItem
 from prongsai.apps.disclosure.contents import public_title
-from prongsai.apps.disclosure.models import ElementState, PersonalFinding, Publication, Version
+from prongsai.apps.disclosure.link_actions import is_visited
+from prongsai.apps.disclosure.models import ElementState, LinkCheck, PersonalFinding, Publication, Version
 from prongsai.apps.disclosure.public_log import place_of
 from prongsai.apps.evidence import labels as evidence_labels
+from prongsai.apps.evidence.actions import PATIENCE
 from prongsai.core import public_address
 from prongsai.core.framework import Item
 from prongsai.core.framework.labels import CONFIDENCE_LABELS, is_unverified
@@ -78,8 +82,18 @@ class ElementLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkLine:
+    """What the auditor saw behind a published link."""
+
+    sign: str
+    word: str
+    sentence: str
+    checked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class VersionLine:
-    """One version in a list."""
+    """One version in a list. `link` is None for what is not visited here."""
 
     id: int
     number: int
@@ -90,6 +104,7 @@ class VersionLine:
     word: str
     href: str
     version: Version
+    link: LinkLine | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +236,24 @@ def version_line(row: Version) -> VersionLine:
         word=str(labels.STATE_WORDS[row.state]),
         href=reverse("disclosure:version_detail", args=(row.pk,)),
         version=row,
+        link=link_line(row) if is_visited(row) else None,
     )
+
+
+def link_line(row: Version) -> LinkLine:
+    """The newest visit of a published link, in the words that evidence has."""
+    visit: LinkCheck | None = getattr(row, "link_check", None)
+    if visit is not None and visit.asked_at is not None and visit.asked_at > timezone.now() - PATIENCE:
+        return LinkLine("waiting", _("กำลังตรวจ…"), "", None)
+    if visit is not None and (visit.failed_at or visit.asked_at):
+        return LinkLine("failed", _("ตรวจไม่สำเร็จ"), _("ระบบตรวจไม่สำเร็จ ไม่ใช่ความผิดของลิงก์ ระบบจะตรวจอีกครั้งคืนนี้"), None)
+    if visit is None or visit.checked_at is None:
+        return LinkLine("unchecked", str(evidence_labels.GROUPS["unchecked"]), _("ระบบจะตรวจคืนนี้"), None)
+    word = str(evidence_labels.GROUPS[visit.group])
+    if visit.verdict != "opens":
+        word = f"{word}: {evidence_labels.VERDICTS[visit.verdict]}"
+    sentence = in_language((visit.headline, visit.headline_en))
+    return LinkLine(evidence_labels.SIGNS[visit.group], word, sentence, visit.checked_at)
 
 
 def found_lines(findings: Sequence[PersonalFinding]) -> list[FoundLine]:

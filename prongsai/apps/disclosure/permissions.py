@@ -80,10 +80,16 @@ def with_chain(rows: QuerySet[_Row], item: str = "") -> QuerySet[_Row]:
 
 def cover_of(row: Model, item: YearItem | None) -> ChainCover:
     """How the chain covers the item of a row from `with_chain`: as `chain_cover` says, without asking anew."""
-    steps: list[str] | None = getattr(row, "chain_steps", None)
-    if steps is None or item is None or not getattr(row, "is_named", False):
+    steps = steps_of(row)
+    if not steps or item is None:
         return ChainCover()
     return ChainCover(_approving(Chain.of(steps)), {item.year.fiscal_year: frozenset({item.code})})
+
+
+def steps_of(row: Model) -> list[str]:
+    """The agency's chain beside a row from `with_chain`, [] where it uses none or no measure names the item."""
+    steps: list[str] | None = getattr(row, "chain_steps", None)
+    return steps if steps and getattr(row, "is_named", False) else []
 
 
 def _approving(chain: Chain) -> Step | None:

@@ -14,6 +14,7 @@ from prongsai.apps.disclosure import search_source
 from prongsai.apps.disclosure.actions import send_back
 from prongsai.apps.disclosure.contents import hash_now, public_title
 from prongsai.apps.disclosure.drafting import lock_publication, lock_version, read_bytes
+from prongsai.apps.disclosure.link_actions import expect_visit, is_visited
 from prongsai.apps.disclosure.models import LIVE, GateDecision, Publication, Version
 from prongsai.apps.disclosure.public_log import paths_of, place_of, tell_public
 from prongsai.apps.disclosure.recording import record_version, told
@@ -147,6 +148,8 @@ def _publish(row: Version, by: User | None, at: datetime) -> None:
         title=public_title(row),
     )
     search_source.refresh(publication)
+    if is_visited(row):
+        expect_visit(version=row, at=at)
     after = {"state": row.state, "address": address, "replaced": [one.number for one in old], **told(row)}
     if by is None and row.scheduled_by is not None:
         after["scheduled_by"] = row.scheduled_by.pk

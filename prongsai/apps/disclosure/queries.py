@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.http import Http404
 
 from prongsai.apps.accounts.models import User
@@ -11,6 +11,7 @@ from prongsai.apps.agencies.permissions import APPROVE_PUBLICATION, VIEW_PLANS, 
 from prongsai.apps.agencies.queries import in_agencies_of
 from prongsai.apps.disclosure.models import DisclosureYear, Publication, Version, YearItem
 from prongsai.apps.disclosure.permissions import cover_of, may_approve, may_write, with_chain
+from prongsai.apps.handover.models import Handover
 
 _Row = TypeVar("_Row", bound=Model)
 
@@ -100,9 +101,16 @@ def version_to_approve(user: User, version_id: int) -> Version:
     return row
 
 
+def handover_of(item: YearItem, handover_id: int) -> Handover:
+    """A hand-over of the item's agency, or 404; whether it is about the item, the action says."""
+    rows = Handover.objects.select_related("agency", "occurrence__work_item__measure__plan")
+    return _one(rows.filter(agency=item.year.agency, pk=handover_id))
+
+
 def list_publications(item: YearItem) -> list[Publication]:
     """An item's publications in their order, each with all its versions, newest first; one query."""
-    rows = Version.objects.filter(publication__item=item).select_related("publication")
+    rows = Version.objects.filter(publication__item=item).select_related("publication", "link_check")
+    rows = rows.defer("link_check__judged", "link_check__notes")
     found: dict[int, Publication] = {}
     versions: dict[int, list[Version]] = {}
     for row in rows.order_by("publication__position", "publication__number", "-number"):
@@ -116,10 +124,18 @@ def list_publications(item: YearItem) -> list[Publication]:
     return list(found.values())
 
 
+def load_versions(publication: Publication) -> list[Version]:
+    """All versions of a publication, newest first, with the visits of their links; `publication.versions` has them then."""
+    rows = list(publication.versions.select_related("link_check").defer("link_check__judged", "link_check__notes"))
+    publication._prefetched_objects_cache = {"versions": rows}  # type: ignore[attr-defined]
+    return rows
+
+
 def list_news(agency: Agency) -> QuerySet[Publication]:
     """The agency's news, newest first, with their versions."""
     rows = agency.publications.filter(item=None).order_by("-number")
-    return rows.prefetch_related("versions")
+    versions = Version.objects.select_related("link_check").defer("link_check__judged", "link_check__notes")
+    return rows.prefetch_related(Prefetch("versions", versions))
 
 
 def list_waiting(agency: Agency) -> QuerySet[Version]:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("year/items/<int:item_id>/change/", item_views.item_change, name="item_change"),
     path("year/items/<int:item_id>/elements/<int:position>/", item_views.element_state, name="element_state"),
     path("year/items/<int:item_id>/add/<slug:kind>/", publication_views.publication_add, name="publication_add"),
+    path("year/items/<int:item_id>/nothing/<int:handover_id>/", item_views.take_nothing, name="take_nothing"),
     path("year/news/", item_views.news_list, name="news_list"),
     path("year/news/add/<slug:kind>/", publication_views.news_add, name="news_add"),
     path("year/waiting/", step_views.waiting_list, name="waiting_list"),

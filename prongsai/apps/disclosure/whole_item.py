@@ -6,7 +6,8 @@ from datetime import date
 
 from prongsai.apps.disclosure import queries
 from prongsai.apps.disclosure.board import BoardItem, LastCheck, Published, place_item
-from prongsai.apps.disclosure.models import ElementState, Publication, YearItem
+from prongsai.apps.disclosure.link_actions import is_visited
+from prongsai.apps.disclosure.models import ElementState, LinkCheck, Publication, YearItem
 from prongsai.apps.evidence.models import EvidenceState
 from prongsai.apps.evidence.queries import with_state
 from prongsai.apps.plans.models import Evidence
@@ -27,12 +28,19 @@ def load_item(row: YearItem, today: date) -> WholeItem:
     elements = list(row.elements.all())
     publications = queries.list_publications(row)
     evidence = _evidence_of(row)
-    published = Published()
+    published, checks = Published(), LastCheck()
     for publication in publications:
         for one in publication.versions.all():
             published.add(publication.pk, one.state, one.period_from, one.period_to, one.published_at)
+            visit: LinkCheck | None = getattr(one, "link_check", None)
+            if visit is not None and visit.checked_at is not None and is_visited(one):
+                checks.add(visit.group, visit.checked_at)
     states = {one.position: one.state for one in elements}
-    board = place_item(row, states, published, _check_of(evidence), today=today)
+    for piece in evidence:
+        state: EvidenceState | None = getattr(piece, "check_state", None)
+        if state is not None and state.newest is not None:
+            checks.add(state.group, state.newest.checked_at)
+    board = place_item(row, states, published, checks if checks.count else None, today=today)
     return WholeItem(board, elements, publications, evidence)
 
 
@@ -43,12 +51,3 @@ def _evidence_of(row: YearItem) -> list[Evidence]:
         measure__item_codes__icontains=f'"{row.code}"',
     )
     return list(with_state(rows.select_related("measure")).order_by("-pk"))
-
-
-def _check_of(evidence: Sequence[Evidence]) -> LastCheck | None:
-    found = LastCheck()
-    for one in evidence:
-        state: EvidenceState | None = getattr(one, "check_state", None)
-        if state is not None and state.newest is not None:
-            found.add(state.group, state.newest.checked_at)
-    return found if found.count else None

@@ -1,5 +1,6 @@
 """Work that went through the chain becomes a version ready to publish, under the chain's own approval."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,16 +20,16 @@ from prongsai.apps.disclosure.drafting import (
     require_none_in_the_making,
 )
 from prongsai.apps.disclosure.models import Publication, Version, YearItem
+from prongsai.apps.disclosure.nothing_work import is_nothing, statement_body, statement_title
 from prongsai.apps.disclosure.recording import record_version, told
+from prongsai.apps.disclosure.work_states import is_ready, ready_states
 from prongsai.apps.handover import contents
 from prongsai.apps.handover.actions import Locked, lock_handover
 from prongsai.apps.handover.models import Approval, ChainRule, Handover
 from prongsai.apps.plans.models import Evidence
 from prongsai.apps.plans.progress import HandedFile
-from prongsai.core.handover import Chain, Refusal, next_step, parse_state
+from prongsai.core.handover import Refusal, next_step
 from prongsai.core.publication import Kind
-
-_STATES = ("handed_in", "checked", "compiled", "endorsed", "acknowledged", "published", "closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +41,12 @@ class Taken:
     publication: Publication | None = None
 
 
-def is_ready(state: str, chain: Chain) -> bool:
-    """Whether everyone in the chain has approved: publishing is what comes next, or was done."""
-    now = parse_state(state)
-    if now in ("todo", "returned"):
-        return False
-    return now in ("published", "closed") or chain.step_from(now) in ("publish", "close", None)
-
-
 def ready_work(agency: Agency, rule: ChainRule) -> QuerySet[Evidence]:
     """Evidence of approved work that no version was taken from yet, soonest due first, with what a page shows of it."""
-    chain = rule.facts()
-    ready = [state for state in _STATES if is_ready(state, chain)]
     taken = Version.objects.filter(evidence=OuterRef("pk"), approval__superseded_at=None)
-    rows = Evidence.objects.filter(occurrence__handover__agency=agency, occurrence__handover__state__in=ready)
+    rows = Evidence.objects.filter(
+        occurrence__handover__agency=agency, occurrence__handover__state__in=ready_states(rule.facts())
+    )
     rows = rows.exclude(measure__item_codes=[]).exclude(Exists(taken))
     return rows.select_related(
         "measure__plan", "occurrence__work_item", "occurrence__handover__agency", "unit", "work_item"
@@ -73,35 +66,77 @@ def take_from_work(*, evidence: Evidence, taken: Taken, by: User, at: datetime) 
     row = next((one for one in locked.evidence if one.pk == evidence.pk), None)
     if row is None:
         raise Refusal("หลักฐานนี้ถูกนำออกไปแล้ว", "this evidence has been taken away meanwhile")
-    measure = handover.occurrence.work_item.measure
     item = taken.item
-    if item.code not in measure.item_codes or item.year.fiscal_year != measure.plan.fiscal_year:
-        raise Refusal(
-            f"มาตรการของงานนี้ไม่ได้ผูกกับข้อ {item.code}", f"the measure of this work does not name item {item.code}"
-        )
-    approval = _standing_approval(locked, row)
+    _require_named(handover, item)
+    approval = _standing_approval(locked, [part.pk for part in locked.parts if part.unit_id == row.unit_id])
     if taken.publication is not None:
         publication = lock_publication(taken.publication)
         require_none_in_the_making(publication)
     else:
         publication = add_publication(agency=handover.agency, item=item, by=by, at=at)
     version = new_version(publication, by, at)
-    version.evidence, version.approval = row, approval
-    version.approved_by, version.approved_by_name = approval.by, approval.by_name
-    version.approved_capacity, version.approved_at = approval.capacity, approval.at
-    draft = _draft_of(row, taken.title)
-    version.state = "approved"
-    with fill(version, draft, approved=True):
+    version.evidence = row
+    _take_approval(version, approval)
+    with fill(version, _draft_of(row, taken.title), approved=True):
         after = {**told(version), "evidence": str(row), "approved_by": approval.by_name}
         record_version("publication_taken_from_work", version, by, at, permission=MANAGE_DISCLOSURE, after=after)
     return version
 
 
-def _standing_approval(locked: Locked, evidence: Evidence) -> Approval:
+@transaction.atomic
+def take_nothing_from_work(*, handover: Handover, item: YearItem, by: User, at: datetime) -> Version:
+    """What the units wrote of a period in which there was nothing becomes a statement, approved as the work was.
+
+    It is not public before somebody publishes it. Raises Refusal where the work is not approved (any more), holds evidence
+    or says something else, was taken already, or names another item.
+    """
+    locked = lock_handover(handover)
+    _require_named(handover, item)
+    once = handover.occurrence
+    if locked.evidence or not is_nothing(locked.parts) or not (once.period_from and once.period_to):
+        raise Refusal(
+            "งานนี้ไม่ได้แจ้งว่าไม่มีรายการแล้ว กรุณาเปิดหน้านี้ใหม่",
+            "this work does not say any more that there was nothing: open the page again",
+        )
+    taken = Version.objects.filter(approval__handover=handover, approval__superseded_at=None, kind="nothing")
+    if taken.filter(publication__item=item).exists():
+        raise Refusal("นำคำแจ้งนี้มาแล้ว กรุณาเปิดหน้านี้ใหม่", "this statement has been taken already: open the page again")
+    approval = _standing_approval(locked, [part.pk for part in locked.parts if not part.excused_why])
+    version = new_version(add_publication(agency=handover.agency, item=item, by=by, at=at), by, at)
+    _take_approval(version, approval)
+    statement = Draft(
+        kind="nothing",
+        title=statement_title(item, once.period_from, once.period_to),
+        period_from=once.period_from,
+        period_to=once.period_to,
+        body=statement_body(locked.parts),
+    )
+    with fill(version, statement, approved=True):
+        after = {**told(version), "handover": handover.pk, "approved_by": approval.by_name}
+        record_version("publication_taken_from_work", version, by, at, permission=MANAGE_DISCLOSURE, after=after)
+    return version
+
+
+def _take_approval(version: Version, approval: Approval) -> None:
+    version.approval, version.state = approval, "approved"
+    version.approved_by, version.approved_by_name = approval.by, approval.by_name
+    version.approved_capacity, version.approved_at = approval.capacity, approval.at
+
+
+def _require_named(handover: Handover, item: YearItem) -> None:
+    measure = handover.occurrence.work_item.measure
+    is_named = item.code in measure.item_codes and item.year.fiscal_year == measure.plan.fiscal_year
+    if not is_named or item.year.agency_id != handover.agency_id:
+        raise Refusal(
+            f"มาตรการของงานนี้ไม่ได้ผูกกับข้อ {item.code}", f"the measure of this work does not name item {item.code}"
+        )
+
+
+def _standing_approval(locked: Locked, own: Collection[int]) -> Approval:
+    """The newest approval that holds of the whole, else of one of the parts; of exactly what was handed in. Raises Refusal."""
     facts = contents.handover_facts(locked.row, locked.parts, locked.chain)
     approvals = list(locked.row.approvals.filter(outcome="approved", superseded_at=None).order_by("-pk"))
     whole = [one for one in approvals if one.part_id is None and one.step not in ("publish", "close")]
-    own = [part.pk for part in locked.parts if part.unit_id == evidence.unit_id]
     found = whole or [one for one in approvals if one.part_id in own]
     if not found or not is_ready(locked.row.state, locked.chain):
         step = next_step(facts)

@@ -13,8 +13,8 @@ from django.conf import settings
 
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.cycles.actions import hold_host
+from prongsai.apps.evidence.link_sources import WholeMemory
 from prongsai.apps.evidence.links import link_of, wanted_item
-from prongsai.apps.evidence.memory import DatabaseMemory
 from prongsai.apps.evidence.snapshots import open_snapshots
 from prongsai.apps.plans.models import Evidence
 from prongsai.audit.batches import Pace
@@ -28,10 +28,15 @@ def check_one(row: Evidence, *, at: datetime) -> LinkResult:
     agency = row.measure.plan.agency
     if row.file:
         return read_file(row, agency, at=at)
+    return visit_now(link_of(row), agency)
+
+
+def visit_now(link: LinkToCheck, agency: Agency) -> LinkResult:
+    """Visit one link ahead of any cycle; the host's pace is kept. Raises HostBusy."""
     pace = Pace(gap_s=settings.PRONGSAI.audit_host_gap_s)
-    with hold_host(row.url or "", pace=pace) as held:
+    with hold_host(link.url, pace=pace) as held:
         time.sleep(held.wait_s)
-        (result,) = visit([link_of(row)], agency, gap_s=pace.gap_s)
+        (result,) = visit([link], agency, gap_s=pace.gap_s)
         return result
 
 
@@ -53,7 +58,7 @@ def visit(links: Sequence[LinkToCheck], agency: Agency, *, gap_s: float) -> Iter
         contact_url=settings.PRONGSAI.url,
     )
     try:
-        yield from audit_links(links, agency=agency.facts(), options=options, memory=DatabaseMemory(agency))
+        yield from audit_links(links, agency=agency.facts(), options=options, memory=WholeMemory(agency))
     finally:
         store.flush()
 

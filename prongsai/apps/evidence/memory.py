@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.evidence.models import Check, EvidenceState
+from prongsai.apps.evidence.models import EvidenceState, Visit
 from prongsai.apps.evidence.snapshots import open_snapshots
 from prongsai.apps.evidence.store import last_visit
 from prongsai.audit.result import LastVisit
@@ -24,11 +24,15 @@ class DatabaseMemory:
         state = states.select_related("newest").order_by("-newest__checked_at").first()
         if state is None or state.newest is None:
             return None
-        check = state.newest
-        return replace(last_visit(check), title=check.title, text=_text_of(check))
+        return remembered(state.newest)
 
 
-def _text_of(check: Check) -> str:
+def remembered(check: Visit) -> LastVisit:
+    """A stored visit with the text it saw."""
+    return replace(last_visit(check), title=check.title, text=_text_of(check))
+
+
+def _text_of(check: Visit) -> str:
     """The meaningful text that the check saw, read anew from its kept copy; "" where there is none (any more).
 
     Only of web pages: what changed in a file is told by its hash.

@@ -11,13 +11,12 @@ from prongsai.apps.plans.models import Evidence
 from prongsai.audit.verdict import HOST_CLASSES, VERDICTS
 
 
-class Check(models.Model):
-    """One visit of one piece of evidence, or one look into a file handed in (then `url` is "").
+class Visit(models.Model):
+    """What the auditor saw at one address, or in one file (then `url` is "").
 
     `judged` and `notes` are JSON as `store.py` writes it; `snapshot` names the record of what was seen.
     """
 
-    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="checks")
     url = models.TextField(blank=True)
     checked_at = models.DateTimeField()
     verdict = models.CharField(max_length=20)
@@ -40,6 +39,18 @@ class Check(models.Model):
     judged = models.JSONField(null=True, blank=True)
     notes = models.JSONField(default=list, blank=True)
     snapshot = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.verdict
+
+
+class Check(Visit):
+    """One visit of one piece of evidence, or one look into a file handed in."""
+
+    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="checks")
 
     class Meta:
         ordering = ("-checked_at", "-pk")

@@ -16,10 +16,12 @@ from prongsai.apps.cycles.models import Cycle
 from prongsai.apps.cycles.visitor import Batch, OnResult, Outcome, Visitor
 from prongsai.apps.evidence import engine
 from prongsai.apps.evidence.actions import AddressChanged, save_check
+from prongsai.apps.evidence.link_sources import find_source, list_sources
 from prongsai.apps.evidence.links import link_of
 from prongsai.apps.evidence.queries import list_live_evidence
 from prongsai.apps.plans.models import Evidence
 from prongsai.audit.batches import Pace, host_of, pace_group
+from prongsai.audit.result import LinkResult
 from prongsai.wiring import bangkok_today
 
 log = logging.getLogger(__name__)
@@ -33,7 +35,7 @@ def open_night(*, at: datetime) -> int:
     """Close what is left of the last night and open this one. Gives how many agencies have live links."""
     for left in Cycle.objects.filter(name__startswith=NAME, ended_at=None):
         close_cycle(cycle=left)
-    agencies = [agency for agency in _agencies() if _links(agency)]
+    agencies = [agency for agency in _agencies() if any(True for _entry in _entries(agency))]
     if agencies:
         open_cycle(
             name=f"{NAME} {bangkok_today().isoformat()}",
@@ -62,15 +64,28 @@ def visit_batch(batch: Batch, on_result: OnResult) -> None:
 
 
 def save_outcomes(outcomes: Sequence[Outcome]) -> None:
-    """Keep what was seen; evidence that was taken away or changed meanwhile has nothing to keep."""
-    ids = [int(outcome.result.link.id) for outcome in outcomes]
-    rows = Evidence.objects.select_related("measure__plan__agency").in_bulk(ids)
-    for evidence_id, outcome in zip(ids, outcomes, strict=True):
-        if evidence_id in rows:
-            try:
-                save_check(evidence=rows[evidence_id], result=outcome.result, at=timezone.now())
-            except (Http404, AddressChanged) as change:
-                log.info("evidence %s changed while it was visited: %s", evidence_id, change)
+    """Keep what was seen; what was taken away or changed meanwhile has nothing to keep."""
+    of_evidence: dict[int, LinkResult] = {}
+    for outcome in outcomes:
+        other = find_source(outcome.result.link.id)
+        if other is None:
+            of_evidence[int(outcome.result.link.id)] = outcome.result
+        else:
+            source, number = other
+            source.save(number, outcome.result, timezone.now())
+    rows = Evidence.objects.select_related("measure__plan__agency").in_bulk(list(of_evidence))
+    for evidence_id, result in of_evidence.items():
+        if evidence_id not in rows:
+            continue
+        try:
+            save_check(evidence=rows[evidence_id], result=result, at=timezone.now())
+        except (Http404, AddressChanged) as change:
+            log.info("evidence %s changed while it was visited: %s", evidence_id, change)
+
+
+def is_at_work(agency: Agency) -> bool:
+    """Whether a real person works in the agency: nobody's server is asked for an example."""
+    return _agencies().filter(pk=agency.pk).exists()
 
 
 def _agencies() -> QuerySet[Agency]:
@@ -97,12 +112,11 @@ def _live(agency: Agency) -> list[Evidence]:
     return list_live_evidence(agency, bangkok_today())
 
 
-def _links(agency: Agency) -> list[Evidence]:
-    return [row for row in _live(agency) if not row.file]
-
-
 def _entries(agency: Agency) -> Iterator[CycleEntry]:
-    return (CycleEntry(link_of(row), agency.slug) for row in _links(agency))
+    """The links of live evidence, then those of other apps."""
+    yield from (CycleEntry(link_of(row), agency.slug) for row in _live(agency) if not row.file)
+    for source in list_sources():
+        yield from (CycleEntry(link, agency.slug) for link in source.list_links(agency))
 
 
 VISITOR = Visitor(visit=visit_batch, save=save_outcomes)

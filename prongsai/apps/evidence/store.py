@@ -6,7 +6,7 @@ from datetime import UTC, date
 from typing import Any, cast
 
 from prongsai.apps.evidence.findings import CheckFacts
-from prongsai.apps.evidence.models import Check
+from prongsai.apps.evidence.models import Check, Visit
 from prongsai.audit.judged import ElementSeen, Judged, JudgeNote, RankedItem
 from prongsai.audit.result import LastVisit, LinkResult
 from prongsai.audit.verdict import Verdict
@@ -15,31 +15,38 @@ from prongsai.core import plan as core
 
 def new_check(evidence_id: int, result: LinkResult, *, is_file: bool = False) -> Check:
     """An unsaved row of one result. A file has no host, so its class stays empty."""
-    return Check(
-        evidence_id=evidence_id,
-        url="" if is_file else result.link.url,
-        checked_at=result.checked_at,
-        verdict=result.verdict,
-        confirmed=result.confirmed and result.verdict == "gone",
-        host_class="" if is_file else result.host_class,
-        via_shortener=result.via_shortener,
-        why=_clean(result.why) or "-",
-        why_en=_clean(result.why_en) or "-",
-        final_url=_clean(result.final_url),
-        status=result.status,
-        content_type=_clean(result.content_type)[:200],
-        size_bytes=result.size_bytes,
-        title=_clean(result.title)[:500],
-        sha256=result.sha256,
-        text_sha256=result.text_sha256,
-        etag=_clean(result.etag) if result.etag else None,
-        last_modified=_clean(result.last_modified) if result.last_modified else None,
-        gone_since_on=result.gone_since_on,
-        is_unchanged=result.is_unchanged,
-        judged=judged_to_json(result.judged),
-        notes=[_clean_all(asdict(note)) for note in result.notes],
-        snapshot=_clean(result.snapshot or ""),
-    )
+    seen = visit_values(result)
+    if is_file:
+        seen |= {"url": "", "host_class": ""}
+    return Check(evidence_id=evidence_id, **seen)
+
+
+def visit_values(result: LinkResult) -> dict[str, Any]:
+    """The fields of a `Visit` of one result."""
+    return {
+        "url": result.link.url,
+        "checked_at": result.checked_at,
+        "verdict": result.verdict,
+        "confirmed": result.confirmed and result.verdict == "gone",
+        "host_class": result.host_class,
+        "via_shortener": result.via_shortener,
+        "why": _clean(result.why) or "-",
+        "why_en": _clean(result.why_en) or "-",
+        "final_url": _clean(result.final_url),
+        "status": result.status,
+        "content_type": _clean(result.content_type)[:200],
+        "size_bytes": result.size_bytes,
+        "title": _clean(result.title)[:500],
+        "sha256": result.sha256,
+        "text_sha256": result.text_sha256,
+        "etag": _clean(result.etag) if result.etag else None,
+        "last_modified": _clean(result.last_modified) if result.last_modified else None,
+        "gone_since_on": result.gone_since_on,
+        "is_unchanged": result.is_unchanged,
+        "judged": judged_to_json(result.judged),
+        "notes": [_clean_all(asdict(note)) for note in result.notes],
+        "snapshot": _clean(result.snapshot or ""),
+    }
 
 
 def audit_json(check: Check) -> dict[str, Any]:
@@ -54,7 +61,7 @@ def audit_json(check: Check) -> dict[str, Any]:
     return asdict(audit)
 
 
-def check_facts(check: Check, wanted_items: Sequence[str]) -> CheckFacts:
+def check_facts(check: Visit, wanted_items: Sequence[str]) -> CheckFacts:
     """What findings are drawn from."""
     return CheckFacts(
         verdict=check.verdict,
@@ -67,7 +74,7 @@ def check_facts(check: Check, wanted_items: Sequence[str]) -> CheckFacts:
     )
 
 
-def last_visit(check: Check) -> LastVisit:
+def last_visit(check: Visit) -> LastVisit:
     """A check as the auditor remembers it; the text itself is not kept in the database."""
     return LastVisit(
         url=check.url,

@@ -38,6 +38,7 @@ from prongsai.core.handover import (
     state_after,
 )
 from prongsai.web.prepared import Prepared
+from prongsai.web.written import write
 from prongsai.wiring import bangkok_date
 
 CHANGED = gettext_noop("เนื้อหาเปลี่ยนไปหลังจากเห็นชอบแล้ว ต้องส่งและตรวจใหม่")
@@ -52,6 +53,13 @@ _LOCKED = (
     *(f"{_WORK}__measure__{name}" for name in ("number", "issue", "item_codes", "plan__fiscal_year", "plan__agency")),
 )
 """What the deeds read and write of a hand-over and all above it, and what the search shows of it: half of the columns."""
+
+
+_HANDED_IN = (
+    *("note", "done_on", "state", "version", "maker", "maker_name", "handed_in_at", "content_sha256"),
+    *("returned_why", "returned_by"),
+)
+"""What a part takes when it is saved or handed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +165,7 @@ def save_part(
         row.returned_why = row.returned_by = ""
         row.content_sha256 = contents.hash_now(row, evidence)
     row.version += 1
-    row.save()
+    write(row, *_HANDED_IN)
     _settle(locked, at)
     after = {**_part_values(row), "evidence": [str(one) for one in added]}
     action = "part_handed_in" if hand_in else "part_saved"
@@ -370,7 +378,7 @@ def _settle(locked: Locked, at: datetime, *, from_start: bool = False) -> None:
         if from_start:
             row.order = ""
     row.changed_at = at
-    row.save(update_fields=("state", "order", "changed_at"))
+    write(row, "state", "order", "changed_at")
     status.follow(row, locked.parts, locked.chain, by=None, at=at)
 
 

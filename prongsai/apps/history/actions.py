@@ -13,6 +13,7 @@ from prongsai.apps.history.queries import list_hashes, reveal_personal_values
 from prongsai.core.errors import PersonError
 from prongsai.core.history_chain import hash_event
 from prongsai.web.prepared import Prepared
+from prongsai.web.written import write
 
 SYSTEM_CHAIN = "system"
 """The chain of events that belong to no agency, such as a sign-in."""
@@ -79,7 +80,7 @@ def record(
     event.hash = hash_event(event.values())
     event.save(force_insert=True)
     head.seq, head.hash = event.seq, event.hash
-    head.save(update_fields=("seq", "hash"))
+    write(head, "seq", "hash")
     return event
 
 

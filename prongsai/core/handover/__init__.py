@@ -2,6 +2,7 @@
 
 from prongsai.core.handover.chain import STEPS, WHOLE_CHAIN, Chain, State, Step, parse_state, parse_step, state_after
 from prongsai.core.handover.content import EvidenceContent, PartContent, hash_of_part, hash_of_parts
+from prongsai.core.handover.nothing import says_nothing
 from prongsai.core.handover.rules import (
     HandoverFacts,
     PartFacts,
@@ -41,5 +42,6 @@ __all__ = [
     "require_return",
     "require_seen",
     "require_step",
+    "says_nothing",
     "state_after",
 ]

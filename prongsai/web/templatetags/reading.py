@@ -119,9 +119,10 @@ def told(message: str) -> str:
 
 
 @register.filter
-def whole(message: str) -> SafeString:
-    """A sentence in which browsers cut no word of WHOLE_WORDS at the end of a line."""
-    return mark_safe(_WHOLE.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(message)))  # noqa: S308 (escaped here)
+def whole(message: str, more: str = "") -> SafeString:
+    """A sentence in which browsers cut no word of WHOLE_WORDS, nor `more` (one word), at the end of a line."""
+    words = re.compile(f"{_WHOLE.pattern}|{re.escape(more)}") if more else _WHOLE
+    return mark_safe(words.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(message)))  # noqa: S308 (escaped here)
 
 
 @register.filter

@@ -14,7 +14,7 @@ from prongsai.apps.handover.chain_actions import set_chain
 from prongsai.apps.plans.models import Evidence
 from prongsai.core import plan as core
 from prongsai.core.handover import STEPS
-from tests.apps.disclosure.desk import AT, PAGE, Desk, approve, clear, draft, file_draft, make_desk, publish, wait
+from tests.apps.disclosure.desk import AT, LINK, PAGE, Desk, approve, clear, draft, file_draft, make_desk, publish, wait
 from tests.apps.factories import make_agency, make_plan, make_user, measure_facts
 from tests.apps.handover.office import make_office, walk
 
@@ -45,6 +45,7 @@ def busy_desk(publications: int, evidence: int = 2) -> Desk:
     state_element(item=desk.item(), position=0, state="there", by=desk.clerk, at=AT)
     for number in range(publications):
         publish(desk, replace(PAGE, title=f"เรื่องที่ {number}"))
+        publish(desk, replace(LINK, url=f"https://example.go.th/plan/{number}"))
         draft(desk, file_draft(f"แผนผัง {number}"))
     waiting = wait(desk, draft(desk))
     clear(waiting)
@@ -71,7 +72,7 @@ def enter(client, user):
 
 def addresses(desk: Desk) -> dict[str, str]:
     item = desk.item()
-    public = item.publications.filter(current__isnull=False).first()
+    public = item.publications.filter(current__kind="link").first()
     in_making = item.publications.filter(current=None, versions__kind="file").first()
     version, making = public.versions.get().pk, in_making.versions.get().pk
     return {

@@ -9,14 +9,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from prongsai.apps.agencies.permissions import MANAGE_DISCLOSURE, VIEW_PLANS
 from prongsai.apps.agencies.queries import list_units
-from prongsai.apps.disclosure import labels, pages, queries, year_actions
+from prongsai.apps.disclosure import gate, labels, pages, queries, year_actions
 from prongsai.apps.disclosure.forms import ElementForm, ItemForm
 from prongsai.apps.disclosure.item_history import list_history
 from prongsai.apps.disclosure.models import KINDS
-from prongsai.apps.disclosure.permissions import ChainCover, cover_of
+from prongsai.apps.disclosure.nothing_work import list_offers
+from prongsai.apps.disclosure.permissions import ChainCover, cover_of, steps_of
 from prongsai.apps.disclosure.recording import label_of
 from prongsai.apps.disclosure.views import SECTION, crumbs_of, rights
 from prongsai.apps.disclosure.whole_item import load_item
+from prongsai.apps.disclosure.work_actions import take_nothing_from_work
 from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.plans.evidence_port import auditor
 from prongsai.apps.plans.views import current_agency, page_of, person
@@ -45,6 +47,7 @@ def item_detail(request: HttpRequest, item_id: int) -> HttpResponse:
         "seen": list(labels.SEEN_WORDS.items()),
         "publications": [pages.publication_line(each, agency.slug) for each in whole.publications],
         "evidence": [(each, auditor().line_of(each)) for each in whole.evidence[:EVIDENCE_SHOWN]],
+        "offers": list_offers(row, steps_of(row)) if allowed["publish"] and steps_of(row) else (),
         "history": past,
         "history_about": label_of(row),
         "kinds": KINDS,
@@ -108,6 +111,21 @@ def element_state(request: HttpRequest, item_id: int, position: int) -> HttpResp
     else:
         messages.error(request, _("เลือก มี ไม่มี หรือบอกไม่ได้"))
     return redirect("disclosure:item_detail", row.pk)
+
+
+@require_POST
+def take_nothing(request: HttpRequest, item_id: int, handover_id: int) -> HttpResponse:
+    """What the units wrote of a period without anything becomes a statement, ready to be published."""
+    row = queries.item_for(person(request), item_id, MANAGE_DISCLOSURE)
+    handover = queries.handover_of(row, handover_id)
+    try:
+        version = take_nothing_from_work(handover=handover, item=row, by=person(request), at=timezone.now())
+    except PersonError as error:
+        messages.error(request, said(error))
+        return redirect("disclosure:item_detail", row.pk)
+    gate.look(version, at=timezone.now())
+    messages.success(request, _("นำคำแจ้งมาเตรียมเผยแพร่แล้ว ยังไม่เผยแพร่จนกว่าจะกดเผยแพร่"))
+    return redirect("disclosure:version_detail", version.pk)
 
 
 @require_safe

@@ -117,6 +117,7 @@ def show_version(
     """The page of a version, with what went wrong when a step was refused."""
     publication = version.publication
     agency, item = publication.agency, publication.item
+    queries.load_versions(publication)
     line = pages.publication_line(publication, agency.slug)
     findings = list(version.personal_findings.all())
     decision = gate_of(version)

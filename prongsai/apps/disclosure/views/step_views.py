@@ -134,7 +134,7 @@ def withdraw(request: HttpRequest, publication_id: int) -> HttpResponse:
     """Asks for the reason, then takes a publication away from the public."""
     publication = queries.publication_for(person(request), publication_id, MANAGE_DISCLOSURE)
     form = ReasonForm(request.POST or None)
-    versions = [one for one in publication.versions.all() if one.state in ("published", "replaced")]
+    versions = [one for one in queries.load_versions(publication) if one.state in ("published", "replaced")]
     if request.method == "POST" and form.is_valid():
         only = next((one for one in versions if str(one.pk) == request.POST.get("only")), None)
         try:

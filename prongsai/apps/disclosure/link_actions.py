@@ -1,0 +1,136 @@
+"""Published links that no evidence stands behind: have them visited, keep what was seen.
+
+What a person handed in as evidence is visited as evidence; its verdict speaks for the link published from it.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404
+from django.utils import timezone
+
+from prongsai.apps.agencies.models import Agency
+from prongsai.apps.disclosure.models import LinkCheck, Version
+from prongsai.apps.disclosure.recording import record_version
+from prongsai.apps.evidence import store
+from prongsai.apps.evidence.findings import findings_of
+from prongsai.apps.evidence.groups import group_of
+from prongsai.apps.evidence.link_sources import LinkSource
+from prongsai.apps.evidence.memory import remembered
+from prongsai.audit.result import LastVisit, LinkResult, LinkToCheck
+
+NEWS_FOR = timedelta(days=365)
+"""How long a link published as news is visited; those of an item as long as its year is one of the agency's two newest."""
+YEARS = 2
+
+
+def is_visited(version: Version) -> bool:
+    """Whether the auditor visits it here: a public link without evidence behind."""
+    return version.kind == "link" and version.state == "published" and version.evidence_id is None
+
+
+def expect_visit(*, version: Version, at: datetime) -> None:
+    """Have a published link visited soon. Part of the publishing, whose history event tells of it."""
+    from prongsai.apps.disclosure.jobs import enqueue_link_check  # the jobs call these actions
+
+    row = _lock(version)
+    row.asked_at, row.failed_at = at, None
+    row.save(update_fields=("asked_at", "failed_at"))
+    enqueue_link_check(version.pk)
+
+
+@transaction.atomic
+def save_visit(*, version: Version, result: LinkResult, at: datetime) -> LinkCheck:
+    """Keep what was seen of a published link. The history tells of it when somebody waited for it or it is news.
+
+    Raises Http404 when the link is not public any more: what was seen says nothing then.
+    """
+    row = _lock(version)
+    if not is_visited(version) or version.url != result.link.url:
+        raise Http404
+    before, was_asked = _told(row), row.asked_at is not None
+    for name, value in store.visit_values(result).items():
+        setattr(row, name, value)
+    row.asked_at = row.failed_at = None
+    item = version.publication.item
+    found = findings_of(store.check_facts(row, [item.code] if item is not None else []))
+    row.group = group_of(row.verdict, confirmed=row.confirmed, findings=found)
+    row.headline, row.headline_en = row.why, row.why_en
+    worst = next((one for one in found if one.wants_answer), None)
+    if worst is not None:
+        row.headline, row.headline_en = worst.message_th, worst.message_en
+    row.save()
+    after = _told(row)
+    if was_asked or before != after:
+        record_version("publication_link_checked", version, None, at, before=before, after={"url": row.url, **after})
+    return row
+
+
+@transaction.atomic
+def note_failed_visit(*, version: Version, at: datetime) -> None:
+    """A visit broke off through a fault of ours: the page says so instead of waiting for ever."""
+    row = _lock(version)
+    row.asked_at, row.failed_at = None, at
+    row.save(update_fields=("asked_at", "failed_at"))
+    record_version("publication_link_check_failed", version, None, at)
+
+
+def list_links(agency: Agency) -> list[LinkToCheck]:
+    """The agency's published links to visit each night."""
+    years = list(agency.disclosure_years.values_list("pk", flat=True)[:YEARS])
+    recent = Q(publication__item=None, published_at__gte=timezone.now() - NEWS_FOR)
+    rows = Version.objects.filter(
+        Q(publication__item__year__in=years) | recent,
+        publication__agency=agency,
+        kind="link",
+        state="published",
+        evidence=None,
+    )
+    return [link_of(row) for row in rows.select_related("publication__item__year").order_by("pk")]
+
+
+def link_of(version: Version) -> LinkToCheck:
+    """A published link as the auditor visits it."""
+    item = version.publication.item
+    return LinkToCheck(
+        id=SOURCE.id_of(version.pk),
+        url=version.url,
+        item=item.code if item is not None else None,
+        fiscal_year=item.year.fiscal_year if item is not None else None,
+    )
+
+
+def last_visit(agency: Agency, url: str) -> LastVisit | None:
+    """The newest visit of this address as a published link of the agency."""
+    rows = LinkCheck.objects.filter(version__publication__agency=agency, url=url, checked_at__isnull=False)
+    row = rows.order_by("-checked_at").first()
+    return remembered(row) if row is not None else None
+
+
+def find_version(version_id: int) -> Version | None:
+    """A version with what its visit needs of its place; None when it is gone."""
+    rows = Version.objects.select_related("publication__agency", "publication__item__year__agency")
+    return rows.filter(pk=version_id).first()
+
+
+def save_of_night(version_id: int, result: LinkResult, at: datetime) -> None:
+    """Keep what the night's cycle saw; what was withdrawn or replaced meanwhile has nothing to keep."""
+    version = find_version(version_id)
+    if version is not None and is_visited(version) and version.url == result.link.url:
+        save_visit(version=version, result=result, at=at)
+
+
+SOURCE = LinkSource(mark="published", list_links=list_links, last_visit=last_visit, save=save_of_night)
+
+
+def _lock(version: Version) -> LinkCheck:
+    LinkCheck.objects.get_or_create(version=version)
+    return LinkCheck.objects.select_for_update().get(version=version)
+
+
+def _told(row: LinkCheck) -> dict[str, object]:
+    """What makes a visit news."""
+    if row.checked_at is None:
+        return {}
+    return {"verdict": row.verdict, "confirmed": row.confirmed, "text_sha256": row.text_sha256}
