@@ -220,6 +220,13 @@ class TestFramedPages:
         names = ("www.bansuan.go.th", "bansuan.go.th", "old.bansuan.go.th", "www.old.bansuan.go.th")
         assert allowed == ["'self'", *(f"{scheme}://{name}" for name in names for scheme in ("https", "http"))]
 
+    def test_a_site_that_was_named_just_now_is_let_in_at_the_next_question(self, client, year):
+        assert policy(client, "embed/")["frame-ancestors"] == "*"
+        year.agency.hosts = ["bansuan.go.th"]
+        year.agency.save()
+
+        assert "https://www.bansuan.go.th" in policy(client, "embed/")["frame-ancestors"]
+
     def test_a_browser_that_has_the_page_is_told_who_may_frame_it_too(self, client, year):
         tag = client.get("/ban-suan/embed/")["ETag"]
 
