@@ -67,6 +67,7 @@ def addresses() -> list[str]:
         "/office/history/heads/",
         "/office/history/stamps/",
         "/office/history/erase/",
+        "/office/agency/public/own-site/",
         "/nothing-here/",
     ]
 

@@ -70,11 +70,7 @@ def year(slug: str, fiscal_year: int, asked: Asked) -> Answer:
         said = year_words(fiscal_year)
         path = year_path(slug, fiscal_year)
         title = _("รายการข้อมูลสาธารณะ ปีงบประมาณ พ.ศ. %(year)s") % {"year": tongue.n(fiscal_year)}
-        published = sum(1 for item in items if item.published)
-        count = _("เผยแพร่แล้ว %(published)s จาก %(all)s รายการ") % {
-            "published": tongue.n(published),
-            "all": tongue.n(len(items)),
-        }
+        count = count_words(items, tongue)
         frame = make_frame(
             found.agency,
             tongue,
@@ -100,6 +96,15 @@ def year(slug: str, fiscal_year: int, asked: Asked) -> Answer:
             now_called=found.agency.name if found.agency.name != found.agency_name else "",
         )
     return Document(body, head=found, agency=found.agency.pk, modified_at=found.agency.changed_at)
+
+
+def count_words(items: tuple[ListedItem, ...], tongue: Tongue) -> str:
+    """How many of a year's items have something published."""
+    published = sum(1 for item in items if item.published)
+    return _("เผยแพร่แล้ว %(published)s จาก %(all)s รายการ") % {
+        "published": tongue.n(published),
+        "all": tongue.n(len(items)),
+    }
 
 
 def _sections(fiscal_year: int, items: tuple[ListedItem, ...], said: YearWords, tongue: Tongue) -> list[Section]:
