@@ -112,6 +112,8 @@ class Settings:
     second_factor_grace_days: int = 7
     openid: OpenIdProvider | None = None
     log_format: str = "text"
+    database_prepares: bool = True
+    """Whether PostgreSQL keeps the plan of a statement asked often; not behind a pooler that shares connections."""
     metrics_token: str = ""
     scanner: ScannerAddress | None = None
     takes_unscanned: bool = False
@@ -162,6 +164,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         second_factor_grace_days=_read_days(env, "PRONGSAI_SECOND_FACTOR_GRACE_DAYS", default=7),
         openid=_read_openid(env),
         log_format=_read_log_format(env),
+        database_prepares=_read_prepares(env),
         metrics_token=_read_metrics_token(env),
         scanner=_read_scanner(env),
         takes_unscanned=_read_takes_unscanned(env),
@@ -271,6 +274,13 @@ def _read_log_format(env: Mapping[str, str]) -> str:
     if given not in {"text", "json"}:
         raise BadSetting("PRONGSAI_LOG", given, " text หรือ json", "text or json")
     return given
+
+
+def _read_prepares(env: Mapping[str, str]) -> bool:
+    given = env.get("PRONGSAI_DATABASE_PREPARES", "") or "yes"
+    if given not in {"yes", "no"}:
+        raise BadSetting("PRONGSAI_DATABASE_PREPARES", given, " yes หรือ no", "yes or no")
+    return given == "yes"
 
 
 def _read_metrics_token(env: Mapping[str, str]) -> str:

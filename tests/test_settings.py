@@ -56,6 +56,11 @@ class TestReadSettings:
 
         assert (settings.audit_allow_hosts, settings.audit_host_gap_s) == (frozenset(), 1.0)
 
+    def test_lets_postgresql_keep_plans_unless_told(self):
+        assert read_settings({}).database_prepares
+        assert read_settings({"PRONGSAI_DATABASE_PREPARES": "yes"}).database_prepares
+        assert not read_settings({"PRONGSAI_DATABASE_PREPARES": "no"}).database_prepares
+
     def test_reads_hosts_for_tests_and_the_pace(self):
         settings = read_settings(
             {"PRONGSAI_AUDIT_ALLOW_HOSTS": "Site.Test, 127.0.0.1", "PRONGSAI_AUDIT_HOST_GAP_S": "0.2"}
@@ -82,6 +87,7 @@ class TestReadSettings:
             ("PRONGSAI_URL", "ftp://ita.example.go.th"),
             ("PRONGSAI_URL", "https://ita.example.go.th/path"),
             ("DATABASE_URL", "mysql://root@db/x"),
+            ("PRONGSAI_DATABASE_PREPARES", "true"),
             ("DATABASE_URL", "postgresql://db"),
             ("DATABASE_URL", "postgresql://db:port/x"),
             ("DATABASE_URL", "sqlite://relative.db"),

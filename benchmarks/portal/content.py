@@ -1,4 +1,4 @@
-"""Fills the database of the benchmark: python -m benchmarks.portal.content AGENCIES YEARS."""
+"""Fills the database of the benchmark: python -m benchmarks.portal.content AGENCIES YEARS [FIRST]."""
 
 import hashlib
 import sys
@@ -12,8 +12,8 @@ BODY = "\n\n".join(
 FIRST_YEAR = 2563
 
 
-def fill(agencies: int, years: int) -> None:
-    """Each item of each year gets one page of text and one link; each agency ten pieces of news."""
+def fill(agencies: int, years: int, first: int = 1) -> None:
+    """Agencies from number `first` to number `agencies`. Each item of each year gets one page of text and one link; each agency ten pieces of news."""
     from django.db import transaction
     from django.db.models import F
 
@@ -28,7 +28,7 @@ def fill(agencies: int, years: int) -> None:
     )
     from prongsai.apps.disclosure.year_actions import open_year
 
-    for number in range(1, agencies + 1):
+    for number in range(first, agencies + 1):
         with transaction.atomic():
             agency = Agency.objects.create(
                 slug=f"agency-{number}",
@@ -111,4 +111,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    fill(int(sys.argv[1]), int(sys.argv[2]))
+    fill(*(int(one) for one in sys.argv[1:]))

@@ -25,12 +25,16 @@ def measure(*, quick: bool = False) -> None:
             "(limit 0.5 s)",
         )
         print("  nothing changed               ", _told(run(["-m", "benchmarks.portal.copies", folder], env)))
-    for agencies in (2, 4) if quick else (10, 50, 100):
-        with filled_home(agencies, 1) as (_home, env), tempfile.TemporaryDirectory() as folder:
-            print(
-                f"  {agencies:3} agencies x 43 x 1, first   ",
-                _told(run(["-m", "benchmarks.portal.copies", folder], env)),
-            )
+    sizes, years = ((2, 4), 1) if quick else ((10, 30, 100), 5)
+    with filled_home(sizes[0], years) as (_home, env):
+        before = sizes[0]
+        for agencies in sizes:
+            if agencies > before:
+                run(["-m", "benchmarks.portal.content", str(agencies), str(years), str(before + 1)], env)
+            before = agencies
+            with tempfile.TemporaryDirectory() as folder:
+                told = _told(run(["-m", "benchmarks.portal.copies", folder], env))
+            print(f"  {agencies:3} agencies x 43 x {years}, first   {told}", flush=True)
 
 
 _CHANGE = """

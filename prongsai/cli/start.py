@@ -74,8 +74,10 @@ def _prepare(*, example: bool) -> str:
     from django.urls import get_resolver
 
     from prongsai.apps.accounts.first_run import greeting
+    from prongsai.apps.operations.empty_database import lay_out_empty
 
     try:
+        lay_out_empty()
         call_command("migrate", verbosity=0, interactive=False)
     except OperationalError as error:
         raise PersonError(

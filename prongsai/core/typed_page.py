@@ -1,6 +1,6 @@
 """Typed text as blocks that a page can draw: paragraphs, headings, lists. Plain marks, no HTML.
 
-    # หัวข้อ          a heading (## a smaller one)
+    # หัวข้อ          a heading (## a smaller one; before the first heading it is a heading itself)
     - ข้อหนึ่ง         a list; "1." or "๑." a numbered one
     an empty line     ends a paragraph; a single line break stays one
 
@@ -40,6 +40,7 @@ def parse_typed_page(text: str) -> tuple[Block, ...]:
     """The blocks of a typed text, in order. Any text gives blocks; nothing is refused."""
     blocks: list[Block] = []
     kind: BlockKind | None = None
+    has_heading = False  # a smaller heading under none would leave out a level, which screen readers trip over
     lines: list[tuple[Piece, ...]] = []
 
     def close() -> None:
@@ -56,6 +57,9 @@ def parse_typed_page(text: str) -> tuple[Block, ...]:
         found, words = _kind_of(stripped, next_number=len(lines) + 1 if kind == "numbers" else 1)
         if found in ("heading", "subheading") or found != kind:
             close()
+        has_heading = has_heading or found == "heading"
+        if found == "subheading" and not has_heading:
+            found = "heading"
         kind = found
         lines.append(split_links(words))
         if found in ("heading", "subheading"):

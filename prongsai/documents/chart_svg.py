@@ -9,6 +9,9 @@ from prongsai.documents.chart import LETTER, LOOKS, Box, Dot, Drawing, Label, Se
 
 _FONT = "Sarabun, 'TH Sarabun New', 'Noto Sans Thai', 'Leelawadee UI', sans-serif"
 
+_HALO = ' stroke="#fff" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
+"""Around numbers that stand on lines: other lines may cross there."""
+
 
 def draw_svg(drawing: Drawing) -> str:
     """The drawing as an SVG element."""
@@ -21,7 +24,7 @@ def draw_svg(drawing: Drawing) -> str:
 
 def _shape(shape: Shape) -> str:
     if isinstance(shape, Label):
-        weight = ' font-weight="700"' if shape.is_strong else ""
+        weight = f' font-weight="700"{_HALO}' if shape.is_strong else ""
         return (
             f'<text x="{shape.x:g}" y="{shape.y:g}" text-anchor="{shape.anchor}"{weight} '
             f'fill="{LOOKS["ink"].fill}">{escape(shape.text)}</text>'

@@ -42,6 +42,7 @@ class DayWidget(forms.Widget):
             "day": parts[0],
             "month": to_arabic_digits(parts[1]),
             "year": parts[2],
+            "is_wrong": (attrs or {}).get("aria-invalid") == "true",
             "months": [(str(number), month) for number, month in enumerate(months, start=1)],
         }
         return context

@@ -7,7 +7,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from prongsai.web.storage_faults import storage_fault
+from prongsai.web.storage_faults import doubtful, storage_fault
+from prongsai.web.unavailable import unavailable
 
 
 @login_not_required
@@ -34,10 +35,13 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500 in both languages, without database or context processors; 503 when nothing can be stored now."""
+    """500 in both languages, without database or context processors; 503 when nothing can be stored now.
+
+    Here end the faults outside of a view, a session's among them: the view may have stored its part.
+    """
     fault = storage_fault(sys.exc_info()[1])
     if fault is not None:
-        return render(None, "503.html", {"thai": fault.message_th, "english": fault.message_en}, status=503)
+        return unavailable(request, doubtful(fault))
     return render(None, "500.html", status=500)
 
 

@@ -82,6 +82,7 @@ def worker(live_server, tmp_path):
     """`manage run_jobs` as a process of its own on the database of the live server."""
     database = str(connection.settings_dict["NAME"])
     environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "prongsai.config.settings",  # the tests' own would forget what is said here
         "PRONGSAI_HOME": str(tmp_path),
         "PRONGSAI_AUDIT_ALLOW_HOSTS": "127.0.0.1",
         "PRONGSAI_AUDIT_HOST_GAP_S": "0.2",

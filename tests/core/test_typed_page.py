@@ -25,6 +25,11 @@ class TestBlocks:
             ("paragraph", ["จบ"]),
         ]
 
+    def test_a_smaller_heading_under_none_is_a_heading(self):
+        kinds = [kind for kind, _lines in shape("## ก\nข\n\n## ค\n\n# ง\n## จ")]
+
+        assert kinds == ["heading", "paragraph", "heading", "heading", "subheading"]
+
     def test_numbers_in_either_digits(self):
         assert shape("1. หนึ่ง\n๒. สอง\n3) สาม") == [("numbers", ["หนึ่ง", "สอง", "สาม"])]
 

@@ -26,7 +26,7 @@ def main() -> int:
             ).returncode
             for reader in READERS
         ]
-        return max(codes)
+        return int(any(codes))  # a reader killed by a signal gives a negative code
     reader = READERS[name]
 
     def once(content: bytes) -> None:

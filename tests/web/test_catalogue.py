@@ -55,6 +55,7 @@ class TestEnglishCatalogue:
             "503.html",
             "403_csrf.html",
             "not_found.html",
+            "searched_too_often.html",
             "gone.html",
             "national.html",
         }

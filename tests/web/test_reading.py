@@ -105,6 +105,10 @@ class TestWhole:
     def test_a_word_that_browsers_cut_is_kept(self):
         assert whole("แก้ไขหลักฐาน 2 รายการ") == 'แก้ไข<span class="nowrap">หลักฐาน</span> 2 รายการ'
 
+    def test_and_one_more_where_a_page_asks_for_it(self):
+        assert whole("พร้อมเผยแพร่", "เผยแพร่") == 'พร้อม<span class="nowrap">เผยแพร่</span>'
+        assert whole("พร้อมเผยแพร่") == "พร้อมเผยแพร่"
+
     def test_what_strangers_wrote_is_escaped(self):
         assert whole('<b title="มือถือ">') == '&lt;b title=&quot;<span class="nowrap">มือถือ</span>&quot;&gt;'
 

@@ -9,7 +9,7 @@ import sys
 import pytest
 from django.db import DatabaseError, IntegrityError, OperationalError
 
-from prongsai.web.storage_faults import storage_fault
+from prongsai.web.storage_faults import doubtful, storage_fault
 
 WRITER = """
 import resource, sys
@@ -74,13 +74,32 @@ class TestStorageFault:
             None,
             ValueError("database or disk is full"),
             FileNotFoundError(errno.ENOENT, "No such file"),
-            database_error("database is locked"),
             IntegrityError("UNIQUE constraint failed"),
             of_postgresql("23505"),
         ],
     )
     def test_leaves_every_other_error_a_fault(self, error):
         assert storage_fault(error) is None
+
+    @pytest.mark.parametrize(
+        "error",
+        [database_error("database is locked"), *(of_postgresql(state) for state in ("40P01", "40001", "55P03"))],
+    )
+    def test_knows_a_database_that_is_too_busy(self, error):
+        fault = storage_fault(error)
+
+        assert "ยังไม่ได้บันทึก" in fault.message_th
+        assert "nothing was saved" in fault.message_en
+        assert fault.retry_after_s == 10
+
+    def test_says_what_is_known_where_something_may_be_stored(self):
+        busy, full = storage_fault(database_error("database is locked")), storage_fault(OSError(errno.ENOSPC, ""))
+
+        assert "look whether your last deed was kept" in doubtful(busy).message_en
+        assert doubtful(busy).may_be_stored
+        assert doubtful(busy).retry_after_s == 10
+        assert doubtful(full) is full
+        assert full.retry_after_s is None
 
     def test_knows_the_words_of_the_sqlite_at_hand(self, tmp_path):
         connection = sqlite3.connect(tmp_path / "a.sqlite3")

@@ -50,6 +50,7 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": os.environ["BENCH_DB"],
+        "CONN_MAX_AGE": 60,  # as ours: a new connection for each request would cost it 2 ms
         "OPTIONS": {"init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"},
     }
 }

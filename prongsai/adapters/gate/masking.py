@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from prongsai.adapters.gate.open_document_mask import SUFFIXES, mask_open_document
 from prongsai.adapters.gate.pdf_mask import mask_pdf
 from prongsai.adapters.gate.picture_mask import PictureMask, mask_image
 from prongsai.adapters.gate.sheet_mask import mask_sheets
+from prongsai.adapters.gate.slides_mask import mask_slides
 from prongsai.adapters.gate.typed import find_separator, mask_typed
 from prongsai.adapters.gate.word_mask import mask_word
 from prongsai.adapters.page_documents import kind_of_zip
@@ -19,6 +21,8 @@ _OFFICE = "application/vnd.openxmlformats-officedocument."
 _TYPES = {
     ".docx": f"{_OFFICE}wordprocessingml.document",
     ".xlsx": f"{_OFFICE}spreadsheetml.sheet",
+    ".pptx": f"{_OFFICE}presentationml.presentation",
+    **{suffix: kind for kind, suffix in SUFFIXES.items()},
     ".pdf": "application/pdf",
     ".jpg": "image/jpeg",
     ".png": "image/png",
@@ -76,11 +80,15 @@ class GateMasking:
             if kind == "xlsx":
                 archive.require_sane()
                 return Copy(*mask_sheets(twice, self._pictures()), ".xlsx")
+            if kind == "pptx":
+                return Copy(*mask_slides(twice, self._pictures()), ".pptx")
+            if kind == "odf":
+                return Copy(*mask_open_document(twice, self._pictures()))
         raise CannotRead(
             "unsupported",
             both(
-                "ไฟล์ชนิดนี้ทำสำเนาปิดบังไม่ได้ กรุณาบันทึกเป็น PDF, DOCX หรือ XLSX",
-                "no masked copy is made of this kind of file; save it as PDF, DOCX or XLSX",
+                "ไฟล์ชนิดนี้ทำสำเนาปิดบังไม่ได้ กรุณาบันทึกเป็น PDF, DOCX, XLSX, PPTX หรือ OpenDocument",
+                "no masked copy is made of this kind of file; save it as PDF, DOCX, XLSX, PPTX or OpenDocument",
             ),
         )
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from prongsai.adapters.gate.ocr_words import has_ocr
 from prongsai.adapters.gate.office_parts import PICTURE_SUFFIXES
-from prongsai.adapters.gate.package import Package
 from prongsai.adapters.gate.picture import (
     NO_OCR,
     OUT_OF_TIME,
@@ -99,12 +98,14 @@ def _is_small(image: Any) -> bool:
     return bool(image.width < SMALLEST_WIDTH or image.height < SMALLEST_HEIGHT)
 
 
-def mask_media(package: Package, pictures: PictureMask) -> int:
-    """Mask the pictures of an office package where they stand; one that holds nothing stays as it is, but for camera data."""
+def mask_media(parts: dict[str, bytes], pictures: PictureMask) -> int:
+    """Mask the pictures among the parts of an office file where they stand; one that holds nothing stays as it is, but for camera data."""
     from prongsai.adapters.gate.gathered import Gathered
     from prongsai.adapters.gate.picture import gather_camera
 
-    names = [name for name in package.parts if "/media/" in name and name.lower().endswith(PICTURE_SUFFIXES)]
+    names = [
+        name for name in parts if ("/media/" in name or "Pictures/" in name) and name.lower().endswith(PICTURE_SUFFIXES)
+    ]
     if not names:
         return 0
     if not pictures.use_ocr or not has_ocr():
@@ -113,13 +114,13 @@ def mask_media(package: Package, pictures: PictureMask) -> int:
     deadline = pictures.start()
     for name in names:
         beside = Gathered()
-        gather_camera(package.parts[name], beside)
+        gather_camera(parts[name], beside)
         try:
-            copy, boxes, kind = mask_image(package.parts[name], limits=pictures.limits, deadline=deadline)
+            copy, boxes, kind = mask_image(parts[name], limits=pictures.limits, deadline=deadline)
         except CannotRead:
             continue  # the check says so
         is_same_kind = name.lower().endswith((".jpg", ".jpeg") if kind == "JPEG" else ".png")
         if (boxes or beside.findings or beside.parts) and is_same_kind:
-            package.parts[name] = copy
+            parts[name] = copy
             count += boxes
     return count

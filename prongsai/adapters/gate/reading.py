@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from prongsai.adapters.gate.gathered import Gathered
 from prongsai.adapters.gate.office_parts import DRAWING_SUFFIXES, PICTURE_SUFFIXES
-from prongsai.adapters.gate.other_office import gather_open_document, gather_slides
+from prongsai.adapters.gate.open_document import gather_open_document
 from prongsai.adapters.gate.pdf import gather_pdf
 from prongsai.adapters.gate.picture import gather_image, gather_pictures_of
 from prongsai.adapters.gate.sheet import gather_sheets
+from prongsai.adapters.gate.slides import gather_slides
 from prongsai.adapters.gate.typed import gather_html, gather_text
 from prongsai.adapters.gate.word import gather_word
 from prongsai.adapters.page_documents import kind_of_zip
@@ -98,7 +99,7 @@ class GateReading:
         self._gather_media(Zip(content, max_bytes=self.limits.max_unpacked_bytes), gathered)
 
     def _gather_media(self, archive: Zip, gathered: Gathered) -> None:
-        names = [name for name in archive.names() if "/media/" in name or name.startswith("Pictures/")]
+        names = [name for name in archive.names() if "/media/" in name or "Pictures/" in name]
         drawings = [name for name in names if name.lower().endswith(DRAWING_SUFFIXES)]
         if drawings:
             gathered.cannot_tell(

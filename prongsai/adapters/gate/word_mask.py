@@ -47,7 +47,7 @@ def mask_word(archive: Zip, pictures: PictureMask) -> tuple[bytes, int]:
     package.drop_unused_pictures()
     package.without_properties()
     count += package.mask_rest(done)
-    count += mask_media(package, pictures)
+    count += mask_media(package.parts, pictures)
     return package.write(), count
 
 

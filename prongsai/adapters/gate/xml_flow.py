@@ -61,14 +61,15 @@ class Flow:
     """A string made of texts of elements (which can be changed) and of signs between them (which cannot)."""
 
     length: int = 0
-    _slots: list[tuple[Any, int, int]] = field(default_factory=list)
+    _slots: list[tuple[Any, str, int, int]] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
 
-    def add(self, element: Any) -> None:
-        """The text of an element."""
-        text = element.text or ""
+    def add(self, element: Any, *, tail: bool = False) -> None:
+        """The text of an element, or the text behind it."""
+        name = "tail" if tail else "text"
+        text = getattr(element, name) or ""
         if text:
-            self._slots.append((element, self.length, self.length + len(text)))
+            self._slots.append((element, name, self.length, self.length + len(text)))
             self.sign(text)
 
     def sign(self, text: str) -> None:
@@ -91,8 +92,8 @@ class Flow:
         for start, end, kind in spans:
             masked[start:end] = mask_span(text[start:end], kind)
         changed = "".join(masked)
-        for element, start, end in self._slots:
-            element.text = changed[start:end]
+        for element, name, start, end in self._slots:
+            setattr(element, name, changed[start:end])
         return len(spans)
 
 
@@ -105,8 +106,9 @@ def flow_of(elements: Iterable[Any]) -> Flow:
 
 
 _TOLD = frozenset(
-    ("descr", "title", "tooltip", "alt", "Target", "tag", "alias", "val", "name", "displayName", "prompt", "text")
+    ("descr", "title", "tooltip", "alt", "Target", "tag", "alias", "val", "name", "displayName", "prompt", "text", "v")
 )
+_TOLD_APART = frozenset(("title", "desc"))  # of a picture in a paragraph
 _PARAGRAPHS = frozenset(("p", "si", "is", "h"))
 _MOST_TEXTS = 200_000
 
@@ -130,6 +132,27 @@ def list_leaf_texts(root: Any) -> Iterator[str]:
 def leaf_text(root: Any) -> str:
     """All of them as one text; the sign between them parts numbers."""
     return " ; ".join(itertools.islice(list_leaf_texts(root), _MOST_TEXTS))
+
+
+def aside_text(root: Any) -> str:
+    """What a part says outside its paragraphs, which a reader has taken as blocks: single texts, telling attributes, comments."""
+    return " ; ".join(itertools.islice(_list_aside_texts(root, is_inside=False), _MOST_TEXTS))
+
+
+def _list_aside_texts(element: Any, *, is_inside: bool) -> Iterator[str]:
+    if not isinstance(element.tag, str):
+        yield element.text or ""  # a comment
+        return
+    is_inside = (is_inside or local(element) in _PARAGRAPHS) and local(element) not in _TOLD_APART
+    if not is_inside and element.text and element.text.strip():
+        yield element.text
+    for key, value in element.attrib.items():
+        if key.rpartition("}")[2] in _TOLD:
+            yield str(value)
+    for child in element:
+        yield from _list_aside_texts(child, is_inside=is_inside)
+        if not is_inside and child.tail and child.tail.strip():
+            yield child.tail
 
 
 def mask_leaves(root: Any) -> int:

@@ -10,13 +10,24 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from prongsai.web.prepared import Prepared
+
 USERNAME_RULE = RegexValidator(
     r"^[A-Za-z0-9][A-Za-z0-9._-]{1,49}$", _("ใช้ตัวอักษรอังกฤษ ตัวเลข จุด ขีด หรือขีดล่าง 2 ถึง 50 ตัว และขึ้นต้นด้วยตัวอักษรหรือตัวเลข")
 )
 
 
 class UserManager(BaseUserManager["User"]):
-    """Finds users by sign-in name without regard to case."""
+    """Finds users by sign-in name without regard to case, and the user of a request by a statement kept."""
+
+    def get(self, *conditions: Any, **fields: Any) -> "User":
+        """As Django's; by key alone, as each request asks, without putting the statement together anew."""
+        if conditions or fields.keys() != {"pk"} or type(fields["pk"]) is not int:
+            return super().get(*conditions, **fields)
+        user = _BY_KEY.first(pk=fields["pk"])
+        if user is None:
+            raise self.model.DoesNotExist("User matching query does not exist.")
+        return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(username__iexact=username)
@@ -63,6 +74,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+
+_BY_KEY = Prepared(lambda pk: User.objects.filter(pk=pk), pk=int)
 
 
 class SignInDelay(models.Model):

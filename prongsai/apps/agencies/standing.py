@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency, Membership, Unit
+from prongsai.web.prepared import Prepared
 
 _KEPT = "_standing"
 
@@ -67,16 +68,23 @@ def keep_units(user: User, agency: Agency, units: Iterable[Unit]) -> None:
         standing._parents = {unit.pk: unit.parent_id for unit in units}
 
 
+def _memberships_of(user: int) -> QuerySet[Membership]:
+    joined = {name: F(f"user__holdings__{path}") for name, path in _POST.items()}
+    rows = Membership.objects.filter(user=user).select_related("agency", "unit").annotate(**joined)
+    return rows.order_by("pk", "-user__holdings__from_on", "-user__holdings__pk")
+
+
+_MEMBERSHIPS = Prepared(_memberships_of, user=int)
+
+
 def load_memberships(user: User) -> list[Membership]:
     """The agencies a person works in, first joined first; what they are in each is kept on the user.
 
     One query for memberships and posts together: a line for each pair, of which those of the same agency count.
     """
-    joined = {name: F(f"user__holdings__{path}") for name, path in _POST.items()}
-    rows = Membership.objects.filter(user=user).select_related("agency", "unit").annotate(**joined)
     found: dict[int, Membership] = {}
     posts: dict[int, list[HeldPost]] = {}
-    for row in rows.order_by("pk", "-user__holdings__from_on", "-user__holdings__pk"):
+    for row in _MEMBERSHIPS.rows(user=user.pk):
         found.setdefault(row.agency_id, row)
         held_in, *values = (getattr(row, name) for name in _POST)
         if held_in == row.agency_id:

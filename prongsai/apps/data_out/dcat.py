@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from prongsai.apps.agencies.models import Agency
 from prongsai.apps.data_out.api.draw import whole
 from prongsai.apps.disclosure import public_queries as public
 from prongsai.core.public_address import agency_path
@@ -18,7 +17,7 @@ _MEDIA = "https://www.iana.org/assignments/media-types/"
 _THAI = "http://publications.europa.eu/resource/authority/language/THA"
 
 
-def draw_catalog(agency: Agency, file_format: CatalogFormat) -> bytes:
+def draw_catalog(agency: public.PublicAgency, file_format: CatalogFormat) -> bytes:
     """The catalogue's bytes. A publication is a dataset, its files are distributions; withdrawn ones are left out."""
     graph = _graph(agency, public.iter_publications(agency))
     if file_format == "rdf":
@@ -29,7 +28,7 @@ def draw_catalog(agency: Agency, file_format: CatalogFormat) -> bytes:
     return bytes(graph.serialize(format="json-ld", context=context, auto_compact=False, encoding="utf-8"))
 
 
-def _graph(agency: Agency, publications: Iterable[public.PublicPublication]) -> "Graph":
+def _graph(agency: public.PublicAgency, publications: Iterable[public.PublicPublication]) -> "Graph":
     from rdflib import Graph, Literal, URIRef
     from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, XSD
 
@@ -48,9 +47,7 @@ def _graph(agency: Agency, publications: Iterable[public.PublicPublication]) -> 
     graph.add((catalog, DCTERMS.publisher, publisher))
     graph.add((catalog, DCTERMS.language, URIRef(_THAI)))
     graph.add((catalog, FOAF.homepage, URIRef(front)))
-    stamp = public.find_stamp(agency)
-    if stamp is not None:
-        graph.add((catalog, DCTERMS.modified, Literal(stamp.changed_at.isoformat(), datatype=XSD.dateTime)))
+    graph.add((catalog, DCTERMS.modified, Literal(agency.changed_at.isoformat(), datatype=XSD.dateTime)))
     for one in publications:
         if not one.current.is_withdrawn:
             graph.add((catalog, DCAT.dataset, _add_dataset(graph, one, publisher)))

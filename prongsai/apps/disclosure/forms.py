@@ -19,6 +19,7 @@ from prongsai.core.errors import PersonError
 from prongsai.core.publication import Kind, parse_kind
 from prongsai.core.thai.digits import to_arabic_digits
 from prongsai.web.day_field import DayField
+from prongsai.web.storage_faults import StorageFault
 from prongsai.web.templatetags.reading import said
 from prongsai.wiring import BANGKOK
 
@@ -43,6 +44,7 @@ class VersionForm(forms.Form):
     """What is said in every kind of publication; the forms below add what only one kind has."""
 
     kind: Kind = "page"
+    fault: StorageFault | None = None  # why what was typed could not be stored
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     title = forms.CharField(
         label=gettext_lazy("ชื่อเรื่อง"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F, Max, Subquery
+from django.db.models import F, Max, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext_noop
@@ -37,6 +37,8 @@ from prongsai.core.handover import (
     require_step,
     state_after,
 )
+from prongsai.web.prepared import Prepared
+from prongsai.web.written import write
 from prongsai.wiring import bangkok_date
 
 CHANGED = gettext_noop("เนื้อหาเปลี่ยนไปหลังจากเห็นชอบแล้ว ต้องส่งและตรวจใหม่")
@@ -46,11 +48,18 @@ _WORK = "occurrence__work_item"
 _PROGRESS = ("status", "done_on", "note", "version", "changed_by", "changed_at")
 _LOCKED = (
     *("agency", "state", "order", "opened_at", "changed_at"),
-    *(f"occurrence__{name}" for name in ("number", *_PROGRESS)),
-    *(f"{_WORK}__{name}" for name in ("kind", "number", "text", *_PROGRESS)),
-    *(f"{_WORK}__measure__{name}" for name in ("number", "plan__fiscal_year", "plan__agency")),
+    *(f"occurrence__{name}" for name in ("number", "period_from", "period_to", "due_on", *_PROGRESS)),
+    *(f"{_WORK}__{name}" for name in ("kind", "number", "text", "deadline_kind", *_PROGRESS)),
+    *(f"{_WORK}__measure__{name}" for name in ("number", "issue", "item_codes", "plan__fiscal_year", "plan__agency")),
 )
-"""What the deeds read and write of a hand-over and all above it: a third of the columns, and half the time of the look-up."""
+"""What the deeds read and write of a hand-over and all above it, and what the search shows of it: half of the columns."""
+
+
+_HANDED_IN = (
+    *("note", "done_on", "state", "version", "maker", "maker_name", "handed_in_at", "content_sha256"),
+    *("returned_why", "returned_by"),
+)
+"""What a part takes when it is saved or handed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +82,41 @@ class Locked:
         return next(part for part in self.parts if part.pk == part_id)
 
 
+def _lock_whole(pk: int) -> QuerySet[Handover]:
+    rows = Handover.objects.select_for_update(of=(f"{_WORK}__measure", "self", "occurrence", _WORK))
+    rows = rows.select_related(f"{_WORK}__measure__plan").only(*_LOCKED)
+    return rows.annotate(steps=F("agency__chain_rule__steps")).filter(pk=pk)
+
+
+def _lock_parts(handover: int, measure: int) -> QuerySet[Part]:
+    # The place of the next evidence comes along: known once the measure is locked, and a query less.
+    last = Evidence.objects.filter(measure=measure).order_by().values("measure")
+    place = Subquery(last.annotate(last=Max("position")).values("last"))
+    rows = Part.objects.select_for_update(of=("self",)).filter(handover=handover).select_related("unit")
+    return rows.annotate(last_place=Coalesce(place, 0))
+
+
+_LOCK_WHOLE = Prepared(_lock_whole, pk=int)
+_LOCK_PARTS = Prepared(_lock_parts, handover=int, measure=int)
+_EVIDENCE = Prepared(
+    lambda occurrence: Evidence.objects.filter(occurrence=occurrence).order_by("position", "pk"), occurrence=int
+)
+
+
 def lock_handover(row: Handover) -> Locked:
     """Lock from the measure down. Raises Http404 for what is gone.
 
     All in one look-up: PostgreSQL locks in the order in which the tables are named here, and the measure is the first.
     """
-    rows = Handover.objects.select_for_update(of=(f"{_WORK}__measure", "self", "occurrence", _WORK))
-    rows = rows.select_related(f"{_WORK}__measure__plan").only(*_LOCKED)
-    try:
-        locked = rows.annotate(steps=F("agency__chain_rule__steps")).get(pk=row.pk)
-    except Handover.DoesNotExist:
-        raise Http404 from None
+    locked = _LOCK_WHOLE.first(pk=row.pk)
+    if locked is None:
+        raise Http404
     locked.agency = locked.occurrence.work_item.measure.plan.agency = row.agency
-    # The place of the next evidence comes along: known once the measure is locked, and a query less.
-    last = Evidence.objects.filter(measure=locked.occurrence.work_item.measure_id).order_by().values("measure")
-    place = Subquery(last.annotate(last=Max("position")).values("last"))
-    rows_of_parts = Part.objects.select_for_update(of=("self",)).filter(handover=locked).select_related("unit")
-    parts = list(rows_of_parts.annotate(last_place=Coalesce(place, 0)))
+    parts = _LOCK_PARTS.rows(handover=locked.pk, measure=locked.occurrence.work_item.measure_id)
     for part in parts:
         part.handover = locked
-    evidence = list(Evidence.objects.filter(occurrence_id=locked.occurrence_id).order_by("position", "pk"))
-    steps: list[str] | None = locked.steps
+    evidence = _EVIDENCE.rows(occurrence=locked.occurrence_id)
+    steps: list[str] | None = locked.steps  # type: ignore[attr-defined]
     return Locked(locked, parts, evidence, Chain.of(steps) if steps is not None else WHOLE_CHAIN)
 
 
@@ -142,10 +165,11 @@ def save_part(
         row.returned_why = row.returned_by = ""
         row.content_sha256 = contents.hash_now(row, evidence)
     row.version += 1
-    row.save()
+    write(row, *_HANDED_IN)
     _settle(locked, at)
     after = {**_part_values(row), "evidence": [str(one) for one in added]}
-    _record("part_handed_in" if hand_in else "part_saved", locked.row, by, at, before=before, after=after, part=row)
+    action = "part_handed_in" if hand_in else "part_saved"
+    _record(action, locked, by, at, before=before, after=after, part=row, added=added)
     return row
 
 
@@ -165,7 +189,7 @@ def check_part(*, part: Part, seen_sha256: str, comment: str = "", by: User, at:
     row.save(update_fields=("state", "version"))
     approval = _approve(locked.row, "check", row.content_sha256, comment, by, at, waiver, part=row)
     _settle(locked, at)
-    _record("part_checked", locked.row, by, at, after=_approval_values(approval), part=row)
+    _record("part_checked", locked, by, at, after=_approval_values(approval), part=row)
     return approval
 
 
@@ -190,7 +214,7 @@ def take_step(
     approval = _approve(row, step, now, comment, by, at, waiver)
     status.follow(row, locked.parts, locked.chain, by=by, at=at)
     after = {"state": row.state, **_approval_values(approval)}
-    _record(f"work_{row.state}", row, by, at, before=before, after=after)
+    _record(f"work_{row.state}", locked, by, at, before=before, after=after)
     return approval
 
 
@@ -215,7 +239,7 @@ def return_work(
     _settle(locked, at, from_start=True)
     status.follow(locked.row, locked.parts, locked.chain, by=by, at=at)
     after = {"state": "returned", "reason": reason.strip(), "units": [part.unit_name for part in back]}
-    _record("work_returned", locked.row, by, at, before=before, after=after)
+    _record("work_returned", locked, by, at, before=before, after=after)
     return back
 
 
@@ -249,7 +273,7 @@ def reopen_changed(*, handover: Handover, by: User | None, at: datetime) -> list
     _settle(locked, at, from_start=True)
     status.follow(locked.row, locked.parts, locked.chain, by=by, at=at)
     after = {"state": "returned", "units": [part.unit_name for part in changed]}
-    _record("work_reopened", locked.row, by, at, before=before, after=after)
+    _record("work_reopened", locked, by, at, before=before, after=after)
     return changed
 
 
@@ -265,7 +289,7 @@ def excuse_part(*, part: Part, reason: str, by: User, at: datetime) -> None:
     row.version += 1
     row.save(update_fields=("excused_why", "excused_by", "version"))
     _settle(locked, at)
-    _record("part_excused", locked.row, by, at, before=before, after={"excused": row.excused_why or None}, part=row)
+    _record("part_excused", locked, by, at, before=before, after={"excused": row.excused_why or None}, part=row)
 
 
 def _require_other_person(locked: Locked, parts: Sequence[Part], by: User, at: datetime) -> Waiver | None:
@@ -354,7 +378,7 @@ def _settle(locked: Locked, at: datetime, *, from_start: bool = False) -> None:
         if from_start:
             row.order = ""
     row.changed_at = at
-    row.save(update_fields=("state", "order", "changed_at"))
+    write(row, "state", "order", "changed_at")
     status.follow(row, locked.parts, locked.chain, by=None, at=at)
 
 
@@ -378,15 +402,17 @@ def _approval_values(approval: Approval) -> dict[str, object]:
 
 def _record(
     action: str,
-    row: Handover,
+    locked: Locked,
     by: User | None,
     at: datetime,
     *,
     before: Mapping[str, object] | None = None,
     after: Mapping[str, object] | None = None,
     part: Part | None = None,
+    added: Sequence[Evidence] = (),
 ) -> None:
-    search_source.refresh(row)
+    row = locked.row
+    search_source.refresh(row, locked.parts, added)
     label = str(row.occurrence.work_item.measure.number) + ". " + (row.occurrence.work_item.text or "")
     record(
         action,

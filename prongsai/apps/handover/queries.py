@@ -8,7 +8,7 @@ from django.http import Http404
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.agencies.permissions import RECORD_PROGRESS, VIEW_PLANS, records_for, units_headed
+from prongsai.apps.agencies.permissions import RECORD_PROGRESS, VIEW_PLANS, may, records_for, units_headed
 from prongsai.apps.agencies.queries import in_agencies_of
 from prongsai.apps.handover.models import Approval, Handover, Part, Waiver
 from prongsai.apps.handover.permissions import STEP_PERMISSION
@@ -16,6 +16,7 @@ from prongsai.apps.plans.evidence_port import auditor
 from prongsai.apps.plans.models import Evidence, Plan
 from prongsai.apps.plans.queries import unread_in_lists
 from prongsai.core.handover import Step
+from prongsai.web.prepared import Prepared
 
 _Row = TypeVar("_Row", bound=Model)
 _BEHIND = "occurrence__work_item__measure__plan"
@@ -49,8 +50,13 @@ def part_for(user: User, part_id: int) -> Part:
 
 def part_to_save(user: User, part_id: int) -> Part:
     """The same with its hand-over and agency alone: the rest is read once it is locked."""
-    rows = Part.objects.select_related("handover__agency")
-    return _own(user, _found(rows.filter(in_agencies_of("handover__agency", user, RECORD_PROGRESS), pk=part_id)))
+    part = _PART_ALONE.first(pk=part_id)
+    if part is None or not may(user, part.handover.agency, RECORD_PROGRESS):
+        raise Http404
+    return _own(user, part)
+
+
+_PART_ALONE = Prepared(lambda pk: Part.objects.select_related("handover__agency").filter(pk=pk), pk=int)
 
 
 def part_to_check(user: User, part_id: int) -> Part:

@@ -1,6 +1,6 @@
 """What can be found of hand-overs: those on which somebody did something, by their work and what was written on them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.handover.models import Handover, Part
 from prongsai.apps.plans.deadline_pages import thai_period
+from prongsai.apps.plans.models import Evidence
+from prongsai.apps.plans.search_source import find_new_evidence
 from prongsai.apps.search import actions as search
 from prongsai.apps.search.sources import Findable, register_source
 
@@ -20,13 +22,18 @@ def register() -> None:
     register_source(HANDOVER, find_handovers, label=_("การส่งงาน"), standing=_started)
 
 
-def refresh(row: Handover) -> None:
-    """Something was done on a hand-over, everything behind it loaded; called inside the transaction that does it."""
-    parts = list(row.parts.all())
+def refresh(row: Handover, parts: Sequence[Part], added: Sequence[Evidence] = ()) -> None:
+    """Something was done on a hand-over, with `added` as its new evidence; all of it loaded, so only one query writes.
+
+    Called inside the transaction that does it.
+    """
+    found = find_new_evidence(row.occurrence.work_item.measure, added)
     if row.state == "todo" and all(part.version == 1 for part in parts):
         search.forget(agency=row.agency, kind=HANDOVER, object_ids=[row.pk])
     else:
-        search.index(agency=row.agency, kind=HANDOVER, found=[_found(row, parts)])
+        found.append((HANDOVER, _found(row, parts)))
+    if found:
+        search.index_all(agency=row.agency, found=found)
 
 
 def find_handovers(agency: Agency) -> Iterator[Findable]:

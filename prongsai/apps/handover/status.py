@@ -8,6 +8,7 @@ from prongsai.apps.handover.models import Handover, Part
 from prongsai.apps.plans import occurrences
 from prongsai.apps.plans.models import Occurrence, WorkItem
 from prongsai.core.handover import Chain
+from prongsai.web.written import write
 from prongsai.wiring import bangkok_date
 
 
@@ -38,7 +39,7 @@ def follow(row: Handover, parts: Sequence[Part], chain: Chain, *, by: User | Non
         if by is not None:
             one.changed_by = str(by)
     said = ("status", "done_on", "note", "version", "changed_at", "changed_by")
-    once.save(update_fields=said)
+    write(once, *said)
     plan = item.measure.plan
     occurrences.refresh_progress(item, bangkok_date(at), plan.fiscal_year)
-    item.save(update_fields=said)
+    write(item, *said)

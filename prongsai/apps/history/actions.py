@@ -12,6 +12,8 @@ from prongsai.apps.history.models import ChainHead, Event, HeadAddress, Personal
 from prongsai.apps.history.queries import list_hashes, reveal_personal_values
 from prongsai.core.errors import PersonError
 from prongsai.core.history_chain import hash_event
+from prongsai.web.prepared import Prepared
+from prongsai.web.written import write
 
 SYSTEM_CHAIN = "system"
 """The chain of events that belong to no agency, such as a sign-in."""
@@ -38,6 +40,9 @@ class Personal:
     value: str
 
 
+_LOCK_HEAD = Prepared(lambda agency: ChainHead.objects.select_for_update().filter(agency=agency), agency=str)
+
+
 def record(
     action: str,
     *,
@@ -53,7 +58,7 @@ def record(
     """Append one event to the agency's chain. Must run inside the transaction of the action it records."""
     if not connection.in_atomic_block:
         raise RuntimeError("record() outside a transaction: the event could stay without its deed")
-    head = ChainHead.objects.select_for_update().filter(agency=agency).first()
+    head = _LOCK_HEAD.first(agency=agency)
     if head is None:  # the first event of a chain; two writers of a first event meet at the unique agency
         ChainHead.objects.get_or_create(agency=agency)
         head = ChainHead.objects.select_for_update().get(agency=agency)
@@ -75,7 +80,7 @@ def record(
     event.hash = hash_event(event.values())
     event.save(force_insert=True)
     head.seq, head.hash = event.seq, event.hash
-    head.save(update_fields=("seq", "hash"))
+    write(head, "seq", "hash")
     return event
 
 

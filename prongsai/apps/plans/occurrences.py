@@ -23,6 +23,7 @@ from prongsai.core.deadline_rule.working_days import WorkCalendar
 from prongsai.core.fiscal_year import fiscal_year_end, fiscal_year_start
 from prongsai.core.plan import Deadline, Status
 from prongsai.core.thai.deadline_words import explain_slot
+from prongsai.web.prepared import Prepared
 from prongsai.wiring import BANGKOK
 
 
@@ -155,14 +156,19 @@ def carry_on(plan: Plan, today: date) -> int:
     return changed
 
 
+def _recorded_of(item: int) -> QuerySet[Occurrence, tuple[str, date | None, date | None, date | None, str | None, int]]:
+    rows = Occurrence.objects.filter(work_item=item).order_by("period_from", "number")
+    return rows.values_list("status", "period_from", "due_on", "done_on", "note", "version")
+
+
+_RECORDED = Prepared(_recorded_of, item=int)
+
+
 def refresh_progress(item: WorkItem, today: date, fiscal_year: int) -> bool:
     """Set the work's status, day and note from its occurrences; whether that changed them. The caller saves."""
-    rows = item.occurrences.order_by("period_from", "number")
     parts = [
         Recorded(cast("Status", status), period_from, due_on, done_on, note, is_recorded=version > 1)
-        for status, period_from, due_on, done_on, note, version in rows.values_list(
-            "status", "period_from", "due_on", "done_on", "note", "version"
-        )
+        for status, period_from, due_on, done_on, note, version in _RECORDED.rows(item=item.pk)
     ]
     before = Progress(cast("Status", item.status), item.done_on, item.note)
     after = work_progress(parts, before, today=today, year_end=fiscal_year_end(fiscal_year))

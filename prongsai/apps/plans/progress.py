@@ -88,6 +88,7 @@ def record_progress(
     occurrences.refresh_progress(row, bangkok_today(), item.measure.plan.fiscal_year)
     row.save()
     added = _add_all(Place(item.measure, row, once), links, files, by, at)
+    search_source.add_evidence(item.measure, added)
     after = {**_progress_values(once), "evidence": [str(one) for one in added]}
     is_one_of_many = item.occurrences.count() > 1
     _record("progress_recorded", item, by, at, before, after, once.number if is_one_of_many else None)
@@ -100,9 +101,11 @@ def add_evidence(
 ) -> list[str]:
     """Hand in evidence for a measure as a whole, to be checked. Gives the names added; raises PersonError as record_progress does."""
     queries.lock_row(Measure, measure.pk)
-    added = [str(one) for one in _add_all(Place(measure), links, files, by, at)]
-    if not added:
+    rows = _add_all(Place(measure), links, files, by, at)
+    if not rows:
         raise PersonError("กรอกลิงก์หรือเลือกไฟล์อย่างน้อย 1 รายการ", "give at least one link or file")
+    search_source.add_evidence(measure, rows)
+    added = [str(one) for one in rows]
     _record("evidence_added", measure, by, at, None, {"evidence": added})
     return added
 
@@ -155,7 +158,7 @@ def add_occurrence_evidence(
     at: datetime,
 ) -> list[Evidence]:
     """Evidence of one unit's part of an occurrence, to be checked; within the action that hands it in, whose event
-    names it. `known` is what the occurrence has and `first_place` the place after the last evidence of its
+    names it and which puts it into the search. `known` is what the occurrence has and `first_place` the place after the last evidence of its
     measure, both read since the measure was locked. Raises PersonError as record_progress does."""
     item = occurrence.work_item
     return _add_all(Place(item.measure, item, occurrence, unit), links, files, by, at, known, first_place)
@@ -189,7 +192,6 @@ def _add_all(
             stored.append(row.file)
             added.append(row)
         auditor().expect_first_checks([row.pk for row in added], at=at)
-        search_source.add_evidence(place.measure, added)
     except Exception:
         for one in stored:  # the rows go with the transaction, the files would stay
             one.storage.delete(one.name or "")

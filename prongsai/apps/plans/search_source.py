@@ -81,9 +81,13 @@ def refresh_evidence(agency: Agency, evidence: QuerySet[Evidence]) -> None:
 
 
 def add_evidence(measure: Measure, rows: Iterable[Evidence]) -> None:
-    """Evidence was handed in just now and nothing was seen of it yet; no query but the one that writes."""
-    found = [_evidence_found(row, measure, "") for row in rows]
-    search.index(agency=measure.plan.agency, kind=EVIDENCE, found=found)
+    """Evidence was handed in just now."""
+    search.index_all(agency=measure.plan.agency, found=find_new_evidence(measure, rows))
+
+
+def find_new_evidence(measure: Measure, rows: Iterable[Evidence]) -> list[tuple[str, Findable]]:
+    """Evidence handed in just now, of which nothing was seen yet: what `search.index_all` takes, without a query."""
+    return [(EVIDENCE, _evidence_found(row, measure, "")) for row in rows]
 
 
 def forget_evidence(row: Evidence) -> None:

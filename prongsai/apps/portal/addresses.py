@@ -1,10 +1,8 @@
 """The paths of public pages, and what other spellings of them mean (docs/decisions/0014)."""
 
 import re
-from dataclasses import dataclass
 
 from prongsai.core.fiscal_year import BE_OFFSET
-from prongsai.core.public_address import item_path, news_list_path, publication_path, version_path
 from prongsai.core.thai.digits import to_arabic_digits
 
 ENGLISH = "en"
@@ -12,33 +10,6 @@ _NAMES_FILE = re.compile(r"\.[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*$")
 _SPACERS = re.compile(r"[\s_.-]+")
 _CODE = re.compile(r"([a-z]+)0*([0-9]+)")
 _YEAR = re.compile(r"[0-9]{2}|[0-9]{4}")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a publication stands: an item of a year, or with `fiscal_year` None the agency's news."""
-
-    slug: str
-    fiscal_year: int | None = None
-    code: str = ""
-
-    @property
-    def item(self) -> tuple[int, str] | None:
-        """As core/public_address names it."""
-        return None if self.fiscal_year is None else (self.fiscal_year, self.code)
-
-    @property
-    def path(self) -> str:
-        """The page that lists the place's publications."""
-        return item_path(self.slug, *self.item) if self.item else news_list_path(self.slug)
-
-    def publication(self, number: int) -> str:
-        """The page of a publication, whatever its version."""
-        return publication_path(self.slug, self.item, number)
-
-    def version(self, number: int, version: int) -> str:
-        """The page of one version, for good."""
-        return version_path(self.slug, self.item, number, version)
 
 
 def in_english(path: str) -> str:

@@ -1,8 +1,9 @@
-"""Answering for public pages: entity tags, packed bytes, and a small memory of pages drawn a moment ago.
+"""Answering for public pages: entity tags, packed bytes, and a memory of pages drawn before.
 
-A page in memory is trusted for TRUSTED_S without asking the database. After that the agency's stamp is asked for, and
-while it stands the page is used on until it is REDRAWN_S old: things that move no stamp (a machine's check of a link, a
-new holder of a post) then show. Whoever publishes in this process drops the agency's pages at once (docs/portal.md).
+A page in memory is used on while a look at the database gives the head it was drawn for: one query, two for a front
+page. A head holds the agency's stamp and all that a page shows and that moves no stamp, so no page is older than the
+question. Only who holds the page already is told "not changed" without a look, for TRUSTED_S after the last one; whoever
+publishes in this process drops the agency's pages at once (docs/portal.md).
 """
 
 import gzip
@@ -11,20 +12,21 @@ import re
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.http import http_date
 
-from prongsai.apps.portal import lookups
 from prongsai.apps.portal.document import Document
 
 TRUSTED_S = 5.0
-REDRAWN_S = 60.0
 MOST_BYTES = 24_000_000
 CACHE_CONTROL = f"public, max-age={int(TRUSTED_S)}, must-revalidate"
+FRAMED_POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors "
+)
+"""For the pages that other sites may frame: there is nothing in them to press that changes anything."""
+
 _PACKED_FROM = 1_000
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 
@@ -36,7 +38,6 @@ class Kept:
     document: Document
     tag: str
     packed: bytes
-    drawn_at: float
     asked_at: float
 
     @property
@@ -93,38 +94,39 @@ class Memory:
 memory = Memory()
 
 
-def answer_from_memory(request: HttpRequest) -> HttpResponse | None:
-    """The answer when the page was drawn or asked for a moment ago; touches no database."""
-    kept = memory.find(request.path_info) if not request.META.get("QUERY_STRING") else None
-    if kept is None or time.monotonic() - kept.asked_at > TRUSTED_S:
+def find_kept(request: HttpRequest) -> Kept | None:
+    """The page of the address as it was drawn last; a query goes round the memory."""
+    return memory.find(request.path_info) if not request.META.get("QUERY_STRING") else None
+
+
+def answer_unseen(request: HttpRequest) -> HttpResponse | None:
+    """ "Not changed", where the asker holds the page and somebody looked a moment ago; touches no database."""
+    if not request.META.get("HTTP_IF_NONE_MATCH"):
+        return None
+    kept = find_kept(request)
+    if kept is None or time.monotonic() - kept.asked_at > TRUSTED_S or not has_tag(request, kept.tag):
         return None
     return _respond(request, kept)
 
 
-def answer(request: HttpRequest, slug: str | None, build: Callable[[], Document | None]) -> HttpResponseBase | None:
-    """The page, from memory while its agency's stamp stands, else drawn; None when nothing stands there."""
-    with_query = bool(request.META.get("QUERY_STRING"))
-    now = time.monotonic()
-    kept = None if with_query else memory.find(request.path_info)
-    if kept is not None and slug is not None and now - kept.drawn_at < REDRAWN_S:
-        stamp = lookups.find_stamp(slug)
-        if stamp == (kept.document.agency, kept.document.stamp):
-            kept.asked_at = min(now, kept.drawn_at + REDRAWN_S - TRUSTED_S)
-            return _respond(request, kept)
-    epoch = memory.epoch()
-    document = build()
-    if document is None:
-        return None
-    fresh = _keep(document, now)
-    if not with_query and document.status == 200:
+def answer_kept(request: HttpRequest, kept: Kept, looked_at: float) -> HttpResponse:
+    """The page in memory, found unchanged by a look that began then."""
+    kept.asked_at = looked_at
+    return _respond(request, kept)
+
+
+def answer_drawn(request: HttpRequest, document: Document, looked_at: float, epoch: int) -> HttpResponse:
+    """A page drawn for a look that began then, at that epoch of the memory; remembered."""
+    fresh = _keep(document, looked_at)
+    if document.status == 200 and not request.META.get("QUERY_STRING"):
         memory.keep(request.path_info, fresh, epoch)
     return _respond(request, fresh)
 
 
-def _keep(document: Document, now: float) -> Kept:
+def _keep(document: Document, looked_at: float) -> Kept:
     tag = hashlib.sha256(document.body).hexdigest()[:24]
     packed = gzip.compress(document.body, 6, mtime=0) if len(document.body) >= _PACKED_FROM else b""
-    return Kept(document, tag, packed, now, now)
+    return Kept(document, tag, packed, looked_at)
 
 
 def _respond(request: HttpRequest, kept: Kept) -> HttpResponse:
@@ -145,6 +147,10 @@ def _respond(request: HttpRequest, kept: Kept) -> HttpResponse:
     response.headers["ETag"] = tag
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = CACHE_CONTROL
+    if kept.document.framed_by:  # with "not changed" too: a browser takes the headers of the newer answer
+        response.headers["Content-Security-Policy"] = FRAMED_POLICY + kept.document.framed_by
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        response.xframe_options_exempt = True
     return response
 
 

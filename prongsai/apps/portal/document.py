@@ -6,8 +6,8 @@ from datetime import datetime
 from django.template.loader import get_template
 from django.utils import translation
 
+from prongsai.apps.disclosure.public_queries import PublicFile
 from prongsai.apps.portal.frame import Frame
-from prongsai.apps.portal.published import PublicFile
 from prongsai.apps.portal.tongue import Tongue
 
 HTML = "text/html; charset=utf-8"
@@ -15,22 +15,25 @@ HTML = "text/html; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Bytes to answer with. `agency` is the key of the agency whose changes make it old; None: it is no agency's."""
+    """Bytes to answer with. They stand while a look gives an equal `head`; None: they are never used again.
+
+    `agency` is the key of the agency that the page is of; None: it is no agency's. `framed_by` names the sites that may
+    show it in a frame, as Content-Security-Policy writes them; "" is none.
+    """
 
     body: bytes
     content_type: str = HTML
+    head: object = None
     agency: int | None = None
-    stamp: int = 0
     status: int = 200
     modified_at: datetime | None = None
+    framed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FileDocument:
     """A file of a publication, in storage; None stands for one that was withdrawn (`file` is gone for good)."""
 
-    agency: int
-    stamp: int
     file: PublicFile | None
 
 
@@ -41,20 +44,33 @@ class Elsewhere:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The page that the asker holds is still right."""
+
+
+UNCHANGED = Unchanged()
+
+
 @dataclass(slots=True)
 class Asked:
-    """What a builder is told: the language by the address, the words of a search, and who will serve the answer."""
+    """What a builder is told: the language by the address, the words of a search, and who will serve the answer.
+
+    `known` is the head of the page that is held already: a builder that looks and finds it equal draws nothing.
+    """
 
     english: bool = False
     query: str = ""
+    page: int = 1
     is_static: bool = False
+    known: object = None
 
     def tongue(self, *, thai_digits: bool) -> Tongue:
         """How the page speaks."""
         return Tongue(self.english, thai_digits)
 
 
-Answer = Document | FileDocument | Elsewhere | None
+Answer = Document | FileDocument | Elsewhere | Unchanged | None
 
 
 def draw(template: str, frame: Frame, **context: object) -> bytes:

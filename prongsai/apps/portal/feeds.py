@@ -5,18 +5,19 @@ import io
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.sax.saxutils import escape, quoteattr
 
-from prongsai.apps.portal import lookups
+from prongsai.apps.disclosure import public_queries as public
+from prongsai.apps.disclosure.public_queries import PublicAgency, PublicVersion
 from prongsai.apps.portal.addresses import in_english
-from prongsai.apps.portal.document import Answer, Asked, Document
+from prongsai.apps.portal.document import UNCHANGED, Answer, Asked, Document
 from prongsai.apps.portal.frame import absolute, site_address
 from prongsai.apps.portal.framework_words import year_words
 from prongsai.apps.portal.keys import find_public_key
-from prongsai.apps.portal.published import PublicAgency, PublicVersion
-from prongsai.core.public_address import agency_path, item_path, news_list_path, year_path
+from prongsai.core.public_address import agency_path, item_path, news_list_path
 
 LINES = 100
 RSS = "application/rss+xml; charset=utf-8"
@@ -32,15 +33,15 @@ def _answer(agency: PublicAgency, text: str, content_type: str) -> Document:
     return Document(
         text.encode("utf-8", "replace"),
         content_type,
+        head=agency,
         agency=agency.pk,
-        stamp=agency.stamp,
         modified_at=agency.changed_at,
     )
 
 
 def _newest(agency: PublicAgency) -> list[PublicVersion]:
     """The published versions the public saw last, newest first."""
-    return lookups.list_newest(agency, LINES)
+    return public.list_latest(agency, limit=LINES)
 
 
 def _where(version: PublicVersion) -> str:
@@ -52,9 +53,11 @@ def _where(version: PublicVersion) -> str:
 
 def rss(slug: str, asked: Asked) -> Answer:
     """News and publications, newest first, for feed readers and the agency's own site."""
-    agency = lookups.find_agency(slug)
+    agency = public.find_agency(slug)
     if agency is None:
         return None
+    if agency == asked.known:
+        return UNCHANGED
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>',
@@ -67,9 +70,10 @@ def rss(slug: str, asked: Asked) -> Answer:
     for version in _newest(agency):
         lines.append(
             f"<item><title>{_xml(version.title)}</title><link>{absolute(version.place.publication(version.publication))}"
-            f'</link><guid isPermaLink="true">{absolute(version.path)}</guid>'
+            f'</link><guid isPermaLink="true">{absolute(version.address)}</guid>'
             f"<pubDate>{format_datetime(version.published_at.astimezone(UTC))}</pubDate>"
-            f"<category>{_xml(_where(version))}</category>{_enclosure(version)}</item>"
+            f"<description>{_xml(_where(version))}</description><category>{_xml(_where(version))}</category>"
+            f"{_enclosure(version)}</item>"
         )
     return _answer(agency, "\n".join([*lines, "</channel></rss>", ""]), RSS)
 
@@ -79,16 +83,18 @@ def _enclosure(version: PublicVersion) -> str:
         return ""
     file = version.files[0]
     return (
-        f'<enclosure url="{absolute(version.path + file.name)}" length="{file.size_bytes}" '
+        f'<enclosure url="{absolute(version.address + file.name)}" length="{file.size_bytes}" '
         f"type={quoteattr(_xml_signs(file.content_type))}/>"
     )
 
 
 def json_feed(slug: str, asked: Asked) -> Answer:
     """The same as JSON Feed 1.1."""
-    agency = lookups.find_agency(slug)
+    agency = public.find_agency(slug)
     if agency is None:
         return None
+    if agency == asked.known:
+        return UNCHANGED
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": agency.name,
@@ -97,7 +103,7 @@ def json_feed(slug: str, asked: Asked) -> Answer:
         "language": "th",
         "items": [
             {
-                "id": absolute(version.path),
+                "id": absolute(version.address),
                 "url": absolute(version.place.publication(version.publication)),
                 "title": version.title,
                 "content_text": _where(version),
@@ -105,7 +111,7 @@ def json_feed(slug: str, asked: Asked) -> Answer:
                 "tags": [_where(version)],
                 "attachments": [
                     {
-                        "url": absolute(version.path + file.name),
+                        "url": absolute(version.address + file.name),
                         "mime_type": file.content_type,
                         "size_in_bytes": file.size_bytes,
                         "title": file.saved_as,
@@ -121,9 +127,11 @@ def json_feed(slug: str, asked: Asked) -> Answer:
 
 def publications_csv(slug: str, asked: Asked) -> Answer:
     """Every version that may be read, one a line."""
-    agency = lookups.find_agency(slug)
+    agency = public.find_agency(slug)
     if agency is None:
         return None
+    if agency == asked.known:
+        return UNCHANGED
     head = (
         "fiscal_year",
         "item",
@@ -159,62 +167,77 @@ def publications_csv(slug: str, asked: Asked) -> Answer:
             version.as_of_on or "",
             _iso(version.published_at),
             _iso(version.replaced_at),
-            absolute(version.path),
+            absolute(version.address),
             version.url,
-            absolute(version.path + version.files[0].name) if version.files else "",
+            absolute(version.address + version.files[0].name) if version.files else "",
             version.files[0].sha256 if version.files else "",
             version.content_sha256,
         )
-        for version in lookups.list_published(agency)
+        for version in public.list_published(agency)
     )
     return _answer(agency, _csv(head, rows), CSV)
 
 
 def items_csv(slug: str, asked: Asked) -> Answer:
     """Every item of every opened year, and how much is published for it."""
-    agency = lookups.find_agency(slug)
+    agency = public.find_agency(slug)
     if agency is None:
         return None
+    if agency == asked.known:
+        return UNCHANGED
     head = ("fiscal_year", "item", "title", "title_en", "unit", "published", "newest_at", "url")
     rows: list[tuple[object, ...]] = []
-    for fiscal_year, _published, _items in lookups.list_years(agency):
-        year = lookups.find_year(slug, fiscal_year)
+    for fiscal_year in (one.fiscal_year for one in public.list_years(agency)):
+        year = public.look_at_year(slug, fiscal_year)
         said = year_words(fiscal_year)
-        for item in year.items if year else ():
+        for item in public.list_year(year) if year else ():
             thai, english = said.title(item.code)
             address = absolute(item_path(slug, fiscal_year, item.code))
             rows.append(
-                (fiscal_year, item.code, thai, english, item.unit, item.published, _iso(item.newest_at), address)
+                (fiscal_year, item.code, thai, english, item.unit_name, item.published, _iso(item.newest_at), address)
             )
-    return _answer(agency, _csv(head, rows), CSV)
+    return replace(_answer(agency, _csv(head, rows), CSV), head=None)  # units are renamed without a stamp
 
 
 def changes_csv(slug: str, asked: Asked) -> Answer:
     """The whole public log, oldest first."""
-    agency = lookups.find_agency(slug)
+    agency = public.find_agency(slug)
     if agency is None:
         return None
+    if agency == asked.known:
+        return UNCHANGED
     head = ("number", "kind", "at", "fiscal_year", "item", "title", "why", "url")
     rows = (
-        (one.number, one.kind, _iso(one.at), one.fiscal_year or "", one.code, one.title, one.why, absolute(one.path))
-        for one in reversed(lookups.list_changes(agency))
+        (
+            one.number,
+            one.kind,
+            _iso(one.at),
+            one.fiscal_year or "",
+            one.item_code,
+            one.title,
+            one.why,
+            absolute(one.address),
+        )
+        for one in reversed(public.list_changes(agency, limit=None))
     )
     return _answer(agency, _csv(head, rows), CSV)
 
 
 def sitemap(slug: str, asked: Asked) -> Answer:
     """Every page of an agency with the day of its last change, each beside its English one."""
-    agency = lookups.find_agency(slug)
+    agency = public.find_agency(slug)
     if agency is None:
         return None
+    if agency == asked.known:
+        return UNCHANGED
     changed: dict[str, datetime] = {}
-    for version in lookups.list_published(agency):
+    for version in public.list_published(agency):
         at = version.replaced_at or version.published_at
-        for path in (version.place.publication(version.publication), version.path, version.place.path):
+        for path in (version.place.publication(version.publication), version.address, version.place.path):
             changed[path] = max(changed.get(path, at), at)
     paths = [agency_path(slug), news_list_path(slug), f"/{slug}/changes/", f"/{slug}/data/", f"/{slug}/search/"]
-    paths += [year_path(slug, year) for year, _published, _items in lookups.list_years(agency)]
-    paths += [item_path(slug, year, code) for year, code in lookups.list_item_codes(agency)]
+    paths += [one.address for one in public.list_years(agency)]
+    paths += [item_path(slug, year, code) for year, code in public.list_item_codes(agency)]
     paths += [path for path in changed if path not in set(paths)]
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
@@ -230,23 +253,25 @@ def sitemap(slug: str, asked: Asked) -> Answer:
 
 def signing_key(slug: str, asked: Asked) -> Answer:
     """The public half of the key that signs the copy of the site, as PEM."""
-    agency = lookups.find_agency(slug)
+    agency = public.find_agency(slug)
     key = find_public_key(agency.pk) if agency else None
-    return _answer(agency, key.pem, TEXT) if agency is not None and key is not None else None
+    if agency is None or key is None:
+        return None
+    head = (agency, key)
+    return UNCHANGED if head == asked.known else replace(_answer(agency, key.pem, TEXT), head=head)
 
 
 def sitemap_index(asked: Asked, only: str | None = None) -> Answer:
     """The sitemaps of all agencies, or of one."""
+    head = tuple(one.slug for one in public.list_agencies() if only in (None, one.slug))
+    if head == asked.known:
+        return UNCHANGED
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+        *(f"<sitemap><loc>{absolute(f'/{slug}/sitemap.xml')}</loc></sitemap>" for slug in head),
     ]
-    lines += [
-        f"<sitemap><loc>{absolute(f'/{slug}/sitemap.xml')}</loc></sitemap>"
-        for slug, _name, _province in lookups.list_agencies()
-        if only in (None, slug)
-    ]
-    return Document("\n".join([*lines, "</sitemapindex>", ""]).encode(), XML)
+    return Document("\n".join([*lines, "</sitemapindex>", ""]).encode(), XML, head=head)
 
 
 def robots(asked: Asked) -> Answer:

@@ -52,7 +52,7 @@ def answer_with_file(request: HttpRequest, found: FileDocument) -> HttpResponseB
         response = HttpResponse(status=304)
         del response.headers["Content-Type"]
     else:
-        response = _content(request, file.stored_as, file.size_bytes, file.sha256, content_type)
+        response = _content(request, file.stored, file.size_bytes, file.sha256, content_type)
     headers = response.headers
     headers["ETag"] = f'"{file.sha256}"'
     headers["Cache-Control"] = CACHE_CONTROL

@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from prongsai.apps.agencies.models import KINDS
+from prongsai.apps.disclosure.public_queries import PublicAgency
 from prongsai.apps.portal import assets
 from prongsai.apps.portal.addresses import in_english, in_thai
-from prongsai.apps.portal.published import PublicAgency
 from prongsai.apps.portal.tongue import Tongue
 from prongsai.core.public_address import encode_path
 
@@ -88,8 +88,9 @@ def make_frame(
     data: dict[str, object] | None = None,
     shown_name: str = "",
     modified: str = "",
+    query: str = "",
 ) -> Frame:
-    """`path` is that of the Thai page; crumbs are (Thai path, words) from the front page down."""
+    """`path` is that of the Thai page, `query` what its address has after it; crumbs are (Thai path, words) from the front page down."""
     here = in_english(path) if tongue.english else path
     other = path if tongue.english else in_english(path)
     home = in_english(f"/{agency.slug}/") if tongue.english else f"/{agency.slug}/"
@@ -103,10 +104,10 @@ def make_frame(
         title=title,
         description=description,
         path=here,
-        url=absolute(here),
-        thai_url=absolute(in_thai(here)),
-        english_url=absolute(in_english(path)),
-        other_href=relative(here, other),
+        url=absolute(here) + query,
+        thai_url=absolute(in_thai(here)) + query,
+        english_url=absolute(in_english(path)) + query,
+        other_href=relative(here, other) + query,
         up=relative(here, home),
         root=root,
         css=root + assets.address("public.css"),

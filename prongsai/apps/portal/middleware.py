@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
-from prongsai.apps.portal.answers import answer_from_memory
+from prongsai.apps.portal.answers import answer_unseen
 from prongsai.apps.portal.frame import site_address
 from prongsai.apps.portal.redirects import find_new_address, host_of, is_former_host, is_own_host
 from prongsai.core.public_address import encode_path
@@ -50,7 +50,7 @@ class PublicPagesMiddleware:
             return self.get_response(request)
         request.get_host()  # refuses hosts that are not ours, as the office does
         if request.method in ("GET", "HEAD"):
-            known = answer_from_memory(request)
+            known = answer_unseen(request)
             if known is not None:
                 return known
         try:

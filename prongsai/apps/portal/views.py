@@ -1,6 +1,8 @@
 """The public site's views. They know no person: no session, no cookie, no language but the address's."""
 
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -10,47 +12,73 @@ from django.shortcuts import redirect
 from django.template.loader import get_template
 from django.views.decorators.http import require_safe
 
-from prongsai.apps.portal import assets, lookups
+from prongsai.apps.disclosure import public_queries as disclosed
+from prongsai.apps.portal import assets
 from prongsai.apps.portal.addresses import tidy_path
-from prongsai.apps.portal.answers import answer, answer_from_memory
-from prongsai.apps.portal.document import Answer, Asked, Document, Elsewhere, FileDocument
+from prongsai.apps.portal.answers import answer_drawn, answer_kept, answer_unseen, find_kept, memory
+from prongsai.apps.portal.document import UNCHANGED, Answer, Asked, Document, Elsewhere, FileDocument, Unchanged
 from prongsai.apps.portal.file_answers import answer_with_file
 from prongsai.apps.portal.redirects import find_new_address
 from prongsai.core.public_address import encode_path
+from prongsai.core.thai.digits import to_arabic_digits
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 LONGEST_QUERY = 200
 View = Callable[..., HttpResponseBase]
 
 
-def public(build: Callable[..., Answer], *, english: bool = False) -> View:
-    """The view of a builder of `site` or `feeds`; the static copy calls the builder itself (`view.build`)."""
+def public(
+    build: Callable[..., Answer], *, english: bool = False, wait: Callable[[HttpRequest], int] | None = None
+) -> View:
+    """The view of a builder of `site` or `feeds`; the static copy calls the builder itself (`view.build`).
+
+    `wait` gives the seconds until a page with words to look for may be asked again, 0 for now.
+    """
 
     @login_not_required
     @require_safe
     def view(request: HttpRequest, **place: Any) -> HttpResponseBase:
-        known = answer_from_memory(request)
+        known = answer_unseen(request)
         if known is not None:
             return known
-        asked = Asked(english=english, query=" ".join(request.GET.get("q", "").split())[:LONGEST_QUERY])
-        found: list[Answer] = []
-
-        def document() -> Document | None:
-            found.append(build(**place, asked=asked))
-            return found[0] if isinstance(found[0], Document) else None
-
-        response = answer(request, place.get("slug"), document)
-        if response is not None:
-            return response
-        if found and isinstance(found[0], FileDocument):
-            return answer_with_file(request, found[0])
-        if found and isinstance(found[0], Elsewhere):
-            return _moved(found[0].path)
-        return not_there(request)
+        query = " ".join(request.GET.get("q", "").split())[:LONGEST_QUERY]
+        if query and wait is not None and (seconds := wait(request)):
+            return too_many(seconds)
+        asked = Asked(english=english, query=query, page=_page_of(request))
+        return _answer(request, lambda known: build(**place, asked=replace(asked, known=known)))
 
     view.build = build  # type: ignore[attr-defined]
     view.english = english  # type: ignore[attr-defined]
     return view
+
+
+def _answer(request: HttpRequest, build: Callable[[object], Answer]) -> HttpResponseBase:
+    """What stands at the address, built by a function of the head of the page that is held."""
+    looked_at, epoch, kept = time.monotonic(), memory.epoch(), find_kept(request)
+    found = build(kept.document.head if kept else None)
+    if isinstance(found, Unchanged) and kept is not None:
+        return answer_kept(request, kept, looked_at)
+    if isinstance(found, Document):
+        return answer_drawn(request, found, looked_at, epoch)
+    if isinstance(found, FileDocument):
+        return answer_with_file(request, found)
+    if isinstance(found, Elsewhere):
+        return _moved(found.path)
+    return not_there(request)
+
+
+def _page_of(request: HttpRequest) -> int:
+    digits = to_arabic_digits(request.GET.get("page", ""))
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 7 else 1
+
+
+def too_many(seconds: int) -> HttpResponse:
+    """That somebody asked too often, and when to come back."""
+    words = {"css": "/" + assets.address("public.css"), "minutes": -(-seconds // 60)}
+    response = HttpResponse(get_template("portal/searched_too_often.html").render(words), status=429)
+    response.headers["Retry-After"] = str(seconds)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def not_there(request: HttpRequest) -> HttpResponseBase:
@@ -86,13 +114,16 @@ def asset(request: HttpRequest, name: str) -> HttpResponse:
     return response
 
 
-def national_page(*, is_static: bool, only: str | None = None) -> Document | None:
+def national_page(*, is_static: bool, only: str | None = None, known: object = None) -> Document | Unchanged | None:
     """The agencies that have a public site, or one of them; None while there is none."""
-    agencies = [one for one in lookups.list_agencies() if only in (None, one[0])]
+    agencies = [(one.slug, one.name, one.province) for one in disclosed.list_agencies() if only in (None, one.slug)]
+    agencies.sort(key=lambda one: (one[2], one[1]))
     if not agencies:
         return None
+    if agencies == known:
+        return UNCHANGED
     words = {"agencies": agencies, "css": assets.address("public.css"), "is_static": is_static}
-    return Document(get_template("portal/national.html").render(words).encode())
+    return Document(get_template("portal/national.html").render(words).encode(), head=agencies)
 
 
 @login_not_required
@@ -101,8 +132,14 @@ def national(request: HttpRequest) -> HttpResponseBase:
     """The bare address: who works here goes on to the office, anybody else sees the agencies."""
     if request.user.is_authenticated:
         return redirect("my_work")
-    response = answer(request, None, lambda: national_page(is_static=False))
-    if response is None:
+    looked_at, epoch, kept = time.monotonic(), memory.epoch(), find_kept(request)
+    found = national_page(is_static=False, known=kept.document.head if kept else None)
+    if found is None:
         return redirect("my_work")
+    if isinstance(found, Document):
+        response = answer_drawn(request, found, looked_at, epoch)
+    else:
+        assert kept is not None
+        response = answer_kept(request, kept, looked_at)
     response.headers["Cache-Control"] = "no-cache"
     return response

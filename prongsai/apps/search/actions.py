@@ -34,13 +34,18 @@ _WRITTEN = (
 )
 
 
-@transaction.atomic(savepoint=False)  # a part of the caller's transaction: two round trips less for each deed
 def index(*, agency: Agency, kind: str, found: Iterable[Findable]) -> int:
-    """Put things into the index, replacing what it knew of them; gives how many. One query for every 200 of them."""
+    """Put things of one kind into the index, replacing what it knew of them; gives how many."""
+    return index_all(agency=agency, found=((kind, one) for one in found))
+
+
+@transaction.atomic(savepoint=False)  # a part of the caller's transaction: two round trips less for each deed
+def index_all(*, agency: Agency, found: Iterable[tuple[str, Findable]]) -> int:
+    """Put things, each with its kind, into the index; gives how many. One query for every 200 of them."""
     _wait_for_rebuild(agency)
     waiting, count = iter(found), 0
     while chunk := list(islice(waiting, _AT_ONCE)):
-        rows = {one.object_id: _row(agency.pk, kind, one) for one in chunk}
+        rows = {(kind, one.object_id): _row(agency.pk, kind, one) for kind, one in chunk}
         Entry.objects.bulk_create(
             rows.values(),
             update_conflicts=True,

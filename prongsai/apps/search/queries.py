@@ -23,6 +23,8 @@ from prongsai.core.search.query import Query, parse_query
 from prongsai.core.search.rank import TRIES, Try
 
 PAGE_SIZE = 20
+MOST_RANKED = 5_000
+"""Of what the public finds, the newest so many are counted and ranked: a word of a quarter of a country's entries took 1 s."""
 Order = Literal["best", "name", "newest"]
 Said = Literal["found", "nothing", "too_short"]
 
@@ -50,7 +52,8 @@ class Found:
     """One page of what was found.
 
     `total` counts what is left by the filters chosen; `by_kind` counts under the chosen year, `by_year` under the
-    chosen kinds, so that each filter shows what choosing it would leave. `tried` is the try that found it.
+    chosen kinds, so that each filter shows what choosing it would leave. `tried` is the try that found it. `is_more`:
+    there are more than the newest `most` that all counts and the order are of.
     """
 
     said: Said
@@ -62,10 +65,11 @@ class Found:
     by_kind: dict[str, int] = field(default_factory=dict)
     by_year: dict[int | None, int] = field(default_factory=dict)
     tried: Try = "words"
+    is_more: bool = False
 
 
 def search(
-    agency: Agency | None,
+    agency: Agency | int | None,
     text: str,
     *,
     is_public: bool,
@@ -75,11 +79,13 @@ def search(
     page_size: int = PAGE_SIZE,
     allowed: Collection[str] | None = None,
     sort: Order = "best",
+    most: int = MOST_RANKED,
 ) -> Found:
-    """What answers the text: at most three queries, exact counts, the same order on every database.
+    """What answers the text: at most three queries, the same counts and order on every database.
 
-    Public: published entries only, of one agency or of all. Inside: everything of one agency, of the kinds in
-    `allowed` (see `kinds_for`). `kinds` and `fiscal_year` are the filters a person chose. A page that is not there
+    Public: published entries only, of one agency (a row, or its key) or of all. Inside: everything of one agency, of the kinds in
+    `allowed` (see `kinds_for`). Counts are exact; of what the public finds only the newest `most` are counted and
+    ranked. `kinds` and `fiscal_year` are the filters a person chose. A page that is not there
     becomes the nearest one that is.
     """
     query = parse_query(text, split_words)
@@ -88,7 +94,7 @@ def search(
     among = prepare(_public(agency) if is_public else _inside(agency))
     if allowed is not None:
         among = among.filter(kind__in=allowed)
-    tried, groups = _first_try_that_finds(among, query)
+    tried, groups, lowest = _first_try_that_finds(among, query, most if is_public else None)
     if not groups:
         return Found("nothing")
     chosen = {
@@ -100,6 +106,8 @@ def search(
     pages = max(1, -(-total // page_size))
     page = min(max(1, page), pages)
     rows = among.filter(answers(query, tried))
+    if lowest is not None:
+        rows = rows.filter(pk__gte=lowest)
     if kinds:
         rows = rows.filter(kind__in=kinds)
     if fiscal_year is not None:
@@ -113,7 +121,7 @@ def search(
             by_kind[kind] += count
         if not kinds or kind in kinds:
             by_year[year] += count
-    return Found("found", total, page, pages, page_size, hits, dict(by_kind), dict(by_year), tried)
+    return Found("found", total, page, pages, page_size, hits, dict(by_kind), dict(by_year), tried, lowest is not None)
 
 
 def kinds_for(user: User, agency: Agency) -> list[Source]:
@@ -126,24 +134,34 @@ def is_built() -> bool:
     return Build.objects.filter(version=VERSION).exists()
 
 
-def _public(agency: Agency | None) -> QuerySet[Entry]:
+def _public(agency: Agency | int | None) -> QuerySet[Entry]:
     rows = Entry.objects.filter(is_public=True)
     return rows if agency is None else rows.filter(agency=agency)
 
 
-def _inside(agency: Agency | None) -> QuerySet[Entry]:
+def _inside(agency: Agency | int | None) -> QuerySet[Entry]:
     if agency is None:
         raise ValueError("what is not public is looked up in one agency at a time")
     return Entry.objects.filter(agency=agency)
 
 
-def _first_try_that_finds(among: QuerySet[Entry], query: Query) -> tuple[Try, dict[tuple[str, int | None], int]]:
-    """The try that finds something, with counts by kind and year: one query, or two."""
+Groups = dict[tuple[str, int | None], int]
+
+
+def _first_try_that_finds(among: QuerySet[Entry], query: Query, most: int | None) -> tuple[Try, Groups, int | None]:
+    """The try that finds something, with counts by kind and year: one query, or two.
+
+    The third is the key of the oldest that counts, None where all do. Whole words alone can be so common.
+    """
     grouped = among.order_by().values("kind", "fiscal_year")
-    found = grouped.filter(answers(query, "words")).annotate(number=Count("pk"))
-    groups = {(row["kind"], row["fiscal_year"]): row["number"] for row in found}
+    lowest = None
+    if most is None:
+        found = grouped.filter(answers(query, "words")).annotate(number=Count("pk"))
+        groups = {(row["kind"], row["fiscal_year"]): row["number"] for row in found}
+    else:
+        groups, lowest = _newest_by_words(among, query, most)
     if groups:
-        return "words", groups
+        return "words", groups, lowest
     later = TRIES[1:]
     among_them = reduce(or_, (answers(query, tried) for tried in later))
     counts = {f"in_{tried}": Count("pk", filter=answers(query, tried)) for tried in later}
@@ -151,8 +169,16 @@ def _first_try_that_finds(among: QuerySet[Entry], query: Query) -> tuple[Try, di
     for tried in later:
         groups = {(row["kind"], row["fiscal_year"]): row[f"in_{tried}"] for row in rows if row[f"in_{tried}"]}
         if groups:
-            return tried, groups
-    return "words", {}
+            return tried, groups, None
+    return "words", {}, None
+
+
+def _newest_by_words(among: QuerySet[Entry], query: Query, most: int) -> tuple[Groups, int | None]:
+    # Ordered by a sum: by the key itself PostgreSQL may go through all entries from the newest, splitting each into words.
+    rows = among.filter(answers(query, "words")).order_by(-F("pk")).values_list("pk", "kind", "fiscal_year")
+    newest = list(rows[: most + 1])
+    groups: Groups = dict(Counter((kind, year) for _pk, kind, year in newest[:most]))
+    return groups, newest[most - 1][0] if len(newest) > most else None
 
 
 def _list_hits(rows: QuerySet[Entry], query: Query, tried: Try, sort: Order, start: int, end: int) -> tuple[Hit, ...]:

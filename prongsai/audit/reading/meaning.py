@@ -15,7 +15,7 @@ _MONTHS = (
 )
 _DAYS = "จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
 _DATE = rf"(?:วัน)?(?:ที่\s*)?(?:(?:{_DAYS})(?:ที่)?[\s,]*)?(?:{_DIGITS}{{1,2}}\s*(?:{_MONTHS})[\s,]*(?:พ\.?ศ\.?\s*)?{_DIGITS}{{2,4}}|(?:{_MONTHS})\s+{_DIGITS}{{1,2}},?\s*{_DIGITS}{{4}}|{_DIGITS}{{1,4}}[/-]{_DIGITS}{{1,2}}[/-]{_DIGITS}{{2,4}})"
-_TIME = rf"(?:เวลา\s*)?{_DIGITS}{{1,2}}[:.]{_DIGITS}{{2}}(?:[:.]{_DIGITS}{{2}})?\s*(?:น\.|นาฬิกา|[AaPp][Mm])?"
+_TIME = rf"(?:เวลา\s*)?{_DIGITS}{{1,2}}[:.]{_DIGITS}{{2}}(?:[:.]{_DIGITS}{{2}})?(?:\s*(?:น\.|นาฬิกา|[AaPp][Mm]))?"
 # Words that stand beside a number of visits on Thai office pages and the counters they embed.
 _COUNTER_WORDS = (
     "ผู้เข้าชม|ผู้เยี่ยมชม|จำนวนผู้ชม|ผู้ชม|เข้าชม|เยี่ยมชม|ยอดวิว|คนออนไลน์|ออนไลน์|ขณะนี้มี|จำนวนครั้ง|ดาวน์โหลดแล้ว|เปิดอ่าน|อ่านแล้ว|อ่าน"
@@ -30,7 +30,8 @@ _COUNTER = re.compile(
 )
 _COUNTER_LABEL = re.compile(rf"^[\s\W]*(?:(?:{_UNITS}|{_COUNTER_WORDS}|จำนวน|เว็บไซต์)[\s\W]*)+$", re.IGNORECASE)
 _HAS_DIGIT = re.compile(_DIGITS)
-_ONLY_NUMBERS = re.compile(rf"^[\s\W]*(?:{_DIGITS}+[\s\W]*)+$")
+# Of these patterns a text must not be readable in many ways: a hostile line of 40 digits would be tried for hours.
+_ONLY_NUMBERS = re.compile(rf"^\W*{_DIGITS}[{_DIGITS[1:-1]}\W]*$")
 _ONLY_WHEN = re.compile(rf"^[\s\W]*(?:{_DATE}|{_TIME})(?:[\s,|/-]*(?:{_DATE}|{_TIME}))*[\s\W]*$", re.IGNORECASE)
 _POSTED = re.compile(
     r"^\s*(?:อัปเดตล่าสุด|อัพเดทล่าสุด|อัพเดตล่าสุด|ปรับปรุงล่าสุด|แก้ไขล่าสุด|ปรับปรุงเมื่อ|วันนี้|ข้อมูล ณ เวลา|last\s+(?:updated?|modified)|generated|page\s+(?:rendered|generated))"

@@ -10,6 +10,7 @@ from prongsai.core.finding import Severity
 from prongsai.core.personal_data.folded import fold
 from prongsai.core.personal_data.inspection import FindingKind, PersonalFinding
 from prongsai.core.personal_data.loose import list_numbers
+from prongsai.core.personal_data.owner import is_persons_address
 from prongsai.core.personal_data.place import Place
 from prongsai.core.personal_data.signature import list_signatures
 from prongsai.core.thai.words import Words
@@ -90,7 +91,8 @@ def _personal_addresses(text: str, contexts: tuple[str, ...]) -> list[Found]:
     for match in _EMAIL.finditer(text):
         column = text.count("\t", 0, match.start()) if len(contexts) > 1 else 0
         context = contexts[column] if column < len(contexts) else ""
-        if _PERSONAL_EMAIL.search(f"{context} {text[max(0, match.start() - _EMAIL_REACH) : match.start()]}"):
+        is_said = _PERSONAL_EMAIL.search(f"{context} {text[max(0, match.start() - _EMAIL_REACH) : match.start()]}")
+        if is_said or is_persons_address(text, *match.span()):
             found.append(Found("personal_email", *match.span(), match[0].lower(), mask_address(match[0])))
     return found
 

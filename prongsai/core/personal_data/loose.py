@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from prongsai.core.personal_data.folded import fold
-from prongsai.core.personal_data.numbers import PersonalKind, is_national_id, list_personal_numbers
+from prongsai.core.personal_data.numbers import PersonalKind, is_national_id, is_unregistered, list_personal_numbers
+from prongsai.core.personal_data.owner import is_office_account, is_office_phone
 
 _DIGITS: Final = re.compile(r"\d+")
 _BETWEEN: Final = re.compile(r"[ \t\r\n\-./()|_\[\]\ufffc]{1,4}")
@@ -29,15 +30,16 @@ _BANK_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 _OTHER_WORDS: Final = re.compile(
-    r"(?:เลขที่|รหัส|หมายเลข|เลขคุม|เลข)\s*(?:โครงการ|สัญญา|เอกสาร|หนังสือ|คดี|เครื่อง|ทะเบียน|พัสดุ|ฎีกา|ที่ดิน|อ้างอิง|รับ)|"
-    r"รหัส(?!\s*(?:ประจำตัวประชาชน|ประชาชน|บัตร))|หนังสือ\s*(?:ที่|เลขที่|ค้ำประกัน)|ทะเบียน(?:รถ|พาณิชย์|นิติบุคคล)|บาร์โค้ด|barcode|\bean\b|gtin|isbn|issn|"
-    r"gfmis|ครุภัณฑ์|สินทรัพย์|อ้างอิง|\bref\b|ใบเสร็จ|ใบสั่งซื้อ|ใบสั่งจ้าง|ใบแจ้งหนี้|ใบอนุญาต|โฉนด|ฎีกา|แยกประเภท|ผังบัญชี|เช็ค|serial|\bs/n|imei|มิเตอร์|"
+    r"(?:เลขที่|รหัส|หมายเลข|เลขคุม|เลข)\s*(?:โครงการ|สัญญา|เอกสาร|หนังสือ|คดี|เครื่อง|ทะเบียน(?!พาณิชย์)|พัสดุ|ฎีกา|ที่ดิน|อ้างอิง|รับ)|"
+    r"รหัส(?!\s*(?:ประจำตัวประชาชน|ประชาชน|บัตร))|หนังสือ\s*(?:ที่|เลขที่|ค้ำประกัน)|ทะเบียน(?:รถ|นิติบุคคล)|บาร์โค้ด|barcode|\bean\b|gtin|\bgln\b|isbn|issn|"
+    r"gfmis|ครุภัณฑ์|สินทรัพย์|อ้างอิง|\bref\b|ใบเสร็จ|ใบสั่งซื้อ|ใบสั่งจ้าง|ใบแจ้งหนี้|ใบอนุญาต|โฉนด|ฎีกา|แยกประเภท|ผังบัญชี|เช็ค|serial|\bs/n|imei|มิเตอร์|มาตรวัด|เครื่องวัด|"
     r"ผู้ใช้น้ำ|ผู้ใช้ไฟ|นิติบุคคล|tracking|\bems\b|ศูนย์ต้นทุน|แหล่งเงิน|แหล่งของเงิน|e-gp|https?:|จำนวนเงิน|วงเงิน|งบประมาณ|เป็นเงิน|พิกัด",
     re.IGNORECASE,
 )
 _LEDGER: Final = re.compile(r"รหัส\s*บัญชี|แยกประเภท|ผังบัญชี|บัญชี\s*(?:ราย|แนบ|หมายเลข|กลาง|นวัตกรรม|แสดง)|กรมบัญชีกลาง")
 _LEDGER_REACH: Final = 32
 _CHEQUE: Final = re.compile(r"เช็ค[^\d\n]{0,40}เลขที่\s*$")
+_GUARANTEE: Final = re.compile(r"ค้ำประกัน[^\d\n]{0,34}เลขที่\s*$")
 _AMOUNT_AFTER: Final = re.compile(r"[.,]\d")
 _UNITS_AFTER: Final = re.compile(r"\s{0,2}(?:บาท|ไร่|กรัม|กิโล|ลิตร|หน่วย|ตร\.|ตาราง|ลบ\.|เมตร|คน\b|ราย|ครัวเรือน|ชิ้น|ตัว|baht)")
 _MOBILE_SHAPES: Final = frozenset(
@@ -49,6 +51,7 @@ _ABROAD_SHAPES: Final = frozenset(
 )
 _ACCOUNT_SHAPES: Final = frozenset(
     {(3, 1, 5, 1), (3, 1, 6), (3, 6, 1), (3, 2, 5), (4, 1, 5), (3, 7), (3, 3, 4), (2, 8, 2), (4, 4, 4), (2, 3, 1, 5, 1)}
+    | {(3, 1, 7, 1), (3, 2, 6, 1)}  # twelve digits
 )
 _IDENTITY_SHAPE: Final = (1, 4, 5, 2, 1)
 _SURE_ACCOUNT: Final = (3, 1, 5, 1)
@@ -65,6 +68,11 @@ _MISREAD_IDENTITY: Final = re.compile(
     r"(?:ประชาชน|ประจำตัว|เลขบัตร)[^\n\d]{0,20}(?P<number>\d[^\n\u0e01-\u0e2e]{7,24}\d\S{0,3})"
 )
 _LETTERS_FOR_DIGITS: Final = re.compile(r"(?<=[\d\-])[OolI|](?=[\d\-OolI|])")
+_RUN_WITH_LETTERS: Final = re.compile(r"(?<![A-Za-z\u0e00-\u0e7f])[\dOolIS](?:[\-. ]{0,3}[\dOolIS]){8,}(?![A-Za-z])")
+_DIGIT_OF_LETTER: Final = str.maketrans("OolIS", "00115")
+_GOES_ON: Final = re.compile(r"[.,/]\d|-\d{2}-\d(?!\d)")
+_LEAST_DIGITS: Final = 0.6
+_MOST_MISREAD_GROUPS: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +129,14 @@ def heading_carried_on(text: str, carried: str = "") -> str:
 
 def _with_digits(text: str) -> str:
     """Letters that OCR gives for digits, where they stand among digits."""
+    text = _RUN_WITH_LETTERS.sub(_run_of_digits, text)
     return _LETTERS_FOR_DIGITS.sub(lambda match: "0" if match[0] in "Oo" else "1", text)
+
+
+def _run_of_digits(match: re.Match[str]) -> str:
+    signs = [sign for sign in match[0] if sign.isalnum()]
+    is_number = sum(sign.isdigit() for sign in signs) >= _LEAST_DIGITS * len(signs)
+    return match[0].translate(_DIGIT_OF_LETTER) if is_number else match[0]
 
 
 class _View:
@@ -164,7 +179,11 @@ class _View:
         """Whether the words right before a number say that it is a code of another kind."""
         if _UNITS_AFTER.match(self.text, end) or _AMOUNT_AFTER.match(self.text, end):
             return True
-        if kind == "bank_account" and self._is_ledger(start):
+        if kind == "bank_account" and (self._is_ledger(start) or self._is_guarantee(start)):
+            return True
+        if kind == "bank_account" and is_office_account(self.text, start, end, self._contexts):
+            return True
+        if kind == "mobile_number" and is_office_phone(self.text, start, end):
             return True
         before = f"{self.context(start)} {self.text[max(0, start - _CLOSE) : start]}"
         other = _last(_OTHER_WORDS, before)
@@ -178,6 +197,9 @@ class _View:
     def _is_ledger(self, start: int) -> bool:
         before = f"{self.context(start)} {self.text[max(0, start - _CLOSE) : start]}"
         return _LEDGER.search(before[-_LEDGER_REACH:]) is not None or _CHEQUE.search(before) is not None
+
+    def _is_guarantee(self, start: int) -> bool:
+        return _GUARANTEE.search(self.text[max(0, start - _CLOSE) : start]) is not None
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
@@ -226,8 +248,7 @@ def _list_misread(text: str) -> list[tuple[PersonalKind, int, int]]:
 
 def _goes_on(text: str, end: int) -> bool:
     """Whether what follows makes the digits part of a longer number or an amount."""
-    after = text[end : end + 2]
-    return len(after) == 2 and after[0] in ".,/" and after[1].isdigit()
+    return _GOES_ON.match(text, end) is not None
 
 
 def _is_tail(view: _View, start: int, kind: PersonalKind) -> bool:
@@ -241,7 +262,9 @@ def _kind_of(
 ) -> PersonalKind | None:
     """What neighbouring groups of digits are; the words around are looked at only where digits and grouping allow it."""
     near = ""
-    if len(digits) == 13 and (is_national_id(digits) or (is_misread and digits[0] in "12345678")):
+    if len(digits) == 13 and (
+        is_national_id(digits) or is_unregistered(digits) or (is_misread and digits[0] in "12345678")
+    ):
         near = view.near(start, end)
         if _is_identity(digits, sizes, gaps, near, is_misread=is_misread):
             return "national_id"
@@ -263,6 +286,8 @@ def _is_boxes(sizes: tuple[int, ...]) -> bool:
 
 def _is_identity(digits: str, sizes: tuple[int, ...], gaps: list[str], near: str, *, is_misread: bool) -> bool:
     named = _ID_WORDS.search(near) is not None
+    if is_unregistered(digits):
+        return named and (len(sizes) == 1 or sizes == _IDENTITY_SHAPE)
     if not is_national_id(digits) and not (
         is_misread and digits[0] in "12345678" and (named or sizes == _IDENTITY_SHAPE)
     ):
@@ -270,6 +295,8 @@ def _is_identity(digits: str, sizes: tuple[int, ...], gaps: list[str], near: str
     if named:
         return _is_boxes(sizes) or sizes == _IDENTITY_SHAPE or sum("\n" in gap or "\t" in gap for gap in gaps) <= 2
     # Without a word for it, rows of marks (1 0 1 1 ...) and of figures pass one check digit in ten: the dashes must be there.
+    if is_misread and _is_dashed(gaps) and len(sizes) <= _MOST_MISREAD_GROUPS and not _crosses(gaps):
+        return True  # a blank too many inside a dashed number
     return len(sizes) == 1 or (sizes == _IDENTITY_SHAPE and (_is_dashed(gaps) or not _crosses(gaps)))
 
 

@@ -16,7 +16,7 @@ KIND_LABELS: Final[dict[PersonalKind, tuple[str, str]]] = {
 }
 _RUN = re.compile(rb"\d(?=[- .()\d]{8})(?:[- .()]{0,2}+\d){8,}+")  # looks ahead: most numbers are too short for it
 _IDENTITY = re.compile(rb"(?<![\d.,])[1-8](?:[- ]?\d){12}(?![\d.,]*\d)")
-_MOBILE = re.compile(rb"(?<![\d.,/-])(?:0|(?<=\+)66[- ]?(?:\(0\))?)[689]\d?[- .]?\d{3,4}[- .]?\d{3,4}(?!\d)")
+_MOBILE = re.compile(rb"(?<![\d.,/-])(?:0|(?<=\+)66[- ]?(?:\(0\))?)[689]\d?[- .]?\d{3,4}[- .]?\d{3,4}(?!\d|-\d{2}-\d)")
 _ACCOUNT = re.compile(rb"(?<![\d.,/-])(?:\d{3}[- ]\d[- ]\d{5}[- ]\d|\d{10}|\d{12}|\d{3}[- ]\d[- ]\d{6})(?![\d,/]|\.\d)")
 _ACCOUNT_WORDS: Final = tuple(
     word.encode("cp874") for word in ("บัญชี", "ธนาคาร", "พร้อมเพย์", "account", "ธ.ก.ส", "ออมสิน", "กรุงไทย", "กสิกร")
@@ -57,10 +57,22 @@ class PersonalData:
 
 def is_national_id(digits: str) -> bool:
     """Whether thirteen digits are the number of a person: valid check digit, and not of a legal body (those begin with 0)."""
-    if len(digits) != 13 or not digits.isdigit() or digits[0] in "09":
+    return digits[:1] not in ("0", "9") and _check_digit_is_right(digits)
+
+
+def _check_digit_is_right(digits: str) -> bool:
+    if len(digits) != 13 or not digits.isdigit():
         return False
     total = sum(int(digit) * weight for digit, weight in zip(digits, range(13, 1, -1), strict=False))
     return (11 - total % 11) % 10 == int(digits[12])
+
+
+def is_unregistered(digits: str) -> bool:
+    """Whether thirteen digits are the number of a person without civil registration: 0, the district, then 89.
+
+    A legal body's number, which begins with 0 as well, has the year of its registration in that place (58 for 2558).
+    """
+    return digits.startswith("0") and digits[5:7] == "89" and _check_digit_is_right(digits)
 
 
 def list_personal_numbers(text: str) -> Iterator[PersonalNumber]:

@@ -22,8 +22,11 @@ MOST_RESULTS = 60
 _YEAR = re.compile(r"(?:ปีงบประมาณ|ประจำปี|ปี\s*พ\.?\s*ศ|fiscal year)[^0-9]{0,14}(25\d\d)", re.IGNORECASE)
 _AGENCY = re.compile(r"(?:เทศบาล(?:นคร|เมือง|ตำบล)|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบต\.|อบจ\.)\s?[ก-๛]{2,40}")
 _PARTS = re.compile(r"\t|\s{2,}|\s*[:=|]\s*")
-_LAST_NUMBER = re.compile(r"^(?P<label>.*\D)\s(?P<number>-?\d{1,3}(?:[.,]\d{1,4})?)\s*(?:คะแนน|%|points?)?\.?$")
+_LAST_NUMBER = re.compile(
+    r"^(?P<label>.*(?:\S\s|[ก-๛]))(?P<number>-?\d{1,3}(?:[.,]\d{1,4})?)\s*(?:คะแนน|%|points?)?\.?$"
+)
 _CLOSE = Decimal("0.05")
+_FEWEST_FRACTIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,8 @@ def read_results(
                 f'ไม่พบปีงบประมาณใน "{source.name}" กรุณาระบุปีงบประมาณ พ.ศ. ของผล',
                 f'"{source.name}" says no fiscal year: please say which (Buddhist era) the result is of',
             )
-        result = _unweighted(
-            _whole_marks(reading.result(year, source.name), reader.findings), frameworks(year), reader.findings
-        )
+        result = _of_hundred(_whole_marks(reading.result(year, source.name), reader.findings), reader.findings)
+        result = _rounded(_unweighted(result, frameworks(year), reader.findings), reader.findings)
         results[year] = _merged(results[year], result) if year in results else result
     if len(results) > MOST_RESULTS:
         raise _nothing(source.name)
@@ -155,6 +157,57 @@ def _whole_marks(result: YearResult, findings: Findings) -> YearResult:
     return replace(result, items={code: score * 100 for code, score in result.items.items()})
 
 
+def _of_hundred(result: YearResult, findings: Findings) -> YearResult:
+    """Scores kept as fractions, as a cell shown in percent holds them (0.905 for 90.5%), become scores of 100.
+
+    Only where every score is one and at least two say so: an office may as well have got 1 or 0 of 100.
+    """
+    scores = [*result.tools.values(), *result.indicators.values(), *result.sub_indicators.values()]
+    scores += [] if result.total is None else [result.total]
+    if any(score < 0 or score > 1 for score in scores) or sum(0 < score < 1 for score in scores) < _FEWEST_FRACTIONS:
+        return result
+    findings.say(
+        "result_as_fractions",
+        "warning",
+        "IIT, EIT, OIT",
+        "คะแนนทุกค่าเป็นเศษส่วน (เช่น 0.905) จึงอ่านเป็นร้อยละ (90.5) กรุณาตรวจ",
+        "every score is a fraction (such as 0.905) and was read in percent (90.5): please check",
+    )
+    return replace(
+        result,
+        tools={code: _percent(score) for code, score in result.tools.items()},
+        indicators={number: _percent(score) for number, score in result.indicators.items()},
+        sub_indicators={code: _percent(score) for code, score in result.sub_indicators.items()},
+        total=None if result.total is None else _percent(result.total),
+    )
+
+
+def _rounded(result: YearResult, findings: Findings) -> YearResult:
+    """Two decimals, as results are announced and stored; a sheet's formula has more (91.63333333333334)."""
+    rounded = replace(
+        result,
+        tools={code: round(score, 2) for code, score in result.tools.items()},
+        indicators={number: round(score, 2) for number, score in result.indicators.items()},
+        sub_indicators={code: round(score, 2) for code, score in result.sub_indicators.items()},
+        items={code: round(score, 2) for code, score in result.items.items()},
+        total=None if result.total is None else round(result.total, 2),
+    )
+    if rounded == result:
+        return result
+    findings.say(
+        "result_rounded",
+        "note",
+        "คะแนน",
+        "คะแนนบางค่ามีทศนิยมเกินสองตำแหน่ง จึงปัดเป็นสองตำแหน่ง",
+        "some scores had more than two decimals and were rounded to two",
+    )
+    return rounded
+
+
+def _percent(score: Decimal) -> Decimal:
+    return (score * 100).quantize(Decimal("0.01"))
+
+
 def _unweighted(result: YearResult, framework: Framework, findings: Findings) -> YearResult:
     """Tool scores written as points of the total (IIT of 30, EIT of 30, OIT of 40) become scores of 100.
 
@@ -221,7 +274,10 @@ def _all_texts(blocks: Iterable[Paragraph | Table]) -> Iterable[str]:
 
 
 def _cells(paragraph: Paragraph) -> Sequence[str]:
-    """A line of text as label and value: parted by tabs, wide blanks or a colon, or before its last number."""
+    """A line of text as label and value: parted by tabs, wide blanks or a colon, or before its last number.
+
+    A printed sheet whose columns were too narrow leaves no blank between a Thai word and the number.
+    """
     parts = [part.strip() for part in _PARTS.split(paragraph.text) if part.strip()]
     if len(parts) > 1:
         return parts

@@ -4,8 +4,10 @@ A row of headings that names two or more parts and holds no score lays the table
 row. Any other table is read by rows: the first cell that names a part, and the cell under a heading of scores.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from prongsai.core.framework.items import read_item_label
 from prongsai.core.framework.model import Framework
@@ -16,6 +18,9 @@ from prongsai.intake.results.readings import Findings, Reading
 from prongsai.intake.results.scores import is_blank, read_mark, read_score
 
 HEAD_ROWS = 15
+_OIT_AND_WEIGHT = re.compile(r"\s*OIT\s+\d{2}\s*$", re.IGNORECASE)
+_ITEM_SCORES = frozenset((None, Decimal(0), Decimal(1), Decimal(100)))
+_DEPTH = {"tool": 1, "indicator": 2, "sub": 3, "item": 4}
 _LONGEST_TEXT = 200
 
 
@@ -98,13 +103,15 @@ class TableReader:
     def _by_rows(self, rows: Sequence[Sequence[str]]) -> None:
         columns: dict[int, Key] = {}
         years: dict[int, Reading] = {}
+        headed = -1
         for at, row in enumerate(rows, start=1):
             head = self._score_columns(row)
             if head:
-                columns = head
+                columns = _joined_heads(columns, head) if at == headed + 1 else head
+                headed = at
                 years = {
                     column: self._reading_of(int(key.code))
-                    for column, key in head.items()
+                    for column, key in columns.items()
                     if key.kind == "year" and key.code
                 }
                 continue
@@ -154,6 +161,8 @@ class TableReader:
                     self._put(reading, key, row[column], where, title)
             return
         text = self._value(row, at, columns, key)
+        if key.kind == "item" and _OIT_AND_WEIGHT.match(row[at]) and read_score(text) not in _ITEM_SCORES:
+            key = Key("tool", "OIT")  # "OIT 40 95.00": an item gets all or nothing
         if text:
             self._put(self.main, key, text, where, title)
         level = next((column for column, one in columns.items() if one.kind == "level"), None)
@@ -164,12 +173,18 @@ class TableReader:
         """What a row is about: the first cell that names something, its place, and the title beside it."""
         data = {column for column, key in columns.items() if key.kind in ("score", "year", "ignored", "level")}
         cells = [(column, cell) for column, cell in enumerate(row) if cell and column not in data]
-        for place, (column, cell) in enumerate(cells):
-            key = self.labels.read(cell)
+        for first, (column, cell) in enumerate(cells):
+            place, key = first, self.labels.read(cell)
             if key is None or key.kind in ("score", "ignored"):
                 continue
             if key.kind == "year" and key.code:
                 continue
+            # A part merged over the rows of its own parts: the more special one, right beside it, is meant.
+            for later in range(place + 1, len(cells)):
+                inner = self.labels.read(cells[later][1])
+                if inner is None or _DEPTH.get(inner.kind, 0) <= _DEPTH.get(key.kind, 9):
+                    break
+                place, key, (column, cell) = later, inner, cells[later]
             title = next((text for _at, text in cells[place + 1 :] if _is_title(text)), "")
             return key, column, (title or cell)[:_LONGEST_TEXT]
         return self._by_title(cells)
@@ -259,6 +274,15 @@ class TableReader:
                 f'ไม่เข้าใจว่าแถวนี้เป็นคะแนนของอะไร: "{_short(words[0])}" จึงไม่ได้อ่าน',
                 f'what this row is the score of was not understood: "{_short(words[0])}"; it was not read',
             )
+
+
+def _joined_heads(upper: dict[int, Key], lower: dict[int, Key]) -> dict[int, Key]:
+    """Two rows of headings as one: a year above stands for the word for scores below it."""
+    return (
+        {**lower, **{column: key for column, key in upper.items() if key.kind == "year" and key.code}}
+        if upper
+        else lower
+    )
 
 
 def _texts(table: Table) -> list[list[str]]:

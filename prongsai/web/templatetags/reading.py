@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BoundField
+from django.forms import BoundField, CheckboxSelectMultiple, RadioSelect
 from django.http import HttpRequest, QueryDict
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -119,9 +119,10 @@ def told(message: str) -> str:
 
 
 @register.filter
-def whole(message: str) -> SafeString:
-    """A sentence in which browsers cut no word of WHOLE_WORDS at the end of a line."""
-    return mark_safe(_WHOLE.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(message)))  # noqa: S308 (escaped here)
+def whole(message: str, more: str = "") -> SafeString:
+    """A sentence in which browsers cut no word of WHOLE_WORDS, nor `more` (one word), at the end of a line."""
+    words = re.compile(f"{_WHOLE.pattern}|{re.escape(more)}") if more else _WHOLE
+    return mark_safe(words.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(message)))  # noqa: S308 (escaped here)
 
 
 @register.filter
@@ -160,10 +161,16 @@ def _error_lines(form: Any) -> list[tuple[str, str]]:
     for name, errors in form.errors.items():
         if name != "__all__":
             bound = form[name]
-            lines += [
-                (bound.id_for_label or bound.auto_id, _with_label(str(bound.label), str(error))) for error in errors
-            ]
+            lines += [(_first_control(bound), _with_label(str(bound.label), str(error))) for error in errors]
     return lines
+
+
+def _first_control(bound: BoundField) -> str:
+    """Id of what a person fills in; of a group of boxes that is its first, since the group itself takes no focus."""
+    widget = bound.field.widget
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        return widget.id_for_label(bound.auto_id, index="0")
+    return bound.id_for_label or bound.auto_id
 
 
 def _with_label(label: str, sentence: str) -> str:

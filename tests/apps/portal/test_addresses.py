@@ -3,7 +3,8 @@
 import pytest
 
 from prongsai.apps.disclosure.models import OldAddress
-from prongsai.apps.portal.addresses import Place, in_english, in_thai, tidy_path
+from prongsai.apps.disclosure.public_queries import Place
+from prongsai.apps.portal.addresses import in_english, in_thai, tidy_path
 from prongsai.apps.portal.frame import relative
 from tests.apps.portal.published import AT, PDF, item_of, open_year, publish
 

@@ -1,3 +1,6 @@
+import signal
+from contextlib import contextmanager
+
 import pytest
 
 from prongsai.audit.page import PageText
@@ -8,6 +11,22 @@ BODY = "แผนการจัดซื้อจัดจ้าง ประ�
 
 def meaning(text: str, kind: str = "html") -> str:
     return meaningful_text(PageText(kind=kind, text=text))
+
+
+@contextmanager
+def within(cpu_s: float):
+    """Raises when what is inside takes more seconds of the processor."""
+
+    def end(number, frame):
+        raise TimeoutError(f"more than {cpu_s} s")
+
+    before = signal.signal(signal.SIGPROF, end)
+    signal.setitimer(signal.ITIMER_PROF, cpu_s)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 class TestFurniture:
@@ -81,3 +100,25 @@ class TestForm:
 
     def test_nothing_gives_nothing(self):
         assert meaning("") == ""
+
+
+class TestHostileLines:
+    """Lines that can be taken to pieces in very many ways: a page of them must not hold the auditor up."""
+
+    @pytest.mark.parametrize(
+        "unit", ["4", "๔", "4.", "4,4 ", "1:11 ", "11.11.", "1/1/1111", "1 ม.ค. 11", "hit", "วันนี้ ", "อ่าน", "(", "1 "]
+    )
+    @pytest.mark.parametrize("tail", ["\u00f4\u017e", "x", " ก"])
+    def test_are_read_at_once(self, unit, tail):
+        lines = [(unit * 80)[: length - len(tail)] + tail for length in (29, 79, 80)]
+
+        with within(1):
+            meaning("\n".join(lines))
+
+    @pytest.mark.parametrize("line", ["1:11 " * 16, "12 / 11 / 2569 - 12", "( 1 )  [2] . 3", "๑ ๒ ๓ ๔"])
+    def test_furniture_stays_furniture(self, line):
+        assert meaning(f"ก\n{line}") == "ก"
+
+    @pytest.mark.parametrize("line", ["1 ห้อง", "ก 1", "12.x", "- - -"])
+    def test_text_stays_text(self, line):
+        assert meaning(f"ก\n{line}") == f"ก\n{line}"

@@ -71,3 +71,68 @@ class TestListSignatures:
     )
     def test_words_of_signing(self, text, expected):
         assert says_signing(text) is expected
+
+
+class TestTypedNames:
+    @pytest.mark.parametrize(
+        ("text", "shown"),
+        [
+            ("(ลงชื่อ) นายสมชาย ใจดี ผู้รับจ้าง", "ลงชื่อ (น● ใ●)"),
+            ("ลงชื่อ......สมชาย ใจดี......กรรมการ", "ลงชื่อ (ส● ใ●)"),
+            ("ลงชื่อ สมชาย ใจดี", "ลงชื่อ (ส● ใ●)"),
+            ("ลงนาม ร้อยเอก สมชาย ใจดี ผู้ตรวจรับ", "ลงนาม (ส● ใ●)"),
+            ("(ลายเซ็น) นางสาวบัว หลวง", "ลายเซ็น (น● ห●)"),
+            ("ลงซื่อ นายสมชาย ใจดี", "ลงซื่อ (น● ใ●)"),
+            ("ลงลายมือชื่อ ด.ญ.บัว หลวง", "ลงลายมือชื่อ (ด● ห●)"),
+            ("Signed: Somchai Jaidee", "Signed (S● J●)"),
+        ],
+    )
+    def test_right_behind_the_words(self, text, shown):
+        (found,) = list_signatures(text)
+
+        assert found[2] == shown
+        assert text[found[0] : found[1]].endswith(("ใจดี", "หลวง", "Jaidee"))
+
+    def test_two_on_a_line(self):
+        text = "ลงชื่อ นายหนึ่ง ใจดี ผู้ให้เช่า ลงชื่อ นางสอง ใจงาม ผู้เช่า"
+
+        first, second = list_signatures(text)
+
+        assert first[1] <= second[0]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "ลงชื่อเข้าใช้ระบบ ด้วยรหัสผ่าน",
+            "ลงนามบันทึกข้อตกลง ความร่วมมือ",
+            "ลงนาม บันทึกข้อตกลง ความร่วมมือ",
+            "ลงชื่อ เข้าร่วม ประชุม",
+            "ลงนามในสัญญา วันที่ 1",
+            "ลงชื่อ นายกเทศมนตรี",
+            "ลายมือชื่อ ผู้ยื่น คำขอ",
+            "The contract was signed. Payment follows",
+            "ลงชื่อ ชาวบ้าน ทั้งหมด 45 คน",
+        ],
+    )
+    def test_words_that_are_no_name(self, text):
+        assert list(list_signatures(text)) == []
+
+
+class TestColumnsOfSignatures:
+    def test_each_row_that_is_signed(self):
+        table = "ที่\tชื่อ - สกุล\tลายมือชื่อ\n1\tนายแดง ดี\tแดง ดี\n2\tนางขาว งาม\t\n3\tนายดำ สด\tนายดำ สด"
+
+        found = list(list_signatures(table))
+
+        assert [table[start:end] for start, end, _, _ in found] == ["แดง ดี", "นายดำ สด"]
+        assert all("แดง" not in excerpt for _, _, excerpt, _ in found)
+
+    def test_other_columns_and_other_cells_are_none(self):
+        table = "ที่\tลายมือชื่อ\tชื่อ - สกุล\n1\tลาป่วย\tนายแดง ดี\n2\t-\tนางขาว งาม\n3"
+
+        assert list(list_signatures(table)) == []
+
+    def test_a_long_heading_is_a_sentence(self):
+        table = "ให้ผู้เข้าประชุมลงลายมือชื่อไว้เป็นหลักฐานทุกครั้ง\tหมายเหตุ\nแดง ดี\t-"
+
+        assert list(list_signatures(table)) == []

@@ -267,6 +267,31 @@ O2 ข้อมูลผู้บริหาร 0
         assert (found.total, found.level) == (d("91.61"), "ผ่านดี")
         assert found.items == {"O1": 100, "O2": 0}
 
+    @pytest.mark.parametrize(
+        ("line", "expected"),
+        [
+            ("O12 100", {"O12": d(100)}),
+            ("O3 อำนาจหน้าที100", {"O3": d(100)}),
+            ("O30 การประเมิน0", {"O30": d(0)}),
+            ("O3 อำนาจหน้าที่ปี2567", {}),
+        ],
+    )
+    def test_a_number_right_behind_a_word_or_a_code(self, line, expected):
+        text = f"ผลการประเมิน ITA ปีงบประมาณ 2567\nIIT 90\n{line}"
+
+        assert one(text.encode(), "ผล.txt").items == expected
+
+    def test_a_weight_before_the_score(self):
+        assert one("ITA ปีงบประมาณ 2567\nEIT 30 88.25\nคะแนนรวม100 91.63".encode(), "ผล.txt").tools == {
+            "EIT": d("88.25")
+        }
+
+    def test_oit_with_its_weight_is_no_item(self):
+        found = one("ITA ปีงบประมาณ 2566\nOIT 40 95.00\nOIT 12 100\nOIT 13 0".encode(), "ผล.txt")
+
+        assert found.tools == {"OIT": d("95.00")}
+        assert found.items == {"O12": d(100), "O13": d(0)}
+
     def test_a_table_of_a_web_page(self):
         html = "<html><body><h1>ปีงบประมาณ พ.ศ. 2567</h1><table><tr><th>รายการ<th>คะแนน<tr><td>IIT<td>90<tr><td>O1<td>100</table></body></html>"
 

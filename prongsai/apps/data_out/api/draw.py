@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 
-from prongsai.apps.agencies.models import Agency
 from prongsai.apps.disclosure import public_queries as public
 from prongsai.apps.disclosure.models import Version
 from prongsai.core.framework import Framework
@@ -20,16 +19,16 @@ def whole(path: str) -> str:
     return f"{settings.PRONGSAI.url.rstrip('/')}{encode_path(path)}"
 
 
-def agency(row: Agency, stamp: public.Stamp | None = None) -> Drawn:
+def agency(one: public.PublicAgency) -> Drawn:
     """An agency."""
     return {
-        "slug": row.slug,
-        "name": row.name,
-        "kind": row.kind,
-        "district": row.district,
-        "province": row.province,
-        "address": whole(agency_path(row.slug)),
-        "changed_at": stamp.changed_at if stamp else None,
+        "slug": one.slug,
+        "name": one.name,
+        "kind": one.kind,
+        "district": one.district,
+        "province": one.province,
+        "address": whole(agency_path(one.slug)),
+        "changed_at": one.changed_at,
     }
 
 

@@ -11,6 +11,8 @@ from pydantic import Field
 
 from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.core.errors import PersonError
+from prongsai.web.storage_faults import doubtful, storage_fault
+from prongsai.web.unavailable import say_when
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +29,7 @@ _TITLES = {
     428: "a precondition is missing",
     429: "too many requests",
     500: "a fault of ours",
+    503: "nothing can be stored now",
 }
 
 
@@ -109,5 +112,10 @@ def answer_errors(api: NinjaAPI) -> None:
 
     @api.exception_handler(Exception)
     def fault(request: HttpRequest, error: Exception) -> HttpResponse:
+        if (unstored := storage_fault(error)) is not None:
+            unstored = doubtful(unstored)
+            log.warning("API could not store at %s: %s", request.path, error)
+            told = problem(503, unstored.message_en, unstored.message_th)
+            return say_when(told, unstored)
         log.error("API fault at %s", request.path, exc_info=error)
         return problem(500, "a fault of ours; it was written down", "ระบบขัดข้อง บันทึกไว้แล้ว")

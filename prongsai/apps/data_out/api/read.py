@@ -6,11 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 from ninja.decorators import decorate_view
 
-from prongsai.apps.agencies.models import Agency
 from prongsai.apps.data_out.api import draw
 from prongsai.apps.data_out.api.entity_tags import by_stamp, open_view
 from prongsai.apps.data_out.api.paging import AskedByNumber, AskedBySlug, Page, page_of
-from prongsai.apps.data_out.api.problems import Problem
+from prongsai.apps.data_out.api.problems import Problem, Refused
 from prongsai.apps.data_out.api.shapes import (
     AgencyOut,
     ChangeOut,
@@ -23,6 +22,7 @@ from prongsai.apps.data_out.api.shapes import (
 )
 from prongsai.apps.data_out.dcat import TYPES, CatalogFormat, draw_catalog
 from prongsai.apps.disclosure import public_queries as public
+from prongsai.apps.portal.finding import seconds_to_search
 from prongsai.apps.search.queries import search as search_entries
 from prongsai.core.errors import PersonError
 from prongsai.core.framework import Framework
@@ -34,28 +34,26 @@ Slug = Annotated[str, Path(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=
 Year = Annotated[int, Path(ge=2540, le=2700, description="fiscal year, Buddhist era")]
 Code = Annotated[str, Path(pattern=r"^[A-Za-z][0-9.]{1,7}$", description="item code, any case")]
 Number = Annotated[int, Path(ge=1, le=1_000_000)]
-ERRORS = {404: Problem, 422: Problem, 500: Problem}
+ERRORS = {404: Problem, 422: Problem, 500: Problem, 503: Problem}
 
 
 @router.get(
-    "/agencies", response={200: Page[AgencyOut], 422: Problem, 500: Problem}, summary="Agencies with a public site"
+    "/agencies",
+    response={200: Page[AgencyOut], 422: Problem, 500: Problem, 503: Problem},
+    summary="Agencies with a public site",
 )
 @decorate_view(open_view)
 def list_agencies(request: HttpRequest, response: HttpResponse, asked: Query[AskedBySlug]) -> Any:
     """By slug."""
-    rows = public.list_agencies()
-    if asked.cursor is not None:
-        rows = rows.filter(slug__gt=asked.cursor)
-    found = list(rows.select_related("public_stamp")[: asked.limit + 1])
-    return page_of(found, asked, request=request, response=response, draw=_agency, key=lambda row: row.slug)
+    found = public.list_agencies(after=asked.cursor or "", limit=asked.limit + 1)
+    return page_of(found, asked, request=request, response=response, draw=draw.agency, key=lambda one: one.slug)
 
 
 @router.get("/agencies/{slug}", response={200: AgencyOut, **ERRORS}, summary="One agency")
 @decorate_view(by_stamp)
 def get_agency(request: HttpRequest, slug: Slug) -> Any:
     """By its word."""
-    row = _agency_of(slug)
-    return draw.agency(row, public.find_stamp(row))
+    return draw.agency(_agency_of(slug))
 
 
 @router.get("/agencies/{slug}/years", response={200: list[YearOut], **ERRORS}, summary="Opened years")
@@ -84,7 +82,7 @@ def list_items(request: HttpRequest, slug: Slug, fiscal_year: Year) -> Any:
 @decorate_view(by_stamp)
 def get_item(request: HttpRequest, slug: Slug, fiscal_year: Year, code: Code) -> Any:
     """With its elements."""
-    found = public.find_item(_agency_of(slug), fiscal_year, code)
+    found = public.find_item(slug, fiscal_year, code)
     if found is None:
         raise Http404
     return draw.whole_item(found, draw.entries(_framework(fiscal_year)).get(found.code))
@@ -129,7 +127,9 @@ def list_changes(request: HttpRequest, response: HttpResponse, slug: Slug, asked
     return page_of(rows, asked, request=request, response=response, draw=draw.change, key=lambda one: str(one.number))
 
 
-@router.get("/agencies/{slug}/search", response={200: FoundOut, **ERRORS}, summary="Search what is public")
+@router.get(
+    "/agencies/{slug}/search", response={200: FoundOut, 429: Problem, **ERRORS}, summary="Search what is public"
+)
 @decorate_view(by_stamp)
 def search(
     request: HttpRequest,
@@ -138,10 +138,13 @@ def search(
     page: Annotated[int, Query(ge=1, le=1_000)] = 1,
 ) -> Any:
     """Thai words, parts of words, either kind of digits."""
-    found = search_entries(_agency_of(slug), q, is_public=True, page=page)
+    if wait := seconds_to_search(request):
+        raise Refused(429, f"too many searches: try again in {wait} s", "ค้นหาถี่เกินไป", {"Retry-After": str(wait)})
+    found = search_entries(_agency_of(slug).pk, q, is_public=True, page=page)
     return {
         "said": found.said,
         "total": found.total,
+        "is_more": found.is_more,
         "page": found.page,
         "pages": found.pages,
         "items": [
@@ -187,19 +190,14 @@ def get_catalog_rdf(request: HttpRequest, slug: Slug) -> Any:
     return HttpResponse(draw_catalog(_agency_of(slug), "rdf"), content_type=TYPES["rdf"])
 
 
-def _agency(row: Agency) -> draw.Drawn:
-    stamp = row.public_stamp
-    return draw.agency(row, public.Stamp(stamp.number, stamp.changed_at))
-
-
-def _agency_of(slug: str) -> Agency:
+def _agency_of(slug: str) -> public.PublicAgency:
     row = public.find_agency(slug)
     if row is None:
         raise Http404
     return row
 
 
-def _publication(agency: Agency, place: tuple[int, str] | None, number: int) -> draw.Drawn:
+def _publication(agency: public.PublicAgency, place: tuple[int, str] | None, number: int) -> draw.Drawn:
     found = public.find_publication(agency, place, number)
     if found is None:
         raise Http404

@@ -4,7 +4,22 @@ from datetime import date, datetime
 from typing import Literal
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import ConfigDict, Field, JsonValue
+
+from prongsai.core.publication import BODY_LENGTH, TABLE_ROWS
+
+_NOT_BLANK = r"[^\s\x00]"
+_DAY: dict[str, JsonValue] = {"type": "string", "format": "date"}
+# Kept by core/publication.py; said here so that a program that reads the description sends what is taken.
+WHAT_A_KIND_NEEDS: list[JsonValue] = [
+    {"properties": {"kind": {"const": "page"}, "body": {"pattern": _NOT_BLANK}}, "required": ["body"]},
+    {"properties": {"kind": {"const": "table"}, "table": {"minItems": 2}}, "required": ["table"]},
+    {"properties": {"kind": {"const": "link"}, "url": {"pattern": r"^\s*https?://"}}, "required": ["url"]},
+    {
+        "properties": {"kind": {"const": "nothing"}, "period_from": _DAY, "period_to": _DAY},
+        "required": ["period_from", "period_to"],
+    },
+]
 
 
 class AgencyOut(Schema):
@@ -144,31 +159,39 @@ class FoundOut(Schema):
     """A page of what was found."""
 
     said: Literal["found", "nothing", "too_short"]
-    total: int
+    total: int = Field(description="of the newest entries, where `is_more` says that there are more than that")
+    is_more: bool
     page: int
     pages: int
     items: list[HitOut]
 
 
+TITLE = Field(min_length=1, max_length=300, pattern=_NOT_BLANK)
+
+
 class DraftIn(Schema):
     """What is to be drafted. A table's first row holds its headings."""
 
+    model_config = ConfigDict(json_schema_extra={"anyOf": WHAT_A_KIND_NEEDS})
+
     kind: Literal["page", "table", "link", "nothing"]
-    title: str = Field(min_length=1, max_length=300)
+    title: str = TITLE
     period_from: date | None = None
-    period_to: date | None = None
+    period_to: date | None = Field(None, description="not before `period_from`")
     as_of_on: date | None = None
-    body: str = Field("", max_length=200_000)
-    table: list[list[str]] = Field([], max_length=5_000)
+    body: str = Field("", max_length=BODY_LENGTH)
+    table: list[list[str]] = Field(
+        [], max_length=TABLE_ROWS + 1, description="rows without a word are left out; two must be left"
+    )
     url: str = Field("", max_length=2_000)
 
 
 class FileDraftIn(Schema):
     """What is said of an uploaded file."""
 
-    title: str = Field(min_length=1, max_length=300)
+    title: str = TITLE
     period_from: date | None = None
-    period_to: date | None = None
+    period_to: date | None = Field(None, description="not before `period_from`")
     as_of_on: date | None = None
 
 

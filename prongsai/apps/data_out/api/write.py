@@ -41,7 +41,16 @@ class KeyAuth(HttpBearer):
 
 
 router = Router(tags=["drafts"], auth=KeyAuth())
-ERRORS = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem, 429: Problem, 500: Problem}
+ERRORS = {
+    401: Problem,
+    403: Problem,
+    404: Problem,
+    409: Problem,
+    422: Problem,
+    429: Problem,
+    500: Problem,
+    503: Problem,
+}
 DraftId = Annotated[int, Path(ge=1, le=2**53, description="`id` of a draft")]
 Once = Annotated[
     str | None,

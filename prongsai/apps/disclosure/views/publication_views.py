@@ -27,6 +27,7 @@ from prongsai.apps.plans.views import current_agency, person
 from prongsai.core.errors import PersonError
 from prongsai.web.storage_faults import storage_fault
 from prongsai.web.templatetags.reading import said
+from prongsai.web.unavailable import say_when
 
 
 @limited_uploads
@@ -70,7 +71,7 @@ def version_add(request: HttpRequest, publication_id: int, kind: str) -> HttpRes
         "form": form,
         "fields": [field for field in form if not field.is_hidden],
     }
-    return render(request, "disclosure/version_add.html", context, status=422 if form.errors else 200)
+    return _shown(request, "disclosure/version_add.html", context, form)
 
 
 @limited_uploads
@@ -95,7 +96,7 @@ def version_edit(request: HttpRequest, version_id: int) -> HttpResponse:
         "form": form,
         "fields": [field for field in form if not field.is_hidden],
     }
-    return render(request, "disclosure/version_edit.html", context, status=422 if form.errors else 200)
+    return _shown(request, "disclosure/version_edit.html", context, form)
 
 
 @require_safe
@@ -184,13 +185,18 @@ def _new(request: HttpRequest, agency: Agency, item: YearItem | None, kind: str)
         "form": form,
         "fields": [field for field in form if not field.is_hidden],
     }
-    return render(request, "disclosure/publication_add.html", context, status=422 if form.errors else 200)
+    return _shown(request, "disclosure/publication_add.html", context, form)
 
 
 def _bound(request: HttpRequest, kind: str, initial: dict[str, object], *, has_file: bool = False) -> VersionForm:
     if kind not in FORMS:
         raise Http404
     return form_for(kind, request.POST or None, request.FILES or None, initial=initial, has_file=has_file)
+
+
+def _shown(request: HttpRequest, template: str, context: dict[str, object], form: VersionForm) -> HttpResponse:
+    status = 503 if form.fault else 422 if form.errors else 200
+    return say_when(render(request, template, context, status=status), form.fault)
 
 
 def _try(form: VersionForm, save: Callable[[Draft], Version]) -> Version | None:
@@ -207,6 +213,7 @@ def _try(form: VersionForm, save: Callable[[Draft], Version]) -> Version | None:
         if fault is None:
             raise
         form.add_error(None, said(fault))
+        form.fault = fault
         return None
     if version.kind != "file" and not version.looked_sha256:
         gate.look(version, at=timezone.now())

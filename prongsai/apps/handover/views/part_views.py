@@ -19,8 +19,9 @@ from prongsai.apps.plans.uploads import read_files
 from prongsai.apps.plans.views import person
 from prongsai.core.errors import PersonError
 from prongsai.web.own_address import own_address
-from prongsai.web.storage_faults import storage_fault
+from prongsai.web.storage_faults import StorageFault, storage_fault
 from prongsai.web.templatetags.reading import said
+from prongsai.web.unavailable import say_when
 from prongsai.wiring import bangkok_today
 
 
@@ -32,7 +33,7 @@ def part(request: HttpRequest, part_id: int) -> HttpResponse:
     initial = {"version": row.version, "note": row.note, "done_on": row.done_on}
     form = PartForm(request.POST or None, request.FILES or None, initial=initial)
     conflict: ChangedMeanwhile | None = None
-    fault: PersonError | None = None
+    fault: StorageFault | None = None
     if posted and form.is_valid():
         values = form.cleaned_data
         hand_in = "hand_in" in request.POST
@@ -81,7 +82,7 @@ def part(request: HttpRequest, part_id: int) -> HttpResponse:
         "here": reverse("handover:part", args=(row.pk,)),
     }
     code = 409 if conflict else 503 if fault else 422 if posted else 200
-    return render(request, "handover/part.html", context, status=code)
+    return say_when(render(request, "handover/part.html", context, status=code), fault)
 
 
 @require_POST

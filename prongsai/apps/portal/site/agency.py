@@ -1,12 +1,17 @@
 """An agency's front page, its news, its public log, search and what may be taken away as data."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from prongsai.apps.portal import lookups, words
+from prongsai.apps.disclosure import public_queries as public
+from prongsai.apps.disclosure.public_queries import PublicAgency, PublicChange, PublicVersion
+from prongsai.apps.portal import words
 from prongsai.apps.portal.addresses import in_english
-from prongsai.apps.portal.document import Answer, Asked, Document, draw, language_of
+from prongsai.apps.portal.document import UNCHANGED, Answer, Asked, Document, draw, language_of
+from prongsai.apps.portal.executives import Executive, look_at_front
+from prongsai.apps.portal.finding import ON_A_PAGE, FoundPage, search_agency
 from prongsai.apps.portal.frame import (
     absolute,
     kind_words,
@@ -19,7 +24,6 @@ from prongsai.apps.portal.frame import (
 )
 from prongsai.apps.portal.framework_words import year_words
 from prongsai.apps.portal.keys import find_public_key
-from prongsai.apps.portal.published import Change, PublicAgency, PublicVersion
 from prongsai.apps.portal.site.versions import show_version
 from prongsai.apps.portal.tongue import Tongue
 from prongsai.core.public_address import agency_path, item_path, news_list_path
@@ -27,6 +31,7 @@ from prongsai.wiring import bangkok_today
 
 NEWS_ON_FRONT = 5
 CHANGES_ON_FRONT = 8
+NEWS_ON_PAGE = 500
 CHANGES_ON_PAGE = 200
 
 
@@ -51,9 +56,12 @@ class ExecutiveLine:
 
 def front(slug: str, asked: Asked) -> Answer:
     """Contact, executives, news, and the way to the year's items."""
-    agency = lookups.find_agency(slug)
-    if agency is None:
+    head = look_at_front(slug, bangkok_today())
+    if head is None:
         return None
+    if head == asked.known:
+        return UNCHANGED
+    agency = head.agency
     tongue = asked.tongue(thai_digits=agency.thai_digits)
     path = agency_path(slug)
     with language_of(asked):
@@ -68,27 +76,28 @@ def front(slug: str, asked: Asked) -> Answer:
             kind=kind_words(agency),
             place=place_words(agency, tongue),
             about=[line for line in agency.about.splitlines() if line.strip()],
-            executives=_executives(agency),
-            news=[_listed(one, tongue, path, asked) for one in lookups.list_news(agency, NEWS_ON_FRONT)],
+            executives=[_executive(one) for one in head.executives],
+            news=[_listed(one, tongue, path, asked) for one in _news(agency, NEWS_ON_FRONT)],
             years=_years(agency, tongue),
-            changes=[_change(one, tongue, path, asked) for one in lookups.list_changes(agency, CHANGES_ON_FRONT)],
+            changes=[_change(one, tongue, path, asked) for one in public.list_changes(agency, limit=CHANGES_ON_FRONT)],
             contact=_contact(agency),
         )
-    return Document(body, agency=agency.pk, stamp=agency.stamp, modified_at=agency.changed_at)
+    return Document(body, head=head, agency=agency.pk, modified_at=agency.changed_at)
 
 
-def _executives(agency: PublicAgency) -> list[ExecutiveLine]:
-    lines = []
-    for one in lookups.list_executives(agency, bangkok_today()):
-        capacity = str(words.CAPACITIES.get(one.capacity, ""))
-        lines.append(ExecutiveLine(one.name, f"{capacity} {one.title}".strip()))
-    return lines
+def _executive(one: Executive) -> ExecutiveLine:
+    capacity = str(words.CAPACITIES.get(one.capacity, ""))
+    return ExecutiveLine(one.name, f"{capacity} {one.title}".strip())
+
+
+def _news(agency: PublicAgency, limit: int) -> list[PublicVersion]:
+    return public.list_latest(agency, limit=limit, only_news=True)
 
 
 def _years(agency: PublicAgency, tongue: Tongue) -> list[tuple[str, str, str, str]]:
     return [
-        (tongue.n(year), f"{year}/", tongue.n(published), tongue.n(items))
-        for year, published, items in lookups.list_years(agency)
+        (tongue.n(one.fiscal_year), f"{one.fiscal_year}/", tongue.n(one.items_with_content), tongue.n(one.item_count))
+        for one in public.list_years(agency)
     ]
 
 
@@ -111,9 +120,11 @@ def _contact(agency: PublicAgency) -> list[tuple[str, str, str]]:
 
 def news(slug: str, asked: Asked) -> Answer:
     """Everything the agency published that belongs to no item, newest first."""
-    agency = lookups.find_agency(slug)
+    agency = public.find_agency(slug)
     if agency is None:
         return None
+    if agency == asked.known:
+        return UNCHANGED
     tongue = asked.tongue(thai_digits=agency.thai_digits)
     path = news_list_path(slug)
     with language_of(asked):
@@ -121,16 +132,18 @@ def news(slug: str, asked: Asked) -> Answer:
         frame = make_frame(
             agency, tongue, path, title, f"{title} {agency.name}", crumbs=((agency_path(slug), _("หน้าแรก")),)
         )
-        lines = [_listed(one, tongue, path, asked) for one in lookups.list_news(agency, 500)]
+        lines = [_listed(one, tongue, path, asked) for one in _news(agency, NEWS_ON_PAGE)]
         body = draw("news", frame, news=lines, page_title=title)
-    return Document(body, agency=agency.pk, stamp=agency.stamp, modified_at=agency.changed_at)
+    return Document(body, head=agency, agency=agency.pk, modified_at=agency.changed_at)
 
 
 def changes(slug: str, asked: Asked) -> Answer:
     """What was published, replaced and withdrawn, newest first."""
-    agency = lookups.find_agency(slug)
+    agency = public.find_agency(slug)
     if agency is None:
         return None
+    if agency == asked.known:
+        return UNCHANGED
     tongue = asked.tongue(thai_digits=agency.thai_digits)
     path = f"/{slug}/changes/"
     with language_of(asked):
@@ -138,16 +151,20 @@ def changes(slug: str, asked: Asked) -> Answer:
         frame = make_frame(
             agency, tongue, path, title, f"{title} {agency.name}", crumbs=((agency_path(slug), _("หน้าแรก")),)
         )
-        lines = [_change(one, tongue, path, asked) for one in lookups.list_changes(agency, CHANGES_ON_PAGE)]
+        lines = [_change(one, tongue, path, asked) for one in public.list_changes(agency, limit=CHANGES_ON_PAGE)]
         body = draw("changes", frame, changes=lines, page_title=title)
-    return Document(body, agency=agency.pk, stamp=agency.stamp, modified_at=agency.changed_at)
+    return Document(body, head=agency, agency=agency.pk, modified_at=agency.changed_at)
 
 
 def data(slug: str, asked: Asked) -> Answer:
     """Everything public as files for programs, the feeds, and the key that signs the copy of the site."""
-    agency = lookups.find_agency(slug)
+    agency = public.find_agency(slug)
     if agency is None:
         return None
+    key = find_public_key(agency.pk)
+    head = (agency, key)
+    if head == asked.known:
+        return UNCHANGED
     tongue = asked.tongue(thai_digits=agency.thai_digits)
     with language_of(asked):
         title = _("ข้อมูลเปิด")
@@ -160,22 +177,23 @@ def data(slug: str, asked: Asked) -> Answer:
             crumbs=((agency_path(slug), _("หน้าแรก")),),
         )
         up = "../../" if asked.english else "../"
-        key = find_public_key(agency.pk)
         body = draw("data", frame, page_title=title, base=up, key=key.fingerprint if key else "", site=site_address())
-    return Document(body, agency=agency.pk, stamp=agency.stamp, modified_at=agency.changed_at)
+    return Document(body, head=head, agency=agency.pk, modified_at=agency.changed_at)
 
 
 def _listed(version: PublicVersion, tongue: Tongue, page: str, asked: Asked):  # type: ignore[no-untyped-def]
     return show_version(version, tongue, page, english=asked.english)
 
 
-def _change(change: Change, tongue: Tongue, page: str, asked: Asked) -> ChangeLine:
+def _change(change: PublicChange, tongue: Tongue, page: str, asked: Asked) -> ChangeLine:
     here = in_english(page) if asked.english else page
-    path = change.path if change.path.endswith("/") else change.path.rpartition("/")[0] + "/"
+    path = change.address if change.address.endswith("/") else change.address.rpartition("/")[0] + "/"
     what = change.title
-    if change.fiscal_year and change.code:
-        name = tongue.pick(*year_words(change.fiscal_year).title(change.code))
-        what = f"{change.code} {name} · {tongue.n(change.fiscal_year)}" + (f": {change.title}" if change.title else "")
+    if change.fiscal_year and change.item_code:
+        name = tongue.pick(*year_words(change.fiscal_year).title(change.item_code))
+        what = f"{change.item_code} {name} · {tongue.n(change.fiscal_year)}" + (
+            f": {change.title}" if change.title else ""
+        )
     elif change.fiscal_year:
         what = _("ปีงบประมาณ พ.ศ. %(year)s") % {"year": tongue.n(change.fiscal_year)}
     return ChangeLine(
@@ -198,20 +216,29 @@ class Found:
 
 def search(slug: str, asked: Asked) -> Answer:
     """Words in titles and texts; without words, and in the static copy, the list of everything that can be found."""
-    agency = lookups.find_agency(slug)
+    agency = public.find_agency(slug)
     if agency is None:
         return None
+    if agency == asked.known:
+        return UNCHANGED
     tongue = asked.tongue(thai_digits=agency.thai_digits)
     path = f"/{slug}/search/"
     here = in_english(path) if asked.english else path
     with language_of(asked):
         title = _("ค้นหา")
+        found = search_agency(agency, asked.query, asked.page) if asked.query else None
         frame = make_frame(
-            agency, tongue, path, title, f"{title} {agency.name}", crumbs=((agency_path(slug), _("หน้าแรก")),)
+            agency,
+            tongue,
+            path,
+            title,
+            f"{title} {agency.name}",
+            query=_asks(asked.query, found.page) if found else "",
+            crumbs=((agency_path(slug), _("หน้าแรก")),),
         )
-        found = _search(agency, asked.query) if asked.query else _everything(agency, tongue)
         lines = [
-            Found(relative(here, in_english(to) if asked.english else to), words_, where) for to, words_, where in found
+            Found(relative(here, in_english(to) if asked.english else to), words_, where)
+            for to, words_, where in (found.lines if found else _everything(agency, tongue))
         ]
         body = draw(
             "search",
@@ -219,15 +246,34 @@ def search(slug: str, asked: Asked) -> Answer:
             page_title=title,
             query=asked.query,
             lines=lines,
-            count=tongue.n(len(lines)),
             is_static=asked.is_static,
+            **(_pages(found, asked.query, tongue) if found else {}),
         )
-    return Document(body, agency=agency.pk, stamp=agency.stamp, modified_at=agency.changed_at)
+    return Document(body, head=agency, agency=agency.pk, modified_at=agency.changed_at)
+
+
+def _asks(query: str, page: int) -> str:
+    """The part of a result page's address after its path; for good, whatever is found there later."""
+    return "?" + urlencode({"q": query, **({"page": page} if page > 1 else {})})
+
+
+def _pages(found: FoundPage, query: str, tongue: Tongue) -> dict[str, object]:
+    first = (found.page - 1) * ON_A_PAGE + 1
+    return {
+        "count": tongue.n(f"{found.total:,}"),
+        "is_more": found.is_more,
+        "page": tongue.n(found.page) if found.pages > 1 else "",
+        "pages": tongue.n(found.pages),
+        "first": tongue.n(first),
+        "last": tongue.n(first + len(found.lines) - 1),
+        "previous": _asks(query, found.page - 1) if found.page > 1 else "",
+        "next": _asks(query, found.page + 1) if found.page < found.pages else "",
+    }
 
 
 def _everything(agency: PublicAgency, tongue: Tongue) -> list[tuple[str, str, str]]:
     found = []
-    for version in lookups.list_published(agency):
+    for version in public.list_published(agency):
         if version.state == "published":
             where = (
                 f"{version.place.code} · {tongue.n(version.place.fiscal_year)}"
@@ -235,14 +281,8 @@ def _everything(agency: PublicAgency, tongue: Tongue) -> list[tuple[str, str, st
                 else _("ข่าว")
             )
             found.append((version.place.publication(version.publication), version.title, where))
-    for year, code in lookups.list_item_codes(agency):
+    for year, code in public.list_item_codes(agency):
         if year == agency.latest_year:
             name = tongue.pick(*year_words(year).title(code))
             found.append((item_path(agency.slug, year, code), f"{code} {name}", tongue.n(year)))
     return found
-
-
-def _search(agency: PublicAgency, query: str) -> list[tuple[str, str, str]]:
-    from prongsai.apps.portal.finding import search_agency
-
-    return search_agency(agency, query)

@@ -2,12 +2,17 @@
 
 from django.utils.translation import gettext as _
 
-from prongsai.apps.portal import lookups
-from prongsai.apps.portal.addresses import Place
-from prongsai.apps.portal.document import Answer, Asked, Document, FileDocument, draw, language_of
+from prongsai.apps.disclosure import public_queries as public
+from prongsai.apps.disclosure.public_queries import (
+    Place,
+    PublicAgency,
+    PublicationHead,
+    PublicPublication,
+    PublicVersion,
+)
+from prongsai.apps.portal.document import UNCHANGED, Answer, Asked, Document, FileDocument, draw, language_of
 from prongsai.apps.portal.frame import absolute, make_frame, publisher
 from prongsai.apps.portal.framework_words import year_words
-from prongsai.apps.portal.published import PublicAgency, PublicPublication, PublicVersion
 from prongsai.apps.portal.site.versions import show_version
 from prongsai.apps.portal.tongue import Tongue
 from prongsai.core.public_address import year_path
@@ -46,14 +51,18 @@ def news_file(slug: str, number: int, version: int, name: str, asked: Asked) -> 
 
 
 def _publication(place: Place, number: int, version_number: int | None, asked: Asked) -> Answer:
-    found = lookups.find_publication(place, number)
-    if found is None:
+    head = public.look_at_publication(place.slug, place.item, number)
+    if head is None:
         return None
-    agency, publication = found
+    if head == asked.known:
+        return UNCHANGED
+    publication = public.find_publication(head.agency, place.item, number)
+    if publication is None:
+        return None
     version = publication.current if version_number is None else _version_of(publication, version_number)
     if version is None:
         return None
-    return _page(agency, publication, version, asked, is_own=version_number is not None)
+    return _page(head, publication, version, asked, is_own=version_number is not None)
 
 
 def _version_of(publication: PublicPublication, number: int) -> PublicVersion | None:
@@ -61,11 +70,12 @@ def _version_of(publication: PublicPublication, number: int) -> PublicVersion | 
 
 
 def _page(
-    agency: PublicAgency, publication: PublicPublication, version: PublicVersion, asked: Asked, *, is_own: bool
+    head: PublicationHead, publication: PublicPublication, version: PublicVersion, asked: Asked, *, is_own: bool
 ) -> Document:
+    agency = head.agency
     tongue = asked.tongue(thai_digits=agency.thai_digits)
     with language_of(asked):
-        path = version.path if is_own else publication.path
+        path = version.address if is_own else publication.address
         shown = show_version(version, tongue, path, english=asked.english, whole=True)
         title = shown.title or _("ถอนเรื่องที่ %(number)s ออกแล้ว") % {"number": shown.number}
         if is_own:
@@ -90,9 +100,9 @@ def _page(
                 if one is not version
             ],
             is_own=is_own,
-            address=absolute(version.path),
+            address=absolute(version.address),
         )
-    return Document(body, agency=agency.pk, stamp=agency.stamp, modified_at=version.changed_at)
+    return Document(body, head=head, agency=agency.pk, modified_at=version.changed_at)
 
 
 def _crumbs(place: Place, tongue: Tongue) -> tuple[tuple[str, str], ...]:
@@ -119,12 +129,11 @@ def _article(agency: PublicAgency, version: PublicVersion, path: str) -> dict[st
 
 
 def _file(place: Place, number: int, version_number: int, name: str) -> Answer:
-    found = lookups.find_publication(place, number)
-    version = _version_of(found[1], version_number) if found else None
-    if found is None or version is None:
+    agency = public.find_agency(place.slug)
+    version = public.find_version(agency, place.item, number, version_number) if agency else None
+    if version is None:
         return None
-    agency = found[0]
     if version.is_withdrawn:
-        return FileDocument(agency.pk, agency.stamp, None)
+        return FileDocument(None)
     file = next((one for one in version.files if one.name == name), None)
-    return FileDocument(agency.pk, agency.stamp, file) if file else None
+    return FileDocument(file) if file else None

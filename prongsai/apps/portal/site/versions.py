@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from prongsai.apps.disclosure.public_queries import PublicVersion
 from prongsai.apps.portal import words
 from prongsai.apps.portal.addresses import in_english
 from prongsai.apps.portal.frame import outside_link, relative
-from prongsai.apps.portal.published import PublicVersion
 from prongsai.apps.portal.tongue import Tongue
 from prongsai.core.typed_page import Block, parse_typed_page
 
@@ -63,7 +63,7 @@ def show_version(
     here = in_english(page) if english else page
     return ShownVersion(
         href=lead(version.place.publication(version.publication)),
-        own_href=lead(version.path),
+        own_href=lead(version.address),
         title=version.title,
         number=tongue.n(version.publication),
         version=tongue.n(version.number),
@@ -83,7 +83,7 @@ def show_version(
         sha256=version.content_sha256,
         files=tuple(
             ShownFile(
-                href=relative(here, version.path + file.name),
+                href=relative(here, file.address),
                 words=str(words.FILES[file.kind]),
                 saved_as=file.saved_as,
                 ending=file.name.rpartition(".")[2].upper() if "." in file.name else "",

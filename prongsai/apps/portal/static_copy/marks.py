@@ -11,14 +11,17 @@ from typing import Any
 from django.db.models import Q
 
 from prongsai import __version__
+from prongsai.apps.disclosure import public_queries as public
 from prongsai.apps.disclosure.models import Copy, ElementState, Version, YearItem
-from prongsai.apps.portal import assets, lookups
-from prongsai.apps.portal.addresses import Place, in_english
+from prongsai.apps.disclosure.public_queries import Place, PublicAgency
+from prongsai.apps.disclosure.public_queries.publications import SEEN_BY_PUBLIC
+from prongsai.apps.portal import assets
+from prongsai.apps.portal.addresses import in_english
+from prongsai.apps.portal.executives import look_at_front
 from prongsai.apps.portal.frame import site_address
 from prongsai.apps.portal.framework_words import year_words
 from prongsai.apps.portal.keys import find_public_key
-from prongsai.apps.portal.published import PublicAgency
-from prongsai.core.public_address import agency_path, item_path, year_path
+from prongsai.core.public_address import agency_path, embed_path, item_path, year_path
 from prongsai.wiring import bangkok_today
 
 Row = tuple[object, ...]
@@ -59,7 +62,7 @@ def list_marks(agency: PublicAgency) -> Marks:
     shared = _shared(agency)
     news, items = _rows_of(agency)
     published = mark_of(shared, news.rows, [(key, one.rows) for key, one in items.items()])
-    lively = mark_of(published, lookups.list_executives(agency, bangkok_today()), agency.stamp)
+    lively = mark_of(published, look_at_front(agency.slug, bangkok_today()), agency.stamp)
     by_path: dict[str, str] = {}
     slug = agency.slug
     for path in (agency_path(slug), f"/{slug}/changes/"):
@@ -79,12 +82,26 @@ def list_marks(agency: PublicAgency) -> Marks:
     for year in sorted({year for year, _code in items}):
         listed = [(code, one.rows) for (of, code), one in items.items() if of == year]
         _both(by_path, year_path(slug, year), mark_of(shared, listed))
+    _mark_embeds(by_path, agency, sorted({year for year, _code in items}), published)
     return Marks(mark_of(sorted(by_path.items())), by_path)
 
 
 def _both(by_path: dict[str, str], path: str, mark: str) -> None:
     by_path[path] = mark
     by_path[in_english(path)] = mark
+
+
+def _mark_embeds(by_path: dict[str, str], agency: PublicAgency, years: list[int], published: str) -> None:
+    """What other sites show: of a year it goes as the year's list does, of the newest publications with all of them."""
+    slug = agency.slug
+    for path in (embed_path(slug), f"{embed_path(slug)}news/", f"{embed_path(slug)}news.html"):
+        _both(by_path, path, published)
+    for year in years:
+        mark = by_path[year_path(slug, year)]
+        _both(by_path, embed_path(slug, year), mark)
+        _both(by_path, f"{embed_path(slug, year)}items.html", mark)
+        if year == agency.latest_year:
+            _both(by_path, f"{embed_path(slug)}items.html", mark)
 
 
 def _mark_place(by_path: dict[str, str], place: Place, one: _Of, shared: str) -> None:
@@ -100,7 +117,7 @@ def _shared(agency: PublicAgency) -> str:
     """What stands on every page of the agency."""
     said = {name: value for name, value in asdict(agency).items() if name not in ("stamp", "changed_at")}
     key = find_public_key(agency.pk)
-    years = [(year, year_words(year)) for year, _published, _items in lookups.list_years(agency)]
+    years = [(year, year_words(year)) for year in public.list_opened(agency)]
     return mark_of(
         said, [mark_of(year) for year in years], build_mark(), site_address(), key.fingerprint if key else ""
     )
@@ -138,7 +155,7 @@ def _versions(agency: PublicAgency) -> Iterator[tuple[int | None, str, list[Any]
     ):
         copies[version].append(tuple(copy))
     rows: Iterable[tuple[Any, ...]] = (
-        Version.objects.filter(Q(publication__agency=agency.pk), state__in=lookups.SEEN_BY_PUBLIC)
+        Version.objects.filter(Q(publication__agency=agency.pk), state__in=SEEN_BY_PUBLIC)
         .order_by("publication__item", "publication__number", "number")
         .values_list(
             "publication__item__year__fiscal_year",
