@@ -396,6 +396,7 @@ OFFICE: dict[str, tuple[str, Callable[[Seen], list[str]]]] = {
     "data_out:key_list": ("admin", _plain("data_out:key_list")),
     "data_out:webhook_detail": ("admin", lambda seen: [reverse("data_out:webhook_detail", args=(seen.webhook,))]),
     "portal_office:profile": ("admin", _plain("portal_office:profile")),
+    "portal_office:own_site": ("admin", _plain("portal_office:own_site")),
     "portal_office:old_addresses": ("admin", _plain("portal_office:old_addresses")),
 }  # fmt: skip
 """For each page of the office who looks, and at which addresses; words after a name tell looks at one page apart."""
@@ -412,6 +413,9 @@ PUBLIC: dict[str, Callable[[Seen], list[str]]] = {
     "version": _public("2566/o1/1/v1/"),
     "news_publication": _public("news/1/"),
     "news_version": _public("news/1/v1/"),
+    "embed": _public("embed/"),
+    "embed_news": _public("embed/news/"),
+    "embed_year": _public("embed/2566/", "embed/2575/"),
 }
 """Public pages in Thai; the English ones lie one word deeper."""
 
@@ -480,6 +484,13 @@ NOT_PAGES = frozenset(
         "data_out:webhook_remove",
         "data_out:webhook_on",
         "portal_office:old_address_forget",
+        "portal_office:plugin",
+        "portal:fragment_items",
+        "portal:fragment_items_en",
+        "portal:fragment_news",
+        "portal:fragment_news_en",
+        "portal:fragment_year",
+        "portal:fragment_year_en",
         "portal:sitemap_index",
         "portal:robots",
         "portal:sitemap",
@@ -495,7 +506,7 @@ NOT_PAGES = frozenset(
         "portal:asset",
     ]
 )
-"""Names that show no page: steps that only POST takes, files, feeds, and addresses that lead on."""
+"""Names that show no page: steps that only POST takes, files, feeds, pieces for pages elsewhere, addresses that lead on."""
 
 
 def office_places(seen: Seen) -> dict[str, list[Place]]:
