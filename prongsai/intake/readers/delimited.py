@@ -11,6 +11,8 @@ from prongsai.intake.readers.markup import read_inline
 from prongsai.intake.readers.sheet_blocks import SheetCell, sheet_blocks
 
 _DELIMITERS = (",", ";", "\t", "|")
+_DECIMAL_COMMA = re.compile(r"(?<=[0-9๐-๙]),(?=[0-9๐-๙])")
+_LOOKED_AT = 40_000  # letters
 _DRAWN_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
 
 
@@ -23,7 +25,8 @@ def find_delimiter(text: str, *, is_named_csv: bool) -> str | None:
         return None  # the semicolons of a drawn table are those of "&amp;"
     best: tuple[float, str] | None = None
     for delimiter in _DELIMITERS if is_named_csv else (",", ";"):
-        counts = Counter(len(row) for row in _rows(text[:40_000], delimiter) if any(cell.strip() for cell in row))
+        looked = _without_decimals(text[:_LOOKED_AT]) if delimiter == "," else text[:_LOOKED_AT]
+        counts = Counter(len(row) for row in _rows(looked, delimiter) if any(cell.strip() for cell in row))
         wide = {width: times for width, times in counts.items() if width >= (2 if is_named_csv else 3)}
         if not wide:
             continue
@@ -37,6 +40,11 @@ def find_delimiter(text: str, *, is_named_csv: bool) -> str | None:
     if best is None:
         return "," if is_named_csv and "\n" in text.strip() else None
     return best[1]
+
+
+def _without_decimals(text: str) -> str:
+    """Where another sign may part the cells, a comma between digits is that of a number: "IIT;46,00"."""
+    return _DECIMAL_COMMA.sub(".", text) if any(sign in text for sign in _DELIMITERS[1:]) else text
 
 
 def read_delimited(text: str, *, name: str) -> SourceDocument:
