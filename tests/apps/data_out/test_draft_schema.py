@@ -13,6 +13,7 @@ PERIOD = {"period_from": "2026-10-01", "period_to": "2026-10-31"}
 TAKEN = [
     {"kind": "page", "title": "ก", "body": "ข"},
     {"kind": "page", "title": " ก ", "body": "\n ข"},
+    {"kind": "page", "title": "\ufeff", "body": "\ufeff"},
     {"kind": "table", "title": "ก", "table": [["ลำดับ"], ["1"]]},
     {"kind": "link", "title": "ก", "url": " https://www.example.go.th/a"},
     {"kind": "link", "title": "ก", "url": "http://www.example.go.th/a"},
@@ -23,6 +24,8 @@ REFUSED = [
     {"kind": "page", "title": "ก", "body": " \n\t"},
     {"kind": "page", "title": "ก", "body": "\x00"},
     {"kind": "page", "title": " \n", "body": "ข"},
+    {"kind": "page", "title": "\x85", "body": "ข"},
+    {"kind": "page", "title": "ก", "body": "\u2028\x1c"},
     {"kind": "page", "title": "ก" * 301, "body": "ข"},
     {"kind": "table", "title": "ก"},
     {"kind": "table", "title": "ก", "table": [["ลำดับ"]]},
@@ -74,3 +77,11 @@ class TestDraftIn:
 
         assert draft_in.is_valid({"kind": "table", "title": "ก", "table": rows})
         assert not draft_in.is_valid({"kind": "table", "title": "ก", "table": [*rows, ["ก"]]})
+
+    def test_a_blank_is_what_python_takes_for_one(self, draft_in):
+        blanks = [chr(code) for code in range(0x10000) if chr(code).isspace()]
+
+        for blank in blanks:
+            assert not draft_in.is_valid({"kind": "page", "title": blank, "body": "ข"})
+            assert draft_in.is_valid({"kind": "link", "title": "ก", "url": f"{blank}https://www.example.go.th/"})
+        assert len(blanks) == 29

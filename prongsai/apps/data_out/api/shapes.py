@@ -8,13 +8,15 @@ from pydantic import ConfigDict, Field, JsonValue
 
 from prongsai.core.publication import BODY_LENGTH, TABLE_ROWS
 
-_NOT_BLANK = r"[^\s\x00]"
+# Written out: what \s matches differs between the readers of such descriptions (U+0085, U+FEFF, U+001C).
+_BLANK = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_NOT_BLANK = rf"[^\x00{_BLANK}]"
 _DAY: dict[str, JsonValue] = {"type": "string", "format": "date"}
 # Kept by core/publication.py; said here so that a program that reads the description sends what is taken.
 WHAT_A_KIND_NEEDS: list[JsonValue] = [
     {"properties": {"kind": {"const": "page"}, "body": {"pattern": _NOT_BLANK}}, "required": ["body"]},
     {"properties": {"kind": {"const": "table"}, "table": {"minItems": 2}}, "required": ["table"]},
-    {"properties": {"kind": {"const": "link"}, "url": {"pattern": r"^\s*https?://"}}, "required": ["url"]},
+    {"properties": {"kind": {"const": "link"}, "url": {"pattern": rf"^[{_BLANK}]*https?://"}}, "required": ["url"]},
     {
         "properties": {"kind": {"const": "nothing"}, "period_from": _DAY, "period_to": _DAY},
         "required": ["period_from", "period_to"],
