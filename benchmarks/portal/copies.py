@@ -66,8 +66,8 @@ def _child(folder: Path) -> str:
     began, cpu = time.perf_counter(), time.process_time()
     publish_site(folder, at=datetime.now(BANGKOK))
     took, used = time.perf_counter() - began, time.process_time() - cpu
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # before the files are listed, which takes memory
     files = sum(1 for one in folder.rglob("*") if one.is_file())
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return f"{took:6.2f} s  CPU {used:6.2f} s  peak {peak:4.0f} MB  {files} files"
 
 
