@@ -49,6 +49,10 @@ lint: .venv/.dev
 	@command -v soffice >/dev/null && command -v npm >/dev/null && command -v tidy >/dev/null && command -v java >/dev/null && PATH=$$PATH:/usr/sbin command -v clamd >/dev/null || \
 	{ $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q libreoffice-writer libreoffice-calc libreoffice-impress npm \
 	  clamav-daemon tidy default-jre-headless; }
+	@ls /usr/share/wordpress/wp-load.php /usr/share/wordpress/wp-content/themes/twentytwenty{one,three} /usr/sbin/mariadbd >/dev/null 2>&1 && \
+	php -m 2>/dev/null | grep -q mysqli && php -m | grep -qx xml || \
+	{ $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends wordpress wordpress-theme-twentytwentyone \
+	  wordpress-theme-twentytwentythree php php-cgi php-cli php-mysql php-xml php-curl php-mbstring nginx-light mariadb-server-core; }
 	npm install --silent --no-audit --no-fund --prefix .venv/pdfjs pdfjs-dist@5
 	npm install --silent --no-audit --no-fund --ignore-scripts --prefix .venv/vnu vnu-jar@26
 	@touch $@

@@ -18,6 +18,8 @@ from prongsai.wiring.personal_data import (
 )
 from tests.adapters.gate import files
 from tests.adapters.gate.files import ID, MOBILE, NUMBERS
+from tests.adapters.gate.open_files import HIDING_STYLES, HIDING_TEXT, open_file, p
+from tests.adapters.gate.slide_files import hiding_pptx
 
 
 class TestInspecting:
@@ -44,7 +46,9 @@ class TestInspecting:
             assert not inspection.is_clear
 
     @pytest.mark.parametrize(
-        "make", [files.hiding_docx, files.hiding_xlsx, files.hiding_pdf], ids=["docx", "xlsx", "pdf"]
+        "make",
+        [files.hiding_docx, files.hiding_xlsx, files.hiding_pdf, hiding_pptx],
+        ids=["docx", "xlsx", "pdf", "pptx"],
     )
     def test_nothing_personal_is_kept(self, make):
         inspection = inspect_file(make(), name="ก", ocr=False)
@@ -68,14 +72,20 @@ class TestInspecting:
 class TestMasking:
     @pytest.mark.parametrize(
         ("make", "suffix"),
-        [(files.hiding_docx, ".docx"), (files.hiding_xlsx, ".xlsx"), (files.hiding_pdf, ".pdf")],
-        ids=["docx", "xlsx", "pdf"],
+        [
+            (files.hiding_docx, ".docx"),
+            (files.hiding_xlsx, ".xlsx"),
+            (files.hiding_pdf, ".pdf"),
+            (hiding_pptx, ".pptx"),
+            (lambda: open_file("text", HIDING_TEXT, styles=HIDING_STYLES), ".odt"),
+        ],
+        ids=["docx", "xlsx", "pdf", "pptx", "odt"],
     )
     def test_a_copy_is_clear_and_named(self, make, suffix):
         copy = mask_file(make(), name="โฟลเดอร์/รายชื่อ.เดิม", ocr=False)
 
         assert copy.name == f"รายชื่อ-ปิดบังแล้ว{suffix}"
-        assert copy.masked >= 4
+        assert copy.masked >= 2
         assert {finding.kind for finding in copy.inspection.findings} <= {"signature", "cannot_tell"}
         assert copy.inspection.sha256 == hashlib.sha256(copy.content).hexdigest()
 
@@ -102,8 +112,30 @@ class TestMasking:
     def test_hidden_parts_of_html_are_not_published_in_a_copy(self):
         page = b"<html><body><p>x</p><div style='display:none'>y</div></body></html>"
 
+        copy = mask_file(page, name="ก.html")
+
+        assert b"<p>x</p></body>" in copy.content
+        assert copy.inspection.is_clear
+
+    def test_a_hidden_part_without_an_end_is_refused(self):
         with pytest.raises(PersonError):
-            mask_file(page, name="ก.html")
+            mask_file(b"<html><body><p>x</p><div style='display:none'>y</body></html>", name="ก.html")
+
+    @pytest.mark.parametrize("kind", ["graphics", "formula"])
+    def test_other_open_documents_are_refused_with_what_to_do(self, kind):
+        with pytest.raises(PersonError) as refused:
+            mask_file(open_file(kind, p("ก")), name="ภาพ.odg")
+        assert "กรุณาบันทึกเป็น PDF" in refused.value.message_th
+        assert "\n" not in refused.value.message_th
+
+    def test_a_presentation_that_is_hidden_whole_is_refused_with_what_to_do(self):
+        page = open_file(
+            "presentation", f'<draw:page draw:style-name="Off">{p(MOBILE)}</draw:page>', styles=HIDING_STYLES
+        )
+
+        with pytest.raises(PersonError) as refused:
+            mask_file(page, name="สไลด์.odp")
+        assert "เลิกซ่อนสไลด์" in refused.value.message_th
 
     def test_typed_pages(self):
         assert mask_html(f"<p>{MOBILE}</p>") == ("<p>●●●-●●●-●●78</p>", 1)

@@ -1,4 +1,4 @@
-"""Queries and CPU of drawing a public page anew, and of answering from memory and by entity tag."""
+"""Queries and CPU of drawing a public page anew, of answering from memory after a look, and by entity tag."""
 
 import json
 import statistics
@@ -25,7 +25,7 @@ def measure(*, quick: bool = False) -> None:
     for name, row in rows.items():
         print(
             f"  {name:12} {row['drawn_ms']:6.2f} ms  {row['queries']} queries  {row['bytes']:6} bytes"
-            f"  memory {row['kept_ms']:.2f} ms  304 {row['tag_ms']:.2f} ms with {row['tag_queries']} queries"
+            f"  after a look {row['kept_ms']:.2f} ms with {row['kept_queries']} queries  304 {row['tag_ms']:.2f} ms with {row['tag_queries']} queries"
         )
 
 
@@ -57,6 +57,8 @@ def _child(runs: int) -> dict[str, dict[str, float]]:
         memory.drop()
         with CaptureQueriesContext(connection) as seen:
             answer = client.get(path)
+        with CaptureQueriesContext(connection) as looked:
+            client.get(path)
         with CaptureQueriesContext(connection) as repeated:
             again = client.get(path, HTTP_IF_NONE_MATCH=answer.headers["ETag"])
         assert again.status_code == 304
@@ -64,6 +66,7 @@ def _child(runs: int) -> dict[str, dict[str, float]]:
             "queries": len(seen),
             "bytes": len(answer.content),
             "tag_queries": len(repeated),
+            "kept_queries": len(looked),
             "drawn_ms": cpu_ms(True),
             "kept_ms": cpu_ms(False),
             "tag_ms": cpu_ms(False, HTTP_IF_NONE_MATCH=answer.headers["ETag"]),

@@ -15,7 +15,7 @@ from prongsai.core.scoring import format_points
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Analyses the newest year of all files; writes analysis-<year>.<format> into the folder, all formats or none.
+    """Analyses the newest year of all files; writes analysis-<year>.<format> (analysis-<year>-en.<format>) into the folder, all formats or none.
 
     Exit code 1 when a finding is an error. Of two results of one year the one of the later file is taken.
     """
@@ -50,9 +50,11 @@ def run(arguments: argparse.Namespace) -> int:
         trend=trend_of_results(list(results.values())) if len(results) > 1 else None,
         proposals=proposals,
         executive_post=executive_post(Agency(newest.agency_name)),
+        language=arguments.language,
     )
+    mark = "" if arguments.language == "th" else f"-{arguments.language}"
     files = {
-        str(Path(arguments.output) / f"analysis-{newest.fiscal_year}.{one}"): content
+        str(Path(arguments.output) / f"analysis-{newest.fiscal_year}{mark}.{one}"): content
         for one, content in write_analysis(facts, formats).items()
     }
     for path, content in files.items():

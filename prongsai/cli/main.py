@@ -158,6 +158,12 @@ def _analyse(commands: "_Commands[_Parser]") -> None:
     parser.add_argument(
         "--plan-year", type=_fiscal_year, metavar="YEAR", help="ปีของแผนที่จะเสนอ / the plan to propose for; else the next"
     )
+    parser.add_argument(
+        "--language",
+        choices=("th", "en"),
+        default="th",
+        help="ภาษาของเอกสาร / of the documents: th (Thai, the default) or en",
+    )
     _add_json(parser)
 
 

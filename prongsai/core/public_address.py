@@ -11,6 +11,7 @@ _UNSAFE = re.compile(r"[\x00-\x20\x7f/\\?#%:*\"<>|&;'`]+")
 _ENDING = re.compile(r"[A-Za-z0-9]{1,8}")
 NAME_LENGTH = 100
 NEWS = "news"
+EMBED = "embed"
 _TAKEN = frozenset(("index.html", "index.htm"))
 
 
@@ -32,6 +33,20 @@ def item_path(slug: str, fiscal_year: int, code: str) -> str:
 def news_list_path(slug: str) -> str:
     """The agency's news: /khoksaat-chaiyaphum/news/."""
     return f"/{slug}/{NEWS}/"
+
+
+def embed_path(slug: str, fiscal_year: int | None = None) -> str:
+    """What other sites frame: of a year, or of whatever year is the newest."""
+    return f"/{slug}/{EMBED}/{fiscal_year}/" if fiscal_year else f"/{slug}/{EMBED}/"
+
+
+def list_embed_paths(slug: str, fiscal_year: int) -> list[str]:
+    """Every address that other sites may be given once a year is open, in Thai and English."""
+    found = []
+    for above in (f"/{slug}/{EMBED}/", f"/{slug}/en/{EMBED}/"):
+        found += [above + rest for rest in ("", "items.html", "news/", "news.html")]
+        found += [f"{above}{fiscal_year}/{rest}" for rest in ("", "items.html")]
+    return found
 
 
 def publication_path(slug: str, item: tuple[int, str] | None, number: int) -> str:

@@ -29,6 +29,7 @@ LOOKS: Mapping[str, Look] = {
     "grid": Look(stroke="#c9c9c9", width=0.7),
     "bound": Look(stroke="#9c1c1c", width=1.1, dash=(4, 3)),
     "ink": Look(fill="#1b1b1b"),
+    "paper": Look(fill="#ffffff", stroke="#ffffff", width=0.5),
     "total": Look(fill="#1f4e79", stroke="#1f4e79", width=2.4),
     "IIT": Look(fill="#8a4b00", stroke="#8a4b00", width=1.5, dash=(7, 3)),
     "EIT": Look(fill="#1b6b3a", stroke="#1b6b3a", width=1.5, dash=(2, 2.5)),
@@ -120,6 +121,9 @@ LETTER = 13
 
 TREND_WIDTH, TREND_HEIGHT = 360.0, 282.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 32.0, 354.0, 18.0, 206.0
+_STEPS, _TALL, _WIDE, _MARK = (-8.0, 18.0, -22.0, 31.0), 10.0, 37.0, 5.0
+"""Of a number at a point: where its foot may stand, the best first; its size; how far a mark reaches."""
+
 BARS_WIDTH = 360.0
 _BAR_LEFT, _BAR_RIGHT, _BAR_HEIGHT, _BAR_GAP = 4.0, 300.0, 11.0, 34.0
 
@@ -160,8 +164,12 @@ def draw_trend(columns: Sequence[str], series: Sequence[Series], *, bound: Decim
     shapes.append(Segment("base", _LEFT, _BOTTOM, _RIGHT, _BOTTOM))
     places = _places(len(columns))
     shapes += [Label(text, x, _BOTTOM + 17) for text, x in zip(columns, places, strict=True)]
-    for one in reversed(series):  # the first named lies on top
-        shapes += _line(one, places, low)
+    lines = [shape for one in reversed(series) for shape in _line(one, places, low)]  # the first named lies on top
+    numbers = _numbers(series, places, low)
+    shapes += [shape for shape in lines if isinstance(shape, Segment)]
+    shapes += [shape for shape in numbers if isinstance(shape, Box)]  # paper covers lines, never a mark
+    shapes += [shape for shape in lines if isinstance(shape, Dot)]
+    shapes += [shape for shape in numbers if isinstance(shape, Label)]
     shapes += _legend(series, _BOTTOM + 42)
     return Drawing(TREND_WIDTH, TREND_HEIGHT, tuple(shapes), alt)
 
@@ -189,7 +197,7 @@ def draw_bars(bars: Sequence[Bar], *, bound: Decimal, strong: Decimal, alt: str)
 
 
 def _line(one: Series, places: Sequence[float], low: int) -> list[Shape]:
-    """The line, broken where a year is unknown; the first series has its numbers written at the points."""
+    """The line, broken where a year is unknown."""
     shapes: list[Shape] = []
     points = [
         (x, _height(score, low), score) if score is not None else None
@@ -201,8 +209,22 @@ def _line(one: Series, places: Sequence[float], low: int) -> list[Shape]:
     for point in points:
         if point is not None:
             shapes.append(Dot(one.kind, point[0], point[1], MARKS[one.kind]))
-            if one.kind == "total":
-                shapes.append(Label(f"{point[2]:.2f}", point[0], point[1] - 8, is_strong=True))
+    return shapes
+
+
+def _numbers(series: Sequence[Series], places: Sequence[float], low: int) -> list[Shape]:
+    """The total's numbers on paper of their own, above their points or, where other marks stand there, below or further off."""
+    shapes: list[Shape] = []
+    for column, x in enumerate(places):
+        heights = {one.kind: _height(score, low) for one in series if (score := one.scores[column]) is not None}
+        own = heights.pop("total", None)
+        if own is None:
+            continue
+        score = next(one.scores[column] for one in series if one.kind == "total")
+        feet = [own + step for step in _STEPS if _TALL < own + step < _BOTTOM]
+        foot = min(feet, key=lambda one: sum(one - _TALL - _MARK < y < one + _MARK for y in heights.values()))
+        shapes.append(Box("paper", x - _WIDE / 2, foot - _TALL, _WIDE, _TALL + 2))
+        shapes.append(Label(f"{score:.2f}", x, foot, is_strong=True))
     return shapes
 
 

@@ -25,6 +25,7 @@ from prongsai.documents.docx_styles import (
     set_up_styles,
 )
 from prongsai.documents.report import (
+    SIGNING_WORDS,
     Block,
     Chart,
     Cover,
@@ -65,17 +66,18 @@ def draw_docx(report: Report) -> bytes:
     landscape = bool(report.sections) and all(section.landscape for section in report.sections)
     set_up_styles(document, footer_width=_TEXT_WIDTH[landscape])
     _set_properties(document, report)
-    footer_id = _add_footer(document, report.footer)
+    footer_id = _add_footer(document, report.footer, report.language)
+    numbers = "thaiNumbers" if report.language == "th" else "decimal"
     parts = [*_cover(report.cover, landscape=landscape)]
     links = _Links(document.part)
     for position, section in enumerate(report.sections):
         if position == 0 or not section.follows_on or section.landscape != landscape:
-            parts.append(_section_break(footer_id, landscape=landscape, is_cover=position == 0))
+            parts.append(_section_break(footer_id, numbers, landscape=landscape, is_cover=position == 0))
         landscape = section.landscape
         parts += _section(section, links)
     # One parse for the whole body: adding a table cell by cell takes seconds for a thousand measures.
     holder = parse_xml(
-        f'<w:body xmlns:w="{_W}" xmlns:r="{_R}">{"".join(parts)}{_page(footer_id, landscape=landscape)}</w:body>'
+        f'<w:body xmlns:w="{_W}" xmlns:r="{_R}">{"".join(parts)}{_page(footer_id, numbers, landscape=landscape)}</w:body>'
     )
     document.element.replace(document.element.body, holder)
     return _stored(document, report)
@@ -155,13 +157,14 @@ def _cell(width: int, paragraphs: list[str], *, span: int = 1, shade: bool = Fal
 def _signatures(block: Signatures, width: int) -> list[str]:
     each = width // max(1, len(block.signers))
     cells = []
+    said = SIGNING_WORDS[block.language]
     for signer in block.signers:
         dots = "." * 30
         lines = (
-            f"ลงชื่อ {dots} {signer.duty}",
+            f"{said['sign']} {dots} {signer.duty}",
             f"({signer.name or '.' * 40})",
-            f"ตำแหน่ง {signer.post or '.' * 34}",
-            f"วันที่ {'.' * 24}",
+            f"{said['post']} {signer.post or '.' * 34}",
+            f"{said['day']} {'.' * 24}",
         )
         cells.append(_cell(each, [_paragraph(line, SIGNATURE) for line in lines]))
     columns = f'<w:gridCol w:w="{each}"/>' * len(cells)
@@ -222,38 +225,39 @@ class _Links:
         return f"<w:p><w:r><w:drawing>{etree.tostring(inline).decode()}</w:drawing></w:r></w:p>"
 
 
-def _section_break(footer_id: str, *, landscape: bool, is_cover: bool) -> str:
-    page = _page(footer_id, landscape=landscape, is_cover=is_cover)
+def _section_break(footer_id: str, numbers: str, *, landscape: bool, is_cover: bool) -> str:
+    page = _page(footer_id, numbers, landscape=landscape, is_cover=is_cover)
     return f'<w:p><w:pPr><w:pStyle w:val="{GAP}"/>{page}</w:pPr></w:p>'
 
 
-def _page(footer_id: str, *, landscape: bool, is_cover: bool = False) -> str:
+def _page(footer_id: str, numbers: str, *, landscape: bool, is_cover: bool = False) -> str:
     size = f'w:w="{_LONG}" w:h="{_SHORT}" w:orient="landscape"' if landscape else f'w:w="{_SHORT}" w:h="{_LONG}"'
     left, right, edge = (_SIDE, _SIDE, _EDGE) if landscape else (_WIDE_MARGIN, _MARGIN, _MARGIN)
     cover = "<w:titlePg/>" if is_cover else ""
     return (
         f'<w:sectPr><w:footerReference w:type="default" r:id="{footer_id}"/><w:type w:val="nextPage"/>'
         f'<w:pgSz {size}/><w:pgMar w:top="{edge}" w:right="{right}" w:bottom="{edge}" w:left="{left}" '
-        'w:header="709" w:footer="482" w:gutter="0"/><w:pgNumType w:fmt="thaiNumbers"/>'
-        f"{cover}</w:sectPr>"
+        'w:header="709" w:footer="482" w:gutter="0"/>'
+        f'<w:pgNumType w:fmt="{numbers}"/>{cover}</w:sectPr>'
     )
 
 
-def _add_footer(document: Any, text: str) -> str:
+def _add_footer(document: Any, text: str, language: str) -> str:
     """The footer with form mark and page number; gives its relationship id."""
     from docx.oxml import parse_xml
 
     footer = document.sections[0].footer
     footer.is_linked_to_previous = False
     paragraph = footer.paragraphs[0]._p
-    tail = f'<w:r><w:rPr><w:cs/></w:rPr><w:t xml:space="preserve">{escape(text)} </w:t><w:tab/><w:t xml:space="preserve">หน้า </w:t></w:r>'
+    page = SIGNING_WORDS[language]["page"]
+    tail = f'<w:r><w:rPr><w:cs/></w:rPr><w:t xml:space="preserve">{escape(text)} </w:t><w:tab/><w:t xml:space="preserve">{page} </w:t></w:r>'
     field = "".join(
         f"<w:r>{inner}</w:r>"
         for inner in (
             '<w:fldChar w:fldCharType="begin"/>',
             '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
             '<w:fldChar w:fldCharType="separate"/>',
-            "<w:t>๑</w:t>",
+            f"<w:t>{'๑' if language == 'th' else 1}</w:t>",
             '<w:fldChar w:fldCharType="end"/>',
         )
     )
@@ -268,7 +272,7 @@ def _set_properties(document: Any, report: Report) -> None:
     core.title, core.subject = report.title[:250], report.subject[:250]
     core.author = core.last_modified_by = report.author[:250]
     core.keywords = ", ".join(report.keywords)[:250]
-    core.language = "th-TH"
+    core.language = "th-TH" if report.language == "th" else "en-GB"
     core.comments = ""
     core.revision = 1
     core.created = core.modified = datetime.combine(report.made_on, time(), UTC).replace(tzinfo=None)

@@ -7,6 +7,7 @@ from importlib import resources
 
 from prongsai.documents.chart_svg import draw_svg
 from prongsai.documents.report import (
+    SIGNING_WORDS,
     Block,
     Chart,
     Cover,
@@ -148,13 +149,14 @@ def _block(block: Block) -> str:
 
 def _signatures(block: Signatures) -> str:
     parts = []
+    said = SIGNING_WORDS[block.language]
     for signer in block.signers:
         name = escape(signer.name) if signer.name else "." * 40
         lines = (
-            f"ลงชื่อ {'.' * 30} {escape(signer.duty)}",
+            f"{said['sign']} {'.' * 30} {escape(signer.duty)}",
             f"({name})",
-            f"ตำแหน่ง {escape(signer.post) or '.' * 34}",
-            f"วันที่ {'.' * 24}",
+            f"{said['post']} {escape(signer.post) or '.' * 34}",
+            f"{said['day']} {'.' * 24}",
         )
         parts.append("<div>" + "".join(f"<p>{line}</p>" for line in lines) + "</div>\n")
     lead = f'<p class="lead">{escape(block.lead)}</p>\n' if block.lead else ""

@@ -16,7 +16,18 @@ from prongsai.documents.fonts import FACES, get_font_folder, get_glyph_table
 from prongsai.documents.pdf_characters import make_drawable
 from prongsai.documents.pdf_copyable import make_copyable
 from prongsai.documents.pdf_lines import BLANK, pack_lines, split_units
-from prongsai.documents.report import Chart, Cover, Grid, Heading, Line, Prose, Report, Section, Signatures
+from prongsai.documents.report import (
+    SIGNING_WORDS,
+    Chart,
+    Cover,
+    Grid,
+    Heading,
+    Line,
+    Prose,
+    Report,
+    Section,
+    Signatures,
+)
 from prongsai.documents.row_height import is_short_row
 
 BODY_PT, SMALL_PT, FOOTER_PT, TITLE_PT, COVER_PT = 10.5, 9.2, 9.2, 15.8, 13.0
@@ -82,6 +93,7 @@ def _describe(report: Report, attached_plan_json: str | None) -> dict[str, Any]:
         "subject": make_drawable(report.subject),
         "keywords": [make_drawable(word) for word in report.keywords],
         "language": report.language,
+        "said": SIGNING_WORDS[report.language],
         "footer": _words(report.footer, width=LANDSCAPE_WIDTH_PT * 0.4, size=FOOTER_PT),
         "cover": _describe_cover(report.cover, cover_width) | {"landscape": landscape_cover},
         "sections": sections,

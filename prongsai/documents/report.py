@@ -79,12 +79,20 @@ class Signature:
     name: str | None = None
 
 
+SIGNING_WORDS = {
+    "th": {"sign": "ลงชื่อ", "post": "ตำแหน่ง", "day": "วันที่", "month": "เดือน", "year": "พ.ศ.", "page": "หน้า"},
+    "en": {"sign": "Signed", "post": "Position", "day": "Date", "month": "Month", "year": "Year", "page": "Page"},
+}
+"""What drawers print around a signature and before the number of a page, by the report's language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signatures:
     """The signers side by side, kept together on one page with `lead`, the sentence they sign."""
 
     signers: tuple[Signature, ...]
     lead: str = ""
+    language: str = "th"
 
 
 @dataclass(frozen=True, slots=True)

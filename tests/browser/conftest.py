@@ -23,6 +23,19 @@ def chromium():
 
 
 @pytest.fixture
+def public_static(monkeypatch):
+    """The live server answers for /static/ itself and knows no file whose name carries a hash; the product does."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
+
+    handles = StaticFilesHandlerMixin._should_handle
+    monkeypatch.setattr(
+        StaticFilesHandlerMixin,
+        "_should_handle",
+        lambda self, path: not path.startswith("/static/portal/") and handles(self, path),
+    )
+
+
+@pytest.fixture
 def site(live_server, settings, tmp_path):
     """Address of a server with the example, as of today."""
     from django.utils import timezone

@@ -1,6 +1,6 @@
 """Every page of the year, the results, the form, the keys and the public site, each with something to show.
 
-`PLACES` says for each name of the URL table which addresses show it, `NOT_PAGES` which names show no page. A name in
+`OFFICE` and `PUBLIC` say for each name of the URL table which addresses show it, `NOT_PAGES` which names show no page. A name in
 neither is one that nobody looked at: see test_every_page.py.
 """
 
@@ -32,6 +32,7 @@ from prongsai.apps.submission.standing import form_of
 from prongsai.core.public_address import item_path
 from prongsai.core.submission import hash_of_form
 from prongsai.wiring import framework_files
+from tests.apps.disclosure import test_nothing_work as nothing_work
 from tests.apps.disclosure.desk import LINK, NOTHING, PAGE, TABLE, clear, file_draft
 from tests.apps.factories import give_post, make_agency, make_plan, make_post, make_user, measure_facts
 from tests.apps.handover.office import check, hand_in, step
@@ -72,6 +73,8 @@ class Seen:
     webhook: int
     ready: int
     chain_clerk: User
+    offered: int
+    offered_clerk: User
     new_clerk: User
     public: Agency
 
@@ -120,6 +123,7 @@ def fill() -> Seen:
         added_at=AT,
     )
     chain_clerk, ready = _chain_work()
+    offering = _nothing_to_report()
     return Seen(
         agency=agency,
         clerk=clerk,
@@ -134,6 +138,8 @@ def fill() -> Seen:
         webhook=hook.pk,
         ready=ready,
         chain_clerk=chain_clerk,
+        offered=nothing_work.item_of(offering).pk,
+        offered_clerk=offering.clerk,
         new_clerk=make_user(make_agency("องค์การบริหารส่วนตำบลเริ่มใหม่"), "clerk_office"),
         public=fill_public(),
     )
@@ -273,6 +279,14 @@ def _chain_work() -> tuple[User, int]:
     return office.clerk, Evidence.objects.get(occurrence=handover.occurrence, url=None).pk
 
 
+def _nothing_to_report() -> Any:
+    """An office whose chain approved that a month had nothing to report."""
+    office = nothing_work.office_with()
+    nothing_work.say(office)
+    nothing_work.go_on(office)
+    return office
+
+
 def fill_public() -> Agency:
     """An agency with one of everything that the public may see."""
     year = open_public_year(make_agency("เทศบาลตำบลบ้านสวน", slug="ban-suan"))
@@ -330,6 +344,10 @@ OFFICE: dict[str, tuple[str, Callable[[Seen], list[str]]]] = {
     "disclosure:year_calendar": ("clerk", _of_year("disclosure:year_calendar")),
     "disclosure:carry_over": ("clerk", _of_year("disclosure:carry_over")),
     "disclosure:item_detail": ("clerk", lambda seen: [_item(seen, "item_detail", code) for code in ("O1", "O2", "O21")]),
+    "disclosure:item_detail with an offer": (
+        "offered_clerk",
+        lambda seen: [reverse("disclosure:item_detail", args=(seen.offered,))],
+    ),
     "disclosure:item_change": ("clerk", lambda seen: [_item(seen, "item_change")]),
     "disclosure:publication_add": (
         "clerk",
@@ -380,7 +398,7 @@ OFFICE: dict[str, tuple[str, Callable[[Seen], list[str]]]] = {
     "portal_office:profile": ("admin", _plain("portal_office:profile")),
     "portal_office:old_addresses": ("admin", _plain("portal_office:old_addresses")),
 }  # fmt: skip
-"""For each page of the office who looks, and at which addresses."""
+"""For each page of the office who looks, and at which addresses; words after a name tell looks at one page apart."""
 
 PUBLIC: dict[str, Callable[[Seen], list[str]]] = {
     "front": _public(""),
@@ -437,6 +455,7 @@ NOT_PAGES = frozenset(
         "disclosure:approve",
         "disclosure:return_version",
         "disclosure:take_back",
+        "disclosure:take_nothing",
         "disclosure:publish",
         "disclosure:schedule",
         "results:draft_move",

@@ -67,6 +67,7 @@ def addresses() -> list[str]:
         "/office/history/heads/",
         "/office/history/stamps/",
         "/office/history/erase/",
+        "/office/agency/public/own-site/",
         "/nothing-here/",
     ]
 
@@ -148,8 +149,9 @@ def faults_of(page, address):
     return found
 
 
-def visit(open_page, width, chosen, english=False):
+def visit(open_page, width, chosen, english=False, colours="light"):
     page = open_page("admin", width=width)
+    page.emulate_media(color_scheme=colours)
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
@@ -201,6 +203,10 @@ class TestEveryPage:
     @pytest.mark.slow
     def test_all_pages_are_accessible_in_english(self, open_page):
         visit(open_page, 360, addresses(), english=True)
+
+    @pytest.mark.slow
+    def test_all_pages_are_accessible_in_the_dark(self, open_page):
+        visit(open_page, 1280, addresses(), colours="dark")
 
     @pytest.mark.slow
     @pytest.mark.parametrize("width", [360, 1280])

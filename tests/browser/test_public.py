@@ -4,7 +4,6 @@ import shutil
 import subprocess
 
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
 
 from prongsai.apps.disclosure.models import ElementState, Version
 from prongsai.apps.portal.answers import memory
@@ -32,6 +31,9 @@ PLACES = (
     "search/",
     "search/?q=แผน",
     "data/",
+    "embed/",
+    "embed/2575/",
+    "embed/news/",
 )
 PAGES = [f"/ban-suan/{place}" for place in PLACES] + [f"/ban-suan/en/{place}" for place in PLACES]
 OTHERS = ["/", "/ban-suan/nothing/here/", "/ban-suan/2566/o2/1/v1/ประกาศ.pdf"]
@@ -44,15 +46,8 @@ new PerformanceObserver((list) => { for (const one of list.getEntries()) window.
 
 
 @pytest.fixture
-def site(live_server, settings, tmp_path, monkeypatch):
+def site(live_server, settings, tmp_path, public_static):
     """A server with one of everything the public may see."""
-    # The live server answers for /static/ itself and knows no file whose name carries a hash; the product does.
-    handles = StaticFilesHandlerMixin._should_handle
-    monkeypatch.setattr(
-        StaticFilesHandlerMixin,
-        "_should_handle",
-        lambda self, path: not path.startswith("/static/portal/") and handles(self, path),
-    )
     memory.drop()
     settings.MEDIA_ROOT = tmp_path
     year = open_year()

@@ -36,6 +36,26 @@ def write(path, year, lost, *, iit=90, total=None, items=True):
 
 
 class TestAnalyse:
+    def test_writes_in_english_beside_the_thai_one(self, run, tmp_path):
+        one = write(tmp_path / "ผล.csv", 2567, ["O12"])
+
+        run("analyse", one, "--to", "html")
+        code, out, _err = run("analyse", one, "--to", "html", "--language", "en")
+
+        assert code == 0
+        assert "analysis-2567-en.html" in out
+        assert "Items lost in OIT" in (tmp_path / "analysis-2567-en.html").read_text("utf-8")
+        assert "ข้อที่เสียคะแนนในแบบวัด OIT" in (tmp_path / "analysis-2567.html").read_text("utf-8")
+
+    def test_knows_no_other_language(self, run, tmp_path):
+        one = write(tmp_path / "ผล.csv", 2567, ["O12"])
+
+        code, _out, err = run("analyse", one, "--language", "fr")
+
+        assert code == 2
+        assert "--language" in err
+        assert not list(tmp_path.glob("analysis-*"))
+
     def test_writes_every_format_asked_for(self, run, tmp_path):
         one = write(tmp_path / "ผล.csv", 2567, ["O12", "O34"])
 

@@ -86,6 +86,25 @@ class TestDrawTrend:
             ):
                 assert 0 <= getattr(shape, value, 0) <= most, shape
 
+    @pytest.mark.parametrize(
+        ("others", "above"),
+        [((50,), True), ((D("83"),), False), ((D("83"), D("77")), True), ((D("81"),), False), ((D("77"),), True)],
+    )
+    def test_the_totals_number_keeps_clear_of_other_marks(self, others, above):
+        kinds = ("IIT", "EIT", "OIT")
+        series = [
+            Series("total", "รวม", (D(80),)),
+            *(Series(kind, kind, (D(score),)) for kind, score in zip(kinds, others, strict=False)),
+        ]
+        drawing = draw_trend(["2567"], series, bound=None, alt="ก")
+
+        number = next(one for one in drawing.shapes if isinstance(one, Label) and one.text == "80.00")
+        point = next(one for one in drawing.shapes if isinstance(one, Dot) and one.kind == "total")
+        paper = next(one for one in drawing.shapes if isinstance(one, Box) and one.kind == "paper")
+        assert (number.y < point.y) == above
+        assert paper.y < number.y < paper.y + paper.height
+        assert drawing.shapes.index(paper) < drawing.shapes.index(point) < drawing.shapes.index(number)
+
     def test_lines_differ_in_dash_and_mark_and_not_in_colour_alone(self):
         kinds = ("total", "IIT", "EIT", "OIT")
 
@@ -157,7 +176,7 @@ class TestTypst:
     def test_describes_every_shape_with_colours_typst_takes(self):
         drawn = describe_drawing(trend(D(80), D(90)))
 
-        assert {one["shape"] for one in drawn["shapes"]} == {"label", "segment", "dot"}
+        assert {one["shape"] for one in drawn["shapes"]} == {"label", "segment", "dot", "box"}
         assert all(re.fullmatch("#[0-9a-f]{6}", one["stroke"]) for one in drawn["shapes"] if "stroke" in one)
 
     def test_a_picture_has_ink_and_the_shape_of_the_drawing(self):

@@ -117,6 +117,12 @@ PUBLIC = [
     "version",
     "news_publication",
     "news_version",
+    "embed",
+    "embed_news",
+    "embed_year",
+    "fragment_items",
+    "fragment_news",
+    "fragment_year",
     "sitemap",
     "feed_rss",
     "feed_json",
@@ -127,7 +133,7 @@ PUBLIC = [
     "file",
     "news_file",
 ]
-IN_ENGLISH = PUBLIC[:11]
+IN_ENGLISH = PUBLIC[:17]
 """Public pages that are drawn in both languages; everybody sees the same."""
 APPROVERS = {"clerk_office", "chief_administrator", "top_executive"}
 
@@ -162,6 +168,8 @@ TABLE = {
     "submission:draft_download": VIEW,
     "submission:sent_download": VIEW,
     "portal_office:profile": OWN_ADMIN,
+    "portal_office:own_site": OWN_ADMIN,
+    "portal_office:plugin": OWN_ADMIN,
     "portal_office:old_addresses": OWN_ADMIN,
     "portal_office:old_address_forget": POST_VIEW,
     "front": (200, *TO_ALL[1:]),

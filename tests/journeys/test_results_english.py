@@ -100,3 +100,14 @@ class TestEnglishPages:
 
         assert response.status_code == 422
         assert "no score was found" in words(response)
+
+    @pytest.mark.parametrize("kind", ["html", "docx", "pdf"])
+    def test_the_document_is_in_the_language_of_the_page(self, client, english, kind):
+        response = client.get(f"/office/results/2568/analysis/{kind}/")
+
+        assert f"analysis-2568-en.{kind}" in response["Content-Disposition"]
+        if kind == "html":
+            said = response.content.decode()
+            assert '<html lang="en">' in said
+            assert "Items lost in OIT" in said
+            assert "ข้อสังเกต" not in said

@@ -17,6 +17,7 @@ from django.db import DatabaseError, models, transaction
 from prongsai.apps.disclosure.models import PublicAddress, Publication, PublicProfile, Version
 from prongsai.apps.disclosure.publish_actions import withdraw_publication
 from prongsai.apps.portal.static_copy.publish import publish_site
+from prongsai.core.public_address import list_embed_paths
 from tests.apps.disclosure.desk import AT, PAGE, draft, publish, ready, wait
 from tests.journeys.test_access import office  # noqa: F401 (everything an office can have, in rows)
 
@@ -27,7 +28,7 @@ _numbers = count(1)
 
 LIVE = {"state__in": ("published", "replaced")}
 PUBLIC = {
-    "agencies.agency": ({}, ("name", "slug", "district", "province")),
+    "agencies.agency": ({}, ("name", "slug", "district", "province", "hosts")),
     "agencies.unit": ({}, ("name",)),
     "agencies.post": (
         {"kind__in": ("top_executive", "deputy_executive", "chief_administrator", "deputy_administrator")},
@@ -158,6 +159,7 @@ def read_all(client, agency):
         f"/{slug}/{rest}"
         for rest in ("", "sitemap.xml", "feed.xml", "feed.json", "data/", "search/", "changes/", "news/")
     ]
+    waiting += list_embed_paths(slug, 2566)
     waiting += [f"/{slug}/data/{name}.csv" for name in ("publications", "items", "changes")]
     api = f"/api/v1/agencies/{slug}"
     waiting += [api] + [
@@ -228,6 +230,8 @@ def test_no_secret_is_at_any_public_address(client, planted):
     texts = read_all(client, agency)
     assert len(texts) > 150
     assert any(b"zq999999qz" in content for content in texts.values())  # the reading finds what is public
+    for path in list_embed_paths(agency.slug, 2566):
+        assert b"/2566/o3/" in texts[path]
     found = found_in(texts, tokens)
     assert not found, "\n".join(found)
 

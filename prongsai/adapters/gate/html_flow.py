@@ -53,6 +53,9 @@ _INLINE = frozenset(
     ]
 )
 _CELLS = frozenset(("td", "th"))
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+)
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d])", re.IGNORECASE
 )
@@ -147,7 +150,9 @@ def _told(source: str, start: int, tag: str) -> list[tuple[int, int]]:
 
 
 def mask_html(source: str) -> tuple[str, int]:
-    """The source with every number and address masked in texts and attributes, comments and scripts taken out; how many."""
+    """The source with every number and address masked in texts and attributes, and how many; comments, scripts and hidden
+    elements are taken out. A hidden element without an end stays: nobody can tell what it hides."""
+    source = _without_hidden(source)
     flow = read_html_flow(source)
     changes: list[tuple[int, int, str]] = [
         (start, end, "") for start, end in flow.unseen if not _is_style(source, start)
@@ -172,6 +177,28 @@ def mask_html(source: str) -> tuple[str, int]:
             pieces += [source[at:start], letters]
             at = end
     return "".join([*pieces, source[at:]]), count
+
+
+def _without_hidden(source: str) -> str:
+    pieces: list[str] = []
+    at = 0
+    open_tag, depth, begin = "", 0, 0
+    for token in _TOKEN.finditer(source):
+        if token["tag"] is None:
+            continue
+        word, is_end = token["word"].lower(), token["tag"].startswith("</")
+        if open_tag:
+            depth += 0 if word != open_tag or word in _VOID else -1 if is_end else 1
+            if depth == 0:
+                pieces.append(source[at:begin])
+                open_tag, at = "", token.end()
+        elif not is_end and (_HIDDEN.search(token["tag"]) or _HIDDEN_FLAG.search(token["tag"])):
+            if word in _VOID or token["tag"].endswith("/>"):
+                pieces.append(source[at : token.start()])
+                at = token.end()
+            else:
+                open_tag, depth, begin = word, 1, token.start()
+    return "".join([*pieces, source[at:]])
 
 
 def _is_style(source: str, start: int) -> bool:

@@ -6,6 +6,7 @@ versions. Links of kept pages that lead to an address stay.
 """
 
 import io
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,8 @@ from prongsai.intake.pdf_port import Box, UnusablePdf
 
 DOTS_PER_INCH = 200
 _MOST_PIXELS = 24_000_000
+_SHOWS_TEXT = re.compile(rb"T[jJ]|[)>\s]['\"]")
+_FLATTENED = "/Fxo"  # how names of fields drawn into a page begin
 _GROW = 1.5  # points around a number
 _PAGE_GONE = (
     "/Annots", "/Metadata", "/PieceInfo", "/Thumb", "/AA", "/B", "/StructParents", "/Tabs", "/LastModified", "/PZ", "/ID",
@@ -103,12 +106,30 @@ def _flattened(content: bytes) -> bytes:
             if any("/Annots" in page.obj for page in pdf.pages):
                 _drop_notes(pdf)
                 pdf.flatten_annotations("screen")
+                _drop_fontless(pdf)
             pdf.save(target, deterministic_id=True)
     except pikepdf.PasswordError as error:
         raise CannotRead("encrypted", both("ไฟล์ PDF มีรหัสผ่าน", "the PDF needs a password")) from error
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError) as error:
         raise CannotRead("damaged", both("ไฟล์ PDF เสียหาย", "the PDF is damaged")) from error
     return target.getvalue()
+
+
+def _drop_fontless(pdf: Any) -> None:
+    """Empty the drawn fields that name no font: no program shows their letters, but they would be in the file."""
+    import pikepdf
+
+    for page in pdf.pages:
+        resources = page.obj.get("/Resources")
+        forms = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
+        if not isinstance(forms, pikepdf.Dictionary):
+            continue
+        for key in [key for key in forms.keys() if key.startswith(_FLATTENED)]:  # noqa: SIM118
+            form = forms[key]
+            own = form.get("/Resources")
+            has_font = isinstance(own, pikepdf.Dictionary) and bool(own.get("/Font"))
+            if not has_font and _SHOWS_TEXT.search(form.read_bytes()):
+                form.write(b"")
 
 
 def _drop_notes(pdf: Any) -> None:

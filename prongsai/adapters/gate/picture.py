@@ -15,7 +15,11 @@ from prongsai.intake.readers.thai_marks import mend_marks
 Box = tuple[int, int, int, int]
 NO_OCR = both("เป็นภาพ ต้องติดตั้ง tesseract จึงจะอ่านได้", "a picture; tesseract is needed to read it")
 OUT_OF_TIME = both("อ่านภาพไม่ทันในเวลาที่กำหนด", "the time did not suffice to read the picture")
-_GPS, _OWNER_TAGS = 0x8825, {0x013B: "Artist", 0x8298: "Copyright", 0xA430: "CameraOwnerName", 0x9C9D: "XPAuthor"}
+_GPS, _CAMERA = 0x8825, 0x8769
+_TELLING_TAGS = (0x010E, 0x9286, 0x9C9B, 0x9C9C, 0x9C9E, 0x9C9F, 0x02BC)  # description, comments, title, subject, XMP
+_NO_TEXT = frozenset(("version", "icc_profile", "exif", "jfif_unit", "photoshop", "transparency"))
+_MOST_BESIDE = 200_000
+_OWNER_TAGS = {0x013B: "Artist", 0x8298: "Copyright", 0xA430: "CameraOwnerName", 0x9C9D: "XPAuthor"}
 _WORD_GAP = 0.28  # of a line's height: narrower gaps part letters, not words
 _THAI_GAP = 0.45  # tesseract gives Thai letters one by one, and the boxes of narrow ones are too narrow
 
@@ -132,17 +136,32 @@ def gather_camera(content: bytes, gathered: Gathered) -> None:
         exif = image.getexif()
         gps = exif.get_ifd(_GPS)
         names = {name: exif.get(tag, "") for tag, name in _OWNER_TAGS.items()}
-        texts = [str(value) for key, value in image.info.items() if isinstance(value, str) and key not in {"version"}]
-        comment = image.info.get("comment", b"")
+        texts = [
+            _text_of(value)
+            for key, value in image.info.items()
+            if key not in _NO_TEXT and isinstance(value, str | bytes)
+        ]
+        texts += [_text_of(exif.get(tag, "")) for tag in _TELLING_TAGS]
+        texts += [_text_of(value) for value in exif.get_ifd(_CAMERA).values() if isinstance(value, str | bytes)]
     except (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, Image.DecompressionBombError):
         return
     if gps:
         gathered.located("GPS", "ภาพระบุพิกัดสถานที่ถ่าย", "the picture tells where it was taken")
     for name, value in names.items():
-        text = value.decode("utf-16-le", errors="replace") if isinstance(value, bytes) else str(value)
+        text = value.decode("utf-16-le", errors="replace") if isinstance(value, bytes) else _text_of(value)
         gathered.metadata(name, text.strip("\0 "), th="ชื่อในข้อมูลภาพ", en="a name beside the picture")
-    said = " ; ".join([*texts, comment.decode("utf-8", errors="replace") if isinstance(comment, bytes) else ""])
-    gathered.text(Place("property", name="image"), said, origin="hidden")
+    gathered.text(Place("property", name="image"), " ; ".join(filter(None, texts)), origin="hidden")
+
+
+def _text_of(value: object) -> str:
+    """A value beside a picture as text; programs write UTF-8 where the standard allows letters of 1987 only."""
+    if isinstance(value, bytes):
+        return value[:_MOST_BESIDE].decode("utf-8", errors="replace").strip("\0 ")
+    text = str(value)
+    try:
+        return text.encode("latin-1").decode("utf-8").strip("\0 ")
+    except UnicodeError:
+        return text.strip("\0 ")
 
 
 def gather_pictures_of(

@@ -153,12 +153,12 @@ def _gather_comments(archive: Zip, gathered: Gathered, known: set[str]) -> None:
     for part in archive.names():
         if not part.endswith(".xml") or not ("comments" in part.lower() or part.startswith("xl/persons/")):
             continue
-        known.add(part)
         root = parse_part(archive, part)
         if root is None:
             continue
         for comment in root.iter():
             if local(comment) in {"comment", "threadedComment"}:
+                known.add(part)
                 number += 1
                 gathered.text(Place("comment", number), "".join(comment.itertext()), origin="hidden")
             elif local(comment) in {"author", "person"}:

@@ -5,7 +5,7 @@ from typing import Any
 from prongsai.adapters.gate.gathered import Gathered
 from prongsai.adapters.gate.office_parts import gather_attached, gather_properties, gather_unknown
 from prongsai.adapters.gate.word_blocks import WordBlocks
-from prongsai.adapters.gate.xml_flow import attribute, local, parse_part
+from prongsai.adapters.gate.xml_flow import aside_text, attribute, local, parse_part
 from prongsai.adapters.page_zip import Zip
 from prongsai.adapters.reading_limits import CannotRead, both
 from prongsai.core.personal_data.place import Place, PlaceUnit
@@ -68,10 +68,7 @@ def _gather_part(root: Any, gathered: Gathered, unit: PlaceUnit, number: int, hi
             "text is set hidden, white or too small to see",
             count=hidden,
         )
-    for element in root.iter():
-        if local(element) in {"docPr", "cNvPr"}:
-            for name in ("descr", "title"):
-                gathered.text(place, attribute(element, name), origin="hidden")
+    gathered.text(place, aside_text(root), origin="hidden")
 
 
 def _gather_comments(comments: list[Any], gathered: Gathered) -> None:

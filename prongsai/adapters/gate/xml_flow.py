@@ -106,7 +106,7 @@ def flow_of(elements: Iterable[Any]) -> Flow:
 
 
 _TOLD = frozenset(
-    ("descr", "title", "tooltip", "alt", "Target", "tag", "alias", "val", "name", "displayName", "prompt", "text")
+    ("descr", "title", "tooltip", "alt", "Target", "tag", "alias", "val", "name", "displayName", "prompt", "text", "v")
 )
 _TOLD_APART = frozenset(("title", "desc"))  # of a picture in a paragraph
 _PARAGRAPHS = frozenset(("p", "si", "is", "h"))

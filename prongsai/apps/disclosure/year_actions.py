@@ -69,6 +69,7 @@ def open_year(
             public_address.agency_path(slug),
             public_address.news_list_path(slug),
             *(public_address.item_path(slug, fiscal_year, one.item.code) for one in proposal.items),
+            *public_address.list_embed_paths(slug, fiscal_year),
         ],
         fiscal_year=fiscal_year,
         title=f"ปีงบประมาณ พ.ศ. {fiscal_year}",

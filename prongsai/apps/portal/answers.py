@@ -22,6 +22,11 @@ from prongsai.apps.portal.document import Document
 TRUSTED_S = 5.0
 MOST_BYTES = 24_000_000
 CACHE_CONTROL = f"public, max-age={int(TRUSTED_S)}, must-revalidate"
+FRAMED_POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors "
+)
+"""For the pages that other sites may frame: there is nothing in them to press that changes anything."""
+
 _PACKED_FROM = 1_000
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 
@@ -142,6 +147,10 @@ def _respond(request: HttpRequest, kept: Kept) -> HttpResponse:
     response.headers["ETag"] = tag
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = CACHE_CONTROL
+    if kept.document.framed_by:  # with "not changed" too: a browser takes the headers of the newer answer
+        response.headers["Content-Security-Policy"] = FRAMED_POLICY + kept.document.framed_by
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        response.xframe_options_exempt = True
     return response
 
 

@@ -17,7 +17,8 @@ HTML = "text/html; charset=utf-8"
 class Document:
     """Bytes to answer with. They stand while a look gives an equal `head`; None: they are never used again.
 
-    `agency` is the key of the agency that the page is of; None: it is no agency's.
+    `agency` is the key of the agency that the page is of; None: it is no agency's. `framed_by` names the sites that may
+    show it in a frame, as Content-Security-Policy writes them; "" is none.
     """
 
     body: bytes
@@ -26,6 +27,7 @@ class Document:
     agency: int | None = None
     status: int = 200
     modified_at: datetime | None = None
+    framed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,8 @@ def rss(slug: str, asked: Asked) -> Answer:
             f"<item><title>{_xml(version.title)}</title><link>{absolute(version.place.publication(version.publication))}"
             f'</link><guid isPermaLink="true">{absolute(version.address)}</guid>'
             f"<pubDate>{format_datetime(version.published_at.astimezone(UTC))}</pubDate>"
-            f"<category>{_xml(_where(version))}</category>{_enclosure(version)}</item>"
+            f"<description>{_xml(_where(version))}</description><category>{_xml(_where(version))}</category>"
+            f"{_enclosure(version)}</item>"
         )
     return _answer(agency, "\n".join([*lines, "</channel></rss>", ""]), RSS)
 

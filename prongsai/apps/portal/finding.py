@@ -9,7 +9,6 @@ from django.utils.crypto import salted_hmac
 from prongsai.apps.accounts.place import place_of
 from prongsai.apps.accounts.rate_limit import Limit, seconds_to_wait
 from prongsai.apps.disclosure.public_queries import PublicAgency
-from prongsai.apps.search.queries import search
 
 ON_A_PAGE = 50
 SEARCHES = Limit("public_search", 120)
@@ -29,6 +28,8 @@ class FoundPage:
 
 def search_agency(agency: PublicAgency, query: str, page: int = 1) -> FoundPage:
     """What answers the words, best first: words, parts of words, either kind of digits. The nearest page that there is."""
+    from prongsai.apps.search.queries import search  # 20 ms that a static copy does without
+
     found = search(agency.pk, query, is_public=True, page=page, page_size=ON_A_PAGE)
     lines = tuple(
         (hit.address, hit.title, " ".join(str(one) for one in (hit.item_code, hit.fiscal_year) if one))

@@ -6,13 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from prongsai.apps.agencies.views import current, person
 from prongsai.apps.disclosure.models import PublicProfile
 from prongsai.apps.portal import actions, queries
 from prongsai.apps.portal.forms import LeadForm, LeadsFileForm, ProfileForm
+from prongsai.apps.portal.frame import absolute
+from prongsai.apps.portal.own_site import list_pieces
+from prongsai.apps.portal.wordpress import pack_plugin
 from prongsai.core.errors import PersonError
+from prongsai.core.public_address import agency_path
 from prongsai.web.templatetags.reading import said
 
 ON_A_PAGE = 50
@@ -40,6 +44,34 @@ def profile(request: HttpRequest) -> HttpResponse:
             return redirect("portal_office:profile")
     words = {"section": "agency", "agency": agency, "form": form, "has_site": queries.has_public_site(agency)}
     return render(request, "portal/profile.html", words)
+
+
+@require_safe
+def own_site(request: HttpRequest) -> HttpResponse:
+    """What to copy so that the agency's own web site shows its items; of the newest year, or of the one asked for."""
+    agency = current(request)
+    years = queries.list_opened_years(agency)
+    wanted = request.GET.get("year", "")
+    year = next((one for one in years if str(one) == wanted), None)
+    words = {
+        "section": "agency",
+        "agency": agency,
+        "years": years,
+        "year": year,
+        "has_site": queries.has_public_site(agency),
+        "pieces": list_pieces(agency, year, english=request.GET.get("words") == "en"),
+        "in_english": request.GET.get("words") == "en",
+    }
+    return render(request, "portal/own_site.html", words)
+
+
+@require_safe
+def plugin(request: HttpRequest) -> HttpResponse:
+    """The WordPress plugin with the agency's address in it."""
+    agency = current(request)
+    response = HttpResponse(pack_plugin(absolute(agency_path(agency.slug))), content_type="application/zip")
+    response.headers["Content-Disposition"] = 'attachment; filename="prongsai-wordpress.zip"'
+    return response
 
 
 def old_addresses(request: HttpRequest) -> HttpResponse:

@@ -7,12 +7,18 @@ from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.agencies.permissions import MANAGE_AGENCY
 from prongsai.apps.agencies.queries import in_agencies_of
-from prongsai.apps.disclosure.models import OldAddress, PublicStamp
+from prongsai.apps.disclosure.models import DisclosureYear, OldAddress, PublicStamp
 
 
 def has_public_site(agency: Agency) -> bool:
     """Whether the public was told anything yet."""
     return PublicStamp.objects.filter(agency=agency).exists()
+
+
+def list_opened_years(agency: Agency) -> list[int]:
+    """The years the public can read of, newest first."""
+    rows = DisclosureYear.objects.filter(agency=agency).order_by("-fiscal_year")
+    return list(rows.values_list("fiscal_year", flat=True))
 
 
 def list_old_addresses(agency: Agency) -> QuerySet[OldAddress]:

@@ -8,7 +8,7 @@ from django.urls.resolvers import URLPattern
 from prongsai.apps.portal import feeds, views
 from prongsai.apps.portal.document import Answer
 from prongsai.apps.portal.finding import seconds_to_search
-from prongsai.apps.portal.site import agency, items, publications
+from prongsai.apps.portal.site import agency, embed, items, publications
 
 
 class BuddhistYear:
@@ -66,6 +66,7 @@ register_converter(Slug, "word")
 
 _ITEM = "<word:slug>/<year:fiscal_year>/<code:item_code>/"
 _NEWS = "<word:slug>/news/"
+_EMBED = "<word:slug>/embed/"
 _ONE = "<int:number>/"
 _VERSION = "<int:number>/v<int:version>/"
 
@@ -82,6 +83,12 @@ PAGES: tuple[tuple[str, str, Callable[..., Answer]], ...] = (
     (_ITEM + _VERSION, "version", publications.item_version),
     (_NEWS + _ONE, "news_publication", publications.news_publication),
     (_NEWS + _VERSION, "news_version", publications.news_version),
+    (_EMBED, "embed", embed.newest_page),
+    (_EMBED + "news/", "embed_news", embed.news_page),
+    (_EMBED + "<year:fiscal_year>/", "embed_year", embed.year_page),
+    (_EMBED + "items.html", "fragment_items", embed.items_fragment),
+    (_EMBED + "news.html", "fragment_news", embed.news_fragment),
+    (_EMBED + "<year:fiscal_year>/items.html", "fragment_year", embed.year_fragment),
 )
 """Pages that exist in both languages."""
 

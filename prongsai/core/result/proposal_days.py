@@ -28,6 +28,24 @@ OF_INDICATOR = (
     "สื่อสารผลการปรับปรุงตาม{what} ให้ผู้มีส่วนได้ส่วนเสียทราบ",
 )
 
+IN_ENGLISH = {
+    READY: "Get all elements of the data of {what} ready and submit them to the executive",
+    PUBLISHED: "Publish the data of {what} on the website and report to the executive",
+    CHECKED: "Open the links of {what} once more as an outsider would",
+    **dict(
+        zip(
+            OF_INDICATOR,
+            (
+                "Decide what to improve for {what} and submit it to the executive",
+                "Make the improvements for {what} and report to the executive",
+                "Tell the stakeholders what was improved for {what}",
+            ),
+            strict=True,
+        )
+    ),
+}
+"""The same tasks said in English."""
+
 
 @dataclass(frozen=True, slots=True)
 class ProposalDays:

@@ -14,7 +14,7 @@ from prongsai.core.framework.labels import PERIOD_LABELS, is_unverified
 from prongsai.core.framework.model import Framework, Indicator, Item
 from prongsai.core.plan import Deadline, FollowUp, Measure, Responsible, Step
 from prongsai.core.result.analysis import Analysis, LostItem
-from prongsai.core.result.proposal_days import ProposalDays, watch_until
+from prongsai.core.result.proposal_days import IN_ENGLISH, ProposalDays, watch_until
 from prongsai.core.result.window import EntryWindow
 from prongsai.core.scoring import format_points, points_at_stake, points_sort_key
 from prongsai.core.thai.words import Words
@@ -28,6 +28,7 @@ class Proposal:
 
     `points` of the total are what the item is worth in the plan's year, or cost last year where that is not known.
     `reasons` say why, `cautions` what to check first. `unit_from` is "plan", "usual" or "" where no unit is known.
+    What ends in `_en` says the measure's issue, steps and follow-ups in English, one by one; the plan itself is in Thai.
     """
 
     key: str
@@ -37,6 +38,9 @@ class Proposal:
     reasons: tuple[Words, ...]
     cautions: tuple[Words, ...] = ()
     unit_from: str = ""
+    issue_en: str = ""
+    steps_en: tuple[str, ...] = ()
+    follow_ups_en: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,12 @@ def _of_item(
         f"ใช้{PERIOD_LABELS[item.period][0]} หากไม่มีข้อมูลให้เขียนว่าไม่มี ไม่เว้นว่าง",
         "เสนอผู้บริหาร แล้วเผยแพร่บนเว็บไซต์หลักของหน่วยงานในหน้าที่เปิดถึงข้อมูลได้โดยตรง",
     ]
+    texts_en = [
+        f"Check what there is for {item.code} against the elements that {year} asks for, and note what is missing",
+        *(f"Make it complete: {element.text_en}" for element in item.elements),
+        f"Use {PERIOD_LABELS[item.period][1]}; where there are no data, say so and leave nothing blank",
+        "Submit it to the executive, then publish it on the agency's main website, on a page that opens the data directly",
+    ]
     indicator = framework.indicator_of(item)
     follow_ups = _follow_ups(days.for_period(item.period), what, days)
     measure = Measure(
@@ -166,7 +176,16 @@ def _of_item(
         follow_ups=follow_ups,
         status="not_started",
     )
-    return Proposal(item.code, kind, measure, points, reasons, _cautions(item, framework, unit_from), unit_from)
+    return Proposal(
+        item.code, kind, measure, points, reasons, _cautions(item, framework, unit_from), unit_from,
+        issue_en=f"{item.title_en} ({item.code})",
+        steps_en=tuple(texts_en),
+        follow_ups_en=_follow_ups_en(days.for_period(item.period), item.code),
+    )  # fmt: skip
+
+
+def _follow_ups_en(days: tuple[tuple[str, Deadline], ...], what: str) -> tuple[str, ...]:
+    return (*(IN_ENGLISH[text].format(what=what) for text, _ in days), "The executive looks at the progress each month")
 
 
 def _follow_ups(days: tuple[tuple[str, Deadline], ...], what: str, rule: ProposalDays) -> tuple[FollowUp, ...]:
@@ -204,7 +223,19 @@ def _of_indicator(indicator: Indicator, analysis: Analysis, target: Framework, d
     )
     reason = Words(f"ปี {year} ได้ {score} คะแนน ต่ำกว่า 85", f"{score} in {year}, under 85")
     cautions = (Words("หน่วยงานต้องระบุผู้รับผิดชอบเอง", "the office names who is responsible"),)
-    return Proposal(f"I{indicator.number}", "indicator", measure, None, (reason,), cautions)
+    who_en = "the agency's own staff" if indicator.tool == "IIT" else "those who use its services"
+    texts_en = (
+        f"Read the scores of each question of indicator {indicator.number} in {year} and find the low ones",
+        f"Hear from {who_en} why they are low",
+        "Decide what to improve and who is responsible, and get the executive's consent",
+        f"Do it, and tell {who_en} before the survey is answered",
+    )
+    return Proposal(
+        f"I{indicator.number}", "indicator", measure, None, (reason,), cautions,
+        issue_en=f"{indicator.name_en} (indicator {indicator.number})",
+        steps_en=texts_en,
+        follow_ups_en=_follow_ups_en(days.for_indicator(), f"indicator {indicator.number}"),
+    )  # fmt: skip
 
 
 def _is_weak(analysis: Analysis, indicator: Indicator) -> bool:

@@ -69,11 +69,8 @@ def read_results(
                 f'ไม่พบปีงบประมาณใน "{source.name}" กรุณาระบุปีงบประมาณ พ.ศ. ของผล',
                 f'"{source.name}" says no fiscal year: please say which (Buddhist era) the result is of',
             )
-        result = _unweighted(
-            _of_hundred(_whole_marks(reading.result(year, source.name), reader.findings), reader.findings),
-            frameworks(year),
-            reader.findings,
-        )
+        result = _of_hundred(_whole_marks(reading.result(year, source.name), reader.findings), reader.findings)
+        result = _rounded(_unweighted(result, frameworks(year), reader.findings), reader.findings)
         results[year] = _merged(results[year], result) if year in results else result
     if len(results) > MOST_RESULTS:
         raise _nothing(source.name)
@@ -183,6 +180,28 @@ def _of_hundred(result: YearResult, findings: Findings) -> YearResult:
         sub_indicators={code: _percent(score) for code, score in result.sub_indicators.items()},
         total=None if result.total is None else _percent(result.total),
     )
+
+
+def _rounded(result: YearResult, findings: Findings) -> YearResult:
+    """Two decimals, as results are announced and stored; a sheet's formula has more (91.63333333333334)."""
+    rounded = replace(
+        result,
+        tools={code: round(score, 2) for code, score in result.tools.items()},
+        indicators={number: round(score, 2) for number, score in result.indicators.items()},
+        sub_indicators={code: round(score, 2) for code, score in result.sub_indicators.items()},
+        items={code: round(score, 2) for code, score in result.items.items()},
+        total=None if result.total is None else round(result.total, 2),
+    )
+    if rounded == result:
+        return result
+    findings.say(
+        "result_rounded",
+        "note",
+        "คะแนน",
+        "คะแนนบางค่ามีทศนิยมเกินสองตำแหน่ง จึงปัดเป็นสองตำแหน่ง",
+        "some scores had more than two decimals and were rounded to two",
+    )
+    return rounded
 
 
 def _percent(score: Decimal) -> Decimal:

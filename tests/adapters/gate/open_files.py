@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from tests.adapters.gate.files import MOBILE, OTHER_ID, person_picture, picture_bytes
+from tests.adapters.gate.files import ACCOUNT, ID, ID_DIGITS, MOBILE, OTHER_ID, person_picture, picture_bytes
 
 _SPACES = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
@@ -100,3 +100,15 @@ CHANGES = (
     "<text:tracked-changes><text:changed-region><text:deletion><office:change-info><dc:creator>ผู้แก้ สอง</dc:creator></office:change-info>"
     f"{p(f'บัตร {OTHER_ID}')}</text:deletion></text:changed-region></text:tracked-changes>"
 )
+HIDING_TEXT = (
+    CHANGES
+    + f'<office:forms><form:form><form:text form:current-value="โทร {MOBILE}"/></form:form></office:forms>'
+    + p(f'ก่อน <text:span text:style-name="Hid">ซ่อน {OTHER_ID}</text:span> หลัง{ANNOTATION} จบ')
+    + p(f"บัตร <text:span>{ID[:5]}</text:span>{ID[5:]}")
+    + p(f'ติดต่อ <text:a xlink:href="tel:0812345678">โทร</text:a> <text:hidden-text text:string-value="{MOBILE}"/>')
+    + p(f'ลงชื่อ {picture("Pictures/sign.png")} (นายสมชาย ใจดี)')
+    + p(f'ภาพ {picture("Pictures/map.png", title=f"โทร {MOBILE}")}')
+    + p(f'<text:user-field-get text:name="เบอร์">{MOBILE}</text:user-field-get>')
+    + p("<text:note><text:note-citation>1</text:note-citation><text:note-body>" + p(f"โอนเข้าบัญชีธนาคาร {ACCOUNT}") + "</text:note-body></text:note>")
+    + sheet(row(cell("เลขประจำตัวประชาชน"), *[cell(digit, value=digit) for digit in ID_DIGITS]))
+)  # fmt: skip

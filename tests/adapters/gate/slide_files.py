@@ -37,6 +37,11 @@ def clean_pptx(*texts: str) -> bytes:
     return saved(show)
 
 
+def opened_clean():
+    """A clean presentation of one slide, to be changed and saved."""
+    return Presentation(io.BytesIO(clean_pptx()))
+
+
 def split_pptx() -> bytes:
     """A number over runs, one over paragraphs, one over a break, and columns under headings."""
     show = _show()

@@ -16,6 +16,7 @@ from tests.adapters.gate.open_files import (
     ANNOTATION,
     CHANGES,
     HIDING_STYLES,
+    HIDING_TEXT,
     card,
     cell,
     open_file,
@@ -212,20 +213,6 @@ class TestLooking:
     @pytest.mark.parametrize("content", ["", "<a", "<!DOCTYPE a><a/>"])
     def test_a_content_that_cannot_be_read_is_a_persons_to_look_at(self, content):
         assert kinds(look(odt(p("ก"), parts={"content.xml": content.encode()}))) == {"cannot_tell"}
-
-
-HIDING_TEXT = (
-    CHANGES
-    + f'<office:forms><form:form><form:text form:current-value="โทร {MOBILE}"/></form:form></office:forms>'
-    + p(f'ก่อน <text:span text:style-name="Hid">ซ่อน {OTHER_ID}</text:span> หลัง{ANNOTATION} จบ')
-    + p(f"บัตร <text:span>{ID[:5]}</text:span>{ID[5:]}")
-    + p(f'ติดต่อ <text:a xlink:href="tel:0812345678">โทร</text:a> <text:hidden-text text:string-value="{MOBILE}"/>')
-    + p(f'ลงชื่อ {picture("Pictures/sign.png")} (นายสมชาย ใจดี)')
-    + p(f'ภาพ {picture("Pictures/map.png", title=f"โทร {MOBILE}")}')
-    + p(f'<text:user-field-get text:name="เบอร์">{MOBILE}</text:user-field-get>')
-    + p("<text:note><text:note-citation>1</text:note-citation><text:note-body>" + p(f"โอนเข้าบัญชีธนาคาร {ACCOUNT}") + "</text:note-body></text:note>")
-    + sheet(row(cell("เลขประจำตัวประชาชน"), *[cell(digit, value=digit) for digit in ID_DIGITS]))
-)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

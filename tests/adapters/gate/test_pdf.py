@@ -10,7 +10,7 @@ from prongsai.adapters.gate.pdf_inside import earlier_versions
 from prongsai.adapters.gate.pdf_places import letters_of, place_numbers
 from prongsai.adapters.gate.reading import GateReading
 from prongsai.adapters.reading_limits import CannotRead, ReadLimits
-from tests.adapters.gate import files
+from tests.adapters.gate import files, planting
 from tests.adapters.gate.files import ID, ID_DIGITS, MOBILE, NUMBERS, OTHER_ID, pdf
 from tests.adapters.gate.looking import (
     at,
@@ -311,6 +311,12 @@ class TestCopies:
         flat = picture_of(hiding_copy, 0, scale=1.0)
 
         assert flat.crop((55, 315, 305, 345)).getextrema()[0] < 40
+
+    def test_a_form_field_without_a_font_shows_nothing_and_leaves_nothing(self):
+        copy = mask(planting.PDF["form field"]())
+
+        assert ID not in everything_in_pdf(copy.content)
+        assert look(copy.content) == []
 
     def test_links_for_readers_stay_and_telephone_links_go(self):
         def change(made) -> None:

@@ -135,6 +135,26 @@ class TestHtml:
 
         assert masked == "<style>p{color:red}</style><p>z</p>"
 
+    @pytest.mark.parametrize(
+        ("source", "copy"),
+        [
+            ("<p>ก</p><p hidden>ข<b>ค</b></p><p>ง</p>", "<p>ก</p><p>ง</p>"),
+            ('<div style="display: none">ก<div>ข</div>ค</div>ง', "ง"),
+            ('ก<img hidden src="a">ข<input hidden>ค', "กขค"),
+            ('<div hidden/>ก<br style="opacity:0">', "ก"),
+            ("<ul><li hidden>ก</li><li>ข</li></ul>", "<ul><li>ข</li></ul>"),
+            ("<DIV HIDDEN>ก</div>ข", "ข"),
+        ],
+    )
+    def test_a_copy_leaves_out_hidden_elements_whole(self, source, copy):
+        assert mask_html(source) == (copy, 0)
+
+    def test_a_hidden_element_without_an_end_is_a_persons_to_decide(self):
+        copy, _ = mask_html("<p>ก</p><div hidden>ข <p>ค</p>")
+
+        assert copy == "<p>ก</p><div hidden>ข <p>ค</p>"
+        assert read_html_flow(copy).hidden_elements == 1
+
     def test_a_copy_of_a_file_names_its_character_set(self):
         page = f'<html><head><meta charset="windows-874"><title>ก</title></head><body>โทรศัพท์มือถือ {MOBILE}</body></html>'
 

@@ -43,6 +43,12 @@ PATHS = (
     "2566/o1/2/",
     "news/1/",
     "news/1/v1/",
+    "embed/",
+    "embed/2566/",
+    "embed/news/",
+    "embed/items.html",
+    "embed/2566/items.html",
+    "embed/news.html",
 )
 FILES = (
     "feed.xml",

@@ -1,17 +1,23 @@
 """The office's pages about its public site."""
 
+import io
+import re
+import zipfile
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from lxml import html
 
 from prongsai.apps.disclosure.models import OldAddress, PublicProfile, PublicStamp
 from prongsai.apps.history.models import Event
 from prongsai.apps.portal import actions
 from prongsai.apps.portal.actions import Lead, change_profile, keep_old_addresses
 from prongsai.apps.portal.forms import read_lead, read_leads
+from prongsai.apps.portal.wordpress import pack_plugin, plugin_files
 from prongsai.core.errors import PersonError
 from tests.apps.factories import make_agency, make_user
-from tests.apps.portal.published import AT, make_profile, open_year
+from tests.apps.portal.published import AT, item_of, make_profile, open_year, publish
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -145,3 +151,122 @@ class TestOldAddresses:
     def test_what_is_no_table_is_refused(self, content):
         with pytest.raises(ValidationError):
             read_leads(content, "a")
+
+
+class TestOwnSite:
+    def test_every_address_to_copy_answers(self, client, admin):
+        for asked in ("", "?year=2566", "?words=en", "?year=2566&words=en"):
+            tree = html.fromstring(client.get(f"/office/agency/public/own-site/{asked}").content)
+            texts = {one.get("id"): one.text for one in tree.xpath("//textarea")}
+            assert len(texts) == 10
+
+            addresses = set(re.findall(r"http://127\.0\.0\.1:8000(/[^\s\"<]+)", " ".join(texts.values())))
+            assert len(addresses) == 6
+            for address in addresses:
+                assert client.get(address).status_code == 200, address
+                assert ("/en/" in address) == ("words=en" in asked and "/feed." not in address)
+                assert ("/2566/" in address) == ("year" in asked and "news" not in address and "/feed." not in address)
+
+    def test_the_texts_are_of_the_year_and_language_asked_for(self, client, admin):
+        text = html.fromstring(client.get("/office/agency/public/own-site/?year=2566&words=en").content)
+
+        assert text.get_element_by_id("shortcode").text == '[prongsai_items year="2566" lang="en"]'
+        assert text.get_element_by_id("news_shortcode").text == '[prongsai_news lang="en"]'
+        plain = html.fromstring(client.get("/office/agency/public/own-site/?year=2999&words=xx").content)
+        assert plain.get_element_by_id("shortcode").text == "[prongsai_items]"
+
+    def test_the_frame_is_whole_markup_whatever_the_agency_is_called(self, client, admin):
+        agency = admin.memberships.get().agency
+        agency.name = 'อบต."บ้าน" <b>สวน</b>'
+        agency.save()
+        tree = html.fromstring(client.get("/office/agency/public/own-site/").content)
+
+        (frame,) = html.fragments_fromstring(tree.get_element_by_id("frame").text)
+        assert frame.tag == "iframe"
+        assert frame.get("title") == f"ข้อมูลสาธารณะของ{agency.name}"
+        assert frame.get("src") == "http://127.0.0.1:8000/ban-suan/embed/"
+
+    def test_it_names_who_may_frame(self, client, admin):
+        agency = admin.memberships.get().agency
+        assert "ทุกเว็บไซต์จึงแสดงกรอบนี้ได้" in client.get("/office/agency/public/own-site/").content.decode()
+        agency.hosts = ["www.bansuan.go.th"]
+        agency.save()
+
+        page = client.get("/office/agency/public/own-site/").content.decode()
+        assert "<code>www.bansuan.go.th</code>, <code>bansuan.go.th</code>" in page
+        assert "ทุกเว็บไซต์จึงแสดงกรอบนี้ได้" not in page
+
+    def test_an_agency_without_public_site_is_told(self, client):
+        client.force_login(make_user(make_agency(), "agency_admin"), backend=BACKEND)
+
+        page = client.get("/office/agency/public/own-site/").content.decode()
+
+        assert "หน่วยงานยังไม่มีหน้าสาธารณะ" in page
+        assert "ดูหน้าที่จะแสดงในกรอบ" not in page
+
+    def test_it_is_found_from_the_page_of_the_public_site_and_in_english(self, client, admin):
+        assert "/office/agency/public/own-site/" in client.get("/office/agency/public/").content.decode()
+        admin.language = "en"
+        admin.save()
+        page = client.get("/office/agency/public/own-site/").content.decode()
+        assert "Show in the agency&#x27;s web site" in page or "Show in the agency's web site" in page
+
+    def test_nothing_is_changed_by_it(self, client, admin):
+        for address in ("/office/agency/public/own-site/", "/office/agency/public/own-site/prongsai-wordpress.zip"):
+            assert client.post(address).status_code == 405
+        assert not Event.objects.exists()
+
+
+class TestPlugin:
+    def test_comes_packed_with_the_agencys_address(self, client, admin):
+        response = client.get("/office/agency/public/own-site/prongsai-wordpress.zip")
+
+        assert response["Content-Type"] == "application/zip"
+        assert 'filename="prongsai-wordpress.zip"' in response["Content-Disposition"]
+        archive = zipfile.ZipFile(io.BytesIO(response.content))
+        assert archive.testzip() is None
+        names = set(archive.namelist())
+        assert names == {
+            f"prongsai/{name}"
+            for name in (
+                "prongsai.php",
+                "fetching.php",
+                "settings.php",
+                "uninstall.php",
+                "prongsai.css",
+                "readme.txt",
+                "address.txt",
+            )
+        }
+        assert archive.read("prongsai/address.txt") == b"http://127.0.0.1:8000/ban-suan/\n"
+
+    def test_is_the_same_bytes_each_time(self):
+        assert pack_plugin("https://a.go.th/b/") == pack_plugin("https://a.go.th/b/")
+        assert pack_plugin("https://a.go.th/b/") != pack_plugin("https://a.go.th/c/")
+
+    def test_every_program_of_it_refuses_to_be_opened_by_itself(self):
+        programs = {name: text.decode() for name, text in plugin_files().items() if name.endswith(".php")}
+
+        assert len(programs) == 4
+        for name, text in programs.items():
+            assert re.search(r"defined\( '(ABSPATH|WP_UNINSTALL_PLUGIN)' \) \|\| exit;", text), name
+
+    def test_says_the_same_version_everywhere(self):
+        texts = {name: text.decode() for name, text in plugin_files().items()}
+
+        version = re.search(r"Version: (\S+)", texts["prongsai.php"]).group(1)
+        assert f"define( 'PRONGSAI_VERSION', '{version}' )" in texts["prongsai.php"]
+        assert f"Stable tag: {version}" in texts["readme.txt"]
+        for told in ("Requires at least: 5.3", "Requires PHP: 7.0", "License: Apache-2.0"):
+            assert told in texts["prongsai.php"]
+            assert told in texts["readme.txt"]
+
+    def test_styles_every_class_that_the_pieces_have_and_no_other(self, client, admin):
+        year = admin.memberships.get().agency.disclosure_years.get()
+        publish(item_of(year), "ประกาศ")
+        pieces = client.get("/ban-suan/embed/items.html").content + client.get("/ban-suan/embed/news.html").content
+        used = set(re.findall(r"prongsai-[a-z]+", pieces.decode()))
+        styled = set(re.findall(r"\.(prongsai-[a-z]+)", plugin_files()["prongsai.css"].decode()))
+
+        assert styled - used == {"prongsai-note"}
+        assert used - styled == {"prongsai-items", "prongsai-news", "prongsai-published"}

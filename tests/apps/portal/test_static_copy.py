@@ -96,6 +96,46 @@ class TestContent:
             publish_site(tmp_path, agency="nobody", at=AT)
 
 
+class TestForOtherSites:
+    def test_pages_and_pieces_lie_at_their_addresses(self, year, tmp_path):
+        run(tmp_path)
+
+        for lang in ("", "en/"):
+            for name in (
+                "index.html",
+                "items.html",
+                "2566/index.html",
+                "2566/items.html",
+                "news/index.html",
+                "news.html",
+            ):
+                file = tmp_path / "ban-suan" / f"{lang}embed/{name}"
+                assert b'class="prongsai ' in file.read_bytes(), file
+
+    def test_a_change_in_one_year_leaves_those_of_another(self, year, tmp_path, monkeypatch):
+        older = open_year(year.agency, 2565, codes=2)
+        run(tmp_path)
+        publish(item_of(older, "O2"), "เรื่องของปีก่อน")
+        drawn = []
+        monkeypatch.setattr(writing, "draw_path", lambda path, draw=writing.draw_path: drawn.append(path) or draw(path))
+
+        run(tmp_path)
+
+        embeds = {path for path in drawn if path.startswith("/ban-suan/embed/")}
+        names = ("", "news/", "news.html", "2565/", "2565/items.html")
+        assert embeds == {f"/ban-suan/embed/{name}" for name in names}
+
+    def test_a_new_year_takes_the_place_of_the_newest(self, year, tmp_path):
+        run(tmp_path)
+        publish(item_of(open_year(year.agency, 2567, codes=2)), "ของปีใหม่")
+
+        run(tmp_path)
+
+        embeds = tmp_path / "ban-suan/embed"
+        assert (embeds / "items.html").read_bytes() == (embeds / "2567/items.html").read_bytes()
+        assert (embeds / "items.html").read_bytes() != (embeds / "2566/items.html").read_bytes()
+
+
 class TestOnlyWhatChanged:
     def test_a_second_run_touches_nothing(self, year, tmp_path):
         first = run(tmp_path)
@@ -125,7 +165,12 @@ class TestOnlyWhatChanged:
             "/ban-suan/2566/o2/",
             "/ban-suan/2566/o2/1/",
             "/ban-suan/2566/o2/1/v1/",
+            "/ban-suan/embed/",
+            "/ban-suan/embed/news/",
+            "/ban-suan/embed/2566/",
         }
+        bare = {path for path in drawn if "/en/" not in path and path.endswith(".html")}
+        assert bare == {f"/ban-suan/embed/{name}" for name in ("items.html", "news.html", "2566/items.html")}
         assert "เรื่องใหม่" in (tmp_path / "ban-suan/2566/o2/index.html").read_text()
         assert "เรื่องใหม่" in (tmp_path / "ban-suan/feed.xml").read_text()
 

@@ -71,14 +71,22 @@ class TestFormulas:
     @pytest.mark.parametrize(
         ("written", "read_as"),
         [
-            ("91.63333333333334", "91.633333"),
+            ("91.63333333333334", "91.63"),
             ("88.1", "88.1"),
-            ("90.123456", "90.123456"),
-            (91.66666666666667, "91.666667"),
+            ("90.125", "90.12"),
+            (91.66666666666667, "91.67"),
         ],
     )
     def test_long_decimals_are_read(self, written, read_as):
         assert only(sheet(("รายการ", "คะแนน"), ("IIT", written))).tools["IIT"] == d(read_as)
+
+    def test_are_rounded_with_a_note_and_shown_so_in_the_form(self):
+        found = read(sheet(("รายการ", "คะแนน"), ("ตัวชี้วัดที่ 1", 91.66666666666667), ("9.1", "97.123")))
+
+        assert found.results[0].indicators == {1: d("91.67")}
+        assert found.results[0].sub_indicators == {"9.1": d("97.12")}
+        assert "result_rounded" in codes(found)
+        assert "result_rounded" not in codes(read(sheet(("รายการ", "คะแนน"), ("IIT", "91.60"))))
 
     def test_without_a_last_value_there_is_no_score(self):
         with pytest.raises(PersonError) as refused:

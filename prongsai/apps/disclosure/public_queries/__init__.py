@@ -5,7 +5,13 @@ a withdrawn one the dated note without content and file. A version that was neve
 `look_at_…` gives a head: what a page shows that moves no stamp. A page drawn for an equal head is still right.
 """
 
-from prongsai.apps.disclosure.public_queries.agencies import find_agency, find_stamp, find_stamp_of, list_agencies
+from prongsai.apps.disclosure.public_queries.agencies import (
+    find_agency,
+    find_stamp,
+    find_stamp_of,
+    list_agencies,
+    list_hosts,
+)
 from prongsai.apps.disclosure.public_queries.changes import list_addresses, list_changes
 from prongsai.apps.disclosure.public_queries.items import (
     find_item,
@@ -76,6 +82,7 @@ __all__ = [
     "list_agencies",
     "list_changes",
     "list_elements",
+    "list_hosts",
     "list_item_codes",
     "list_items",
     "list_latest",

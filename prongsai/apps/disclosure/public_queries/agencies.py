@@ -71,11 +71,19 @@ _STAMP = Prepared(
     lambda slug: PublicStamp.objects.filter(agency__slug=slug).values_list("number", "changed_at"), slug=str
 )
 
+_HOSTS = Prepared(lambda agency: Agency.objects.filter(pk=agency).values_list("hosts"), agency=int)
+
 
 def find_agency(slug: str) -> PublicAgency | None:
     """An agency that has a public site: one that told the public something. One query."""
     row = _BY_SLUG.first(slug=slug)
     return read_agency(row)[0] if row else None
+
+
+def list_hosts(agency: OfAgency) -> list[str]:
+    """The names under which the agency has web sites of its own; one query."""
+    row = _HOSTS.first(agency=agency.pk)
+    return list(row[0]) if row else []
 
 
 def list_agencies(*, after: str = "", limit: int | None = None) -> list[PublicAgency]:

@@ -114,9 +114,14 @@ def list_news(agency: OfAgency, *, limit: int = 20, before: int | None = None) -
     return _grouped(agency.slug, rows, _copies_of(rows))
 
 
-def list_latest(agency: OfAgency, *, limit: int = 10, only_news: bool = False) -> list[PublicVersion]:
-    """What was published last, of items and news, newest first; two queries, for news alone one."""
-    rows = _latest(limit, only_news).rows(agency=agency.pk)
+def list_latest(
+    agency: OfAgency, *, limit: int = 10, only_news: bool = False, fiscal_year: int | None = None
+) -> list[PublicVersion]:
+    """What was published last, of items and news or of a year's items, newest first; two queries, for news alone one."""
+    if fiscal_year is None:
+        rows = _latest(limit, only_news).rows(agency=agency.pk)
+    else:
+        rows = _latest_of_year(limit).rows(agency=agency.pk, year=fiscal_year)
     copies = {} if only_news else _copies_of(rows)
     return [_version(agency.slug, row, copies) for row in rows]
 
@@ -259,6 +264,17 @@ def _latest(limit: int, only_news: bool) -> Prepared[tuple[Any, ...]]:
             :limit
         ],
         agency=int,
+    )
+
+
+@lru_cache(maxsize=16)
+def _latest_of_year(limit: int) -> Prepared[tuple[Any, ...]]:
+    return Prepared(
+        lambda agency, year: _versions(
+            _STANDING & Q(publication__agency=agency, publication__item__year__fiscal_year=year)
+        ).order_by("-published_at", "-pk")[:limit],
+        agency=int,
+        year=int,
     )
 
 

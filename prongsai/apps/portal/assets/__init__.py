@@ -1,23 +1,25 @@
-"""The style sheet and fonts of the public site, each under a name that carries its hash: kept by browsers for good."""
+"""The style sheets and fonts of the public site, each under a name that carries its hash: kept by browsers for good."""
 
 import hashlib
 from functools import lru_cache
 from importlib import resources
 
 PREFIX = "static/portal/"
+SHEETS = ("public.css", "embed.css")
 FONTS = ("sarabun-regular.woff2", "sarabun-bold.woff2")
 _TYPES = {"css": "text/css; charset=utf-8", "woff2": "font/woff2", "svg": "image/svg+xml"}
 
 
 @lru_cache(maxsize=1)
 def _contents() -> dict[str, tuple[str, bytes]]:
-    """Plain name to (name with hash, bytes); the sheet names the fonts by theirs."""
+    """Plain name to (name with hash, bytes); the sheets name the fonts by theirs."""
     fonts = resources.files("prongsai.data") / "fonts"
     found = {name: _named(name, (fonts / name).read_bytes()) for name in FONTS}
-    sheet = (resources.files(__package__) / "public.css").read_text(encoding="utf-8")
-    for name in FONTS:
-        sheet = sheet.replace(f"url({name})", f"url({found[name][0]})")
-    found["public.css"] = _named("public.css", sheet.encode())
+    for of_sheet in SHEETS:
+        sheet = (resources.files(__package__) / of_sheet).read_text(encoding="utf-8")
+        for name in FONTS:
+            sheet = sheet.replace(f"url({name})", f"url({found[name][0]})")
+        found[of_sheet] = _named(of_sheet, sheet.encode())
     seal = resources.files("prongsai.web") / "static" / "web" / "seal.svg"
     found["seal.svg"] = _named("seal.svg", seal.read_bytes())
     return found

@@ -4,7 +4,6 @@ import io
 from dataclasses import dataclass
 from datetime import datetime
 
-import segno
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -71,11 +70,7 @@ def year(slug: str, fiscal_year: int, asked: Asked) -> Answer:
         said = year_words(fiscal_year)
         path = year_path(slug, fiscal_year)
         title = _("รายการข้อมูลสาธารณะ ปีงบประมาณ พ.ศ. %(year)s") % {"year": tongue.n(fiscal_year)}
-        published = sum(1 for item in items if item.published)
-        count = _("เผยแพร่แล้ว %(published)s จาก %(all)s รายการ") % {
-            "published": tongue.n(published),
-            "all": tongue.n(len(items)),
-        }
+        count = count_words(items, tongue)
         frame = make_frame(
             found.agency,
             tongue,
@@ -101,6 +96,15 @@ def year(slug: str, fiscal_year: int, asked: Asked) -> Answer:
             now_called=found.agency.name if found.agency.name != found.agency_name else "",
         )
     return Document(body, head=found, agency=found.agency.pk, modified_at=found.agency.changed_at)
+
+
+def count_words(items: tuple[ListedItem, ...], tongue: Tongue) -> str:
+    """How many of a year's items have something published."""
+    published = sum(1 for item in items if item.published)
+    return _("เผยแพร่แล้ว %(published)s จาก %(all)s รายการ") % {
+        "published": tongue.n(published),
+        "all": tongue.n(len(items)),
+    }
 
 
 def _sections(fiscal_year: int, items: tuple[ListedItem, ...], said: YearWords, tongue: Tongue) -> list[Section]:
@@ -179,6 +183,8 @@ def qr(slug: str, fiscal_year: int, item_code: str, asked: Asked) -> Answer:
     found = public.look_at_item(slug, fiscal_year, item_code)
     if found is None:
         return None
+    import segno  # 30 ms, and in a copy a code is drawn once for good
+
     drawn = io.BytesIO()
     code_drawn = segno.make_qr(absolute(item_path(slug, fiscal_year, item_code)), error="m")
     code_drawn.save(drawn, kind="svg", border=QUIET_MODULES, light="#fff", omitsize=True, xmldecl=False, lineclass=None)

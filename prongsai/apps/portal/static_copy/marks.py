@@ -21,7 +21,7 @@ from prongsai.apps.portal.executives import look_at_front
 from prongsai.apps.portal.frame import site_address
 from prongsai.apps.portal.framework_words import year_words
 from prongsai.apps.portal.keys import find_public_key
-from prongsai.core.public_address import agency_path, item_path, year_path
+from prongsai.core.public_address import agency_path, embed_path, item_path, year_path
 from prongsai.wiring import bangkok_today
 
 Row = tuple[object, ...]
@@ -82,12 +82,26 @@ def list_marks(agency: PublicAgency) -> Marks:
     for year in sorted({year for year, _code in items}):
         listed = [(code, one.rows) for (of, code), one in items.items() if of == year]
         _both(by_path, year_path(slug, year), mark_of(shared, listed))
+    _mark_embeds(by_path, agency, sorted({year for year, _code in items}), published)
     return Marks(mark_of(sorted(by_path.items())), by_path)
 
 
 def _both(by_path: dict[str, str], path: str, mark: str) -> None:
     by_path[path] = mark
     by_path[in_english(path)] = mark
+
+
+def _mark_embeds(by_path: dict[str, str], agency: PublicAgency, years: list[int], published: str) -> None:
+    """What other sites show: of a year it goes as the year's list does, of the newest publications with all of them."""
+    slug = agency.slug
+    for path in (embed_path(slug), f"{embed_path(slug)}news/", f"{embed_path(slug)}news.html"):
+        _both(by_path, path, published)
+    for year in years:
+        mark = by_path[year_path(slug, year)]
+        _both(by_path, embed_path(slug, year), mark)
+        _both(by_path, f"{embed_path(slug, year)}items.html", mark)
+        if year == agency.latest_year:
+            _both(by_path, f"{embed_path(slug)}items.html", mark)
 
 
 def _mark_place(by_path: dict[str, str], place: Place, one: _Of, shared: str) -> None:

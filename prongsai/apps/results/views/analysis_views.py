@@ -13,6 +13,7 @@ from prongsai.apps.results.proposing import proposals_for
 from prongsai.documents.analysis import AnalysisFacts, before_of
 from prongsai.documents.analysis_words import lost_sentences, overall_sentences, trend_sentences
 from prongsai.documents.posts import executive_post
+from prongsai.web.reading import is_english
 from prongsai.web.templatetags.reading import in_language
 from prongsai.wiring import bangkok_today
 from prongsai.wiring.results import (
@@ -64,13 +65,14 @@ def analysis(request: HttpRequest, fiscal_year: int) -> HttpResponse:
 
 @require_safe
 def analysis_download(request: HttpRequest, fiscal_year: int, file_format: str) -> HttpResponse:
-    """The analysis document, with the measures proposed for the year after."""
+    """The analysis document in the page's language, with the measures proposed for the year after."""
     agency = current_agency(request, VIEW_RESULTS)
     if file_format not in ANALYSIS_FORMATS:
         raise Http404
     facts = _facts(request, agency, fiscal_year, with_proposals=True)
     content = write_analysis(facts, [file_format])[file_format]
-    name = f"analysis-{fiscal_year}.{file_format}"
+    mark = "" if facts.language == "th" else f"-{facts.language}"
+    name = f"analysis-{fiscal_year}{mark}.{file_format}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
     return HttpResponse(content, content_type=_TYPES[file_format], headers=headers)
 
@@ -92,4 +94,5 @@ def _facts(request: HttpRequest, agency: Agency, fiscal_year: int, *, with_propo
         proposals=proposals_for(agency, known, fiscal_year + 1, today=today) if with_proposals else None,
         place=" ".join(filter(None, place)),
         executive_post=executive_post(agency.facts()),
+        language="en" if is_english() else "th",
     )

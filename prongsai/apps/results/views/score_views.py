@@ -66,7 +66,8 @@ def _show(request: HttpRequest, fiscal_year: int, form: ToolForm, status: int = 
     _require_year(fiscal_year)
     framework = framework_files().get(fiscal_year)
     entries = queries.known_tools(agency, fiscal_year)
-    asked = _asked_tools(request)
+    asked, refused = _asked_tools(request)
+    typed = {code: request.GET.get(code.lower(), "")[:20] for code in refused}
     tools: dict[Any, Decimal] = {**{code: one.score for code, one in entries.items()}, **asked}
     facts = list_item_facts(agency, framework)
     today = score_today(framework, facts, tools)
@@ -88,7 +89,11 @@ def _show(request: HttpRequest, fiscal_year: int, form: ToolForm, status: int = 
         "can_compute": today.sure.oit is not None,
         "tried": pages.outcome_view(tried) if tried else None,
         "ticked": ticked,
-        "tools": [(code, pages.score_words(tools.get(code)), entries.get(code)) for code in ("IIT", "EIT")],
+        "tools": [
+            (code, pages.score_words(tools.get(code)), entries.get(code), typed.get(code), refused.get(code, ""))
+            for code in ("IIT", "EIT")
+        ],
+        "is_refused": bool(refused),
         "asked": {code: str(value) for code, value in asked.items()},
         "tool_form": form,
         "doubt": in_language(framework_note(fiscal_year)),
@@ -97,17 +102,18 @@ def _show(request: HttpRequest, fiscal_year: int, form: ToolForm, status: int = 
     return render(request, "results/score.html", context, status=status)
 
 
-def _asked_tools(request: HttpRequest) -> dict[str, Decimal]:
-    """IIT and EIT typed into the what-if form; what is no score is left out."""
-    found = {}
+def _asked_tools(request: HttpRequest) -> tuple[dict[str, Decimal], dict[str, str]]:
+    """IIT and EIT typed into the what-if form, and a sentence for each that is no score; nothing is stored here."""
+    found, refused = {}, {}
     for code in ("IIT", "EIT"):
         try:
             value = ScoreField().clean(request.GET.get(code.lower(), ""))
-        except ValidationError:  # nothing is stored here: an impossible score is left out of the question
+        except ValidationError as error:
+            refused[code] = " ".join(error.messages)
             continue
         if value is not None:
             found[code] = value
-    return found
+    return found, refused
 
 
 def _require_year(fiscal_year: int) -> None:

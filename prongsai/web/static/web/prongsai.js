@@ -11,5 +11,20 @@
     form.classList.add("is-busy");
     window.setTimeout(() => form.classList.remove("is-busy"), 30000);
   });
+  document.querySelectorAll("textarea[data-copy]").forEach((text) => {
+    const button = document.createElement("button");
+    const said = document.createElement("span");
+    button.type = "button";
+    button.className = "second";
+    button.textContent = text.dataset.copy;
+    button.setAttribute("aria-describedby", text.id);
+    said.setAttribute("role", "status");
+    button.addEventListener("click", async () => {
+      text.select();
+      try { await navigator.clipboard.writeText(text.value); } catch { document.execCommand("copy"); } // the first wants https
+      said.textContent = ` ✓ ${text.dataset.copied}`;
+    });
+    text.after(button, said);
+  });
   window.addEventListener("pageshow", () => document.querySelectorAll("form.is-busy").forEach((form) => form.classList.remove("is-busy")));
 })();
