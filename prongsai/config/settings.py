@@ -106,7 +106,7 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 if PRONGSAI.database.engine == "postgresql":
     _DATABASE: dict[str, Any] = {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "prongsai.web.polled_postgresql",
         "NAME": PRONGSAI.database.name,
         "USER": PRONGSAI.database.user,
         "PASSWORD": PRONGSAI.database.password,
