@@ -216,10 +216,10 @@ class TestPagesOfTheChain:
 
         number, asked = counted(client, office.officer, url, 302, **form)
 
-        most = 30  # 20 of it the hand-in itself, the rest what other apps keep beside it
+        most = 21  # a table of the queue more on SQLite, the lock of the search more on PostgreSQL
         assert number <= most, asked  # 46 before: the same rows were read again at every step
         reads = [sql for sql in asked if sql.startswith('SELECT "')]  # PostgreSQL's queue puts its job by a SELECT
-        assert len(reads) <= 16, reads
+        assert len(reads) <= 9, reads
         part.refresh_from_db()
         assert (part.state, part.version) == ("handed_in", 2)
 
