@@ -42,7 +42,10 @@ class TestOpening:
         assert codes == list(framework_files().get(2566).item_codes)
         paths = set(PublicAddress.objects.values_list("path", flat=True))
         assert {f"/{agency.slug}/", f"/{agency.slug}/2566/", f"/{agency.slug}/2566/o43/"} <= paths
-        assert len(paths) == len(codes) + 3
+        embedded = {path for path in paths if "/embed/" in path}
+        assert len(paths - embedded) == len(codes) + 3
+        assert {f"/{agency.slug}/embed/2566/", f"/{agency.slug}/en/embed/2566/items.html"} <= embedded
+        assert len(embedded) == 12  # pages to frame and pieces to take in, in two languages
         assert ChangeEntry.objects.get().kind == "year_opened"
         assert Event.objects.latest("pk").action == "year_opened"
 
