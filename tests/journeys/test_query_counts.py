@@ -216,7 +216,7 @@ class TestPagesOfTheChain:
 
         number, asked = counted(client, office.officer, url, 302, **form)
 
-        most = 21
+        most = 22  # one more on PostgreSQL
         assert number <= most, asked  # 46 before: the same rows were read again at every step
         reads = [sql for sql in asked if sql.startswith('SELECT "')]  # PostgreSQL's queue puts its job by a SELECT
         assert len(reads) <= 9, reads
