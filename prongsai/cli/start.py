@@ -1,15 +1,11 @@
 """`prongsai start`: set up if needed, then serve the pages and run the jobs until stopped."""
 
 import argparse
-import contextlib
 import os
-import signal
 import socket
-import subprocess
-import sys
-from collections.abc import Iterator
 from typing import Any
 
+from prongsai.cli.side_by_side import Part, run_side_by_side
 from prongsai.core.errors import PersonError
 from prongsai.settings import Settings, ensure_secret_key, read_settings
 
@@ -29,9 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"\nเปิดใช้งานที่ / open: {settings.url}", flush=True)
     print(greeting, flush=True)
     print("หยุดด้วย Ctrl-C / stop with Ctrl-C\n", flush=True)
-    with _worker():
-        _serve(settings)
-    return 0
+    # Jobs in a process of their own: a heavy document must not slow the pages.
+    return run_side_by_side(Part("pages", lambda: _serve(settings)), Part("jobs", _work, is_restarted=True))
 
 
 def _require_home(settings: Settings) -> None:
@@ -92,18 +87,10 @@ def _prepare(*, example: bool) -> str:
     return words
 
 
-@contextlib.contextmanager
-def _worker() -> Iterator[None]:
-    # Its own process: a heavy document must not slow the pages. It is a child, so it ends with us.
-    process = subprocess.Popen([sys.executable, "-m", "prongsai.cli.main", "manage", "run_jobs"])
-    try:
-        yield
-    finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            process.kill()
+def _work() -> None:
+    from django.core.management import call_command
+
+    call_command("run_jobs")
 
 
 def _serve(settings: Settings) -> None:

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "prongsai.web.logs.RequestLogMiddleware",
+    "prongsai.web.turns.TurnsMiddleware",
     "prongsai.web.security.ContentSecurityPolicyMiddleware",
     "prongsai.apps.portal.middleware.FormerSiteMiddleware",
     "django.middleware.security.SecurityMiddleware",

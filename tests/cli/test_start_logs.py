@@ -16,6 +16,10 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def children_of(pid):
+    return [int(one) for one in os.popen(f"pgrep -P {pid}").read().split()]
+
+
 def get(port, path, **headers):
     client = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     client.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
@@ -39,10 +43,9 @@ class TestJsonLogs:
                     time.sleep(0.1)
             ready = get(port, "/health/ready/")
             asked = get(port, "/office/plans/4711/?text=somebody", X_Request_ID="number-of-a-proxy")
-            # A worker of gunicorn that is killed is said by gunicorn itself.
-            children = [int(one) for one in os.popen(f"pgrep -P {server.pid} -f 'cli.main start'").read().split()]
-            for child in children:
-                os.kill(child, signal.SIGKILL)
+            # A worker of gunicorn that is killed is said by gunicorn itself; it is the one below a child of ours.
+            for worker in (below for child in children_of(server.pid) for below in children_of(child)):
+                os.kill(worker, signal.SIGKILL)
             time.sleep(1.5)
         finally:
             server.terminate()

@@ -16,7 +16,7 @@ from prongsai.apps.disclosure.models import Publication, Version
 from prongsai.apps.disclosure.public_queries import find_agency
 from prongsai.apps.portal.answers import memory
 from prongsai.apps.portal.static_copy import publish as writing
-from prongsai.apps.portal.static_copy.generation import Generations
+from prongsai.apps.portal.static_copy.generation import Generations, remove_file
 from prongsai.apps.portal.static_copy.manifest import SIGNATURE, SUMS, verify_copy
 from prongsai.apps.portal.static_copy.marks import list_marks
 from prongsai.apps.portal.static_copy.publish import publish_site
@@ -234,6 +234,124 @@ class TestOnlyWhatChanged:
         assert not list((tmp_path / ".generations").glob("other*"))
 
 
+def fill(generations, text, name="x"):
+    site, is_filled = generations.begin()
+    if is_filled:
+        remove_file(site, name)
+    (site / name).parent.mkdir(parents=True, exist_ok=True)
+    (site / name).write_text(text)
+    return is_filled
+
+
+class TestSpare:
+    """The generation served before is brought up to date and kept, so that the next run touches only what changed."""
+
+    STATES = ({"x": ("m", "1")}, {"x": ("m", "2")}, {"x": ("m", "3")})
+
+    def turn(self, folder, text, old, new, *, plain=False):
+        generations = Generations(folder, "a", plain=plain)
+        is_filled = fill(generations, text)
+        generations.switch(text, new, old, unlisted=())
+        return is_filled
+
+    def test_the_third_run_begins_from_it(self, tmp_path):
+        one, two, three = self.STATES
+        assert not self.turn(tmp_path, "1", {}, one)
+        assert not self.turn(tmp_path, "2", one, two)
+        assert self.turn(tmp_path, "3", two, three)
+        assert (tmp_path / "a/x").read_text() == "3"
+
+    def test_it_holds_the_very_files_that_are_served(self, tmp_path):
+        one, two, _three = self.STATES
+        self.turn(tmp_path, "1", {}, one)
+        self.turn(tmp_path, "2", one, two)
+        served, (spare,) = (tmp_path / "a").resolve(), (tmp_path / ".generations").glob("*/spare")
+        assert (spare.parent / "site/x").samefile(served / "x")
+        assert spare.parent != served.parent
+
+    def test_one_that_was_not_brought_up_whole_is_removed(self, tmp_path, monkeypatch):
+        one, two, three = self.STATES
+        self.turn(tmp_path, "1", {}, one)
+        self.turn(tmp_path, "2", one, two)
+        monkeypatch.setattr(os, "link", lambda *_: (_ for _ in ()).throw(OSError("no hard links here")))
+        assert self.turn(tmp_path, "3", two, three)
+        monkeypatch.undo()
+        assert (tmp_path / "a/x").read_text() == "3"
+        assert len(list((tmp_path / ".generations").glob("a.*/site"))) == 1
+        assert not self.turn(tmp_path, "4", three, {"x": ("m", "4")})
+
+    def test_a_run_broken_off_in_it_leaves_it_to_no_other(self, tmp_path):
+        one, two, three = self.STATES
+        self.turn(tmp_path, "1", {}, one)
+        self.turn(tmp_path, "2", one, two)
+        site, is_filled = Generations(tmp_path, "a").begin()
+        (site / "half").write_text("of a run that was killed")
+        assert is_filled
+        assert not self.turn(tmp_path, "3", two, three)
+        assert not list(tmp_path.rglob("half"))
+
+    def test_a_folder_without_links_keeps_none(self, tmp_path):
+        one, two, three = self.STATES
+        assert not any(
+            self.turn(tmp_path, text, old, new, plain=True)
+            for text, old, new in (("1", {}, one), ("2", one, two), ("3", two, three))
+        )
+        assert not list((tmp_path / ".generations").glob("*/site"))
+
+    def test_folders_left_empty_go(self, tmp_path):
+        for name in ("a/b/c/x", "a/y"):
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_text("")
+        remove_file(tmp_path, "a/b/c/x")
+        remove_file(tmp_path, "a/b/c/never-there")
+        assert [one.name for one in (tmp_path / "a").iterdir()] == ["y"]
+        remove_file(tmp_path, "a/y")
+        assert list(tmp_path.iterdir()) == []
+
+    def test_many_runs_leave_what_a_new_copy_has(self, year, tmp_path):
+        """Published, replaced, withdrawn by turns: each time nothing but what a first copy would hold."""
+        for number in range(4):
+            title = f"เรื่องที่ {number}"
+            publish(item_of(year, f"O{number + 2}"), title, content=PDF, file_name=f"{number}.pdf")
+            run(tmp_path / "copy")
+            if number % 2:
+                Version.objects.filter(title=title).update(
+                    state="withdrawn", withdrawn_at=AT, withdrawn_by="ก", withdrawn_why="ผิด"
+                )
+                run(tmp_path / "copy")
+            fresh = tmp_path / f"fresh-{number}"
+            run(fresh)
+            assert files_under(tmp_path / "copy/ban-suan") == files_under(fresh / "ban-suan")
+            spare = next((tmp_path / "copy/.generations").glob("*/spare")).parent / "site" if number else None
+            if spare:
+                assert files_under(spare) == files_under(fresh / "ban-suan")
+
+    def test_a_served_file_is_never_written_into(self, year, tmp_path):
+        """Who still reads an old page reads it to its end: a new page is a new file."""
+        for title in ("หนึ่ง", "สอง", "สาม"):
+            publish(item_of(year, "O2"), title)
+            run(tmp_path)
+        page = tmp_path / "ban-suan/2566/o2/index.html"
+        with page.open("rb") as reader:
+            before = page.read_bytes()
+            publish(item_of(year, "O2"), "สี่")
+            run(tmp_path)
+            assert reader.read() == before
+        assert page.read_bytes() != before
+
+    def test_a_file_that_was_removed_from_what_is_served_comes_back(self, year, tmp_path):
+        for title in ("หนึ่ง", "สอง", "สาม"):
+            publish(item_of(year, "O2"), title)
+            run(tmp_path)
+        lost = tmp_path / "ban-suan/2566/o3/index.html"
+        before = lost.read_bytes()
+        lost.unlink()
+        publish(item_of(year, "O2"), "สี่")
+        run(tmp_path)
+        assert lost.read_bytes() == before
+        assert verify_copy(tmp_path / "ban-suan") == []
+
+
 class TestStopped:
     def test_a_run_that_fails_leaves_the_old_site(self, year, tmp_path, plain, monkeypatch):
         run(tmp_path, plain=plain)
@@ -252,10 +370,10 @@ class TestStopped:
     @pytest.mark.parametrize("step", range(1, 7))
     def test_a_stop_at_any_rename_leaves_one_of_the_two_whole(self, tmp_path, plain, step, monkeypatch):
         old = Generations(tmp_path, "a", plain=plain)
-        (old.begin() / "x").write_text("old")
-        old.switch("1", {"x": ("m", "s")})
+        fill(old, "old")
+        old.switch("1", {"x": ("m", "s")}, {}, unlisted=())
         new = Generations(tmp_path, "a", plain=plain)
-        (new.begin() / "x").write_text("new")
+        fill(new, "new")
         calls = []
 
         class Killed(BaseException):
@@ -273,7 +391,7 @@ class TestStopped:
         for name in ("rename", "replace"):
             monkeypatch.setattr(os, name, counted(getattr(os, name)))
         with contextlib.suppress(Killed):
-            new.switch("2", {"x": ("m", "t")})
+            new.switch("2", {"x": ("m", "t")}, {"x": ("m", "s")}, unlisted=())
         monkeypatch.undo()
 
         again = Generations(tmp_path, "a", plain=plain)

@@ -2,8 +2,11 @@
 
 `<folder>/<slug>` is a link to `.generations/<slug>.<number>/site`. Putting a new link in its place is one step for the
 system, so a reader sees the old site or the new one. Where links are not followed (`plain`), it is a folder, and taking
-its place is two renames; a run stopped between them is finished by the next. An unchanged file is the same file in both
-(a hard link), so a run costs what changed.
+its place is two renames; a run stopped between them is finished by the next.
+
+An unchanged file is the same file in both (a hard link). The generation that was served before is brought to the same
+content and kept as a spare, from which the next run begins: so a run costs what changed, not what is there, and
+nothing withdrawn stays behind in it. A spare that was not brought up whole has no mark, and is removed.
 """
 
 import contextlib
@@ -11,9 +14,10 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
-STATE, SITE = "state.json", "site"
+STATE, SITE, SPARE = "state.json", "site", "spare"
 _MANY = 100
 
 State = dict[str, tuple[str, str]]
@@ -45,14 +49,21 @@ class Generations:
         except (OSError, ValueError, KeyError, TypeError):
             return "", {}
 
-    def begin(self) -> Path:
-        """An empty folder for the next generation's files."""
-        site = self._room(self.number + 1) / SITE
-        site.mkdir(parents=True)
-        return site
+    def begin(self) -> tuple[Path, bool]:
+        """The folder for the next generation's files, and whether it holds those being served already."""
+        room, spare = self._room(self.number + 1), self._room(self.number - 1)
+        if self._is_spare(spare):
+            (spare / SPARE).unlink()
+            os.rename(spare, room)
+            return room / SITE, True
+        (room / SITE).mkdir(parents=True)
+        return room / SITE, False
 
-    def switch(self, whole: str, state: State) -> None:
-        """The next generation takes its place. Everything of it is on the disk before."""
+    def switch(self, whole: str, state: State, old: State, *, unlisted: Iterable[str]) -> None:
+        """The next generation takes its place. Everything of it is on the disk before.
+
+        `old` is what was served until now; `unlisted` names the files that are in no state and new each time.
+        """
         room = self._room(self.number + 1)
         content = json.dumps({"whole": whole, "files": state}, ensure_ascii=False, separators=(",", ":"))
         write_whole(room / STATE, content.encode())
@@ -71,7 +82,26 @@ class Generations:
         self.number += 1
         write_whole(self.home / f"{self.slug}.number", str(self.number).encode())
         sync_folder(self.folder)
+        if not self.plain and old:
+            self._keep_spare([name for name in {**old, **state} if old.get(name) != state.get(name)], unlisted)
         self._clear()
+
+    def _keep_spare(self, changed: Iterable[str], unlisted: Iterable[str]) -> None:
+        """Bring the generation that was served until now to what is served now."""
+        room, served = self._room(self.number - 1), self._room(self.number) / SITE
+        try:
+            for name in (*changed, *unlisted):
+                remove_file(room / SITE, name)
+                if (served / name).exists():
+                    (room / SITE / name).parent.mkdir(parents=True, exist_ok=True)
+                    os.link(served / name, room / SITE / name)
+            (room / STATE).unlink()
+            (room / SPARE).touch()
+        except OSError:
+            pass  # a file system without hard links, or somebody was in there: no spare, so the next run builds anew
+
+    def _is_spare(self, room: Path) -> bool:
+        return not self.plain and (room / SPARE).is_file()
 
     def _note_plain(self) -> None:
         write_whole(self.home / f"{self.slug}.number", str(self.number).encode())
@@ -114,10 +144,13 @@ class Generations:
             os.rename(aside, self.served)
 
     def _clear(self) -> None:
-        """Only what is served stays: a withdrawn file is not kept in an old generation."""
+        """Only what is served stays, and its spare: a withdrawn file is not kept in an old generation."""
+        spare = self._room(self.number - 1)
         ours = re.compile(rf"{re.escape(self.slug)}\.([0-9]+|aside|link)")
         for one in self.home.glob(f"{self.slug}.*"):
             if one.name == f"{self.slug}.{self.number}" or not ours.fullmatch(one.name):
+                continue
+            if one.name == spare.name and self._is_spare(spare):
                 continue
             if one.is_dir() and not one.is_symlink():
                 shutil.rmtree(one)
@@ -136,6 +169,15 @@ def write_whole(file: Path, content: bytes) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     os.replace(beside, file)
+
+
+def remove_file(site: Path, name: str) -> None:
+    """Without the file, and without folders that it leaves empty; it may have gone already."""
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        os.unlink(site / name)
+    with contextlib.suppress(OSError):  # the first folder that is not empty
+        for folder in (site / name).relative_to(site).parents[:-1]:
+            os.rmdir(site / folder)
 
 
 def sync_files(files: list[Path]) -> None:

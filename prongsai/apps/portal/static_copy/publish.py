@@ -5,7 +5,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from prongsai.apps.history.actions import SYSTEM_ACTOR
 from prongsai.apps.portal import assets, feeds
 from prongsai.apps.portal.document import Asked, Document
 from prongsai.apps.portal.keys import ensure_key, sign
-from prongsai.apps.portal.static_copy.generation import Generations, State, sync_files, write_whole
+from prongsai.apps.portal.static_copy.generation import Generations, State, remove_file, sync_files, write_whole
 from prongsai.apps.portal.static_copy.manifest import KEY, SIGNATURE, SUMS, write_sums
 from prongsai.apps.portal.static_copy.marks import list_marks
 from prongsai.apps.portal.views import national_page
@@ -80,26 +80,27 @@ def publish_agency(folder: Path, slug: str, *, plain: bool, at: datetime) -> Wri
     whole, old = generations.read_state()
     if whole == marks.whole:
         return Written(slug, 0, len(old))
-    site = generations.begin()
-    writer = _Writer(site, generations.served, slug, old)
+    site, is_filled = generations.begin()
+    writer = _Writer(site, generations.served, slug, old, is_filled=is_filled)
     for path, mark in marks.by_path.items():
         writer.put(path, mark)
     for version in public.list_published(agency):
         for file in version.files:
             writer.put_file(file.address, file)
     writer.finish(agency)
-    generations.switch(marks.whole, writer.state)
+    generations.switch(marks.whole, writer.state, old, unlisted=(SUMS, SIGNATURE))
     return Written(slug, len(writer.new) - len((SUMS, SIGNATURE)), len(writer.state))
 
 
 class _Writer:
-    """Fills a new generation: links what stayed, draws what may have changed.
+    """Fills a new generation: links what stayed, draws what may have changed. One that is filled has what stayed.
 
     Paths are plain texts here: objects for them took a tenth of a run after one change.
     """
 
-    def __init__(self, site: Path, served: Path, slug: str, old: State) -> None:
+    def __init__(self, site: Path, served: Path, slug: str, old: State, *, is_filled: bool) -> None:
         self._site, self._served, self._slug, self._old = f"{site}/", f"{served}/", slug, old
+        self._is_filled = is_filled
         self._folders: set[str] = {""}
         self.state: State = {}
         self.new: list[Path] = []
@@ -131,6 +132,9 @@ class _Writer:
 
     def finish(self, agency: PublicAgency) -> None:
         """The signed list of all files; everything new is on the disk then."""
+        if self._is_filled:
+            for name in self._old.keys() - self.state.keys():
+                remove_file(Path(self._site), name)
         sums = write_sums({name: sha256 for name, (_mark, sha256) in self.state.items()})
         self._write(SUMS, sums)
         self._write(SIGNATURE, sign(agency.pk, sums))
@@ -142,22 +146,37 @@ class _Writer:
         return f"{name}index.html" if not name or name.endswith("/") else name
 
     def _target(self, name: str) -> str:
+        """Where to put a file anew. One that is there is the served one's twin, so it is never written into."""
         self._make_folder(name.rpartition("/")[0])
+        if self._is_filled:
+            with suppress(FileNotFoundError):
+                os.unlink(self._site + name)
         return self._site + name
 
     def _make_folder(self, name: str) -> None:
         if name not in self._folders:
             self._make_folder(name.rpartition("/")[0])
-            os.mkdir(self._site + name)
+            with suppress(FileExistsError):
+                os.mkdir(self._site + name)
             self._folders.add(name)
 
     def _link(self, name: str) -> bool:
+        if self._is_filled and self._is_there(name):
+            return True
         target = self._target(name)
         try:
             os.link(self._served + name, target)
         except OSError:
             return False  # gone, or a file system without hard links: written anew
         return True
+
+    def _is_there(self, name: str) -> bool:
+        """Whether the spare has the very file that is served: somebody may have put another there."""
+        try:
+            ours, served = os.stat(self._site + name), os.stat(self._served + name)
+        except OSError:
+            return False
+        return (ours.st_ino, ours.st_dev) == (served.st_ino, served.st_dev)
 
     def _write(self, name: str, body: bytes) -> None:
         target = Path(self._target(name))
