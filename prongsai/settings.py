@@ -51,6 +51,7 @@ class OpenIdProvider:
         return re.sub(r"[^a-z0-9.]+", "-", f"{parts.netloc}{parts.path}".lower())[:200]
 
 
+MOST_WEB_WORKERS = 32
 LINE_URL = "https://api.line.me"
 
 
@@ -117,6 +118,7 @@ class Settings:
     metrics_token: str = ""
     scanner: ScannerAddress | None = None
     takes_unscanned: bool = False
+    web_workers: int = 1
     uploads_in_ten_minutes: int = 120
     line: LineAccount | None = None
     webhook_allow_hosts: frozenset[str] = frozenset()
@@ -153,6 +155,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         url=_read_url(env, bind_host, bind_port),
         bind_host=bind_host,
         bind_port=bind_port,
+        web_workers=_read_web_workers(env),
         secret_key_file=Path(env.get("PRONGSAI_SECRET_KEY_FILE") or home / "secret-key"),
         database=_read_database(env, home),
         debug=_read_flag(env, "PRONGSAI_DEBUG"),
@@ -222,6 +225,15 @@ def _read_bind(env: Mapping[str, str]) -> tuple[str, int]:
             "PRONGSAI_BIND", given, "ที่อยู่และพอร์ต เช่น 127.0.0.1:8000", "address:port, such as 127.0.0.1:8000"
         )
     return host.strip("[]"), int(port)
+
+
+def _read_web_workers(env: Mapping[str, str]) -> int:
+    given = env.get("PRONGSAI_WEB_WORKERS") or "1"
+    if not (given.isascii() and given.isdigit() and 1 <= int(given) <= MOST_WEB_WORKERS):
+        raise BadSetting(
+            "PRONGSAI_WEB_WORKERS", given, f"จำนวนเต็ม 1 ถึง {MOST_WEB_WORKERS}", f"a number from 1 to {MOST_WEB_WORKERS}"
+        )
+    return int(given)
 
 
 def _read_url(env: Mapping[str, str], bind_host: str, bind_port: int) -> str:

@@ -61,6 +61,9 @@ class TestReadSettings:
         assert read_settings({"PRONGSAI_DATABASE_PREPARES": "yes"}).database_prepares
         assert not read_settings({"PRONGSAI_DATABASE_PREPARES": "no"}).database_prepares
 
+    def test_serves_pages_by_one_process_unless_told(self):
+        assert [read_settings({"PRONGSAI_WEB_WORKERS": text}).web_workers for text in ("", "1", "32")] == [1, 1, 32]
+
     def test_reads_hosts_for_tests_and_the_pace(self):
         settings = read_settings(
             {"PRONGSAI_AUDIT_ALLOW_HOSTS": "Site.Test, 127.0.0.1", "PRONGSAI_AUDIT_HOST_GAP_S": "0.2"}
@@ -83,6 +86,10 @@ class TestReadSettings:
             ("PRONGSAI_AUDIT_HOST_GAP_S", "61"),
             ("PRONGSAI_AUDIT_HOST_GAP_S", "nan"),
             ("PRONGSAI_BIND", "127.0.0.1:๘๐๐๐"),
+            ("PRONGSAI_WEB_WORKERS", "0"),
+            ("PRONGSAI_WEB_WORKERS", "33"),
+            ("PRONGSAI_WEB_WORKERS", "two"),
+            ("PRONGSAI_WEB_WORKERS", "๒"),
             ("PRONGSAI_URL", "ita.example.go.th"),
             ("PRONGSAI_URL", "ftp://ita.example.go.th"),
             ("PRONGSAI_URL", "https://ita.example.go.th/path"),

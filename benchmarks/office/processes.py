@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from prongsai.cli.start import WEB_THREADS
+from prongsai.cli.start import web_options
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -25,9 +25,12 @@ def free_port() -> int:
 
 
 def start_web(env: Mapping[str, str], port: int, *, workers: int = 2) -> subprocess.Popen[bytes]:
-    """gunicorn as `prongsai start` sets it, with so many workers; answers when this returns."""
-    options = ("--worker-class", "gthread", "--threads", str(WEB_THREADS), "--timeout", "60", "--log-level", "warning")
-    command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "-w", str(workers), *options]
+    """gunicorn as `prongsai start` sets it, with so many workers and without the jobs; answers when this returns."""
+    names = {"worker_class": "worker-class", "worker_connections": "worker-connections", "keepalive": "keep-alive"}
+    options = [
+        word for name, value in web_options(workers).items() for word in (f"--{names.get(name, name)}", str(value))
+    ]
+    command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", *options, "--log-level", "warning"]
     quiet = ("--no-control-socket",)
     process = subprocess.Popen([*command, *quiet, "prongsai.config.wsgi:application"], env=dict(env))
     wait_for_answer(port)

@@ -165,6 +165,7 @@ def _from_database(slug: str) -> AuditInput:
 
     django.setup()
     from prongsai.apps.agencies.models import Agency as AgencyRow
+    from prongsai.apps.disclosure.link_actions import list_links
     from prongsai.apps.evidence.links import link_of
     from prongsai.apps.evidence.queries import list_live_evidence
     from prongsai.wiring import bangkok_today
@@ -175,7 +176,7 @@ def _from_database(slug: str) -> AuditInput:
             f'ไม่พบหน่วยงาน "{slug}" ในฐานข้อมูล กรุณาตรวจชื่อ', f'there is no agency "{slug}" in the database: check its name'
         )
     links = [link_of(evidence) for evidence in list_live_evidence(row, bangkok_today()) if evidence.url]
-    return AuditInput(links, row.facts())
+    return AuditInput([*links, *list_links(row)], row.facts())
 
 
 def _lines_of_file(name: str) -> Iterator[LinkToCheck]:

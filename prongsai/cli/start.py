@@ -10,7 +10,7 @@ from prongsai.core.errors import PersonError
 from prongsai.settings import Settings, ensure_secret_key, read_settings
 
 WEB_THREADS = 8
-"""Threads of the one web process: an office's pages wait for the database, not for the processor."""
+"""Threads of a web process: an office's pages wait for the database, not for the processor."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -93,6 +93,16 @@ def _work() -> None:
     call_command("run_jobs")
 
 
+def web_options(workers: int) -> dict[str, Any]:
+    """How gunicorn's processes share the work.
+
+    Several take few connections each and keep none, so that the next request goes to whichever has time. That needs a
+    proxy in front: browsers hold connections open that ask for nothing.
+    """
+    options: dict[str, Any] = {"workers": workers, "worker_class": "gthread", "threads": WEB_THREADS, "timeout": 60}
+    return options if workers == 1 else {**options, "keepalive": 0, "worker_connections": WEB_THREADS}
+
+
 def _serve(settings: Settings) -> None:
     from gunicorn.app.base import BaseApplication
     from gunicorn.glogging import Logger
@@ -112,10 +122,7 @@ def _serve(settings: Settings) -> None:
             host = f"[{settings.bind_host}]" if ":" in settings.bind_host else settings.bind_host
             options: dict[str, Any] = {
                 "bind": f"{host}:{settings.bind_port}",
-                "workers": 1,
-                "worker_class": "gthread",
-                "threads": WEB_THREADS,
-                "timeout": 60,
+                **web_options(settings.web_workers),
                 "accesslog": None,
                 "errorlog": "-",
                 "loglevel": "warning",

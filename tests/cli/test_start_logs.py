@@ -1,5 +1,6 @@
-"""A whole server that logs JSON: every line of pages, jobs and gunicorn, each request by its number and route."""
+"""A whole server: what it logs, line by line in JSON, and the processes it is made of."""
 
+import contextlib
 import http.client
 import json
 import os
@@ -20,6 +21,16 @@ def children_of(pid):
     return [int(one) for one in os.popen(f"pgrep -P {pid}").read().split()]
 
 
+def wait_for(is_so, limit_s=60):
+    until = time.monotonic() + limit_s
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError):
+            if is_so():
+                return
+        time.sleep(0.1)
+    raise AssertionError(f"not so within {limit_s} s")
+
+
 def get(port, path, **headers):
     client = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     client.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
@@ -34,13 +45,7 @@ class TestJsonLogs:
         place = Place(tmp_path / "home")
         server = place.start("start", log=log, PRONGSAI_BIND=f"127.0.0.1:{port}", PRONGSAI_LOG="json")
         try:
-            until = time.monotonic() + 60
-            while time.monotonic() < until:
-                try:
-                    if get(port, "/health/").status == 200:
-                        break
-                except OSError:
-                    time.sleep(0.1)
+            wait_for(lambda: get(port, "/health/").status == 200)
             ready = get(port, "/health/ready/")
             asked = get(port, "/office/plans/4711/?text=somebody", X_Request_ID="number-of-a-proxy")
             # A worker of gunicorn that is killed is said by gunicorn itself; it is the one below a child of ours.
@@ -61,3 +66,34 @@ class TestJsonLogs:
         assert "4711" not in log.read_text()
         assert "somebody" not in log.read_text()
         assert {line["logger"] for line in lines} >= {"prongsai.request", "gunicorn.error"}
+
+
+class TestProcesses:
+    def test_several_serve_pages_and_jobs_come_back_when_they_were_killed(self, tmp_path):
+        port, log = free_port(), tmp_path / "log"
+        place = Place(tmp_path / "home")
+        server = place.start("start", log=log, PRONGSAI_BIND=f"127.0.0.1:{port}", PRONGSAI_WEB_WORKERS="2")
+        try:
+            wait_for(lambda: get(port, "/health/").status == 200)
+            pages, jobs = sorted(children_of(server.pid), key=lambda child: -len(children_of(child)))
+            assert len(children_of(pages)) == 2
+            assert get(port, "/health/").getheader("Connection") == "close"
+
+            os.kill(jobs, signal.SIGKILL)
+
+            wait_for(lambda: len(children_of(server.pid)) == 2 and jobs not in children_of(server.pid))
+            assert "jobs ended by itself (code -9)" in log.read_text()
+        finally:
+            server.terminate()
+            assert server.wait(timeout=30) == 0
+        assert children_of(server.pid) == []
+
+    def test_one_alone_keeps_connections(self, tmp_path):
+        port = free_port()
+        server = Place(tmp_path / "home").start("start", log=tmp_path / "log", PRONGSAI_BIND=f"127.0.0.1:{port}")
+        try:
+            wait_for(lambda: get(port, "/health/").status == 200)
+            assert get(port, "/health/").getheader("Connection") != "close"
+        finally:
+            server.terminate()
+            assert server.wait(timeout=30) == 0

@@ -313,6 +313,9 @@ TABLE = {
     "disclosure:version_edit": RECORD,
     "disclosure:version_file": VIEW,
     "disclosure:version_copy": row(()),  # the version of this test has none
+    "disclosure:link_line": row(()),  # the version of this test is no published link
+    "disclosure:link_check": POST_VIEW,
+    "disclosure:link_certificate": row(()),  # the version of this test is no link
     "disclosure:personal": VIEW,
     "disclosure:hand_on": POST_VIEW,
     "disclosure:approve": POST_VIEW,
@@ -350,6 +353,7 @@ POSTS = {
     "disclosure:version_add": RECORD,
     "disclosure:withdraw": EDIT,
     "disclosure:version_edit": RECORD,
+    "disclosure:link_check": row(()),
     "disclosure:personal": row({"clerk_office", "chief_administrator", "agency_admin"}),
     "disclosure:hand_on": RECORD,
     "disclosure:approve": row(APPROVERS, 422),

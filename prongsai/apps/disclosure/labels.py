@@ -30,6 +30,7 @@ ACTIONS = {
     "publication_file_infected": gettext_lazy("พบไวรัสในไฟล์ ส่งกลับให้แก้ไข"),
     "publication_not_published": gettext_lazy("เผยแพร่ตามเวลาไม่ได้"),
     "publication_withdrawn": gettext_lazy("ถอนข้อมูลที่เผยแพร่"),
+    "publication_link_check_asked": gettext_lazy("สั่งตรวจลิงก์ที่เผยแพร่"),
     "publication_link_checked": gettext_lazy("ตรวจลิงก์ที่เผยแพร่"),
     "publication_link_check_failed": gettext_lazy("ตรวจลิงก์ที่เผยแพร่ไม่สำเร็จ"),
     "publication_copied": gettext_lazy("ทำสำเนาให้ดาวน์โหลด"),

@@ -10,15 +10,20 @@ from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
+from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
+from prongsai.apps.agencies.permissions import WRITE_PUBLICATION
 from prongsai.apps.disclosure.models import LinkCheck, Version
 from prongsai.apps.disclosure.recording import record_version
 from prongsai.apps.evidence import store
+from prongsai.apps.evidence.actions import PATIENCE
 from prongsai.apps.evidence.findings import findings_of
 from prongsai.apps.evidence.groups import group_of
 from prongsai.apps.evidence.link_sources import LinkSource
 from prongsai.apps.evidence.memory import remembered
+from prongsai.apps.evidence.snapshots import draw_certificate, keep_certified
 from prongsai.audit.result import LastVisit, LinkResult, LinkToCheck
+from prongsai.core.errors import PersonError
 
 NEWS_FOR = timedelta(days=365)
 """How long a link published as news is visited; those of an item as long as its year is one of the agency's two newest."""
@@ -38,6 +43,39 @@ def expect_visit(*, version: Version, at: datetime) -> None:
     row.asked_at, row.failed_at = at, None
     row.save(update_fields=("asked_at", "failed_at"))
     enqueue_link_check(version.pk)
+
+
+@transaction.atomic
+def ask_for_visit(*, version: Version, by: User, at: datetime) -> None:
+    """Have a published link visited now. Raises PersonError while a visit is on its way, Http404 where none is made."""
+    row = _lock(version)
+    version.refresh_from_db(fields=("state",))
+    if not is_visited(version):
+        raise Http404
+    if row.asked_at is not None and row.asked_at > at - PATIENCE:
+        raise PersonError(
+            "กำลังตรวจลิงก์นี้อยู่แล้ว กรุณารอสักครู่แล้วโหลดหน้าใหม่",
+            "this link is being checked already: wait a moment and load the page again",
+        )
+    expect_visit(version=version, at=at)
+    record_version("publication_link_check_asked", version, by, at, permission=WRITE_PUBLICATION)
+
+
+@transaction.atomic
+def certify_visit(*, version: Version, by: User, at: datetime) -> tuple[LinkCheck, bytes]:
+    """The certificate of the newest visit, whose snapshot stays from now on; the history tells of the first.
+
+    Raises PersonError when the visit left no snapshot, or when this machine has it no more; Http404 before any visit.
+    """
+    row = LinkCheck.objects.filter(version=version, checked_at__isnull=False).first()
+    if row is None:
+        raise Http404
+    publication = version.publication
+    item = publication.item
+    drawn = draw_certificate(row, agency=publication.agency, items=[item.code] if item is not None else [], at=at)
+    if keep_certified(row.snapshot, at=at):
+        record_version("certificate_drawn", version, by, at, after={"snapshot": row.snapshot, "url": row.url})
+    return row, drawn
 
 
 @transaction.atomic

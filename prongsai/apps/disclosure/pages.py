@@ -83,12 +83,14 @@ class ElementLine:
 
 @dataclass(frozen=True, slots=True)
 class LinkLine:
-    """What the auditor saw behind a published link."""
+    """What the auditor saw behind a published link; `has_proof` when it kept a snapshot of it. `id` is the version's."""
 
+    id: int
     sign: str
     word: str
     sentence: str
     checked_at: datetime | None
+    has_proof: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,16 +246,18 @@ def link_line(row: Version) -> LinkLine:
     """The newest visit of a published link, in the words that evidence has."""
     visit: LinkCheck | None = getattr(row, "link_check", None)
     if visit is not None and visit.asked_at is not None and visit.asked_at > timezone.now() - PATIENCE:
-        return LinkLine("waiting", _("กำลังตรวจ…"), "", None)
+        return LinkLine(row.pk, "waiting", _("กำลังตรวจ…"), "", None)
     if visit is not None and (visit.failed_at or visit.asked_at):
-        return LinkLine("failed", _("ตรวจไม่สำเร็จ"), _("ระบบตรวจไม่สำเร็จ ไม่ใช่ความผิดของลิงก์ ระบบจะตรวจอีกครั้งคืนนี้"), None)
+        return LinkLine(
+            row.pk, "failed", _("ตรวจไม่สำเร็จ"), _("ระบบตรวจไม่สำเร็จ ไม่ใช่ความผิดของลิงก์ ระบบจะตรวจอีกครั้งคืนนี้"), None
+        )
     if visit is None or visit.checked_at is None:
-        return LinkLine("unchecked", str(evidence_labels.GROUPS["unchecked"]), _("ระบบจะตรวจคืนนี้"), None)
+        return LinkLine(row.pk, "unchecked", str(evidence_labels.GROUPS["unchecked"]), _("ระบบจะตรวจคืนนี้"), None)
     word = str(evidence_labels.GROUPS[visit.group])
     if visit.verdict != "opens":
         word = f"{word}: {evidence_labels.VERDICTS[visit.verdict]}"
     sentence = in_language((visit.headline, visit.headline_en))
-    return LinkLine(evidence_labels.SIGNS[visit.group], word, sentence, visit.checked_at)
+    return LinkLine(row.pk, evidence_labels.SIGNS[visit.group], word, sentence, visit.checked_at, bool(visit.snapshot))
 
 
 def found_lines(findings: Sequence[PersonalFinding]) -> list[FoundLine]:

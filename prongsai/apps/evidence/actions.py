@@ -15,9 +15,10 @@ from prongsai.apps.evidence import queries, store
 from prongsai.apps.evidence.alarms import bring_alarms_up_to_date, keep_alarm_notes, tell
 from prongsai.apps.evidence.findings import CheckFinding, findings_of
 from prongsai.apps.evidence.groups import group_of
-from prongsai.apps.evidence.models import Alarm, Answer, CertifiedSnapshot, Check, EvidenceState, Notice, Request
+from prongsai.apps.evidence.models import Alarm, Answer, Check, EvidenceState, Notice, Request
 from prongsai.apps.evidence.queries import lock_plan
 from prongsai.apps.evidence.same_content import same_content_notes
+from prongsai.apps.evidence.snapshots import keep_certified
 from prongsai.apps.evidence.standing import open_findings, standing_answers
 from prongsai.apps.history.actions import record
 from prongsai.apps.plans import search_source
@@ -296,6 +297,5 @@ def _record(
 @transaction.atomic
 def note_certificate(*, check: Check, by: User, at: datetime) -> None:
     """Note that a certificate was drawn for a check, so that its snapshot stays. A second one changes nothing."""
-    _row, is_new = CertifiedSnapshot.objects.get_or_create(snapshot=check.snapshot, defaults={"drawn_at": at})
-    if is_new:
+    if keep_certified(check.snapshot, at=at):
         _record("certificate_drawn", check.evidence, by, at, after={"snapshot": check.snapshot, "url": check.url})

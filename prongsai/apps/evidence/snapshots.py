@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +13,9 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils.translation import override
 
+from prongsai.apps.agencies.models import Agency
 from prongsai.apps.evidence.labels import VERDICTS
-from prongsai.apps.evidence.models import Check
+from prongsai.apps.evidence.models import CertifiedSnapshot, Check, Visit
 from prongsai.apps.history.queries import list_anchors
 from prongsai.core.report_form.words import VERDICT_WORDS
 from prongsai.core.thai.format import format_date
@@ -43,6 +45,12 @@ def open_snapshots() -> SnapshotStore:
 
 
 def draw_certificate_of(check: Check, *, at: datetime) -> bytes:
+    """The certificate of a look at evidence; see `draw_certificate`."""
+    measure = check.evidence.measure
+    return draw_certificate(check, agency=measure.plan.agency, items=measure.item_codes, at=at)
+
+
+def draw_certificate(check: Visit, *, agency: Agency, items: Sequence[str], at: datetime) -> bytes:
     """One page of PDF: what was public at this address at this moment, and how anyone can check it.
 
     Raises PersonError when the visit left no snapshot, or when this machine has it no more.
@@ -51,7 +59,6 @@ def draw_certificate_of(check: Check, *, at: datetime) -> bytes:
     from prongsai.wiring.audit import page_reader
     from prongsai.wiring.proof import certify
 
-    measure = check.evidence.measure
     with override("en"):
         verdict_en = str(VERDICTS[check.verdict])
     facts = CertificateFacts(
@@ -62,8 +69,8 @@ def draw_certificate_of(check: Check, *, at: datetime) -> bytes:
         verdict_en=verdict_en,
         why_th=check.why,
         why_en=check.why_en,
-        agency=measure.plan.agency.name,
-        item=", ".join(measure.item_codes),
+        agency=agency.name,
+        item=", ".join(items),
         final_url=check.final_url,
         status=check.status,
         content_type=check.content_type,
@@ -72,9 +79,15 @@ def draw_certificate_of(check: Check, *, at: datetime) -> bytes:
         body_sha256=check.sha256,
     )
     store = open_snapshots()
-    facts = replace(facts, anchors=_list_anchors(measure.plan.agency.slug, store, check.snapshot))
+    facts = replace(facts, anchors=_list_anchors(agency.slug, store, check.snapshot))
     with page_reader() as reader:
         return certify(store, check.snapshot, facts, reader=reader)
+
+
+def keep_certified(snapshot: str, *, at: datetime) -> bool:
+    """A certificate was drawn for a snapshot, so it never expires. Gives whether it is the first of it."""
+    _row, is_new = CertifiedSnapshot.objects.get_or_create(snapshot=snapshot, defaults={"drawn_at": at})
+    return is_new
 
 
 def _list_anchors(agency: str, store: SnapshotStore, snapshot: str) -> tuple[CertificateAnchor, ...]:

@@ -1,5 +1,6 @@
 """Published links without evidence behind are visited: at once, each night, shown and counted as the evidence's."""
 
+import io
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -7,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.utils import timezone
+from pypdf import PdfReader
 
 from prongsai.apps.cycles.models import CycleLink
 from prongsai.apps.disclosure import jobs, link_actions
@@ -18,10 +20,11 @@ from prongsai.apps.disclosure.whole_item import load_item
 from prongsai.apps.evidence import nightly
 from prongsai.apps.evidence.jobs import recheck_evidence
 from prongsai.apps.evidence.link_sources import WholeMemory, find_source
-from prongsai.apps.evidence.models import Check
+from prongsai.apps.evidence.models import CertifiedSnapshot, Check
 from prongsai.apps.history.models import Event
 from prongsai.apps.jobs.queue import job_queue
 from prongsai.audit.result import LinkResult
+from prongsai.cli import audit_input
 from prongsai.wiring import bangkok_today
 from tests.adapters.http.trap_server import TrapServer, page
 from tests.apps.disclosure.desk import AT, LINK, NOTHING, PAGE, draft, make_desk, publish
@@ -357,6 +360,149 @@ class TestShown:
             shown = client.get(url).content.decode()
             assert "ต้องแก้ไข: ไปถึงเพียงหน้าแรก" in shown
             assert "เหตุผลของ homepage_only" in shown
+
+
+def sign_in(client, user):
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def address_of(version, what=""):
+    return f"/office/year/versions/{version.pk}/{what}"
+
+
+class TestAskedFor:
+    """Whoever writes for the item has a published link visited now, and sees the answer in place."""
+
+    @pytest.fixture
+    def version(self, desk, site):
+        version = publish_link(desk, site.url("/plan"))
+        jobs.check_published_link(version.pk)
+        return version
+
+    def test_the_visit_is_on_its_way_and_told(self, client, desk, version):
+        sign_in(client, desk.clerk)
+        assert address_of(version, "check/") in client.get(address_of(version)).content.decode()
+
+        answer = client.post(address_of(version, "check/"))
+
+        assert (answer.status_code, answer["Location"]) == (302, address_of(version))
+        assert LinkCheck.objects.get().asked_at is not None
+        (event,) = events("publication_link_check_asked")
+        assert event.actor == str(desk.clerk.pk)
+        shown = client.get(address_of(version)).content.decode()
+        assert "กำลังตรวจ…" in shown
+        assert f'hx-get="{address_of(version, "link/")}"' in shown
+        assert address_of(version, "check/") not in shown
+
+    def test_the_line_waits_and_then_says_what_was_seen(self, client, desk, version):
+        sign_in(client, desk.clerk).post(address_of(version, "check/"))
+        waiting = client.get(address_of(version, "link/"), headers={"HX-Request": "true"}).content.decode()
+        assert 'hx-trigger="every 2s"' in waiting
+        assert 'href="?"' in waiting
+
+        jobs.check_published_link(version.pk)
+
+        done = client.get(address_of(version, "link/"), headers={"HX-Request": "true"}).content.decode()
+        assert "hx-trigger" not in done
+        assert "<html" not in done
+        assert "ควรตรวจ" in done
+
+    def test_the_lines_address_opened_by_itself_leads_to_the_page(self, client, desk, version):
+        answer = sign_in(client, desk.clerk).get(address_of(version, "link/"))
+        assert (answer.status_code, answer["Location"]) == (302, address_of(version))
+
+    def test_twice_says_that_it_is_on_its_way(self, client, desk, version):
+        sign_in(client, desk.clerk).post(address_of(version, "check/"))
+
+        answer = client.post(address_of(version, "check/"))
+
+        assert answer.status_code == 422
+        assert "กำลังตรวจลิงก์นี้อยู่แล้ว" in answer.content.decode()
+        assert len(events("publication_link_check_asked")) == 1
+
+    def test_one_that_got_lost_may_be_asked_for_again(self, client, desk, version):
+        sign_in(client, desk.clerk).post(address_of(version, "check/"))
+        LinkCheck.objects.update(asked_at=timezone.now() - timedelta(minutes=11))
+
+        assert client.post(address_of(version, "check/")).status_code == 302
+
+    def test_of_what_is_not_public_any_more_there_is_none(self, client, desk, version):
+        withdraw_publication(publication=version.publication, why="ผิด", by=desk.clerk, at=AT)
+        sign_in(client, desk.clerk)
+        for method, what in (("post", "check/"), ("get", "link/")):
+            assert getattr(client, method)(address_of(version, what)).status_code == 404
+        assert events("publication_link_check_asked") == []
+
+    def test_nobody_who_only_reads_may(self, client, desk, version):
+        sign_in(client, desk.executive)
+        before = LinkCheck.objects.get().asked_at
+        shown = client.get(address_of(version))
+        assert shown.status_code == 200
+        assert address_of(version, "check/") not in shown.content.decode()
+        assert client.post(address_of(version, "check/")).status_code == 404
+        assert LinkCheck.objects.get().asked_at == before
+
+
+class TestCertificate:
+    @pytest.fixture
+    def version(self, desk, site):
+        version = publish_link(desk, site.url("/plan"))
+        jobs.check_published_link(version.pk)
+        return version
+
+    def test_says_what_was_public(self, client, desk, version):
+        sign_in(client, desk.clerk)
+        assert address_of(version, "certificate/") in client.get(address_of(version)).content.decode()
+
+        answer = client.get(address_of(version, "certificate/"))
+
+        assert answer["Content-Type"] == "application/pdf"
+        (only,) = PdfReader(io.BytesIO(answer.content)).pages
+        text = only.extract_text()
+        assert LinkCheck.objects.get().sha256 in text.replace("\n", "")
+        assert version.url in text.replace("\n", "")
+        assert "O1" in text
+
+    def test_its_snapshot_stays_and_the_first_is_told(self, client, desk, version):
+        sign_in(client, desk.clerk)
+        for _ in range(2):
+            client.get(address_of(version, "certificate/"))
+
+        (event,) = events("certificate_drawn")
+        assert event.object_type == "publication"
+        assert CertifiedSnapshot.objects.get().snapshot == LinkCheck.objects.get().snapshot
+
+    def test_before_any_visit_there_is_none(self, client, desk, site):
+        version = publish_link(desk, site.url("/plan"))
+        sign_in(client, desk.clerk)
+        assert address_of(version, "certificate/") not in client.get(address_of(version)).content.decode()
+        assert client.get(address_of(version, "certificate/")).status_code == 404
+
+    def test_of_a_visit_that_left_nothing_says_why(self, client, desk, version):
+        LinkCheck.objects.update(snapshot="")
+        sign_in(client, desk.clerk)
+        assert address_of(version, "certificate/") not in client.get(address_of(version)).content.decode()
+        answer = client.get(address_of(version, "certificate/"))
+        assert answer.status_code == 422
+        assert not CertifiedSnapshot.objects.exists()
+
+    def test_of_news_names_no_item(self, desk, site):
+        version = publish(desk, replace(LINK, url=site.url("/plan")), None)
+        jobs.check_published_link(version.pk)
+
+        _row, drawn = link_actions.certify_visit(version=version, by=desk.clerk, at=AT)
+
+        assert drawn.startswith(b"%PDF")
+
+
+class TestCommandLine:
+    def test_an_agencys_published_links_are_visited_with_its_evidence(self, desk, site):
+        version = publish_link(desk, site.url("/plan"))
+
+        given = audit_input._from_database(desk.agency.slug)
+
+        assert link_actions.link_of(version) in list(given.links)
 
 
 class TestConstraints:

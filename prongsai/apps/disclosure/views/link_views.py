@@ -1,0 +1,45 @@
+"""What was seen behind a published link: have it visited now, and the certificate of the newest visit."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from prongsai.apps.disclosure import link_actions, pages, queries
+from prongsai.apps.disclosure.views.publication_views import show_version
+from prongsai.apps.plans.views import person
+from prongsai.core.errors import PersonError
+from prongsai.web.templatetags.reading import said
+
+
+@require_safe
+def line(request: HttpRequest, version_id: int) -> HttpResponse:
+    """What was seen alone, for a page that waits for it; the whole page to whoever opens the address."""
+    version = queries.version_for(person(request), version_id)
+    if not link_actions.is_visited(version):
+        raise Http404
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect("disclosure:version_detail", version.pk)
+    return render(request, "disclosure/link_line.html", {"link": pages.link_line(version)})
+
+
+@require_POST
+def check(request: HttpRequest, version_id: int) -> HttpResponse:
+    """Have it visited now."""
+    version = queries.version_to_write(person(request), version_id)
+    try:
+        link_actions.ask_for_visit(version=version, by=person(request), at=timezone.now())
+    except PersonError as error:
+        return show_version(request, version, error=said(error), status=422)
+    return redirect("disclosure:version_detail", version.pk)
+
+
+@require_safe
+def certificate(request: HttpRequest, version_id: int) -> HttpResponse:
+    """What was public at the address when it was visited last, as a PDF of one page."""
+    version = queries.version_for(person(request), version_id)
+    row, drawn = link_actions.certify_visit(version=version, by=person(request), at=timezone.now())
+    response = HttpResponse(drawn, content_type="application/pdf")
+    name = f"certificate-published-{version.pk}-{row.checked_at:%Y%m%d-%H%M}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
