@@ -6,6 +6,7 @@ Charts stay, with their own numbers hidden.
 """
 
 import io
+import re
 import zipfile
 from typing import Any, Final
 
@@ -43,6 +44,9 @@ _FIELDS: Final = frozenset(
      "author-name", "author-initials", "printed-by", "description", "subject", "keywords", "sender-firstname", "sender-lastname", "sender-email",
      "sender-phone-private", "sender-phone-work", "text-input", "placeholder", "database-display", "conditional-text", "expression", "dde-connection", "script")
 )  # fmt: skip
+_VALUE_TYPE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
+_GEOMETRY: Final = re.compile(r"(?!.*[0-9]{9})[A-Za-z0-9\s?$()+\-*/.,]*", re.ASCII | re.DOTALL)
+"""What the outline of a drawn shape is reckoned by, such as "?f0 *logwidth/21600": no words and no long number."""
 _VALUES: Final = (
     "value",
     "string-value",
@@ -173,7 +177,8 @@ def _mask(root: Any) -> int:
     count = 0
     for element in root.iter():
         for key in [key for key in element.attrib if key.endswith("}formula")]:
-            del element.attrib[key]
+            if not (key.endswith(":drawing:1.0}formula") and _GEOMETRY.fullmatch(element.attrib[key])):
+                del element.attrib[key]
     for block in list(walk_open(root)):
         count += _drop_signature(block)
     for block in list(walk_open(root)):  # anew: with a picture the text behind it moved
@@ -203,7 +208,7 @@ def _mask_values(block: OpenBlock) -> int:
     count = 0
     for cell, value, heading in block.values:
         if mask_text(f"{heading}: {value}", contexts=block.contexts)[1]:
-            _drop_values(cell)
+            _hold_text(cell)
             count += 1
     return count
 
@@ -212,7 +217,13 @@ def _make_texts(block: OpenBlock) -> None:
     """Cells that were masked hold their text only: a program would show the value."""
     for cell in block.cells:
         if MASK in "".join(cell.itertext()):
-            _drop_values(cell)
+            _hold_text(cell)
+
+
+def _hold_text(cell: Any) -> None:
+    """The cell holds the text it shows; without the word for that a chart would leave it out."""
+    _drop_values(cell)
+    cell.set(_VALUE_TYPE, "string")
 
 
 def _mask_attributes(root: Any) -> int:

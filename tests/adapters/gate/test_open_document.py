@@ -353,6 +353,32 @@ class TestCopiesOfSheets:
         assert "0812345678" not in part(copy)
         assert 'office:value="3"' in part(copy)
 
+    @pytest.mark.parametrize(
+        ("formula", "stays"),
+        [
+            ("?f0 *logwidth/21600", True),
+            ("if(?f3 -1,0,($0 +10800000)/2)", True),
+            ("โทร 0812345678", False),
+            ("0812345678", False),
+            ("081-234-5678", False),
+            ("call 081 2345678", False),
+        ],
+    )
+    def test_the_outline_of_a_drawn_shape_stays_and_words_in_its_place_go(self, formula, stays):
+        """Without its formulas an arrow of a plan is drawn as a line."""
+        equation = f'<draw:equation draw:name="f0" draw:formula="{formula}"/>'
+        shape = f"<draw:custom-shape><draw:enhanced-geometry>{equation}</draw:enhanced-geometry></draw:custom-shape>"
+        copy = mask(odp(f'<draw:page draw:name="ก">{shape}</draw:page>')).content
+
+        assert (formula in part(copy)) == stays
+
+    def test_a_masked_cell_says_that_it_holds_text(self):
+        """Charts leave out a cell that does not."""
+        copy = mask(ods(sheet(row(cell(f"เลขประจำตัวประชาชน {ID_DIGITS}", value="1"), cell("2", value="2"))))).content
+
+        assert 'office:value-type="string"><text:p>เลขประจำตัวประชาชน ●' in part(copy)
+        assert 'office:value-type="float" office:value="2"' in part(copy)
+
     def test_a_value_that_says_more_than_is_shown_goes(self):
         copy = mask(ods(sheet(row(cell("เลขประจำตัวประชาชน")), row(cell("3.1E+12", value=ID_DIGITS))))).content
 
