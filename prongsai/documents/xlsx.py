@@ -18,6 +18,7 @@ _SHEET_WIDTH = 150.0  # in letters: an A4 landscape page at a readable scale
 _LINE_PT = 23.0
 _LINES_A_ROW = 17  # Excel cuts a row higher than 409 points; 17 lines of this font fit
 _LONGEST_CELL = 32_000  # Excel's limit is 32,767 letters
+_LONGEST_FOOTER = 90  # of the 255 that Excel allows with codes, should every letter be an &
 
 # _x0041_ in a text would be read as the letter A.
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -109,10 +110,10 @@ class _Book:
         """A sheet name not used yet, at most 31 letters, without those Excel refuses."""
         base = re.sub(r"[\[\]:*?/\\']", " ", wanted).strip()[:24] or "แผ่น"
         name, number = base, 1
-        while name in self.names:
+        while name.casefold() in self.names:  # Excel takes "Annex" and "ANNEX" for one name
             number += 1
             name = f"{base} ({to_thai_digits(str(number))})"
-        self.names.add(name)
+        self.names.add(name.casefold())
         return name
 
 
@@ -206,6 +207,8 @@ class _Sheet:
 
     def signatures(self, block: Signatures) -> None:
         self.row += 1
+        if block.lead:
+            self.line(block.lead, "prose")
         count = len(block.signers)
         edges = [round(position * (self.last + 1) / count) for position in range(count + 1)]
         for signer, first, after in zip(block.signers, edges, edges[1:], strict=False):
@@ -228,7 +231,8 @@ class _Sheet:
         self.sheet.set_paper(9)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        self.sheet.set_footer(f'&L&"{_FONT}"{self.owner.report.footer}&R&"{_FONT}"หน้า &P / &N')
+        said = self.owner.report.footer[:_LONGEST_FOOTER].replace("&", "&&")  # a lone & begins a code
+        self.sheet.set_footer(f'&L&"{_FONT}"{said}&R&"{_FONT}"หน้า &P / &N')
 
 
 def _pieces(cell: TableCell, width: float) -> Iterator[list[Line]]:
