@@ -3,14 +3,14 @@
 import io
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
 from prongsai.core.report_form.words import CONTINUED
 from prongsai.core.thai.digits import to_thai_digits
-from prongsai.documents.report import Chart, Grid, Heading, Line, Prose, Report, Signatures, TableCell
+from prongsai.documents.report import Chart, Grid, Heading, Line, Prose, Report, Signature, Signatures, TableCell
 from prongsai.documents.safe_links import clickable
 
 _FONT, _FONT_PT = "TH SarabunPSK", 16
@@ -209,9 +209,14 @@ class _Sheet:
         self.row += 1
         if block.lead:
             self.line(block.lead, "prose")
-        count = len(block.signers)
-        edges = [round(position * (self.last + 1) / count) for position in range(count + 1)]
-        for signer, first, after in zip(block.signers, edges, edges[1:], strict=False):
+        columns = self.last + 1
+        for start in range(0, len(block.signers), columns):
+            self._signers(block.signers[start : start + columns])
+
+    def _signers(self, signers: Sequence[Signature]) -> None:
+        """Signers side by side, each over at least one column."""
+        edges = [round(position * (self.last + 1) / len(signers)) for position in range(len(signers) + 1)]
+        for signer, first, after in zip(signers, edges, edges[1:], strict=False):
             dots = "." * 24
             lines = (
                 f"ลงชื่อ {dots} {signer.duty}",

@@ -12,11 +12,11 @@ from prongsai.core.finding import Finding
 from prongsai.core.handover import WaivedApproval
 from prongsai.core.plan import (
     Agency,
+    AsPrinted,
     Deadline,
     Evidence,
     FollowUp,
     Measure,
-    AsPrinted,
     MonthlyRound,
     Plan,
     Responsible,
