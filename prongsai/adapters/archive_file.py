@@ -139,7 +139,7 @@ class ArchiveReader:
             self._zip = zipfile.ZipFile(path)
             raw = self._zip.read(MANIFEST)
             self.manifest: dict[str, Any] = json.loads(raw)
-            self.members: dict[str, dict[str, Any]] = self.manifest["members"]
+            self.members: dict[str, dict[str, Any]] = _read_members(self.manifest)
         except _DAMAGE as error:
             if isinstance(error, OSError) and error.strerror:
                 raise PersonError(
@@ -197,6 +197,14 @@ class ArchiveReader:
         with os.fdopen(handle, "wb") as out, self._zip.open(name) as file:
             while piece := file.read(_PIECE):
                 out.write(piece)
+
+
+def _read_members(manifest: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The members by name; KeyError, TypeError or ValueError where the manifest has another shape."""
+    members: dict[str, dict[str, Any]] = manifest["members"]
+    if not isinstance(members, dict) or not all(isinstance(one["sha256"], str) for one in members.values()):
+        raise ValueError("members are no object of objects")
+    return members
 
 
 def is_safe_name(name: str) -> bool:

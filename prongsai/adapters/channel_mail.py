@@ -33,6 +33,8 @@ class MailChannel:
         except smtplib.SMTPAuthenticationError as error:
             return Receipt("unusable", f"SMTP {error.smtp_code}")
         except smtplib.SMTPNotSupportedError as error:
+            if "SMTPUTF8" in str(error):  # an address with letters this server cannot carry: others still get theirs
+                return Receipt("refused", "bad address")
             return Receipt("unusable", type(error).__name__)
         except smtplib.SMTPSenderRefused as error:
             return Receipt("unusable" if error.smtp_code >= 500 else "later", f"SMTP {error.smtp_code}")

@@ -28,7 +28,10 @@ class WebhookChannel:
             "X-Prongsai-Timestamp": timestamp,
             "X-Prongsai-Signature": f"sha256={sign(self._secret, timestamp, content)}",
         }
-        parts = urlsplit(message.to)
+        try:
+            parts = urlsplit(message.to)
+        except ValueError:  # "https://[" and the like
+            return Receipt("refused", "bad address")
         trusted = f"{parts.scheme}://{parts.netloc}" if parts.netloc.lower() in self._allowed else ""
         answer = post(message.to, content, headers, trusted=trusted)
         if isinstance(answer, str):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from prongsai.adapters.rar_names import list_rar_names
 from prongsai.audit.page import PageText
+from prongsai.audit.reading.charset import decode_text
 
 MAX_NAMES = 5_000
 _MAX_UNPACKED_BYTES = 30_000_000  # of a packed tar; names beyond are not listed
@@ -56,14 +57,23 @@ def _walk_tar(content: bytes) -> Iterator[str]:
                 if count >= MAX_NAMES:
                     return
                 if member.isfile():
-                    yield member.name
+                    yield _tar_name(member.name)
     except (tarfile.TarError, OSError, EOFError, ValueError):
         return
+
+
+def _tar_name(name: str) -> str:
+    """Names in UTF-8 as they are; others, whose bytes tarfile keeps as surrogates, by the charset of their bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return decode_text(name.encode("utf-8", "surrogateescape")).text
+    return name
 
 
 def _gzip_name(content: bytes) -> list[str]:
     """The name of the one file inside, as gzip keeps it."""
     if len(content) < 12 or not content[3] & 8 or content[3] & 4:
         return []
-    name = content[10 : content.find(b"\0", 10, 1_000)]
-    return [name.decode("utf-8", errors="replace")] if name else []
+    name, end, _ = content[10:1_000].partition(b"\0")
+    return [decode_text(name).text] if name and end else []

@@ -71,11 +71,25 @@ def _on_white(image: Any) -> Any:
     """Grey, with what is transparent made white."""
     from PIL import Image
 
+    image = in_eight_bits(image)
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
         rgba = image.convert("RGBA")
         white = Image.new("RGBA", rgba.size, "white")
         return Image.alpha_composite(white, rgba).convert("L")
     return image.convert("L")
+
+
+def in_eight_bits(image: Any) -> Any:
+    """A picture of more than eight bits a dot (scans of 16) as a grey one of eight; others as they are.
+
+    Pillow itself cuts such dots off at 255, which makes a page of them all white.
+    """
+    if not image.mode.startswith(("I", "F")):
+        return image
+    wide = image if image.mode == "F" else image.convert("I")
+    highest = wide.getextrema()[1]
+    top = next((one for one in ((1,) if image.mode == "F" else ()) + (255, 65_535) if highest <= one), highest)
+    return wide.point(lambda value: value * (255 / top)).convert("L")
 
 
 def _too_big(limits: ReadLimits) -> CannotRead:

@@ -20,6 +20,8 @@ def pages_to_read(page_count: int, *, texts: dict[int, str] | None = None) -> li
 
     That is the last page whose known text (of pages that have one) holds words of signing, else the last page.
     """
+    if page_count < 1:
+        return []
     signed = [index for index, text in (texts or {}).items() if _SIGNATURE.search(text)]
     last = max(signed) if signed else page_count - 1
     return sorted({*range(min(FIRST_PAGES, page_count)), last})

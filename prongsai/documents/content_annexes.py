@@ -1,7 +1,7 @@
 """The annexes of the report: facts and item codes, evidence, deadlines, monthly follow-up."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from prongsai.core.deadline_rule.extension import GrantedExtension
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from prongsai.core.framework import Framework
 
 _FIRST_LETTER = "ก"
-_BANGKOK_AHEAD = timedelta(hours=7)
+_BANGKOK = timezone(timedelta(hours=7))
 
 STEP_WORDS: dict[Step, str] = {
     "check": "หัวหน้าส่วนงานตรวจ",
@@ -145,10 +145,12 @@ def _verdict(evidence: Evidence) -> str:
 
 
 def _bangkok_day(checked_at: str | None) -> date | None:
+    """The Bangkok day of a moment in UTC, or in the zone it names; None for what is no moment."""
+    if not checked_at:
+        return None
     try:
-        return (
-            (datetime.fromisoformat(checked_at.replace("Z", "+00:00")) + _BANGKOK_AHEAD).date() if checked_at else None
-        )
+        moment = datetime.fromisoformat(checked_at)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(_BANGKOK).date()
     except (ValueError, OverflowError):
         return None
 

@@ -4,7 +4,6 @@ import io
 import zipfile
 from datetime import UTC, datetime, time
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from prongsai.documents.chart_typst import draw_png
 from prongsai.documents.docx_styles import (
@@ -40,6 +39,7 @@ from prongsai.documents.report import (
 )
 from prongsai.documents.row_height import is_short_row
 from prongsai.documents.safe_links import clickable, split_label
+from prongsai.documents.xml_text import as_attribute, as_xml, fit_for_xml
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -122,7 +122,7 @@ def _grid(grid: Grid, links: "_Links", width: int) -> str:
     )
     head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heading}</w:tr>"
     rows = "".join(_row(grid, row, widths, links) for row in grid.rows)
-    caption = f"<w:tblCaption w:val={quoteattr(grid.caption)}/>"
+    caption = f"<w:tblCaption w:val={as_attribute(grid.caption)}/>"
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{width}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/>{_CELL_MARGINS}<w:tblLook w:val="0020" w:firstRow="1"/>{caption}</w:tblPr>'
@@ -198,7 +198,7 @@ def _run(text: str, *, style: str = "") -> str:
     is_thai = any("\u0e00" <= char <= "\u0e7f" for char in text)
     properties = (f'<w:rStyle w:val="{style}"/>' if style else "") + ("<w:cs/>" if is_thai else "")
     properties = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return f'<w:r>{properties}<w:t xml:space="preserve">{as_xml(text)}</w:t></w:r>'
 
 
 class _Links:
@@ -221,7 +221,7 @@ class _Links:
         inline = self._part.new_pic_inline(
             io.BytesIO(draw_png(chart.drawing)), width=Twips(round(chart.drawing.width * _CHART_UNIT))
         )
-        inline.docPr.set("descr", chart.drawing.alt)
+        inline.docPr.set("descr", fit_for_xml(chart.drawing.alt))
         return f"<w:p><w:r><w:drawing>{etree.tostring(inline).decode()}</w:drawing></w:r></w:p>"
 
 
@@ -250,7 +250,7 @@ def _add_footer(document: Any, text: str, language: str) -> str:
     footer.is_linked_to_previous = False
     paragraph = footer.paragraphs[0]._p
     page = SIGNING_WORDS[language]["page"]
-    tail = f'<w:r><w:rPr><w:cs/></w:rPr><w:t xml:space="preserve">{escape(text)} </w:t><w:tab/><w:t xml:space="preserve">{page} </w:t></w:r>'
+    tail = f'<w:r><w:rPr><w:cs/></w:rPr><w:t xml:space="preserve">{as_xml(text)} </w:t><w:tab/><w:t xml:space="preserve">{page} </w:t></w:r>'
     field = "".join(
         f"<w:r>{inner}</w:r>"
         for inner in (
@@ -269,13 +269,17 @@ def _add_footer(document: Any, text: str, language: str) -> str:
 
 def _set_properties(document: Any, report: Report) -> None:
     core = document.core_properties
-    core.title, core.subject = report.title[:250], report.subject[:250]
-    core.author = core.last_modified_by = report.author[:250]
-    core.keywords = ", ".join(report.keywords)[:250]
+    core.title, core.subject = _property(report.title), _property(report.subject)
+    core.author = core.last_modified_by = _property(report.author)
+    core.keywords = _property(", ".join(report.keywords))
     core.language = "th-TH" if report.language == "th" else "en-GB"
     core.comments = ""
     core.revision = 1
     core.created = core.modified = datetime.combine(report.made_on, time(), UTC).replace(tzinfo=None)
+
+
+def _property(text: str) -> str:
+    return fit_for_xml(text[:250])
 
 
 def _stored(document: Any, report: Report) -> bytes:

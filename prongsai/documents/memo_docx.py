@@ -4,10 +4,10 @@ import io
 import zipfile
 from datetime import UTC, datetime, time
 from typing import Any
-from xml.sax.saxutils import escape
 
 from prongsai.documents.docx_styles import set_up_styles
 from prongsai.documents.memo import GARUDA_WORDS, LABELS, TITLE, TO, Memo, MemoOpinion, MemoSigner, dated_line
+from prongsai.documents.xml_text import as_xml, fit_for_xml
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TEXT_WIDTH = 9_071  # twentieths of a point: A4 less 3 cm and 2 cm
@@ -27,11 +27,8 @@ def draw_memo_docx(memo: Memo) -> bytes:
     document = docx.Document()
     set_up_styles(document, footer_width=_TEXT_WIDTH)
     properties = document.core_properties
-    properties.title, properties.author, properties.last_modified_by = (
-        memo.title[:250],
-        memo.author[:250],
-        memo.author[:250],
-    )
+    properties.title = fit_for_xml(memo.title[:250])
+    properties.author = properties.last_modified_by = fit_for_xml(memo.author[:250])
     properties.language, properties.comments, properties.revision = "th-TH", "", 1
     properties.created = properties.modified = datetime.combine(memo.made_on, time(), UTC).replace(tzinfo=None)
     parts = [_head(_garuda(document, memo.garuda_png)), *_labels(memo), *_text(memo)]
@@ -125,7 +122,7 @@ def _run(text: str, *, bold: bool = False, size: int = 0) -> str:
     high = f'<w:sz w:val="{size * 2}"/><w:szCs w:val="{size * 2}"/>' if size else ""
     inside = f"{weight}{high}{'<w:cs/>' if is_thai else ''}"
     properties = f"<w:rPr>{inside}</w:rPr>" if inside else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return f'<w:r>{properties}<w:t xml:space="preserve">{as_xml(text)}</w:t></w:r>'
 
 
 def _page() -> str:

@@ -59,7 +59,7 @@ def picture_as_png(content: bytes, name: str) -> bytes:
 
 
 def _from_pixels(content: bytes, name: str) -> bytes:
-    from PIL import Image
+    from PIL import Image, ImageOps
 
     try:
         with warnings.catch_warnings():
@@ -67,7 +67,8 @@ def _from_pixels(content: bytes, name: str) -> bytes:
             picture = Image.open(io.BytesIO(content), formats=("PNG", "JPEG"))
             if picture.width * picture.height > LARGEST_PIXELS or min(picture.size) < 16:
                 raise _unusable(name)
-            drawn = picture.convert("RGBA")
+            # A telephone stores a photo as the sensor lay and says beside it how to turn it.
+            drawn = ImageOps.exif_transpose(picture).convert("RGBA")
     except PersonError:
         raise
     except Exception as error:  # a broken picture may raise nearly anything

@@ -4,11 +4,11 @@ import io
 import zipfile
 from datetime import UTC, date, datetime, time
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from prongsai.documents.docx_styles import BOLD, CELL, CELL_HEADING, set_up_styles
 from prongsai.documents.order import Order
 from prongsai.documents.order_pdf import DUTIES_LEAD, HEADINGS
+from prongsai.documents.xml_text import as_attribute, as_xml, fit_for_xml
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _WIDTHS = (520, 2_760, 3_000, 2_791)  # twentieths of a point: A4 less 3 cm and 2 cm
@@ -30,7 +30,8 @@ def draw_order_docx(order: Order, *, author: str, made_on: date) -> bytes:
     document = docx.Document()
     set_up_styles(document, footer_width=_TEXT_WIDTH)
     properties = document.core_properties
-    properties.title, properties.author, properties.last_modified_by = order.title[:250], author[:250], author[:250]
+    properties.title = fit_for_xml(order.title[:250])
+    properties.author = properties.last_modified_by = fit_for_xml(author[:250])
     properties.language, properties.comments, properties.revision = "th-TH", "", 1
     properties.created = properties.modified = datetime.combine(made_on, time(), UTC).replace(tzinfo=None)
     body = parse_xml(f'<w:body xmlns:w="{_W}">{"".join(_parts(order))}{_page()}</w:body>')
@@ -80,7 +81,7 @@ def _table(order: Order) -> str:
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{_TEXT_WIDTH}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/>'
-        f"<w:tblCaption w:val={quoteattr(order.subject)}/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
+        f"<w:tblCaption w:val={as_attribute(order.subject)}/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
         f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{rows}</w:tbl>"
     )
 
@@ -105,7 +106,7 @@ def _run(text: str, *, bold: bool = False) -> str:
     is_thai = any("\u0e00" <= letter <= "\u0e7f" for letter in text)
     inside = (f'<w:rStyle w:val="{BOLD}"/>' if bold else "") + ("<w:cs/>" if is_thai else "")
     properties = f"<w:rPr>{inside}</w:rPr>" if inside else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return f'<w:r>{properties}<w:t xml:space="preserve">{as_xml(text)}</w:t></w:r>'
 
 
 def _page() -> str:

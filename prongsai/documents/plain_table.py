@@ -9,6 +9,7 @@ _FORMULA = re.compile(r"\s*[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?%?")
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _WIDEST = 60
+_LONGEST_CELL = 32_767  # Excel's limit; a longer text would be left out whole
 
 
 def draw_table_csv(rows: Sequence[Sequence[str]]) -> bytes:
@@ -19,7 +20,10 @@ def draw_table_csv(rows: Sequence[Sequence[str]]) -> bytes:
 
 
 def draw_table_xlsx(title: str, rows: Sequence[Sequence[str]]) -> bytes:
-    """One sheet named by the title; every cell is text, headings bold and kept in sight."""
+    """One sheet named by the title; every cell is text, headings bold and kept in sight.
+
+    A text longer than a cell of Excel holds ends in "…".
+    """
     import xlsxwriter
 
     target = io.BytesIO()
@@ -37,12 +41,16 @@ def draw_table_xlsx(title: str, rows: Sequence[Sequence[str]]) -> bytes:
         plain = book.add_format({"text_wrap": True, "valign": "top"})
         for place, row in enumerate(rows):
             for column, cell in enumerate(row):
-                sheet.write_string(place, column, cell, plain if place else bold)
+                sheet.write_string(place, column, _fitting(cell), plain if place else bold)
         for column in range(max((len(row) for row in rows), default=0)):
             longest = max(len(row[column]) for row in rows if column < len(row))
             sheet.set_column(column, column, min(max(longest + 2, 8), _WIDEST))
         sheet.freeze_panes(1, 0)
     return target.getvalue()
+
+
+def _fitting(cell: str) -> str:
+    return cell if len(cell) <= _LONGEST_CELL else f"{cell[: _LONGEST_CELL - 1]}…"
 
 
 def _harmless(cell: str) -> str:

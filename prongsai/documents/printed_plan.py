@@ -14,6 +14,8 @@ from prongsai.documents.thai_print import printed
 
 NAME_IN_PUBLIC = "เจ้าหน้าที่ผู้รับผิดชอบ"
 _SHORTEST_NAME = 6
+# Pages put zero-width blanks and soft hyphens into Thai words, so that browsers break lines there.
+_GAP = r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]*"
 _TITLE = re.compile(r"^(?:นางสาว|นาง|นาย|น\.ส\.|ว่าที่\s?ร้อย(?:ตรี|โท|เอก)|ว่าที่\s?ร\.[ตทอ]\.|ดร\.)")
 
 _Work = TypeVar("_Work", Step, FollowUp)
@@ -88,12 +90,18 @@ def _name_pattern(plan: Plan) -> re.Pattern[str] | None:
     """Every named person, with or without title, however the blanks fell; None where nobody is named."""
     named = {tidy(who.person) for measure in plan.measures for who in measure.responsible if who.person}
     bare = {_TITLE.sub("", name).strip() for name in named}
-    # A lone short word such as "ก" is no name to look for: it would blot out ordinary words.
+    # A short word such as "แก้ว" is a name only behind a title: alone it would blot out ordinary words. "ก" is none at all.
     parts = sorted((name for name in bare if len(name) >= _SHORTEST_NAME), key=len, reverse=True)
-    if not parts:
-        return None
-    spelled = "|".join(loose(name).replace("ำ", "(?:ำ|\u0e4d\u0e32)") for name in parts)
-    return re.compile(rf"(?:{_TITLE.pattern[1:]}\s*)?(?:{spelled})")
+    short = sorted((name for name in bare if 1 < len(name) < _SHORTEST_NAME), key=len, reverse=True)
+    title = _TITLE.pattern[1:] + _GAP
+    ways = [rf"(?:{title})?(?:{'|'.join(map(_spelled, parts))})"] if parts else []
+    ways += [rf"{title}(?:{'|'.join(map(_spelled, short))})(?![\u0e01-\u0e4e])"] if short else []
+    return re.compile("|".join(ways)) if ways else None
+
+
+def _spelled(name: str) -> str:
+    """A pattern of a name in either spelling of sara am, whatever blanks and invisible characters fell into it."""
+    return loose(name).replace("ำ", r"(?:ำ|\u0e4d\s*\u0e32)").replace(r"\s*", _GAP)
 
 
 def _mask(plan: Plan) -> Callable[[str], str]:

@@ -3,14 +3,14 @@
 import io
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
 from prongsai.core.report_form.words import CONTINUED
 from prongsai.core.thai.digits import to_thai_digits
-from prongsai.documents.report import Chart, Grid, Heading, Line, Prose, Report, Signatures, TableCell
+from prongsai.documents.report import Chart, Grid, Heading, Line, Prose, Report, Signature, Signatures, TableCell
 from prongsai.documents.safe_links import clickable
 
 _FONT, _FONT_PT = "TH SarabunPSK", 16
@@ -18,6 +18,7 @@ _SHEET_WIDTH = 150.0  # in letters: an A4 landscape page at a readable scale
 _LINE_PT = 23.0
 _LINES_A_ROW = 17  # Excel cuts a row higher than 409 points; 17 lines of this font fit
 _LONGEST_CELL = 32_000  # Excel's limit is 32,767 letters
+_LONGEST_FOOTER = 90  # of the 255 that Excel allows with codes, should every letter be an &
 
 # _x0041_ in a text would be read as the letter A.
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -109,10 +110,10 @@ class _Book:
         """A sheet name not used yet, at most 31 letters, without those Excel refuses."""
         base = re.sub(r"[\[\]:*?/\\']", " ", wanted).strip()[:24] or "แผ่น"
         name, number = base, 1
-        while name in self.names:
+        while name.casefold() in self.names:  # Excel takes "Annex" and "ANNEX" for one name
             number += 1
             name = f"{base} ({to_thai_digits(str(number))})"
-        self.names.add(name)
+        self.names.add(name.casefold())
         return name
 
 
@@ -206,9 +207,16 @@ class _Sheet:
 
     def signatures(self, block: Signatures) -> None:
         self.row += 1
-        count = len(block.signers)
-        edges = [round(position * (self.last + 1) / count) for position in range(count + 1)]
-        for signer, first, after in zip(block.signers, edges, edges[1:], strict=False):
+        if block.lead:
+            self.line(block.lead, "prose")
+        columns = self.last + 1
+        for start in range(0, len(block.signers), columns):
+            self._signers(block.signers[start : start + columns])
+
+    def _signers(self, signers: Sequence[Signature]) -> None:
+        """Signers side by side, each over at least one column."""
+        edges = [round(position * (self.last + 1) / len(signers)) for position in range(len(signers) + 1)]
+        for signer, first, after in zip(signers, edges, edges[1:], strict=False):
             dots = "." * 24
             lines = (
                 f"ลงชื่อ {dots} {signer.duty}",
@@ -228,7 +236,8 @@ class _Sheet:
         self.sheet.set_paper(9)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        self.sheet.set_footer(f'&L&"{_FONT}"{self.owner.report.footer}&R&"{_FONT}"หน้า &P / &N')
+        said = self.owner.report.footer[:_LONGEST_FOOTER].replace("&", "&&")  # a lone & begins a code
+        self.sheet.set_footer(f'&L&"{_FONT}"{said}&R&"{_FONT}"หน้า &P / &N')
 
 
 def _pieces(cell: TableCell, width: float) -> Iterator[list[Line]]:

@@ -16,7 +16,7 @@ from prongsai.adapters.gate.picture import (
     is_blank,
     read_picture,
 )
-from prongsai.adapters.page_image import Pictures, fit_page
+from prongsai.adapters.page_image import Pictures, fit_page, in_eight_bits
 from prongsai.adapters.reading_limits import CannotRead, Deadline, ReadLimits, both
 from prongsai.core.personal_data.find import spans_to_mask
 from prongsai.intake.readers.thai_marks import mend_marks
@@ -75,9 +75,9 @@ def mask_image(content: bytes, *, limits: ReadLimits, deadline: Deadline) -> tup
         )
     opened = Image.open(io.BytesIO(content))
     kind = opened.format if opened.format in _FORMATS else "PNG"
-    image: Any = ImageOps.exif_transpose(opened)
+    image: Any = in_eight_bits(ImageOps.exif_transpose(opened))
     image = image.convert(
-        "L" if image.mode in {"1", "L", "I;16", "I"} else "RGBA" if "A" in image.getbands() and kind == "PNG" else "RGB"
+        "L" if image.mode in {"1", "L"} else "RGBA" if "A" in image.getbands() and kind == "PNG" else "RGB"
     )
     count = 0
     for _ in range(_ROUNDS):

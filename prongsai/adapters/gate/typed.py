@@ -99,14 +99,13 @@ def _mask_cells(text: str, separator: str) -> tuple[str, int]:
             rest = iter(masked)
             is_quoted = False
             out = []
-            for letter in line:
+            body = line.rstrip("\r")
+            for letter in body:
                 if letter == '"':
                     is_quoted = not is_quoted
-                    out.append(letter)
-                elif letter == "\r":
                     out.append(letter)
                 else:
                     shown = next(rest)
                     out.append(separator if letter == separator and not is_quoted else shown)
-            lines[number] = "".join(out)
+            lines[number] = "".join(out) + line[len(body) :]
     return "\n".join(lines), count

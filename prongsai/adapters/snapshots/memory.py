@@ -73,9 +73,13 @@ class FolderMemory:
     def remember(self, result: LinkResult, text: str) -> None:
         """Keep a visit under the address that was asked for. `text` is the meaningful text of the page.
 
-        An unchanged page (`is_unchanged`) that brings no text or judgement keeps those of the visit before.
+        An unchanged page (`is_unchanged`) that brings no text or judgement keeps those of the visit before. A visit older
+        than the one known changes nothing.
         """
         with self._lock:
+            waiting = self._pending.get(result.link.url)
+            if waiting is not None and datetime.fromisoformat(waiting[1]) > result.checked_at:
+                return
             packed = isal_zlib.compress(text[:_LONGEST_TEXT].encode("utf-8", "surrogatepass"), 1) if text else b""
             judged = json.dumps(judged_to_json(result.judged), ensure_ascii=False) if result.judged else None
             body_hash, text_hash = result.sha256, result.text_sha256
