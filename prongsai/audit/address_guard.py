@@ -197,7 +197,7 @@ def _unquoted(host: str) -> str | None:
         return host
     try:
         return unquote_to_bytes(host).decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeError:
         return None
 
 

@@ -7,6 +7,7 @@ slowly (back-off, doubled with jitter up to a minute) until it answers well agai
 
 import random
 from dataclasses import dataclass, field
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 LEAST_BACK_OFF_S = 0.05
@@ -184,4 +185,5 @@ def parse_retry_after(value: str, now_utc: float) -> float | None:
         moment = parsedate_to_datetime(value)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    moment = moment.replace(tzinfo=moment.tzinfo or UTC)  # one without a zone is in GMT (RFC 9110 5.6.7)
     return max(0.0, moment.timestamp() - now_utc)

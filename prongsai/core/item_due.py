@@ -48,8 +48,8 @@ def due_of_item(
         return ItemDue(
             day,
             Words(
-                f"{late.th}วันทำการสุดท้ายก่อนเปิดให้กรอกลิงก์ ({day_th(opens_on)})",
-                f"{late.en}the last working day before the entry of links opens ({day_en(opens_on)})",
+                f"{late.th}{'จึงใช้' if planned else ''}วันทำการสุดท้ายก่อนเปิดให้กรอกลิงก์ ({day_th(opens_on)})",
+                f"{late.en}{'hence ' if planned else ''}the last working day before the entry of links opens ({day_en(opens_on)})",
             ),
         )
     if closes_on is not None:
@@ -58,7 +58,7 @@ def due_of_item(
             day,
             Words(
                 f"{late.th}ไม่ทราบวันเปิดให้กรอกลิงก์ จึงนับ {DAYS_BEFORE_CLOSING} วันก่อนปิด ({day_th(closes_on)})",
-                f"{late.en}the day on which entry opens is not known: {DAYS_BEFORE_CLOSING} days before it closes "
+                f"{late.en}the day on which entry opens is not known, hence {DAYS_BEFORE_CLOSING} days before it closes "
                 f"({day_en(closes_on)})",
             ),
         )
@@ -75,8 +75,8 @@ def _late(planned: PlannedDay | None) -> Words:
     if planned is None:
         return Words("", "")
     return Words(
-        f"วันในแผน มาตรการที่ {planned.measure} ({day_th(planned.due_on)}) อยู่หลังวันปิดกรอกลิงก์ จึงใช้",
-        f"the plan's day (measure {planned.measure}, {day_en(planned.due_on)}) lies after entry closes, hence ",
+        f"วันในแผน มาตรการที่ {planned.measure} ({day_th(planned.due_on)}) อยู่หลังวันปิดกรอกลิงก์ ",
+        f"the plan's day (measure {planned.measure}, {day_en(planned.due_on)}) lies after entry closes, ",
     )
 
 

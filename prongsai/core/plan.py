@@ -1,7 +1,8 @@
 """The plan of measures: what `plan.json` (schema prongsai/plan/1) holds, as frozen values.
 
 Dates are Bangkok dates in the Gregorian calendar; years named `fiscal_year` are Buddhist era.
-A field whose JSON name differs carries it in its metadata; one marked "omit" is left out of the file while it is None. `core/plan_json.py` reads and writes the file.
+A field whose JSON name differs carries it in its metadata; one marked "omit" is left out of the file while it is None;
+"minimum" and "maximum" are the numbers it may hold. `core/plan_json.py` reads and writes the file.
 """
 
 from collections.abc import Sequence
@@ -22,6 +23,9 @@ FollowUpRole = Literal["task", "supervision"]
 DeadlineKind = Literal["date", "monthly", "relative", "continuous", "none"]
 
 CheckUnit = Literal["days", "months"]
+
+_YEARS_BE = {"minimum": 2400, "maximum": 2799}
+"""Of a fiscal year: a Gregorian one, or one that no calendar knows, is a slip."""
 
 STATUSES: tuple[Status, ...] = ("not_started", "in_progress", "done", "unknown")
 
@@ -192,8 +196,8 @@ class Plan:
     """One agency's measures of one fiscal year; with `round` set, also the report of that round."""
 
     agency: Agency
-    fiscal_year: int
-    based_on_fiscal_year: int | None = None
+    fiscal_year: int = field(metadata=_YEARS_BE)
+    based_on_fiscal_year: int | None = field(default=None, metadata=_YEARS_BE)
     round: ReportingRound | None = None
     measures: tuple[Measure, ...] = ()
     monthly_rounds: tuple[MonthlyRound, ...] = ()

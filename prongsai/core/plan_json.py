@@ -4,6 +4,7 @@ The three follow the dataclasses, so a field added there is read, written and de
 """
 
 import json
+import re
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
@@ -14,6 +15,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from prongsai.core.errors import PersonError
 from prongsai.core.plan import SCHEMA, Plan
 
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # what no database and no file in UTF-8 takes
 _KIND_WORDS = {
     str: ("ข้อความ", "text"),
     int: ("จำนวนเต็ม", "a whole number"),
@@ -36,7 +39,7 @@ def plan_to_json(plan: Plan) -> str:
 def plan_from_json(text: str | bytes, source_name: str = "plan.json") -> Plan:
     """Read a document; raises PersonError naming the file and the field that cannot be used."""
     try:
-        body = json.loads(text)
+        body = json.loads(text.removeprefix("\ufeff") if isinstance(text, str) else text)
     except (ValueError, RecursionError) as error:
         raise PersonError(
             f'ไฟล์ "{source_name}" ไม่ใช่ JSON ที่อ่านได้ กรุณาส่งไฟล์ที่ได้จาก prongsai read',
@@ -125,24 +128,28 @@ def _decode(kind: Any, value: object, path: str, source_name: str) -> object:
     if origin is dict:
         if not isinstance(value, Mapping) or not all(isinstance(part, str) for part in value.values()):
             raise _refuse(source_name, path, "ชุดข้อความ", "an object of texts")
+        for key, part in value.items():
+            _require_storable(key + part, f"{path}.{key!r}", source_name)
         return dict(value)
     if is_dataclass(kind):
         return _decode_object(kind, value, path, source_name)
     if kind is date:
         return _decode_date(value, path, source_name)
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        words = {
-            str: ("ข้อความ", "text"),
-            int: ("จำนวนเต็ม", "a whole number"),
-            bool: ("true หรือ false", "true or false"),
-        }
-        raise _refuse(source_name, path, *words[kind])
+        raise _refuse(source_name, path, *_KIND_WORDS[kind])
+    if isinstance(value, str):
+        _require_storable(value, path, source_name)
     return value
+
+
+def _require_storable(text: str, path: str, source_name: str) -> None:
+    if _UNSTORABLE.search(text):
+        raise _refuse(source_name, path, "ข้อความที่ไม่มีอักขระเสีย", "text without broken characters (NUL, half a pair)")
 
 
 def _decode_date(value: object, path: str, source_name: str) -> date:
     try:
-        if isinstance(value, str) and len(value) == 10:
+        if isinstance(value, str) and _DAY.fullmatch(value):  # no weeks such as 2023-W05-2
             return date.fromisoformat(value)
     except ValueError:
         pass
@@ -160,9 +167,20 @@ def _decode_object(kind: Any, value: object, path: str, source_name: str) -> obj
     for key, (spec, hint) in known.items():
         if key in value:
             found[spec.name] = _decode(hint, value[key], f"{path}.{key}", source_name)
+            _require_in_range(spec, found[spec.name], f"{path}.{key}", source_name)
         elif spec.default is MISSING and spec.default_factory is MISSING:
             raise _refuse(source_name, f"{path}.{key}", "ช่องที่ต้องมี", "a required field")
     return kind(**found)
+
+
+def _require_in_range(spec: "Field[Any]", value: object, path: str, source_name: str) -> None:
+    least, most = spec.metadata.get("minimum"), spec.metadata.get("maximum")
+    if least is not None and most is not None and isinstance(value, int) and not least <= value <= most:
+        raise _refuse(source_name, path, f"เลข {least} ถึง {most}", f"a number from {least} to {most}")
+
+
+def _range_of(spec: "Field[Any]") -> dict[str, int]:
+    return {key: spec.metadata[key] for key in ("minimum", "maximum") if key in spec.metadata}
 
 
 def _schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
@@ -183,7 +201,9 @@ def _schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
             definitions[name] = {
                 "type": "object",
                 "description": (kind.__doc__ or "").split("\n\n")[0],
-                "properties": {json_name(spec): _schema_of(hint, definitions) for spec, hint in specs},
+                "properties": {
+                    json_name(spec): {**_schema_of(hint, definitions), **_range_of(spec)} for spec, hint in specs
+                },
                 "required": [
                     json_name(spec) for spec, _ in specs if spec.default is MISSING and spec.default_factory is MISSING
                 ],

@@ -7,12 +7,15 @@ import re
 import unicodedata
 from urllib.parse import quote
 
-_UNSAFE = re.compile(r"[\x00-\x20\x7f/\\?#%:*\"<>|&;'`]+")
+_UNSAFE = re.compile(r"[\s\x00-\x20\x7f/\\?#%:*\"<>|&;'`]+")
 _ENDING = re.compile(r"[A-Za-z0-9]{1,8}")
 NAME_LENGTH = 100
+NAME_BYTES = 200
+"""Of a file's name in UTF-8: most systems take 255, and a Thai letter has three."""
 NEWS = "news"
 EMBED = "embed"
 _TAKEN = frozenset(("index.html", "index.htm"))
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)  # no file's name on Windows
 
 
 def agency_path(slug: str) -> str:
@@ -73,7 +76,8 @@ def encode_path(path: str) -> str:
 def safe_file_name(name: str, otherwise: str = "file") -> str:
     """A file name that is safe in a path on every system: no folder, blank, control or shell sign; Thai stays.
 
-    At most 100 characters, the ending kept. `otherwise` stands where nothing usable is left of the stem.
+    At most 100 characters and 200 bytes of UTF-8, the ending kept. `otherwise` stands where nothing usable is left of
+    the stem, and before a name that is taken.
     """
     plain = unicodedata.normalize("NFC", name)
     plain = "".join(sign for sign in plain if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
@@ -81,7 +85,13 @@ def safe_file_name(name: str, otherwise: str = "file") -> str:
     stem, dot, ending = cleaned.rpartition(".")
     if not dot or not _ENDING.fullmatch(ending):
         stem, ending = cleaned, ""
-    stem = stem.strip("-. ")[: NAME_LENGTH - len(ending) - 1].rstrip("-. ") or otherwise
-    if f"{stem}.{ending}".casefold() in _TAKEN:
-        stem = f"{otherwise}-{stem}"  # in a static copy the page of the version has this name
+    room = len(ending) + 1
+    stem = _first_bytes(stem.strip("-. ")[: NAME_LENGTH - room], NAME_BYTES - room).rstrip("-. ") or otherwise
+    if f"{stem}.{ending}".casefold() in _TAKEN or _DEVICE.fullmatch(stem):
+        stem = f"{otherwise}-{stem}"  # in a static copy the page of the version has the first
     return f"{stem}.{ending.lower()}" if ending else stem
+
+
+def _first_bytes(text: str, most: int) -> str:
+    """As many whole characters from the beginning as have no more than so many bytes in UTF-8."""
+    return text.encode()[:most].decode(errors="ignore")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,8 @@ TABLE_ROWS = 5_000
 TABLE_COLUMNS = 60
 CELL_LENGTH = 4_000
 BODY_LENGTH = 200_000
+_SEEN = re.compile("[^\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")  # a sign that a reader sees
+_FULL_ADDRESS = re.compile(r"https?://[^\s/?#]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,18 @@ def hash_of_content(content: VersionContent) -> str:
 def tidy_table(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
     """Rows of one width without empty rows and columns at the end, cells without blanks around them.
 
-    Raises PersonError for a table too large to be shown on a page.
+    Raises PersonError for a table too large to be shown on a page, or a cell longer than 4,000 characters: nothing is
+    cut off unseen.
     """
-    cells = [[" ".join(str(cell).split())[:CELL_LENGTH] for cell in row] for row in rows]
+    cells = [[" ".join(str(cell).split()) for cell in row] for row in rows]
     cells = [row for row in cells if any(row)]
+    for number, row in enumerate(cells, start=1):
+        if any(len(cell) > CELL_LENGTH for cell in row):
+            raise PersonError(
+                f"แถวที่ {number} ของตารางมีช่องที่ยาวเกิน {CELL_LENGTH:,} ตัวอักษร กรุณาย่อข้อความหรือแนบเป็นไฟล์",
+                f"row {number} of the table has a cell longer than {CELL_LENGTH:,} characters: "
+                "shorten it or attach the table as a file",
+            )
     width = max((max(place for place, cell in enumerate(row, start=1) if cell) for row in cells), default=0)
     if len(cells) > TABLE_ROWS + 1 or width > TABLE_COLUMNS:
         raise PersonError(
@@ -76,7 +87,7 @@ def tidy_table(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
 
 def require_content(content: VersionContent) -> None:
     """The version says something of its kind. Raises PersonError for the first thing missing."""
-    if not content.title.strip():
+    if not _SEEN.search(content.title):
         raise PersonError("กรอกชื่อเรื่อง", "enter a title")
     if content.period_from and content.period_to and content.period_from > content.period_to:
         raise PersonError("วันเริ่มต้นของข้อมูลอยู่หลังวันสิ้นสุด กรุณาแก้วันที่", "the period begins after it ends: correct the days")
@@ -87,13 +98,13 @@ def require_content(content: VersionContent) -> None:
         )
     if content.kind == "file" and not content.file_sha256:
         raise PersonError("เลือกไฟล์ที่จะเผยแพร่", "choose the file to publish")
-    if content.kind == "page" and not content.body.strip():
+    if content.kind == "page" and not _SEEN.search(content.body):
         raise PersonError("พิมพ์ข้อความที่จะเผยแพร่", "type the text to publish")
     if content.kind == "table" and len(content.table) < 2:
         raise PersonError(
             "ตารางต้องมีแถวหัวตารางและข้อมูลอย่างน้อย 1 แถว", "a table needs a row of headings and at least one row of data"
         )
-    if content.kind == "link" and not content.url.startswith(("http://", "https://")):
+    if content.kind == "link" and not _FULL_ADDRESS.match(content.url):
         raise PersonError(
             "กรอกที่อยู่เต็มของลิงก์ ขึ้นต้นด้วย https:// หรือ http://",
             "enter the full address of the link, with https:// or http://",

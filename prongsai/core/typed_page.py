@@ -16,7 +16,7 @@ BlockKind = Literal["heading", "subheading", "paragraph", "bullets", "numbers"]
 _HEADING = re.compile(r"(#{1,2})\s+(\S.*)")
 _BULLET = re.compile(r"[-*•]\s+(\S.*)")
 _NUMBER = re.compile(r"([0-9๐-๙]{1,3})[.)]\s+(\S.*)")
-_ADDRESS = re.compile(r"https?://[^\s<>\"'\u200b]+")
+_ADDRESS = re.compile(r"https?://(?=[\w\[])[^\s<>\"'\u200b]+")
 _TRAILING = ".,;:!?)]}ฯ"
 
 

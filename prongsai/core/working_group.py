@@ -1,5 +1,6 @@
 """The working group for the assessment: what an order appointing it must say."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -29,7 +30,7 @@ class GroupLine:
 def find_faults(members: Sequence[GroupLine], known_codes: Sequence[str]) -> list[PersonError]:
     """What keeps the group from being ordered; empty when all is well.
 
-    One chair, at least one secretary, nobody twice, and items of the year's list only. An item may have several people,
+    One chair, at least one secretary, nobody twice however blanks are typed, and items of the year's list only. An item may have several people,
     and items that nobody has are no fault: list_left_out names them.
     """
     faults: list[PersonError] = []
@@ -43,11 +44,12 @@ def find_faults(members: Sequence[GroupLine], known_codes: Sequence[str]) -> lis
         )
     if not any(one.duty == "secretary" for one in members):
         faults.append(PersonError("คณะทำงานต้องมีเลขานุการอย่างน้อย 1 คน", "the group needs at least one secretary"))
-    seen: set[str] = set()
+    seen: Counter[str] = Counter()
     for one in members:
-        if one.name in seen:
-            faults.append(PersonError(f"มีชื่อ {one.name} ซ้ำกัน", f"{one.name} is named twice"))
-        seen.add(one.name)
+        name = " ".join(one.name.split())
+        seen[name] += 1
+        if seen[name] == 2:
+            faults.append(PersonError(f"มีชื่อ {name} ซ้ำกัน", f"{name} is named twice"))
         if unknown := [code for code in one.item_codes if code not in known_codes]:
             words = ", ".join(unknown)
             faults.append(

@@ -1,6 +1,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from prongsai.audit.expiry import ExpiryRule, KeptVisit, Window, choose_expired, describe_rule
 
@@ -69,3 +71,79 @@ class TestChooseExpired:
 
         assert "730 วัน" in thai
         assert "730 days" in english
+
+
+VISITS = st.lists(
+    st.tuples(st.integers(0, 900), st.sampled_from(["http://a.go.th/", "http://b.go.th/"]), st.booleans()), max_size=9
+).map(
+    lambda rows: [
+        visit(f"v{number}", days, url, is_answered=answered) for number, (days, url, answered) in enumerate(rows)
+    ]
+)
+WINDOWS = st.lists(st.tuples(st.integers(0, 900), st.integers(0, 900)), max_size=2).map(
+    lambda pairs: tuple(window(max(pair), min(pair)) for pair in pairs)
+)
+
+
+class TestEdges:
+    def test_a_visit_of_just_so_many_days_may_go_and_one_a_second_younger_stays(self):
+        visits = [
+            visit("old", 30),
+            KeptVisit("young", "http://a.go.th/", NOW - timedelta(days=30, seconds=-1)),
+            visit("now", 0),
+        ]
+
+        assert choose_expired(visits, ExpiryRule(30), now=NOW) == {"old"}
+
+    def test_what_was_seen_at_the_very_moment_of_opening_or_closing_was_in_force(self):
+        visits = [
+            visit("before", 800),
+            visit("opening", 700),
+            visit("closing", 690),
+            visit("after", 600),
+            visit("now", 0),
+        ]
+
+        assert choose_expired(visits, ExpiryRule(30, (window(700, 690),)), now=NOW) == {"before", "after"}
+
+    def test_of_two_visits_at_one_moment_one_stays(self):
+        assert len(choose_expired([visit("a", 90), visit("b", 90)], ExpiryRule(30), now=NOW)) == 1
+
+    def test_a_certificate_for_what_is_not_there_is_no_fault(self):
+        assert choose_expired([visit("a", 90)], ExpiryRule(30, (), frozenset({"elsewhere"})), now=NOW) == frozenset()
+
+    def test_what_an_expired_visit_refers_to_goes_with_it(self):
+        visits = [visit("body", 900), visit("revisit", 800, refers_to="body"), visit("newest", 1)]
+
+        assert choose_expired(visits, ExpiryRule(30), now=NOW) == {"body", "revisit"}
+
+
+class TestAnyVisits:
+    @given(VISITS, WINDOWS, st.integers(0, 800))
+    def test_keeps_what_was_promised(self, visits, windows, keep_days):
+        gone = choose_expired(visits, ExpiryRule(keep_days, windows), now=NOW)
+
+        kept = [one for one in visits if one.name not in gone]
+        assert all(one.at <= NOW - timedelta(days=keep_days) for one in visits if one.name in gone)
+        for url in {one.url for one in visits}:
+            of_url = [one for one in visits if one.url == url]
+            assert max(one.at for one in of_url) in [one.at for one in kept if one.url == url]
+            answered = [one.at for one in of_url if one.is_answered]
+            kept_answers = [one.at for one in kept if one.url == url and one.is_answered]
+            assert not answered or max(answered) in kept_answers
+            for moment in [moment for one in windows for moment in (one.opens_at, one.closes_at)]:
+                in_force = [at for at in answered if at <= moment]
+                assert not in_force or max(in_force) in kept_answers
+
+    @given(VISITS, WINDOWS, st.integers(0, 800))
+    def test_once_they_have_gone_nothing_more_goes(self, visits, windows, keep_days):
+        rule = ExpiryRule(keep_days, windows)
+        gone = choose_expired(visits, rule, now=NOW)
+
+        assert choose_expired([one for one in visits if one.name not in gone], rule, now=NOW) == frozenset()
+
+    @given(VISITS, st.integers(0, 400), st.integers(0, 400))
+    def test_a_longer_time_lets_nothing_more_go(self, visits, keep_days, more):
+        shorter, longer = ExpiryRule(keep_days), ExpiryRule(keep_days + more)
+
+        assert choose_expired(visits, longer, now=NOW) <= choose_expired(visits, shorter, now=NOW)

@@ -1,3 +1,4 @@
+import time
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -127,6 +128,14 @@ class TestRetryAfter:
             (" 0 ", 0),
             ("Fri, 27 Nov 2026 08:01:30 GMT", 90),
             ("Fri, 27 Nov 2026 07:00:00 GMT", 0),
+            ("Fri, 27 Nov 2026 15:01:30 +0700", 90),
+            ("Fri, 27 Nov 2026 08:01:30", 90),
+            ("Fri, 27 Nov 2026 08:01:30 -0000", 90),
+            ("Fri Nov 27 08:01:30 2026", 90),
+            ("Friday, 27-Nov-26 08:01:30 GMT", 90),
+            ("Mon, 01 Jan 0001 00:00:00 -0000", 0),
+            ("Fri, 31 Feb 2026 08:01:30 GMT", None),
+            ("1.5", None),
             ("", None),
             ("soon", None),
             ("-5", None),
@@ -136,6 +145,17 @@ class TestRetryAfter:
     )
     def test_seconds_or_a_date(self, value, seconds):
         assert parse_retry_after(value, self.NOW) == seconds
+
+    @pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a process cannot be set here")
+    @pytest.mark.parametrize("zone", ["Asia/Bangkok", "America/New_York", "UTC"])
+    def test_a_date_without_a_zone_is_not_in_the_servers(self, zone, monkeypatch):
+        with monkeypatch.context() as changed:
+            changed.setenv("TZ", zone)
+            time.tzset()
+            found = parse_retry_after("Fri, 27 Nov 2026 08:01:30", self.NOW)
+        time.tzset()
+
+        assert found == 90
 
     @given(st.text(max_size=60))
     def test_never_raises(self, value):

@@ -1,12 +1,15 @@
 """plan.json: written, read back, refused with the place named, and described by a schema."""
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from prongsai.core.errors import PersonError
 from prongsai.core.finding import Finding
@@ -27,6 +30,20 @@ from prongsai.core.plan import (
 from prongsai.core.plan_json import plan_from_dict, plan_from_json, plan_json_schema, plan_to_dict, plan_to_json
 from prongsai.core.reporting_round import round_of
 
+KEYS = [
+    "agency",
+    "name",
+    "measures",
+    "number",
+    "issue",
+    "steps",
+    "text",
+    "deadline",
+    "kind",
+    "extra",
+    "fiscal_year",
+    "ก",
+]
 ROOT = Path(__file__).parents[2]
 
 
@@ -126,6 +143,25 @@ class TestRefusedPlan:
             ({"round": {"kind": "half_year", "from": "2022-13-01", "to": "2023-03-31"}}, "$.round.from"),
             ({"round": {"kind": "half_year", "from": "20221001", "to": "2023-03-31"}}, "$.round.from"),
             ({"color": "red"}, "$.color"),
+            ({"round": {"kind": "half_year", "from": "2023-W01-1", "to": "2023-03-31"}}, "$.round.from"),
+            ({"round": {"kind": "half_year", "from": "2023-02-29", "to": "2023-03-31"}}, "$.round.from"),
+            ({"round": {"kind": "half_year", "from": "๒๐๒๓-๐๑-๐๑", "to": "2023-03-31"}}, "$.round.from"),
+            ({"round": {"kind": "half_year", "from": "2023-01-01"}}, "$.round.to"),
+            ({"round": "half_year"}, "$.round"),
+            ({"fiscal_year": 2023}, "$.fiscal_year"),
+            ({"fiscal_year": 99_999_999}, "$.fiscal_year"),
+            ({"fiscal_year": -1}, "$.fiscal_year"),
+            ({"fiscal_year": 2566.0}, "$.fiscal_year"),
+            ({"fiscal_year": None}, "$.fiscal_year"),
+            ({"based_on_fiscal_year": 2022}, "$.based_on_fiscal_year"),
+            ({"agency": {"name": "ก\x00ข"}}, "$.agency.name"),
+            ({"agency": {"name": "\ud800"}}, "$.agency.name"),
+            ({"agency": {"name": "ก", "hosts": ["a", "\udfff"]}}, "$.agency.hosts[1]"),
+            ({"measures": [{"number": 1, "issue": "ก", "extra": {"ก": "\x00"}}]}, "$.measures[0].extra.'ก'"),
+            ({"measures": [{"number": "1", "issue": "ก"}]}, "$.measures[0].number"),
+            ({"measures": [{"number": 1, "issue": None}]}, "$.measures[0].issue"),
+            ({"measures": [{"number": 1, "issue": "ก", "item_codes": "O1"}]}, "$.measures[0].item_codes"),
+            ({"measures": [{"number": 1, "issue": "ก", "status": "finished"}]}, "$.measures[0].status"),
         ],
     )
     def test_names_the_place_in_both_languages(self, change, place):
@@ -137,6 +173,38 @@ class TestRefusedPlan:
         assert place in refusal.value.message_th
         assert place in refusal.value.message_en
         assert "แผน.json" in refusal.value.message_th
+
+    @pytest.mark.parametrize("mark", ["\ufeff", b"\xef\xbb\xbf"])
+    def test_a_byte_order_mark_of_an_editor_is_no_reason_to_refuse(self, mark):
+        text = plan_to_json(full_plan())
+
+        assert plan_from_json(mark + (text if isinstance(mark, str) else text.encode())) == full_plan()
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+    def test_bytes_of_any_unicode_are_read(self, encoding):
+        assert plan_from_json(plan_to_json(full_plan()).encode(encoding)) == full_plan()
+
+    def test_every_refusal_of_a_place_says_what_was_expected_in_both_languages(self):
+        with pytest.raises(PersonError) as refusal:
+            plan_from_dict({"schema": "prongsai/plan/1", "agency": {"name": "ก"}, "fiscal_year": 2023})
+
+        assert "เลข 2400 ถึง 2799" in refusal.value.message_th
+        assert "a number from 2400 to 2799" in refusal.value.message_en
+
+    @given(
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+            lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
+            max_leaves=12,
+        )
+    )
+    def test_any_json_is_a_plan_or_refused_with_a_sentence(self, value):
+        body = {"schema": "prongsai/plan/1", "agency": {"name": "ก"}, "fiscal_year": 2566}
+
+        with suppress(PersonError):
+            plan = plan_from_dict(body | (value if isinstance(value, dict) else {"measures": value}))
+
+            assert plan_from_json(plan_to_json(plan)) == plan
 
     @pytest.mark.parametrize("text", ["", "[]", "null", "{", '{"schema": "other/1"}', "[" * 100_000, b"\xff\xfe\x00"])
     def test_says_so_when_it_is_no_plan_at_all(self, text):
@@ -152,6 +220,18 @@ class TestPublishedSchema:
 
     def test_accepts_what_is_written(self):
         jsonschema.validate(plan_to_dict(full_plan()), plan_json_schema())
+
+    @pytest.mark.parametrize(
+        "change",
+        [{"fiscal_year": 2023}, {"fiscal_year": 2800}, {"based_on_fiscal_year": 2022}, {"fiscal_year": "2566"}],
+    )
+    def test_refuses_the_years_that_the_reader_refuses(self, change):
+        body = plan_to_dict(full_plan()) | change
+
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(body, plan_json_schema())
+        with pytest.raises(PersonError):
+            plan_from_dict(body)
 
     def test_refuses_a_wrong_kind(self):
         body = plan_to_dict(full_plan())

@@ -1,5 +1,7 @@
 """Permanent public addresses."""
 
+from urllib.parse import unquote
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +28,26 @@ class TestPaths:
         assert address.news_list_path(SLUG) == "/khoksaat-chaiyaphum/news/"
         assert address.publication_path(SLUG, None, 7) == "/khoksaat-chaiyaphum/news/7/"
         assert address.file_path(SLUG, None, 7, 1, "a.pdf") == "/khoksaat-chaiyaphum/news/7/v1/a.pdf"
+
+    def test_of_what_other_sites_frame(self):
+        assert address.embed_path(SLUG) == "/khoksaat-chaiyaphum/embed/"
+        assert address.embed_path(SLUG, 2566) == "/khoksaat-chaiyaphum/embed/2566/"
+
+    def test_every_framed_address_stands_in_both_languages(self):
+        paths = address.list_embed_paths(SLUG, 2566)
+
+        thai = [path for path in paths if "/en/" not in path]
+        assert len(set(paths)) == len(paths) == 2 * len(thai)
+        assert [path.replace("/en/embed", "/embed") for path in paths if "/en/" in path] == thai
+        assert {address.embed_path(SLUG), address.embed_path(SLUG, 2566)} <= set(thai)
+
+    @given(st.text(st.characters(codec="utf-8")))
+    def test_encoding_is_plain_letters_and_comes_back(self, text):
+        encoded = address.encode_path("/a/" + text)
+
+        assert encoded.isascii()
+        assert not set(encoded) & set(' "<>?#')
+        assert unquote(encoded) == "/a/" + text
 
     def test_encoded_for_a_link(self):
         assert address.encode_path("/a/2566/o1/1/v1/แผน-1.pdf") == "/a/2566/o1/1/v1/%E0%B9%81%E0%B8%9C%E0%B8%99-1.pdf"
@@ -54,10 +76,31 @@ class TestSafeFileName:
         assert address.safe_file_name(name).casefold() in ("file-index.html", "file-index.htm")
 
     def test_is_no_longer_than_a_path_bears(self):
-        name = address.safe_file_name("ก" * 300 + ".pdf")
+        latin, thai = address.safe_file_name("x" * 300 + ".pdf"), address.safe_file_name("ก" * 300 + ".pdf")
 
-        assert len(name) == address.NAME_LENGTH
-        assert name.endswith(".pdf")
+        assert len(latin) == address.NAME_LENGTH
+        assert address.NAME_BYTES - 3 < len(thai.encode()) <= address.NAME_BYTES
+        assert latin.endswith(".pdf")
+        assert thai.endswith("ก.pdf")
+
+    @pytest.mark.parametrize("blank", ["\u00a0", "\u2003", "\u3000", "\u2028", "\u2029", "\u0085", "\t", "\r\n"])
+    def test_has_no_blank_of_any_kind(self, blank):
+        assert address.safe_file_name(f"แผน{blank}ปี.pdf") in ("แผน-ปี.pdf", "แผนปี.pdf")
+
+    @pytest.mark.parametrize("name", ["con.pdf", "NUL", "Aux.tar.gz", "com1.xlsx", "LPT9.docx", "prn"])
+    def test_is_no_device_of_windows(self, name):
+        safe = address.safe_file_name(name)
+
+        assert safe.startswith("file-")
+        assert safe.partition(".")[0].casefold().removeprefix("file-") == name.partition(".")[0].casefold()
+
+    @pytest.mark.parametrize("name", ["contract.pdf", "com10.pdf", "รายงาน con.pdf", "auxiliary"])
+    def test_a_word_that_begins_like_a_device_is_none(self, name):
+        assert not address.safe_file_name(name).startswith("file-")
+
+    @pytest.mark.parametrize("given", ["กำหนดการ.pdf", "ผู้บริหาร ๒๕๖๖.PDF", "น้ำประปา.jpg"])
+    def test_thai_vowels_and_digits_stay(self, given):
+        assert address.safe_file_name(given) == given.replace(" ", "-").replace("PDF", "pdf")
 
     @given(st.text())
     def test_never_leaves_its_folder(self, name):
@@ -66,7 +109,9 @@ class TestSafeFileName:
         assert safe
         assert not safe.startswith(".")
         assert not set(safe) & set("/\\?#%\x00 \n")
+        assert not any(sign.isspace() for sign in safe)
         assert len(safe) <= address.NAME_LENGTH
+        assert len(safe.encode()) <= address.NAME_BYTES
 
     @given(st.text())
     def test_a_safe_name_stays_as_it_is(self, name):

@@ -1,5 +1,6 @@
 """Typed text as blocks."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +47,31 @@ class TestBlocks:
     def test_windows_line_ends(self):
         assert shape("ก\r\n\r\nข") == [("paragraph", ["ก"]), ("paragraph", ["ข"])]
 
+    @pytest.mark.parametrize("line", ["#หัวข้อ", "-ข้อ", "1.ข้อ", "### ลึกไป", "1234. ยาวไป", "๑ หนึ่ง", "- ", "#  "])
+    def test_a_mark_without_its_blank_or_beyond_the_kinds_is_text(self, line):
+        assert shape(line) == [("paragraph", [line.strip()])]
+
+    @pytest.mark.parametrize("mark", ["-", "*", "•"])
+    def test_every_mark_of_a_list_and_indents(self, mark):
+        assert shape(f"  {mark} ก\n{mark}\u00a0ข\n\t{mark}  ค") == [("bullets", ["ก", "ข", "ค"])]
+
+    def test_lists_of_two_kinds_are_two(self):
+        assert [kind for kind, _ in shape("- ก\n1. ข\n- ค")] == ["bullets", "numbers", "bullets"]
+
+    def test_a_list_begins_anew_after_an_empty_line(self):
+        assert shape("1. ก\n\n1. ข\n2. ค") == [("numbers", ["ก"]), ("numbers", ["ข", "ค"])]
+
+    def test_two_headings_are_two_blocks(self):
+        assert shape("# ก\n# ข") == [("heading", ["ก"]), ("heading", ["ข"])]
+
+    def test_a_numbered_list_of_hundreds(self):
+        (found,) = shape("\n".join(f"{n}) ข้อ" for n in range(1, 301)))
+
+        assert (found[0], len(found[1])) == ("numbers", 300)
+
+    def test_old_mac_line_ends_and_mixed_ones(self):
+        assert shape("ก\rข\r\rค\n\r\nง") == [("paragraph", ["ก", "ข"]), ("paragraph", ["ค"]), ("paragraph", ["ง"])]
+
     def test_nothing_gives_nothing(self):
         assert shape(" \n\n") == []
 
@@ -66,6 +92,37 @@ class TestLinks:
 
     def test_only_web_addresses(self):
         assert split_links("javascript:alert(1) ftp://x") == (Piece("javascript:alert(1) ftp://x"),)
+
+    @pytest.mark.parametrize(
+        "text", ["https://.", "http://)", "https://, แล้ว", "https:// a.go.th", "http://'", "https://"]
+    )
+    def test_a_scheme_without_a_host_is_text(self, text):
+        assert [piece.url for piece in split_links(text)] == [""]
+
+    @pytest.mark.parametrize(
+        ("text", "address"),
+        [
+            ("(https://a.go.th/x)", "https://a.go.th/x"),
+            ("https://a.go.th/แผน ต่อ", "https://a.go.th/แผน"),
+            ("https://เทศบาล.ไทย/ฯ", "https://เทศบาล.ไทย/"),
+            ("https://a.go.th\u200bต่อ", "https://a.go.th"),
+            ("https://a.go.th\u00a0ต่อ", "https://a.go.th"),
+            ("http://[::1]/x!", "http://[::1]/x"),
+            ("<https://a.go.th>", "https://a.go.th"),
+            ("HTTPS://A.go.th https://b.go.th?", "https://b.go.th"),
+        ],
+    )
+    def test_where_an_address_ends(self, text, address):
+        assert [piece.url for piece in split_links(text) if piece.url] == [address]
+
+    def test_several_in_one_line(self):
+        pieces = split_links("https://a.go.th และ http://b.go.th.")
+
+        assert [piece.url for piece in pieces] == ["https://a.go.th", "", "http://b.go.th", ""]
+
+    @given(st.text("htps:/.[]ก a,)(", max_size=40))
+    def test_a_link_always_has_a_host(self, text):
+        assert all(len(piece.url.partition("://")[2]) >= 1 for piece in split_links(text) if piece.url)
 
     @given(st.text())
     def test_joined_again_it_is_the_text(self, text):

@@ -119,16 +119,19 @@ def find_other_province(agency_name: str, province: str, bare: str) -> str | Non
         return None
     ours = to_bare(province.removeprefix("จังหวัด").removeprefix("จ.").strip()).decode("latin-1")
     found: set[str] = set()
+    named: set[str] = set()
     at = bare.find(own.bare)
     while at >= 0:
         beside = bare[at + len(own.bare) : at + len(own.bare) + _BESIDE]
         cut = beside.find(_PROVINCE_WORD)
         if cut >= 0:
-            found.update(name for name in _PROVINCES if beside.startswith(name, cut + len(_PROVINCE_WORD)))
+            here = [name for name in _PROVINCES if beside.startswith(name, cut + len(_PROVINCE_WORD))]
+            found.update(here)
+            named.update(sorted(here, key=len)[-1:])  # in bare letters เพชรบูรณ์ begins with เพชรบุรี
         at = bare.find(own.bare, at + len(own.bare))
     if ours in found or not found:
         return None
-    return _PROVINCES[min(found)]
+    return _PROVINCES[min(named)]
 
 
 _BESIDE: Final = 40

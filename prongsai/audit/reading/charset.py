@@ -121,14 +121,22 @@ def _not_utf8(content: bytes, named: str) -> Decoded:
     if named not in {"", "utf-8"} and not (looks_thai and named in _WESTERN):
         try:
             return Decoded(content.decode(named), named)
-        except (UnicodeDecodeError, ValueError):
-            if not looks_thai:
-                return Decoded(content.decode(named, errors="replace"), named, f"broken {named}")
+        except ValueError:
+            if not looks_thai and (broken := _decode_broken(content, named)) is not None:
+                return Decoded(broken, named, f"broken {named}")
     if looks_thai:
         return Decoded(thai, "cp874", f"named {named}, is windows-874" if named else "")
     if named == "utf-8":
         return Decoded(content.decode("utf-8", errors="replace"), "utf-8", "broken utf-8")
     return Decoded(content.decode("cp1252", errors="replace"), "cp1252", "guessed")
+
+
+def _decode_broken(content: bytes, named: str) -> str | None:
+    """The text with U+FFFD for what is broken; None in a codec that knows nothing but whole texts (idna, punycode)."""
+    try:
+        return content.decode(named, errors="replace")
+    except ValueError:
+        return None
 
 
 def _decode_cp874(content: bytes) -> str:

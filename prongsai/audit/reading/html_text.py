@@ -87,6 +87,7 @@ _NOT_HIDDEN = frozenset(("html", "body"))  # hidden until a script shows them
 _BLANKS = re.compile(" {2,}")
 _REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'>]+)", re.IGNORECASE)
 _PRE = re.compile(r"<pre[\s>]", re.IGNORECASE)
+_PRE_END = re.compile("</pre", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,8 +454,8 @@ def _keep_lines_of_pre(text: str) -> str:
     place = 0
     found = _PRE.search(text)
     while found is not None:
-        end = text.lower().find("</pre", found.start()) if len(parts) < 200 else -1
-        end = end if end >= 0 else len(text)
+        closing = _PRE_END.search(text, found.start()) if len(parts) < 200 else None
+        end = closing.start() if closing is not None else len(text)
         parts += [text[place : found.start()], text[found.start() : end].replace("\n", "<br>")]
         place = end
         found = _PRE.search(text, place)

@@ -50,8 +50,8 @@ def list_hidden(tree: HtmlElement) -> Iterator[HtmlElement]:
 
 def is_tiny_frame(element: HtmlElement) -> bool:
     """Whether a frame cannot be seen: no size, or hidden by its own style or by that of an element around it."""
-    sizes = [re.match(r"\s*(\d+)", element.get(name) or "9") for name in ("width", "height")]
-    if any(size is not None and int(size[1]) <= 1 for size in sizes):
+    sizes = [re.match(r"\s*0*([0-9]+)", element.get(name) or "9") for name in ("width", "height")]
+    if any(size is not None and size[1] in ("0", "1") for size in sizes):
         return True
     style = tidy_style(element)
     if re.search(r"(?:^|;)(?:width|height):[01](?:px)?(?:[;!]|$)", style):

@@ -281,7 +281,7 @@ def _absolute(scheme: str, text: str, repairs: set[str]) -> Mended:
     rest = _encode(_rest_joined(rest, repairs), repairs)
     if not rest.startswith("/"):
         rest = "/" + rest
-    if port and (not port.isdigit() or int(port) > 65535):
+    if port and (not (port.isascii() and port.isdigit()) or int(port) > 65535):
         return Mended(refused="malformed-unrepairable")
     return Mended(scheme, host, port, _encode(user, repairs), _without_steering(rest), frozenset(repairs), review)
 

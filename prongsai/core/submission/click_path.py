@@ -56,44 +56,50 @@ def walk(
 ) -> dict[str, ClickPath]:
     """The shortest click path to each target that can be found; targets without one are left out.
 
-    Only pages on the host of `start` are opened, at most `most_pages` of them, none behind more than `farthest` clicks.
-    Of several links to one address the first on the page counts. Words of a link that has none are its address.
+    Only pages on the host of `start` (with or without "www.") are opened, at most `most_pages` of them, none that leads
+    to nothing within `farthest` clicks. Of several links to one address the first on the page counts; one that is no
+    address leads nowhere. Words of a link that has none are its address.
     """
-    wanted = {key_of(target): target for target in targets}
+    wanted: dict[str, list[str]] = {}
+    for target in targets:
+        wanted.setdefault(key_of(target), []).append(target)
     found: dict[str, ClickPath] = {}
-    front = key_of(start)
-    steps_to: dict[str, tuple[Step, ...]] = {front: ()}
-    if front in wanted:
-        found[wanted[front]] = ClickPath(start, wanted[front], ())
-    host = urlsplit(start).netloc.casefold()
+    steps_to: dict[str, tuple[Step, ...]] = {}
+
+    def reach(key: str, steps: tuple[Step, ...]) -> None:
+        steps_to[key] = steps
+        found.update((target, ClickPath(start, target, steps)) for target in wanted.pop(key, ()))
+
+    reach(key_of(start), ())
+    host = _host(start)
     queue: deque[str] = deque([start])
     opened = 0
-    while queue and len(found) < len(wanted) and opened < most_pages:
+    while queue and wanted and opened < most_pages:
         address = queue.popleft()
         steps = steps_to[key_of(address)]
         opened += 1
         page = read(address)
-        if page is None or len(steps) >= farthest:
-            continue
-        for link in page.links:
-            reached = urldefrag(urljoin(address, link.address))[0]
-            key = key_of(reached)
-            if urlsplit(reached).scheme not in ("http", "https") or key in steps_to:
+        for link in page.links if page is not None else ():
+            reached = _reached(address, link)
+            if reached is None or (key := key_of(reached)) in steps_to:
                 continue
-            steps_to[key] = (*steps, Step(_words(link, reached), reached))
-            if key in wanted:
-                found[wanted[key]] = ClickPath(start, wanted[key], steps_to[key])
-            if urlsplit(reached).netloc.casefold() == host:
+            reach(key, (*steps, Step(_words(link, reached), reached)))
+            if _host(reached) == host and len(steps) + 1 < farthest:
                 queue.append(reached)
     return found
 
 
 def key_of(address: str) -> str:
-    """What two spellings of one address share: no scheme, no "www.", no fragment, no closing slash, percent decoded."""
-    parts = urlsplit(urldefrag(address)[0])
-    host = parts.netloc.casefold().removeprefix("www.")
+    """What two spellings of one address share: no scheme, no "www.", no fragment, no closing slash, percent decoded.
+
+    What is no address at all is its own key.
+    """
+    try:
+        parts = urlsplit(urldefrag(address)[0])
+    except ValueError:
+        return address
     query = f"?{parts.query}" if parts.query else ""
-    return f"{host}{unquote(parts.path).rstrip('/')}{query}"
+    return f"{_host(address)}{unquote(parts.path).rstrip('/')}{query}"
 
 
 def explain(path: ClickPath | None, *, front_name: str, language: Language = "th") -> str:
@@ -111,6 +117,19 @@ def explain(path: ClickPath | None, *, front_name: str, language: Language = "th
 def links_each_once(links: Iterable[LinkOnPage]) -> tuple[LinkOnPage, ...]:
     """Links with the same words and address once, in their order."""
     return tuple(dict.fromkeys(links))
+
+
+def _host(address: str) -> str:
+    return urlsplit(address).netloc.casefold().removeprefix("www.")
+
+
+def _reached(address: str, link: LinkOnPage) -> str | None:
+    """The page or file that a link on the page at `address` opens; None for mail, scripts and what is no address."""
+    try:
+        reached = urldefrag(urljoin(address, link.address))[0]
+        return reached if urlsplit(reached).scheme in ("http", "https") else None
+    except ValueError:
+        return None
 
 
 def _words(link: LinkOnPage, reached: str) -> str:

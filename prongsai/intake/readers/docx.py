@@ -23,6 +23,7 @@ from prongsai.intake.readers.package import (
     read_relations,
 )
 from prongsai.intake.readers.row_limit import row_limit
+from prongsai.intake.readers.whole_number import find_whole_number
 
 _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"})
 
@@ -313,7 +314,8 @@ def _spans(cell: Element) -> tuple[int, str | None, str | None]:
 
 
 def _number(text: str | None, least: int, most: int) -> int:
-    return max(least, min(int(text), most)) if text and text.isdigit() else least
+    number = find_whole_number(text)
+    return least if number is None else max(least, min(number, most))
 
 
 def _join_links(runs: Iterable[Run]) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from prongsai.intake.readers.package import Element, attribute, local
+from prongsai.intake.readers.whole_number import find_whole_number
 
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _THAI_LETTERS = "กขฃคฅฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
@@ -60,7 +61,7 @@ class Numbering:
                     elif local(part) == "ilvl":
                         level = attribute(part, "val")
                 if number is not None:
-                    return (None if number == "0" else number), _int(level)
+                    return (None if number == "0" else number), _level(level)
             elif local(child) == "pStyle":
                 style = attribute(child, "val")
         return self._styles.get(style or "", (None, 0))
@@ -114,7 +115,9 @@ def _read_lists(numbering: Element) -> dict[str, _List]:
     lists: dict[str, _List] = {}
     for element in numbering:
         if local(element) == "abstractNum":
-            levels = {_int(attribute(child, "ilvl")): _read_level(child) for child in element if local(child) == "lvl"}
+            levels = {
+                _level(attribute(child, "ilvl")): _read_level(child) for child in element if local(child) == "lvl"
+            }
             abstract[attribute(element, "abstractNumId") or ""] = levels
     for element in numbering:
         if local(element) != "num":
@@ -125,11 +128,11 @@ def _read_lists(numbering: Element) -> dict[str, _List]:
         for override in element:
             if local(override) != "lvlOverride":
                 continue
-            level = _int(attribute(override, "ilvl"))
+            level = _level(attribute(override, "ilvl"))
             for part in override:
                 if local(part) == "startOverride":
                     known = levels.get(level, _Level())
-                    levels[level] = _Level(known.form, known.text, _int(attribute(part, "val"), 1))
+                    levels[level] = _Level(known.form, known.text, _start(attribute(part, "val")))
                     restarts = True
                 elif local(part) == "lvl":
                     levels[level] = _read_level(part)
@@ -149,7 +152,7 @@ def _read_level(element: Element) -> _Level:
         elif kind == "lvlText":
             level.text = attribute(child, "val") or ""
         elif kind == "start":
-            level.start = _int(attribute(child, "val"), 1)
+            level.start = _start(attribute(child, "val"))
     return level
 
 
@@ -167,7 +170,7 @@ def _read_style_lists(styles: Element) -> dict[str, tuple[str | None, int]]:
                 for part in child:
                     if local(part) == "numPr":
                         values = {local(item): attribute(item, "val") for item in part}
-                        own[key] = (values.get("numId"), _int(values.get("ilvl")))
+                        own[key] = (values.get("numId"), _level(values.get("ilvl")))
     for key in based_on:
         seen, style_key = {key}, key
         while style_key not in own and style_key in based_on and based_on[style_key] not in seen:
@@ -179,4 +182,15 @@ def _read_style_lists(styles: Element) -> dict[str, tuple[str | None, int]]:
 
 
 def _int(text: str | None, default: int = 0) -> int:
-    return int(text) if text and text.lstrip("-").isdigit() else default
+    number = find_whole_number(text)
+    return default if number is None else number
+
+
+def _level(text: str | None) -> int:
+    """A level that Word has: 0 to 8."""
+    return max(0, min(_int(text), _LEVELS - 1))
+
+
+def _start(text: str | None) -> int:
+    """The first number of a list; Word counts up to 32,767."""
+    return max(0, min(_int(text, 1), 32_767))

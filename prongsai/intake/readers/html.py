@@ -9,6 +9,7 @@ from prongsai.intake.readers.cell_text import clean_line
 from prongsai.intake.readers.encoding import thai_plausibility
 from prongsai.intake.readers.package import Element
 from prongsai.intake.readers.row_limit import row_limit
+from prongsai.intake.readers.whole_number import find_whole_number
 
 _DROPPED = frozenset(
     [
@@ -79,6 +80,7 @@ _BREAKING = frozenset(
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _MAX_DEPTH = 220
+_MOST_COVERED = 600_000  # places under merged cells: ten columns of the longest report; beyond, spans fill the memory
 
 
 def read_html(content: bytes, text: str, encoding: str, *, name: str) -> SourceDocument:
@@ -123,7 +125,7 @@ def _by_declared_charset(content: bytes, text: str, encoding: str) -> str:
     charset = "cp874" if charset in {"tis-620", "tis620", "windows-874", "iso-8859-11", "x-windows-874"} else charset
     try:
         declared = content.decode(charset, errors="replace").replace("\r\n", "\n")
-    except LookupError:
+    except (LookupError, UnicodeError):  # a name that is no charset, or one of Python's that are none of the web's
         return text
     return declared if thai_plausibility(declared) > thai_plausibility(text) else text
 
@@ -263,7 +265,7 @@ class _Walker:
         self._flush("")
 
     def _grid(self, rows: list[tuple[bool, Element]], where: str, depth: int) -> Table:
-        taken: dict[tuple[int, int], bool] = {}
+        taken: set[tuple[int, int]] = set()  # places that cells of upper rows reach down to
         out: list[Row] = []
         width = 0
         for position, (is_header, row) in enumerate(rows):
@@ -277,9 +279,11 @@ class _Walker:
                     column += 1
                 wide = _span(element, "colspan", 200)
                 tall = min(_span(element, "rowspan", self.row_limit) or len(rows), len(rows) - position)
-                for below in range(position, position + tall):
+                for below in range(position + 1, position + tall):
                     for right in range(column, column + wide):
-                        taken[below, right] = True
+                        taken.add((below, right))
+                if len(taken) > _MOST_COVERED:
+                    raise refusal.too_many_rows(self.name)
                 self.text, self.nested, self.in_cell = _Text(), [], True
                 self._cell(element, depth)
                 cells.append(
@@ -353,11 +357,10 @@ def _list_number(item: Element) -> str:
     parent = item.getparent()
     if parent is None or parent.tag != "ol":
         return ""
-    if item.get("value", "").isdigit():
-        number = int(item.get("value"))
-    else:
-        start = parent.get("start") or "1"
-        number = int(start) if start.lstrip("-").isdigit() else 1
+    number = find_whole_number(item.get("value"))
+    if number is None:
+        start = find_whole_number(parent.get("start"))
+        number = 1 if start is None else start
         number += sum(sibling.tag == "li" for sibling in item.itersiblings(preceding=True))
     style = f"{parent.get('style') or ''} {parent.get('class') or ''}"
     text = str(number)

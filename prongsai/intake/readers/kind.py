@@ -71,7 +71,7 @@ def open_zip(content: bytes, *, name: str, kind_th: str = "ZIP", kind_en: str = 
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError) as error:
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
         raise refusal.damaged(name, kind_th, kind_en) from error
     entries = archive.infolist()
     if not entries:

@@ -1,6 +1,7 @@
 """Workbooks: XLSX, and what else calamine reads (XLS, ODS). Every visible sheet that holds something is read."""
 
 import io
+import math
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -137,9 +138,11 @@ def show_value(value: Any) -> str:
     if isinstance(value, bool):
         return "ใช่" if value else "ไม่ใช่"
     if isinstance(value, float):
-        if value == int(value) and abs(value) < 1e15:
+        if not math.isfinite(value):
+            return ""
+        if value.is_integer() and abs(value) < 1e15:
             return str(int(value))
-        return f"{value:.10g}"
+        return f"{round(value, 8):.15g}"  # Excel keeps 15 digits: satang of a budget of billions count
     if isinstance(value, datetime):
         return (
             f"{_show_date(value.date())} {value:%H:%M} น." if (value.hour or value.minute) else _show_date(value.date())

@@ -245,10 +245,6 @@ class TestSameFile:
         assert same_file_notes([result("a", None, "h"), result("b", "O2", "h")]) == {}
         assert same_file_notes([result("a", "O1", "h"), result("b", "O2", "h", year=2567)]) == {}
 
-
-def test_an_empty_judgement_is_the_default():
-    assert Judged().items == ()
-
     def test_file_and_text_are_told_together_by_number(self):
         seen = [
             result("a", "O2", "h", "t"),
@@ -263,3 +259,7 @@ def test_an_empty_judgement_is_the_default():
         assert "under O2 too" in notes["b"].message_en
         assert "O10 too" in notes["d"].message_en
         assert notes == same_file_notes(reversed(seen))
+
+
+def test_an_empty_judgement_is_the_default():
+    assert Judged().items == ()

@@ -127,6 +127,24 @@ class TestBrokenBytes:
 
         assert decode_text(text.encode()).text == text
 
+    @pytest.mark.parametrize("label", ["idna", "punycode", "undefined", "utf-7", "cp037", "johab", "hz"])
+    @pytest.mark.parametrize(
+        "content", [bytes(range(256)), b"\xe9" * 30 + b" abc", b"\\x\xff", b"xn--\xff", b"\xff\xfd"]
+    )
+    def test_a_codec_of_pythons_own_never_raises(self, label, content):
+        found = decode_text(content, content_type=f"text/html; charset={label}")
+
+        assert isinstance(found.text, str)
+
+    def test_thai_under_a_label_that_is_no_charset_of_the_web_is_thai(self):
+        assert decode_text(THAI.encode("cp874"), content_type="text/html; charset=punycode").text == THAI
+
+    @given(
+        st.binary(max_size=120), st.sampled_from(["idna", "punycode", "utf-32", "utf-16-be", "iso2022_jp", "gb18030"])
+    )
+    def test_any_bytes_under_any_label_give_text(self, content, label):
+        assert isinstance(decode_text(content, content_type=f"text/plain; charset={label}").text, str)
+
     @given(
         st.binary(max_size=600),
         st.sampled_from(["", "text/html; charset=utf-8", "a; charset=tis-620", "b; charset=utf-16"]),
