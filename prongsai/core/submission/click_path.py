@@ -76,9 +76,8 @@ def walk(
         if page is None or len(steps) >= farthest:
             continue
         for link in page.links:
-            reached = urldefrag(urljoin(address, link.address))[0]
-            key = key_of(reached)
-            if urlsplit(reached).scheme not in ("http", "https") or key in steps_to:
+            reached = _reached(address, link.address)
+            if not reached or (key := key_of(reached)) in steps_to:
                 continue
             steps_to[key] = (*steps, Step(_words(link, reached), reached))
             if key in wanted:
@@ -111,6 +110,15 @@ def explain(path: ClickPath | None, *, front_name: str, language: Language = "th
 def links_each_once(links: Iterable[LinkOnPage]) -> tuple[LinkOnPage, ...]:
     """Links with the same words and address once, in their order."""
     return tuple(dict.fromkeys(links))
+
+
+def _reached(page: str, link: str) -> str:
+    """The address that a link of a page leads to; "" for what is no address of the web."""
+    try:
+        reached = urldefrag(urljoin(page, link))[0]
+        return reached if urlsplit(reached).scheme in ("http", "https") else ""
+    except ValueError:  # a bracket left open in an old page
+        return ""
 
 
 def _words(link: LinkOnPage, reached: str) -> str:
