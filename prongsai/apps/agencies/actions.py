@@ -1,6 +1,6 @@
 """What can be done to an agency, its units and its people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from prongsai.apps.agencies.permissions import role_for, role_in
 from prongsai.apps.agencies.standing import forget_standing
 from prongsai.apps.history.actions import SYSTEM_ACTOR, Actor, record
 from prongsai.core.errors import PersonError
+from prongsai.core.thai.text import fold_thai
 from prongsai.web.reading import current_reading
 
 
@@ -80,15 +81,18 @@ def change_agency(
 def set_units(*, agency: Agency, names: Sequence[str], by: User, at: datetime) -> None:
     """The agency's divisions in order: new names are added, missing ones removed, kept ones keep their aliases.
 
-    In a list as long as before a name changed in its place is a new name of the same unit. Raises PersonError for
-    taking away a unit that people belong to: an officer without a unit may record for all.
+    A unit is known by its name in any spelling. In a list as long as before a name changed in its place is a new name
+    of the same unit. Raises PersonError for taking away a unit that people belong to, for an officer without a unit may
+    record for all, and one with a post that somebody held: who signed as what must stay known.
     """
     names = list(dict.fromkeys(names))
     units = list(agency.units.filter(parent=None).select_for_update())
     before = [unit.name for unit in units]
+    take_spelling(units, names)
+    known = {unit.name for unit in units}
     if len(names) == len(units):
         for unit, name in zip(units, names, strict=True):
-            if unit.name not in names and name not in before:
+            if unit.name not in names and name not in known:
                 unit.name = name
                 unit.save(update_fields=("name",))
     gone = agency.units.filter(parent=None).exclude(name__in=names)
@@ -97,10 +101,27 @@ def set_units(*, agency: Agency, names: Sequence[str], by: User, at: datetime) -
             f"ยังมีผู้ใช้อยู่ใน “{belonging.name}” กรุณาย้ายผู้ใช้ไปส่วนงานอื่นก่อนลบ",
             f"people still belong to “{belonging.name}”: move them to another unit first",
         )
+    if held := gone.filter(Q(posts__holdings__isnull=False) | Q(sections__posts__holdings__isnull=False)).first():
+        raise PersonError(
+            f"เคยมีผู้ดำรงตำแหน่งใน “{held.name}” จึงลบไม่ได้ เพราะต้องรู้ได้ว่าใครลงนามในฐานะใด",
+            f"someone has held a post in “{held.name}”, so it cannot be removed: who signed as what must stay known",
+        )
     gone.delete()
     for position, name in enumerate(names, start=1):
         Unit.objects.update_or_create(agency=agency, parent=None, name=name, defaults={"position": position})
     _record("units_changed", agency, by, at, before={"units": before}, after={"units": names})
+
+
+def take_spelling(units: Sequence[Unit], names: Iterable[str]) -> None:
+    """Units that the list names in another spelling (sara am in two signs, a sign nobody sees) are spelt as it does."""
+    spelt = {fold_thai(name): name for name in names}
+    taken = {unit.name for unit in units}
+    for unit in units:
+        name = spelt.get(fold_thai(unit.name), unit.name)
+        if name not in taken:
+            taken.add(name)
+            unit.name = name
+            unit.save(update_fields=("name",))
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from prongsai.apps.accounts.models import USERNAME_RULE, User
 from prongsai.apps.accounts.queries import is_name_taken
 from prongsai.apps.agencies.models import BASE_ROLES, Agency, Unit
 from prongsai.core.thai.digits import to_arabic_digits
+from prongsai.core.thai.text import fold_thai
 
 _HOST = re.compile(r"^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$")
 
@@ -61,7 +62,7 @@ class SetupAgencyForm(forms.ModelForm[Agency]):
 
     def clean_fiscal_year(self) -> int:
         text = to_arabic_digits(self.cleaned_data["fiscal_year"]).strip()
-        year = int(text) if text.isascii() and text.isdigit() else 0
+        year = int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else 0
         year += 2500 if 50 <= year <= 99 else 0
         if not 2550 <= year <= 2650:
             raise forms.ValidationError(_("กรอกปีงบประมาณ พ.ศ. เช่น 2566"))
@@ -69,12 +70,12 @@ class SetupAgencyForm(forms.ModelForm[Agency]):
 
 
 class UnitsField(forms.CharField):
-    """One unit name a line."""
+    """One unit name a line, in one spelling whichever way it was typed."""
 
     widget = forms.Textarea(attrs={"rows": 9})
 
     def clean(self, value: Any) -> list[str]:
-        names = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        names = [name for line in super().clean(value).splitlines() if (name := fold_thai(line))]
         for name in names:
             if len(name) > 150:
                 raise forms.ValidationError(_("ชื่อส่วนงานยาวเกิน 150 ตัวอักษร: %(name)s"), params={"name": name[:40]})

@@ -119,8 +119,8 @@ def leaver_of_post(holding: Holding, on: date) -> Leaver:
 
 def leaver_of_agency(membership: Membership, on: date) -> Leaver:
     """Someone who leaves the agency, with every post they are in that day."""
-    rows = _open_holdings(membership, on).select_related("post__unit", "post__agency")
-    posts = tuple(row.post for row in rows if row.covers(on))
+    rows = Holding.objects.filter(user=membership.user, post__agency=membership.agency)
+    posts = tuple(row.post for row in rows.select_related("post__unit", "post__agency") if row.covers(on))
     units = {post.unit_id: post.unit for post in posts if post.unit is not None}
     if membership.unit is not None:
         units[membership.unit_id] = membership.unit

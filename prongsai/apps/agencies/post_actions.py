@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from prongsai.apps.accounts.models import User
-from prongsai.apps.agencies.actions import actor_in
+from prongsai.apps.agencies.actions import actor_in, take_spelling
 from prongsai.apps.agencies.models import ROLE_OF_KIND, WHOLE, Agency, Holding, Post, Unit
 from prongsai.apps.agencies.permissions import MANAGE_AGENCY
 from prongsai.apps.agencies.standing import forget_standing
@@ -197,6 +197,7 @@ def change_unit(
 
 
 def _set_sections(unit: Unit, old: Sequence[Unit], names: Sequence[str]) -> None:
+    take_spelling(old, names)
     known = {one.name for one in old}
     if len(names) == len(old):
         for section, name in zip(old, names, strict=True):

@@ -276,7 +276,8 @@ class MeasureEditor:
             return data
         copy = data.copy()
         total = copy.get(f"{prefix}-TOTAL_FORMS", "0")
-        copy[f"{prefix}-TOTAL_FORMS"] = str(min(int(total) if total.isdigit() else 0, MOST_LINES - 1) + 1)
+        known = int(total) if total.isascii() and total.isdigit() and len(total) < 10 else 0
+        copy[f"{prefix}-TOTAL_FORMS"] = str(min(known, MOST_LINES - 1) + 1)
         return copy
 
     def _responsible(self) -> tuple[core.Responsible, ...]:

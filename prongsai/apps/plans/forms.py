@@ -37,7 +37,7 @@ class YearField(forms.CharField):
         text = to_arabic_digits(super().clean(value)).strip()
         if not text:
             return None
-        if not (text.isascii() and text.isdigit()):
+        if not (text.isascii() and text.isdigit() and len(text) <= 4):
             raise forms.ValidationError(_("กรอกปีงบประมาณ พ.ศ. เช่น 2566"))
         year = int(text) + (2500 if len(text) <= 2 else 0)
         if not 2550 <= year <= 2650:

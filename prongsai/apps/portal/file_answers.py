@@ -26,7 +26,7 @@ SHOWN = {
 """Types a browser may show in place, and under what policy; everything else is for taking away."""
 
 CHUNK = 64 * 1024
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
 def served_type(content_type: str, name: str) -> str:

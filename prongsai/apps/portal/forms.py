@@ -118,12 +118,17 @@ def read_leads(content: bytes, slug: str) -> list[Lead]:
 
 def read_lead(old: str, leads_to: str, slug: str) -> Lead:
     """One lead. Raises ValidationError unless it goes from a path of some host to the agency's own pages."""
-    parts = urlsplit(old if "://" in old or old.startswith("/") else f"//{old}")
+    try:
+        parts = urlsplit(old if "://" in old or old.startswith("/") else f"//{old}")
+        target = unquote(urlsplit(leads_to).path)
+    except ValueError as error:  # a bracket left open, or signs that only look like letters of a host
+        raise ValidationError(_("“%(old)s” ไม่ใช่ที่อยู่เว็บ") % {"old": old}) from error
     host = (parts.hostname or "") if parts.netloc else ""
     if host and not _HOST.fullmatch(host):
         raise ValidationError(_("“%(old)s” ไม่ใช่ที่อยู่เว็บ") % {"old": old})
     path = unquote(parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    target = unquote(urlsplit(leads_to).path)
+    if "\x00" in path + target:  # PostgreSQL cannot keep it, and no page has it in its address
+        raise ValidationError(_("“%(old)s” ไม่ใช่ที่อยู่เว็บ") % {"old": old})
     if not target.startswith(f"/{slug}/"):
         raise ValidationError(
             _("“%(target)s” ไม่ใช่หน้าของหน่วยงานนี้ ต้องขึ้นต้นด้วย /%(slug)s/") % {"target": leads_to, "slug": slug}

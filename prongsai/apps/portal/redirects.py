@@ -15,6 +15,8 @@ def find_new_address(request: HttpRequest) -> str | None:
     host = host_of(request)
     full = request.get_full_path()[:500]
     path = request.path_info[:500]
+    if "\x00" in path:  # PostgreSQL cannot even be asked, and no address of the table has it
+        return None
     rows = OldAddress.objects.filter(host__in=(host, ""), path__in=(full, path)).select_related("agency")
     fitting = [row for row in rows if row.host or is_own_host(host) or host in row.agency.hosts]
     best = min(fitting, key=lambda row: (row.host == "", row.path != full), default=None)

@@ -1,5 +1,6 @@
 """Forms of reminders."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -56,7 +57,7 @@ class RuleForm(forms.Form):
 
     def clean_days_before(self) -> tuple[int, ...]:
         words = to_arabic_digits(self.cleaned_data["days_before"]).replace(",", " ").split()
-        if not words or any(not word.isascii() or not word.isdigit() or int(word) > MOST_DAYS for word in words):
+        if not words or any(not re.fullmatch("[0-9]{1,4}", word) or int(word) > MOST_DAYS for word in words):
             raise forms.ValidationError(_("กรอกจำนวนวันคั่นด้วยจุลภาค เช่น 7, 1"))
         days = sorted({int(word) for word in words}, reverse=True)
         if len(days) > 5:

@@ -49,8 +49,7 @@ def answer_item(
     """Write what is to be entered for an item; `version` 0 where nothing was written yet. Raises ChangedMeanwhile."""
     year = lock_row(DisclosureYear, item.year_id)
     row = FormEntry.objects.filter(item=item).first()
-    if (row.version if row else 0) != version:
-        assert row is not None
+    if row is not None and row.version != version:
         raise ChangedMeanwhile(row.version, row.changed_by, row.changed_at)
     before = _entry_values(row)
     row = row or FormEntry(item=item, version=0)

@@ -40,8 +40,8 @@ def rows_of(year: DisclosureYear) -> list[dict[str, Any]]:
 def certificates_of(
     year: DisclosureYear, rows: Sequence[dict[str, Any]], *, by: User, at: datetime
 ) -> Iterator[tuple[Check, bytes]]:
-    """The certificate of each proof. A snapshot that this machine has no more is left out: its line stays."""
-    wanted = [proof["check"] for row in rows for proof in row["proofs"]]
+    """The certificate of each proof, once where several items share it. A snapshot that this machine has no more is left out: its line stays."""
+    wanted = dict.fromkeys(proof["check"] for row in rows for proof in row["proofs"])
     checks = Check.objects.select_related("evidence__measure__plan__agency").in_bulk(wanted)
     for number in wanted:
         check = checks.get(number)

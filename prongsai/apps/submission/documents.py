@@ -94,15 +94,16 @@ def pack_clarification(
     year: DisclosureYear, rows: Sequence[dict[str, Any]], certificates: Iterable[tuple[Check, bytes]], *, at: datetime
 ) -> bytes:
     """A ZIP with the document (PDF and DOCX) and the auditor's certificates, named by item."""
-    names = {proof["check"]: proof["name"] for row in rows for proof in row["proofs"]}
+    drawn = {check.pk: content for check, content in certificates}
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
         for file_format in ("pdf", "docx"):
             packed.writestr(
                 f"clarification-{year.fiscal_year}.{file_format}", draw_clarification(year, rows, file_format, at=at)
             )
-        for check, content in certificates:
-            packed.writestr(f"{names[check.pk]}.pdf", content)
+        for proof in (proof for row in rows for proof in row["proofs"]):
+            if proof["check"] in drawn:  # two items entered with one address have the same certificate
+                packed.writestr(f"{proof['name']}.pdf", drawn[proof["check"]])
     return target.getvalue()
 
 

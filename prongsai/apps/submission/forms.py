@@ -1,5 +1,6 @@
 """Forms of the assessment's form."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from prongsai.web.day_field import DayField
 
 MOST_ADDRESSES = 20
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+"""Signs that come along when an address is copied from a document; none of them belongs to it."""
 HAS = (("yes", gettext_lazy("มี")), ("no", gettext_lazy("ไม่มี")), ("", gettext_lazy("ยังไม่ระบุ")))
 
 
@@ -36,10 +39,10 @@ class AnswerForm(forms.Form):
 
     def clean_addresses(self) -> list[str]:
         """The addresses, each once, in their order."""
-        lines = [line.strip() for line in self.cleaned_data["addresses"].splitlines() if line.strip()]
+        typed = _INVISIBLE.sub("", self.cleaned_data["addresses"])
+        lines = [line.strip() for line in typed.splitlines() if line.strip()]
         for line in lines:
-            parts = urlsplit(line)
-            if parts.scheme not in ("http", "https") or not parts.hostname or " " in line:
+            if not _is_web_address(line):
                 raise ValidationError(
                     _("“%(line)s” ไม่ใช่ที่อยู่เว็บ ต้องขึ้นต้นด้วย https:// หรือ http:// และไม่มีช่องว่าง") % {"line": line[:200]}
                 )
@@ -57,6 +60,14 @@ class AnswerForm(forms.Form):
         if values.get("has") and not values.get("addresses") and "addresses" not in self.errors:
             self.add_error("addresses", _("รายการที่มี ต้องใส่ที่อยู่อย่างน้อยหนึ่งแห่ง"))
         return values
+
+
+def _is_web_address(line: str) -> bool:
+    try:
+        parts = urlsplit(line)
+    except ValueError:  # a bracket left open, or signs that only look like letters of a host
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not any(sign.isspace() for sign in line)
 
 
 class FreezeForm(forms.Form):

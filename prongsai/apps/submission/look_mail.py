@@ -24,7 +24,7 @@ def send_look_mails(at: datetime) -> int:
     """Send what waits. A refused address does not stop the others; what fails is tried again with the next run."""
     if not can_send_mail():
         return 0
-    return sum(_send(row, at) for row in list_unsent(MOST_TRIES))
+    return sum(_send(row, at) for row in list_unsent(MOST_TRIES, at))
 
 
 def write_look(look: FinalLook) -> tuple[str, str]:

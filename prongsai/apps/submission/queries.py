@@ -1,5 +1,7 @@
 """Reads of the form. Every look-up by id checks access: no right and no row are the same 404."""
 
+from datetime import datetime, timedelta
+
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
@@ -123,9 +125,13 @@ def people_told(year: DisclosureYear) -> list[User]:
     return [user for user in users if any(may(user, year.agency, right) for right in rights)]
 
 
-def list_unsent(tries: int) -> list[LookMail]:
-    """Mails of looks that wait and were tried less often than that, while their window is open or just closed."""
-    rows = LookMail.objects.filter(sent_at=None, tries__lt=tries).select_related("look__year__agency", "user")
+JUST_CLOSED = timedelta(days=1)
+
+
+def list_unsent(tries: int, at: datetime) -> list[LookMail]:
+    """Mails of looks that wait and were tried less often than that, while their window is open or closed a day ago."""
+    rows = LookMail.objects.filter(sent_at=None, tries__lt=tries, look__closes_at__gt=at - JUST_CLOSED)
+    rows = rows.select_related("look__year__agency", "user")
     return list(rows.order_by("pk"))
 
 

@@ -22,6 +22,7 @@ RESERVED_SLUGS = frozenset(
         "accounts",
         "health",
         "calendar",
+        "line",
         "admin",
         "media",
         "files",

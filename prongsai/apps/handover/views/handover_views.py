@@ -125,4 +125,4 @@ def show_handover(
 
 def _chosen(request: HttpRequest, name: str, known: set[int]) -> int | None:
     given = request.GET.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() and int(given) in known else None
+    return next((one for one in known if str(one) == given), None)

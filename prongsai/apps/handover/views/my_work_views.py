@@ -80,6 +80,4 @@ def _chosen_unit(request: HttpRequest, own: int | None, units: list[Unit]) -> in
     given = request.GET.get("unit", "")
     if given == "all":
         return None
-    if given.isascii() and given.isdigit() and int(given) in {unit.pk for unit in units}:
-        return int(given)
-    return own
+    return next((unit.pk for unit in units if str(unit.pk) == given), own)

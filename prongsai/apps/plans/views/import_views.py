@@ -261,7 +261,7 @@ def _correct(request: HttpRequest, draft: Import, plan: core.Plan, version: str)
         actions.correct_import(
             draft=draft,
             plan=plan,
-            version=int(version) if version.isdigit() else 0,
+            version=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0,
             by=person(request),
             at=timezone.now(),
         )

@@ -101,7 +101,7 @@ def measure_edit(request: HttpRequest, measure_id: int) -> HttpResponse:
                     measure=measure,
                     facts=edited.facts,
                     work_keys=edited.work_keys,
-                    version=int(version) if version.isdigit() else 0,
+                    version=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0,
                     by=person(request),
                     at=timezone.now(),
                 )

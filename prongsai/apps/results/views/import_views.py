@@ -148,7 +148,7 @@ def draft_move(request: HttpRequest, draft_id: int) -> HttpResponse:
 def draft_accept(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Store the ticked years."""
     draft = queries.draft_for(person(request), draft_id)
-    years = [int(text) for text in request.POST.getlist("year") if text.isascii() and text.isdigit()]
+    years = [year for text in request.POST.getlist("year") if (year := _number(text))]
     try:
         stored = actions.accept_draft(
             draft=draft,
