@@ -148,7 +148,11 @@ def _csv_table(text: str) -> list[Table]:
     separator = find_separator(text)
     if not separator:
         return []
-    rows = [tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text), delimiter=separator)]
+    try:
+        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error:  # a quotation mark without its other: then quotes are letters, and a line is a row
+        found = list(csv.reader(text.splitlines(), delimiter=separator, quoting=csv.QUOTE_NONE))
+    rows = [tuple(cell.strip() for cell in row) for row in found]
     table = tidy_table("", list(rows))
     return [table] if table else []
 
@@ -243,10 +247,11 @@ def _write(sheet: Any, row: int, column: int, cell: Cell, grouped: Any) -> None:
 
 def _sheet_name(title: str, names: set[str]) -> str:
     """A name Excel takes: 31 letters, none of []:*?/\\, not used before."""
-    plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", title).strip(" '")[:31] or "Sheet"
+    plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", title).strip(" '")[:31].strip(" '") or "Sheet"
     name, number = plain, 1
     while name.lower() in names:
         number += 1
-        name = f"{plain[:27]} ({number})"
+        end = f" ({number})"
+        name = f"{plain[: 31 - len(end)]}{end}"
     names.add(name.lower())
     return name

@@ -99,7 +99,10 @@ class TestWordTables:
         assert word(table([two, "ข"])).text == "หนึ่ง สอง สาม\tข"
 
     def test_inside_a_cell_are_part_of_its_row(self):
-        assert word(table([table(["ใน", "นอก"], ["ล่าง", ""]) + paragraph(""), "ข"], ["ค", "ง"])).text == "ใน นอก ล่าง\tข\nค\tง"
+        assert (
+            word(table([table(["ใน", "นอก"], ["ล่าง", ""]) + paragraph(""), "ข"], ["ค", "ง"])).text
+            == "ใน นอก ล่าง\tข\nค\tง"
+        )
 
     def test_without_an_end_lose_nothing(self):
         assert word("<w:tbl><w:tr><w:tc>" + paragraph("ก")).text == "ก"
@@ -137,7 +140,9 @@ class TestWordLinks:
         return read_docx(opened({"word/document.xml": document, "word/_rels/document.xml.rels": relations}))
 
     def test_have_their_address_and_words(self):
-        page = self.page(self.link(0, "หนึ่ง") + self.link(1, "สอง"), self.relations("http://a.go.th/?a=1&amp;b=2", "http://b/"))
+        page = self.page(
+            self.link(0, "หนึ่ง") + self.link(1, "สอง"), self.relations("http://a.go.th/?a=1&amp;b=2", "http://b/")
+        )
 
         assert page.links == (PageLink("http://a.go.th/?a=1&b=2", "หนึ่ง"), PageLink("http://b/", "สอง"))
         assert page.text == "หนึ่ง\nสอง"
@@ -197,7 +202,9 @@ class TestDamage:
         with pytest.raises(CannotRead):
             word(bomb + paragraph("ก"))
 
-    @pytest.mark.parametrize("body", ["<w:p><w:r><w:t>ก", "<<<>>>", "</w:p></w:tbl></w:tc>", "<w:t>ก</w:t>" * 3, "\x00\x01ก"])
+    @pytest.mark.parametrize(
+        "body", ["<w:p><w:r><w:t>ก", "<<<>>>", "</w:p></w:tbl></w:tc>", "<w:t>ก</w:t>" * 3, "\x00\x01ก"]
+    )
     def test_broken_markup_is_read_as_far_as_it_goes(self, body):
         assert set(word(body).text) <= {"ก", "\x00", "\x01"}
 
@@ -244,7 +251,9 @@ class TestSlides:
         assert (page.pages, page.page_count, page.text) == (("1", "2", "10"), 3, "1\n2\n10")
 
     def test_keep_an_empty_one_as_a_page(self):
-        page = read_pptx(opened({"ppt/slides/slide1.xml": "<p:sld/>", "ppt/slides/slide2.xml": "<a:p><a:t>ก</a:t></a:p>"}))
+        page = read_pptx(
+            opened({"ppt/slides/slide1.xml": "<p:sld/>", "ppt/slides/slide2.xml": "<a:p><a:t>ก</a:t></a:p>"})
+        )
 
         assert (page.pages, page.text) == (("", "ก"), "ก")
 
