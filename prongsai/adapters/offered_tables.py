@@ -11,7 +11,7 @@ from typing import Any
 
 from prongsai.adapters.gate.typed import find_separator
 from prongsai.adapters.gate.word_blocks import add_paragraph
-from prongsai.adapters.gate.workbook import Workbook, hidden_columns, is_on, rows_of
+from prongsai.adapters.gate.workbook import Workbook, hidden_columns, is_hidden_row, rows_of
 from prongsai.adapters.gate.xml_flow import Flow, attribute, local, parse_part
 from prongsai.adapters.page_documents import kind_of_zip
 from prongsai.adapters.page_zip import Zip
@@ -67,7 +67,7 @@ def _sheets(content: bytes, archive: Zip, limits: ReadLimits) -> list[Table]:
         root = None if sheet.is_hidden else book.read_sheet(sheet)
         if root is None or sheet.name not in values.sheet_names:
             continue
-        hidden_rows = {int(row.get("r", "0")) for row in rows_of(root) if is_on(row, "hidden")}
+        hidden_rows = {int(row.get("r", "0")) for row in rows_of(root) if is_hidden_row(row)}
         columns = hidden_columns(root)
         found = values.get_sheet_by_name(sheet.name)
         first_column = (found.start or (0, 0))[1]
