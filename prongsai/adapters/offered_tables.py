@@ -11,7 +11,7 @@ from typing import Any
 
 from prongsai.adapters.gate.typed import find_separator
 from prongsai.adapters.gate.word_blocks import add_paragraph
-from prongsai.adapters.gate.workbook import Workbook, hidden_columns, is_on, rows_of
+from prongsai.adapters.gate.workbook import Workbook, hidden_columns, is_hidden_row, rows_of
 from prongsai.adapters.gate.xml_flow import Flow, attribute, local, parse_part
 from prongsai.adapters.page_documents import kind_of_zip
 from prongsai.adapters.page_zip import Zip
@@ -67,7 +67,7 @@ def _sheets(content: bytes, archive: Zip, limits: ReadLimits) -> list[Table]:
         root = None if sheet.is_hidden else book.read_sheet(sheet)
         if root is None or sheet.name not in values.sheet_names:
             continue
-        hidden_rows = {int(row.get("r", "0")) for row in rows_of(root) if is_on(row, "hidden")}
+        hidden_rows = {int(row.get("r", "0")) for row in rows_of(root) if is_hidden_row(row)}
         columns = hidden_columns(root)
         found = values.get_sheet_by_name(sheet.name)
         first_column = (found.start or (0, 0))[1]
@@ -148,7 +148,11 @@ def _csv_table(text: str) -> list[Table]:
     separator = find_separator(text)
     if not separator:
         return []
-    rows = [tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text), delimiter=separator)]
+    try:
+        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error:  # a quotation mark without its other: then quotes are letters, and a line is a row
+        found = list(csv.reader(text.splitlines(), delimiter=separator, quoting=csv.QUOTE_NONE))
+    rows = [tuple(cell.strip() for cell in row) for row in found]
     table = tidy_table("", list(rows))
     return [table] if table else []
 
@@ -243,10 +247,11 @@ def _write(sheet: Any, row: int, column: int, cell: Cell, grouped: Any) -> None:
 
 def _sheet_name(title: str, names: set[str]) -> str:
     """A name Excel takes: 31 letters, none of []:*?/\\, not used before."""
-    plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", title).strip(" '")[:31] or "Sheet"
+    plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", title).strip(" '")[:31].strip(" '") or "Sheet"
     name, number = plain, 1
     while name.lower() in names:
         number += 1
-        name = f"{plain[:27]} ({number})"
+        end = f" ({number})"
+        name = f"{plain[: 31 - len(end)]}{end}"
     names.add(name.lower())
     return name

@@ -13,7 +13,10 @@ _FORMATS = ("JPEG", "PNG", "GIF", "TIFF", "BMP", "WEBP", "MPO")
 
 
 class Pictures:
-    """The frames of an image file, one page each. Raises CannotRead when it cannot be opened."""
+    """The frames of an image file, one page each; of a moving picture (`is_moving`) the first alone.
+
+    Raises CannotRead when it cannot be opened.
+    """
 
     def __init__(self, content: bytes, limits: ReadLimits) -> None:
         from PIL import Image, UnidentifiedImageError
@@ -29,10 +32,12 @@ class Pictures:
             raise CannotRead("damaged", both("ไฟล์ภาพเสียหาย", "the image is damaged")) from error
         self._limits = limits
         try:
-            frames = int(getattr(self._image, "n_frames", 1)) if self._image.format == "TIFF" else 1
+            frames = int(getattr(self._image, "n_frames", 1))
         except (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError):
             frames = 1
-        self.count = max(1, min(frames, _MOST_FRAMES))
+        self.count = max(1, min(frames, _MOST_FRAMES)) if self._image.format == "TIFF" else 1
+        # The further pictures of a photo (MPO) are its own preview or depth.
+        self.is_moving = frames > 1 and self._image.format not in {"TIFF", "MPO"}
 
     def page(self, index: int) -> Any:
         """Frame `index` as a grey Pillow image, at most an A4 page at 150 dots per inch. Raises CannotRead."""

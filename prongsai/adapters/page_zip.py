@@ -26,6 +26,7 @@ class Zip:
         if len(self._entries) > MAX_ENTRIES:
             raise CannotRead("too_big", both("ไฟล์ ZIP มีรายการมากเกินไป", "the zip has too many entries"))
         self._by_name = {entry.filename: entry for entry in self._entries}
+        self._by_shown = {_name(entry): entry for entry in self._entries}
         self._left = max_bytes
 
     def names(self) -> list[str]:
@@ -34,7 +35,7 @@ class Zip:
 
     def has(self, name: str) -> bool:
         """Whether there is an entry of this exact name."""
-        return name in self._by_name
+        return name in self._by_name or name in self._by_shown
 
     def is_locked(self) -> bool:
         """Whether any entry needs a password."""
@@ -45,7 +46,7 @@ class Zip:
 
         The size an entry declares is what zipfile enforces, so a lying entry is cut off, not unpacked.
         """
-        entry = self._by_name.get(name)
+        entry = self._by_name.get(name) or self._by_shown.get(name)
         if entry is None:
             return b""
         if entry.file_size > self._left or _is_bomb(entry):

@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Sequence
 
-_FORMULA = re.compile(r"\s*[=+\-@\t\r]")
+_FORMULA = re.compile(r"\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")  # Excel reads the wide signs as well
 _NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?%?")
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _WIDEST = 60

@@ -18,7 +18,7 @@ class TestCsv:
         assert drawn.startswith(b"\xef\xbb\xbf")
         assert tuple(tuple(row) for row in csv.reader(io.StringIO(drawn.decode("utf-8-sig"), newline=""))) == ROWS
 
-    @pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1)", " =cmd|' /C calc'!A0", "+a", "-a"])
+    @pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1)", " =cmd|' /C calc'!A0", "+a", "-a", "＝1+1", "＠SUM(A1)"])
     def test_runs_no_formula(self, cell):
         (row,) = csv.reader(io.StringIO(draw_table_csv([[cell]]).decode("utf-8-sig")))
 

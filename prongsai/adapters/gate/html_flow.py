@@ -15,8 +15,12 @@ _TOKEN = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*("([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _TOLD = frozenset(
-    ("href", "title", "alt", "value", "placeholder", "content", "aria-label", "src", "summary", "label", "cite")
-)
+    (
+        "href", "title", "alt", "value", "placeholder", "content", "aria-label", "src", "summary", "label", "cite",
+        "srcset", "poster", "action", "formaction", "longdesc", "id", "name",
+    )
+)  # fmt: skip
+_TOLD_BEGINNINGS = ("data-", "on")  # what a script of the page reads, and scripts themselves
 _INLINE = frozenset(
     [
         "span",
@@ -59,6 +63,7 @@ _VOID = frozenset(
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d])", re.IGNORECASE
 )
+_DECLARES = re.compile(r"<!doctype|<\?xml\s", re.IGNORECASE)
 _HIDDEN_FLAG = re.compile(r"""\shidden(?=[\s/>=])""", re.IGNORECASE)
 
 
@@ -112,6 +117,9 @@ def read_html_flow(source: str) -> HtmlFlow:
                 sign("\t" if not token["tag"].startswith("</") and text and text[-1] != "\n" else "")
             elif word not in _INLINE and word != "img":
                 sign("\n")
+        elif token["other"] is not None:
+            # What browsers take for a comment ("<![CDATA[…", "<?php …") is one; a page's own first lines stay.
+            (attributes if _DECLARES.match(token["other"]) else unseen).append(token.span())
         elif kind == "text" or token["text"] is not None:
             for letter, first, last in _letters(token["text"]):
                 text.append(" " if letter in "\n\r\t" else letter)
@@ -143,7 +151,7 @@ def _letters(text: str) -> Iterator[tuple[str, int, int]]:
 def _told(source: str, start: int, tag: str) -> list[tuple[int, int]]:
     found = []
     for match in _ATTRIBUTE.finditer(tag):
-        if match[1].lower() in _TOLD or match[1].lower().startswith("data-"):
+        if match[1].lower() in _TOLD or match[1].lower().startswith(_TOLD_BEGINNINGS):
             group = 3 if match[3] is not None else 4 if match[4] is not None else 5
             found.append((start + match.start(group), start + match.end(group)))
     return found
@@ -166,10 +174,13 @@ def mask_html(source: str) -> tuple[str, int]:
             if span is not None and letter != flow.text[place]:
                 changes.append((*span, letter))
     for start, end in flow.attributes:
-        value = source[start:end]
-        for first, last, kind in reversed(spans_to_mask(value)):
+        said = list(_letters(source[start:end]))
+        value = "".join(letter for letter, _first, _last in said)
+        for first, last, kind in spans_to_mask(value):
             count += 1
-            changes.append((start + first, start + last, mask_span(value[first:last], kind)))
+            for (was, at, after), letter in zip(said[first:last], mask_span(value[first:last], kind), strict=True):
+                if letter != was:
+                    changes.append((start + at, start + after, letter))
     pieces: list[str] = []
     at = 0
     for start, end, letters in sorted(changes):

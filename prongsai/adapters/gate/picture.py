@@ -14,6 +14,7 @@ from prongsai.intake.readers.thai_marks import mend_marks
 
 Box = tuple[int, int, int, int]
 NO_OCR = both("เป็นภาพ ต้องติดตั้ง tesseract จึงจะอ่านได้", "a picture; tesseract is needed to read it")
+MOVING = both("เป็นภาพเคลื่อนไหว อ่านเพียงภาพแรก", "a moving picture: only its first frame was read")
 OUT_OF_TIME = both("อ่านภาพไม่ทันในเวลาที่กำหนด", "the time did not suffice to read the picture")
 _GPS, _CAMERA = 0x8825, 0x8769
 _TELLING_TAGS = (0x010E, 0x9286, 0x9C9B, 0x9C9C, 0x9C9E, 0x9C9F, 0x02BC)  # description, comments, title, subject, XMP
@@ -123,6 +124,8 @@ def gather_image(
     """An image file: its frames as pages, and what is written beside the picture."""
     pictures = Pictures(content, limits)
     gather_camera(content, gathered)
+    if pictures.is_moving:
+        gathered.cannot_tell(Place("file"), MOVING)
     for index in range(pictures.count):
         look_at(pictures.page(index), Place("page", index + 1), gathered, deadline=deadline, use_ocr=use_ocr)
 
@@ -171,13 +174,19 @@ def gather_pictures_of(
     for number, (_name, content) in enumerate(files, 1):
         place = Place("picture", number)
         try:
-            image = Pictures(content, limits).page(0)
+            pictures = Pictures(content, limits)
+            for index in range(pictures.count):  # a program shows the first; the file holds them all
+                image = pictures.page(index)
+                if image.width >= SMALLEST_WIDTH and image.height >= SMALLEST_HEIGHT and not is_blank(image):
+                    found = look_at(image, place, gathered, deadline=deadline, use_ocr=use_ocr)
+                    if found is None:
+                        break
         except CannotRead as error:
             gathered.cannot_tell(place, error.detail)
             continue
         gather_camera(content, gathered)
-        if image.width >= SMALLEST_WIDTH and image.height >= SMALLEST_HEIGHT and not is_blank(image):
-            look_at(image, place, gathered, deadline=deadline, use_ocr=use_ocr)
+        if pictures.is_moving:
+            gathered.cannot_tell(place, MOVING)
 
 
 SMALLEST_WIDTH, SMALLEST_HEIGHT = 150, 25

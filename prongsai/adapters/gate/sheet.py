@@ -4,7 +4,7 @@ from typing import Any
 
 from prongsai.adapters.gate.gathered import Gathered, safe_name
 from prongsai.adapters.gate.office_parts import gather_attached, gather_properties, gather_unknown
-from prongsai.adapters.gate.workbook import Sheet, Workbook, cells_of, hidden_columns, is_on, rows_of
+from prongsai.adapters.gate.workbook import Sheet, Workbook, cells_of, hidden_columns, is_hidden_row, rows_of
 from prongsai.adapters.gate.xml_flow import leaf_text, local, parse_part
 from prongsai.adapters.page_zip import Zip
 from prongsai.adapters.reading_limits import ReadLimits, both
@@ -66,7 +66,7 @@ class _SheetReading:
                 return count
             reference = row.get("r", "")
             number = int(reference) if reference.isdecimal() else number + 1
-            is_hidden = self._sheet.is_hidden or is_on(row, "hidden")
+            is_hidden = self._sheet.is_hidden or is_hidden_row(row)
             if self._row(row, number, columns, is_hidden=is_hidden):
                 count += 1
                 hidden_rows += is_hidden

@@ -13,7 +13,7 @@ from prongsai.adapters.gate.workbook import (
     Workbook,
     cells_of,
     hidden_columns,
-    is_on,
+    is_hidden_row,
     relations_of,
     rows_of,
 )
@@ -73,7 +73,7 @@ class _Masking:
         headings: dict[int, str] = {}
         read = 0
         for row in rows_of(root):
-            if sheet.is_hidden or is_on(row, "hidden"):
+            if sheet.is_hidden or is_hidden_row(row):
                 for _, cell in list(cells_of(row)):
                     _empty(cell)
                 continue

@@ -1,6 +1,7 @@
 """Plain text, CSV and HTML for the gate: read and masked where they stand."""
 
 import re
+from html import unescape
 
 from prongsai.adapters.gate.gathered import Gathered
 from prongsai.adapters.gate.html_flow import mask_html, read_html_flow
@@ -58,7 +59,7 @@ def gather_html(source: str, gathered: Gathered) -> None:
     flow = read_html_flow(source)
     starts = tuple(place + 1 for place, letter in enumerate(flow.text) if letter == "\n")
     gathered.add(Part(Place("line", 1), flow.text, starts=starts))
-    said = " ; ".join(flow.source[start:end] for start, end in flow.attributes)
+    said = " ; ".join(unescape(flow.source[start:end]) for start, end in flow.attributes)
     gathered.text(Place("part", name="attributes"), said, origin="hidden")
     hidden = " ; ".join(flow.source[start:end] for start, end in flow.unseen)
     gathered.text(Place("part", name="comments, scripts"), hidden, origin="hidden")

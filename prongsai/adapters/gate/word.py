@@ -12,6 +12,7 @@ from prongsai.core.personal_data.place import Place, PlaceUnit
 
 _CHANGES = frozenset(("ins", "del", "moveFrom", "moveTo"))
 _OFF = frozenset(("0", "false", "off", "none"))
+_MOST_PARENTS = 20
 _WHITE = frozenset(("FFFFFF", "FEFEFE", "FDFDFD"))
 
 
@@ -23,7 +24,7 @@ def gather_word(archive: Zip, gathered: Gathered) -> None:
     if body is None:
         raise CannotRead("damaged", both("ไม่พบเนื้อหาในไฟล์", "the file has no content part"))
     known.add(main)
-    hidden_styles = _hidden_styles(archive)
+    hidden_styles = list_hidden_styles(archive)
     _gather_part(body, gathered, "paragraph", 0, hidden_styles)
     for name, unit, number in list_side_parts(archive):
         root = parse_part(archive, name)
@@ -92,34 +93,54 @@ def _gather_changes(root: Any, gathered: Gathered, place: Place) -> None:
         )
 
 
-def _hidden_styles(archive: Zip) -> frozenset[str]:
+def list_hidden_styles(archive: Zip) -> frozenset[str]:
+    """Ids of the styles whose text Word does not show, those based on such a style among them."""
     root = parse_part(archive, "word/styles.xml")
     if root is None:
         return frozenset()
-    return frozenset(
-        attribute(style, "styleId")
-        for style in root
-        if local(style) == "style"
-        for element in style.iter()
-        if local(element) == "vanish" and attribute(element, "val") not in _OFF and local(element.getparent()) == "rPr"
-    )
+    own: dict[str, bool] = {}
+    parents: dict[str, str] = {}
+    for style in root:
+        if local(style) != "style":
+            continue
+        name = attribute(style, "styleId")
+        for element in style.iter():
+            if local(element) == "vanish" and local(element.getparent()) == "rPr":
+                own[name] = attribute(element, "val") not in _OFF
+            elif local(element) == "basedOn":
+                parents[name] = attribute(element, "val")
+    hidden = {name for name, is_hidden in own.items() if is_hidden}
+    for _ in range(_MOST_PARENTS):
+        heirs = {name for name, parent in parents.items() if parent in hidden and own.get(name, True)} - hidden
+        if not heirs:
+            break
+        hidden |= heirs
+    return frozenset(hidden)
 
 
 def is_hidden_run(run: Any, hidden_styles: frozenset[str] = frozenset()) -> bool:
     """Whether a run is set hidden, white without a shade behind it, or smaller than two points."""
-    properties = next((child for child in run if local(child) == "rPr"), None)
-    if properties is None:
-        return False
+    properties = next((child for child in run if local(child) == "rPr"), ())
     values = {local(child): attribute(child, "val") for child in properties}
     if "vanish" in values and values["vanish"] not in _OFF:
         return True
     if values.get("rStyle", "") in hidden_styles and hidden_styles:
         return "vanish" not in values
+    if hidden_styles and "vanish" not in values and _style_of_paragraph(run) in hidden_styles:
+        return True
     size = values.get("szCs") or values.get("sz") or ""
     if size.isdecimal() and int(size) < 4:
         return True
     is_plain = "highlight" not in values and "shd" not in values
     return values.get("color", "").upper() in _WHITE and is_plain and not _is_shaded(run)
+
+
+def _style_of_paragraph(run: Any) -> str:
+    paragraph = next((parent for parent in run.iterancestors() if local(parent) == "p"), ())
+    for properties in paragraph:
+        if local(properties) == "pPr":
+            return next((attribute(child, "val") for child in properties if local(child) == "pStyle"), "")
+    return ""
 
 
 def _is_shaded(run: Any) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from prongsai.adapters.gate.package import Package, remove, unwrap
 from prongsai.adapters.gate.picture_mask import PictureMask, mask_media
-from prongsai.adapters.gate.word import is_hidden_run, list_side_parts
+from prongsai.adapters.gate.word import is_hidden_run, list_hidden_styles, list_side_parts
 from prongsai.adapters.gate.word_blocks import WordBlocks
 from prongsai.adapters.gate.xml_flow import local, mask_leaves
 from prongsai.adapters.page_zip import Zip
@@ -34,12 +34,13 @@ def mask_word(archive: Zip, pictures: PictureMask) -> tuple[bytes, int]:
     """(copy, how many places were hidden)."""
     package = Package(archive)
     main = "word/document.xml" if archive.has("word/document.xml") else "word/document2.xml"
+    hidden_styles = list_hidden_styles(archive)
     sides = [(name, unit) for name, unit, _ in list_side_parts(archive) if unit != "comment"]
     done: set[str] = set()
     count = 0
     parts: list[tuple[str, PlaceUnit]] = [(main, "paragraph"), *sides]
     for name, unit in parts:
-        count += package.change_xml(name, _masking(unit))
+        count += package.change_xml(name, _masking(unit, hidden_styles))
         done.add(name)
     if "word/settings.xml" in package.parts:
         package.change_xml("word/settings.xml", _clean_settings)
@@ -51,9 +52,9 @@ def mask_word(archive: Zip, pictures: PictureMask) -> tuple[bytes, int]:
     return package.write(), count
 
 
-def _masking(unit: PlaceUnit) -> Callable[[Any], int]:
+def _masking(unit: PlaceUnit, hidden_styles: frozenset[str]) -> Callable[[Any], int]:
     def change(root: Any) -> int:
-        _drop_unseen(root)
+        _drop_unseen(root, hidden_styles)
         count = _drop_signatures(root)
         for block in WordBlocks(unit).walk(root):
             count += block.flow.mask(block.contexts)
@@ -62,7 +63,7 @@ def _masking(unit: PlaceUnit) -> Callable[[Any], int]:
     return change
 
 
-def _drop_unseen(root: Any) -> None:
+def _drop_unseen(root: Any, hidden_styles: frozenset[str]) -> None:
     """Changes accepted, comments and hidden runs gone."""
     for row in [element for element in root.iter() if local(element) == "tr"]:
         properties = next((child for child in row if local(child) == "trPr"), None)
@@ -77,7 +78,7 @@ def _drop_unseen(root: Any) -> None:
             unwrap(element)
         else:
             remove(element)
-    for run in [element for element in root.iter() if local(element) == "r" and is_hidden_run(element)]:
+    for run in [element for element in root.iter() if local(element) == "r" and is_hidden_run(element, hidden_styles)]:
         remove(run)
     for element in root.iter():
         is_picture = local(element) == "blip"  # a linked picture would be fetched on opening

@@ -49,13 +49,15 @@ class Workbook:
         items = [] if strings is None else [item for item in strings if local(item) == "si"]
         self.strings = [text_of_item(item) for item in items]
         self._hiding_styles = _hiding_styles(archive)
+        self._least_digits = _least_digits(archive)
 
     def read_sheet(self, sheet: Sheet) -> Any | None:
         """The root of a sheet's part, None when there is none (a chart)."""
         return parse_part(self.archive, sheet.part) if sheet.part else None
 
     def cell_text(self, cell: Any) -> str:
-        """What a cell holds, as text; whole numbers without a decimal point or an exponent."""
+        """What a cell holds, as text; whole numbers without a decimal point or an exponent, with the zeros before them that
+        its format shows (a telephone number kept as a number)."""
         kind = cell.get("t", "n")
         value = next((child for child in cell if local(child) == "v"), None)
         text = "" if value is None else value.text or ""
@@ -63,7 +65,9 @@ class Workbook:
             return self.strings[int(text)] if text.isdecimal() and int(text) < len(self.strings) else ""
         if kind == "inlineStr":
             return "".join(text_of_item(child) for child in cell if local(child) == "is")
-        return plain_number(text) if kind == "n" else text
+        if kind != "n":
+            return text
+        return plain_number(text).zfill(self._least_digits.get(cell.get("s", ""), 0))
 
     def is_hiding(self, cell: Any) -> bool:
         """Whether the cell's style shows nothing."""
@@ -124,8 +128,17 @@ def hidden_columns(root: Any) -> list[tuple[int, int]]:
         for columns in root
         if local(columns) == "cols"
         for column in columns
-        if is_on(column, "hidden")
+        if is_on(column, "hidden") or _is_nothing(attribute(column, "width"))
     ]
+
+
+def is_hidden_row(row: Any) -> bool:
+    """Whether a row is not shown: set so, or of no height."""
+    return is_on(row, "hidden") or _is_nothing(attribute(row, "ht"))
+
+
+def _is_nothing(size: str) -> bool:
+    return bool(size) and not size.strip("0.")
 
 
 def relations_of(archive: Zip, part: str) -> dict[str, str]:
@@ -160,6 +173,26 @@ def _relation_id(element: Any) -> str:
         if key.endswith("}id"):
             return str(value)
     return ""
+
+
+def _least_digits(archive: Zip) -> dict[str, int]:
+    """Index of a cell style -> how many digits its number format shows at least, where it is of whole numbers alone."""
+    root = parse_part(archive, "xl/styles.xml")
+    if root is None:
+        return {}
+    sections = {local(child): child for child in root}
+    digits = {}
+    for one in sections.get("numFmts", ()):
+        code = attribute(one, "formatCode").replace("\\", "").replace('"', "")
+        plain = code.partition(";")[0] if "[" not in code else code.rpartition("]")[2]
+        shown = plain.replace("#", "0").replace("-", "").replace(" ", "").replace("(", "").replace(")", "")
+        if "0" in plain and not shown.strip("0"):
+            digits[attribute(one, "numFmtId")] = len(shown) - (plain.index("0") if plain[:1] == "#" else 0)
+    return {
+        str(number): digits[attribute(style, "numFmtId")]
+        for number, style in enumerate(sections.get("cellXfs", ()))
+        if attribute(style, "numFmtId") in digits
+    }
 
 
 def _hiding_styles(archive: Zip) -> frozenset[str]:
