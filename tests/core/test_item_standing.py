@@ -1,10 +1,12 @@
 """Where an item stands, and in which order items are worth a person's time."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from prongsai.core.item_standing import (
     ItemFacts,
@@ -15,6 +17,7 @@ from prongsai.core.item_standing import (
     work_order,
 )
 
+DAYS = st.dates(date(2022, 9, 1), date(2023, 11, 30))
 WHOLE = ItemFacts("O1", 1, ("there", "there"), public=1, in_the_making=0, points=Decimal("1.5"))
 
 
@@ -93,6 +96,43 @@ class TestMonths:
 
     def test_all_twelve_after_the_year(self):
         assert len(months_missing("monthly_current_fy", 2566, (), date(2024, 5, 5))) == 12
+
+    @pytest.mark.parametrize(
+        ("until", "count"),
+        [
+            (date(2022, 10, 30), 0),
+            (date(2022, 10, 31), 1),
+            (date(2022, 12, 31), 3),
+            (date(2023, 2, 27), 4),
+            (date(2023, 2, 28), 5),
+            (date(2023, 9, 29), 11),
+            (date(2023, 9, 30), 12),
+            (date(2023, 10, 1), 12),
+            (date(2021, 1, 1), 0),
+        ],
+    )
+    def test_a_month_is_over_on_its_last_day(self, until, count):
+        assert len(months_missing("monthly_current_fy", 2566, (), until)) == count
+
+    def test_february_of_a_leap_year_ends_on_the_29th(self):
+        assert date(2024, 2, 1) not in months_missing("monthly_current_fy", 2567, (), date(2024, 2, 28))
+        assert date(2024, 2, 1) in months_missing("monthly_current_fy", 2567, (), date(2024, 2, 29))
+
+    @given(st.lists(st.tuples(DAYS, DAYS), max_size=3), DAYS)
+    def test_are_in_order_each_once_and_covered_by_nothing(self, covered, until):
+        found = months_missing("monthly_current_fy", 2566, covered, until)
+
+        assert list(found) == sorted(set(found))
+        assert all(first.day == 1 and first <= until for first in found)
+        assert not any(
+            start <= first and stop >= date(first.year, first.month, 28) + timedelta(5)
+            for first in found
+            for start, stop in covered
+        )
+
+    @given(DAYS)
+    def test_a_span_over_the_whole_year_leaves_none(self, until):
+        assert months_missing("monthly_current_fy", 2566, [(date(2022, 10, 1), date(2023, 9, 30))], until) == ()
 
     def test_of_monthly_items_alone(self):
         assert months_missing("current_fy", 2566, (), date(2024, 5, 5)) == ()

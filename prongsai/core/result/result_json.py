@@ -1,6 +1,7 @@
 """A result as JSON (schema prongsai/result/1): scores are numbers or decimal strings in, decimal strings out."""
 
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -10,6 +11,7 @@ from prongsai.core.framework.model import TOOL_CODES
 from prongsai.core.result.model import SCHEMA, YearResult
 
 MOST_ENTRIES = 200
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # what no database and no file in UTF-8 takes
 
 
 def result_to_dict(result: YearResult) -> dict[str, Any]:
@@ -45,7 +47,7 @@ def result_from_dict(data: Mapping[str, Any], name: str = "result.json") -> Year
         sub_indicators=_scores(data, "sub_indicators", name),
         items=_scores(data, "items", name),
         titles={
-            str(key)[:20]: str(value)[:500]
+            str(key)[:20]: _storable(str(value), "titles", name)[:500]
             for key, value in list(_mapping(data, "titles", name).items())[:MOST_ENTRIES]
         },
         total=None if total is None else _score(total, "total", name),
@@ -88,6 +90,8 @@ def _mapping(data: Mapping[str, Any], key: str, name: str) -> Mapping[str, Any]:
     value = data.get(key) or {}
     if not isinstance(value, dict):
         raise _unusable(name, f"{key} ต้องเป็นรายการชื่อกับคะแนน", f"{key} must be an object")
+    for entry in value:
+        _storable(str(entry), key, name)
     return value
 
 
@@ -95,7 +99,13 @@ def _text(data: Mapping[str, Any], key: str, name: str) -> str:
     value = data.get(key) or ""
     if not isinstance(value, str):
         raise _unusable(name, f"{key} ต้องเป็นข้อความ", f"{key} must be text")
-    return value
+    return _storable(value, key, name)
+
+
+def _storable(text: str, key: str, name: str) -> str:
+    if _UNSTORABLE.search(text):
+        raise _unusable(name, f"{key} มีอักขระเสีย", f"{key} has broken characters (NUL, half a pair)")
+    return text
 
 
 def _unusable(name: str, why_th: str, why_en: str) -> PersonError:

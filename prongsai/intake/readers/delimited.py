@@ -26,7 +26,8 @@ def find_delimiter(text: str, *, is_named_csv: bool) -> str | None:
     best: tuple[float, str] | None = None
     for delimiter in _DELIMITERS if is_named_csv else (",", ";"):
         looked = _without_decimals(text[:_LOOKED_AT]) if delimiter == "," else text[:_LOOKED_AT]
-        counts = Counter(len(row) for row in _rows(looked, delimiter) if any(cell.strip() for cell in row))
+        rows = [row for row in _rows(looked, delimiter) if any(cell.strip() for cell in row)]
+        counts = Counter(map(len, rows))
         wide = {width: times for width, times in counts.items() if width >= (2 if is_named_csv else 3)}
         if not wide:
             continue
@@ -35,6 +36,8 @@ def find_delimiter(text: str, *, is_named_csv: bool) -> str | None:
         if not is_named_csv and (times < 2 or share < 0.8):
             continue
         score = share * min(width, 12)
+        if any(cell.count('"') % 2 for row in rows for cell in row):
+            score /= 4  # quotes cut apart: the sign stands inside of quoted cells
         if best is None or score > best[0]:
             best = (score, delimiter)
     if best is None:

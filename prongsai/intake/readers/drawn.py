@@ -9,7 +9,7 @@ from prongsai.intake.readers.text_lines import Line
 from prongsai.intake.readers.wrapping import join_wrapped
 
 _BARS = "|│┃║"
-_BORDER = re.compile(r"^\s*[+|│┃║├┝┠┌┍┏└┕┗╔╚╠╟╞╓╙╒╘*:=\-─━═┄┅┈┉┬┴┼┤┐┘┳┻╋┫┓┛╦╩╬╣╗╝╤╧╪╫╢╡╖╜╕╛\s]+$")
+_BORDER = re.compile(r"^\s*[+|│┃║├┝┠┣╭╮╰╯┌┍┏└┕┗╔╚╠╟╞╓╙╒╘*:=\-─━═┄┅┈┉┬┴┼┤┐┘┳┻╋┫┓┛╦╩╬╣╗╝╤╧╪╫╢╡╖╜╕╛\s]+$")
 _STROKE = re.compile(r"[-=─━═┄┅┈┉]{2,}|[-─━═]")
 
 

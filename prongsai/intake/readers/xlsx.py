@@ -116,12 +116,10 @@ def _sheet(
             cells = []
         rows.append(cells)
     spans: dict[tuple[int, int], tuple[int, int]] = {}
+    rightmost = max((len(cells) for cells in rows), default=0) - 1  # cells merged to the end of the sheet end here
     for (first_row, first_column), (last_row, last_column) in sheet.merged_cell_ranges or ():
-        if first_row < len(rows):
-            spans[first_row, first_column] = (
-                last_row - first_row + 1,
-                min(last_column, MAX_COLUMNS) - first_column + 1,
-            )
+        if first_row < len(rows) and first_column <= rightmost:
+            spans[first_row, first_column] = (last_row - first_row + 1, min(last_column, rightmost) - first_column + 1)
     return sheet_blocks(rows, label=_label(sheet_name), spans=spans, skipped=examples)
 
 

@@ -1,6 +1,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from prongsai.core.result import ItemFacts, SeenLink, score_today
 from prongsai.core.result.standing import stand
@@ -117,3 +119,58 @@ class TestScoreToday:
         assert len(found.standings) == 26
         assert found.sure.oit is None
         assert found.sure.total is None
+
+
+LINKS = st.builds(
+    SeenLink,
+    st.just("หน้า"),
+    st.sampled_from(["counts", "fails", "unknown", "unchecked"]),
+    st.just(Words("ดู", "seen")),
+    st.sampled_from(["yes", "no", "cannot_tell"]),
+    st.booleans(),
+)
+ELEMENTS = st.lists(
+    st.sampled_from(["found", "answered", "not_found", "cannot_tell"]),
+    min_size=len(ITEM.elements),
+    max_size=len(ITEM.elements),
+).map(tuple)
+
+
+class TestAnyEvidence:
+    @given(st.lists(LINKS, max_size=3).map(tuple), ELEMENTS | st.just(()))
+    def test_full_marks_rest_on_a_good_link_and_every_element_seen(self, links, elements):
+        found = mark(*links, elements=elements)
+
+        good = [one for one in links if one.state == "counts" and one.is_public and one.year_fits != "no"]
+        seen = bool(elements) and set(elements) <= {"found", "answered"}
+        if found.mark == "full":
+            assert good
+            assert seen
+        assert found.reasons
+
+    @given(st.lists(LINKS, min_size=1, max_size=3).map(tuple), ELEMENTS)
+    def test_what_nobody_looked_at_never_costs_the_points(self, links, elements):
+        unknown = [one for one in links if one.state in ("unknown", "unchecked") and one.is_public]
+
+        if unknown and "not_found" not in elements:
+            assert mark(*links, elements=elements).mark != "zero"
+
+    @given(st.lists(LINKS, max_size=2).map(tuple), ELEMENTS)
+    def test_one_more_good_link_never_makes_it_worse(self, links, elements):
+        rank = {"zero": 0, "open": 1, "full": 2}
+        before = mark(*links, elements=elements)
+
+        after = mark(*links, link(year_fits="yes"), elements=elements)
+
+        if "not_found" not in elements:
+            assert rank[after.mark] >= rank[before.mark]
+
+    @given(st.lists(st.sampled_from(F.item_codes), unique=True, max_size=6), st.data())
+    def test_what_is_sure_is_never_more_than_what_is_possible(self, codes, data):
+        facts = [ItemFacts(code, data.draw(st.lists(LINKS, max_size=2).map(tuple))) for code in codes]
+
+        today = score_today(F, facts, TestScoreToday.TOOLS)
+
+        assert today.sure.kept <= today.possible.kept <= today.possible.count == len(F.item_codes)
+        assert today.sure.total <= today.possible.total
+        assert (today.sure == today.possible) == today.is_settled
