@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from prongsai import __version__
-from prongsai.cli.streams import as_text, leave_closed_pipes, make_streams_ready
+from prongsai.cli.streams import as_text, leave_closed_pipes, make_streams_ready, say_error
 from prongsai.core.errors import OutsideError, PersonError
 
 EXIT_DONE, EXIT_ERRORS_FOUND, EXIT_UNUSABLE, EXIT_PIPE_CLOSED = 0, 1, 2, 141
@@ -32,7 +32,7 @@ def _answer(words: list[str]) -> int:
         arguments = build_parser().parse_args(words)
         return _run(arguments.module, arguments)
     except (PersonError, OutsideError) as error:
-        print(f"prongsai: {error.message_th} / {error.message_en}", file=sys.stderr)
+        say_error(error.message_th, error.message_en)
         return EXIT_UNUSABLE
     except KeyboardInterrupt:
         print("prongsai: หยุดตามคำสั่ง / stopped", file=sys.stderr)

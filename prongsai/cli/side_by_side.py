@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
@@ -45,7 +46,10 @@ def run_side_by_side(*parts: Part) -> int:
     """Run until told to stop, or until one that is not restarted ends; gives 0 or that one's exit code.
 
     For the main thread of a process with no other thread and no open connection: both would be torn by the fork.
+    Raises RuntimeError where there is another thread, those of libraries too.
     """
+    if count_threads() > 1:
+        raise RuntimeError("a process with threads cannot be forked: do what starts them in run_apart")
     gc.collect()
     gc.freeze()  # else the first collection of each process writes into, and so copies, every page they share
     with _told_by_signals():
@@ -57,6 +61,22 @@ def run_side_by_side(*parts: Part) -> int:
             return 0
         finally:
             _end(parts)
+
+
+def run_apart(work: Callable[[], object]) -> int:
+    """Do something in a forked process and wait; gives its exit code.
+
+    What it leaves behind in a process goes with it: memory, connections, and the threads of libraries, which a later fork
+    would tear.
+    """
+    part = Part("apart", work)
+    _start(part)
+    assert part.pid is not None
+    try:
+        return os.waitstatus_to_exitcode(os.waitpid(part.pid, 0)[1]) % 256
+    except BaseException:
+        _end((part,))
+        raise
 
 
 @contextlib.contextmanager
@@ -72,6 +92,14 @@ def _told_by_signals() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def count_threads() -> int:
+    """Of this process, those that Python knows nothing of too where the system says so."""
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except OSError:
+        return threading.active_count()
 
 
 def _start(part: Part) -> None:

@@ -5,7 +5,9 @@ import os
 import socket
 from typing import Any
 
-from prongsai.cli.side_by_side import Part, run_side_by_side
+from prongsai.cli.main import EXIT_UNUSABLE
+from prongsai.cli.side_by_side import Part, run_apart, run_side_by_side
+from prongsai.cli.streams import say_error
 from prongsai.core.errors import PersonError
 from prongsai.settings import Settings, ensure_secret_key, read_settings
 
@@ -64,27 +66,43 @@ def _prepare(*, example: bool) -> str:
     import django
 
     django.setup()
-    from django.core.management import call_command
-    from django.db import OperationalError, connections
+    from django.db import connections
     from django.urls import get_resolver
 
     from prongsai.apps.accounts.first_run import greeting
+
+    # The example draws a PDF, whose threads would be missing in every process forked later.
+    code = run_apart(lambda: _fill_database(example=example))
+    if code:
+        raise SystemExit(code)
+    words = greeting()
+    get_resolver().url_patterns  # noqa: B018 (every page's code, once, before the fork: the processes share it)
+    connections.close_all()  # a connection must not be shared with the processes forked later
+    return words
+
+
+def _fill_database(*, example: bool) -> None:
+    """In a process of its own: what goes wrong with the database is said here, the exit code tells it to the other."""
+    from django.core.management import call_command
+    from django.db import OperationalError
+
     from prongsai.apps.operations.empty_database import lay_out_empty
 
     try:
         lay_out_empty()
         call_command("migrate", verbosity=0, interactive=False)
+        if example:
+            call_command("load_example", verbosity=0)
     except OperationalError as error:
-        raise PersonError(
-            f"เปิดฐานข้อมูลไม่ได้ กรุณาตรวจ DATABASE_URL ({str(error).splitlines()[0]})",
-            f"the database cannot be opened: check DATABASE_URL ({str(error).splitlines()[0]})",
-        ) from error
-    if example:
-        call_command("load_example", verbosity=0)
-    words = greeting()
-    get_resolver().url_patterns  # noqa: B018 (every page's code, once, before the fork: the processes share it)
-    connections.close_all()  # a connection must not be shared with the processes forked later
-    return words
+        why = str(error).splitlines()[0]
+        say_error(
+            f"เปิดฐานข้อมูลไม่ได้ กรุณาตรวจ DATABASE_URL ({why})",
+            f"the database cannot be opened: check DATABASE_URL ({why})",
+        )
+        raise SystemExit(EXIT_UNUSABLE) from error
+    except PersonError as error:
+        say_error(error.message_th, error.message_en)
+        raise SystemExit(EXIT_UNUSABLE) from error
 
 
 def _work() -> None:

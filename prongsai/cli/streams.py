@@ -27,6 +27,11 @@ def leave_closed_pipes() -> None:
     os.close(nothing)
 
 
+def say_error(message_th: str, message_en: str) -> None:
+    """One sentence in both languages on standard error, as every command says what it cannot do."""
+    print(f"prongsai: {message_th} / {message_en}", file=sys.stderr)
+
+
 def as_text(word: str) -> str:
     """A word of the command line that is a text, not a file's name: UTF-8 where the locale could not read it."""
     return word if word.isprintable() else os.fsencode(word).decode("utf-8", "replace")

@@ -4,11 +4,12 @@ import logging
 import os
 import signal
 import sys
+import threading
 import time
 from pathlib import Path
 
 from prongsai.cli import side_by_side
-from prongsai.cli.side_by_side import Part, run_side_by_side
+from prongsai.cli.side_by_side import Part, count_threads, run_apart, run_side_by_side
 
 
 def main(folder, plan):
@@ -45,6 +46,14 @@ def main(folder, plan):
         "exit-3": lambda: (note("exit-3"), sys.exit(3)),
         "done": lambda: note("done"),
     }
+    if plan[0].startswith("apart:"):
+        work = works[plan[0].removeprefix("apart:")]
+        code = run_apart(lambda: (threading.Thread(target=time.sleep, args=(9,), daemon=True).start(), work()))
+        note(f"code-{code}-threads-{count_threads()}")
+        plan = plan[1:]
+    if plan[0] == "with-thread":
+        threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+        plan = plan[1:]
     parts = [Part(one.rstrip("+"), works[one.rstrip("+")], is_restarted=one.endswith("+")) for one in plan]
     note("parent")
     sys.exit(run_side_by_side(*parts))

@@ -173,3 +173,27 @@ class TestParentGone:
         for pid in pids:
             wait_until_gone(pid)
         assert len(both.notes("stay-told")) == len(both.notes("other-told")) == 1
+
+
+class TestApart:
+    @pytest.mark.parametrize(("work", "code"), [("done", 0), ("exit-3", 3), ("fall", 1)])
+    def test_gives_the_code_and_leaves_no_thread_behind(self, run, work, code):
+        both = run(f"apart:{work}", "stay")
+        both.wait_for("stay")
+        assert both.notes(f"code-{code}-threads-1") == both.notes("parent")
+        assert both.notes(work) != both.notes("parent")
+        assert both.end() == 0
+
+    def test_is_ended_with_the_parent(self, run):
+        both = run("apart:stay", "other")
+        (pid,) = both.wait_for("stay")
+        both.process.send_signal(signal.SIGINT)
+        both.process.wait(timeout=20)
+        wait_until_gone(pid)
+        assert both.notes("other") == []
+
+    def test_a_process_with_threads_is_not_forked(self, run):
+        both = run("with-thread", "stay")
+        _, shown = both.process.communicate(timeout=20)
+        assert "a process with threads cannot be forked" in shown
+        assert both.notes("stay") == []

@@ -4,9 +4,11 @@ import contextlib
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import time
+from urllib.parse import urlencode
 
 from tests.apps.operations.places import Place
 
@@ -97,3 +99,48 @@ class TestProcesses:
         finally:
             server.terminate()
             assert server.wait(timeout=30) == 0
+
+
+class TestExample:
+    def test_draws_a_report_right_after_the_first_start(self, tmp_path):
+        """The example draws a PDF itself: its threads must not be missing in the process that serves the pages."""
+        port = free_port()
+        place = Place(tmp_path / "home")
+        server = place.start("start", "--example", log=tmp_path / "log", PRONGSAI_BIND=f"127.0.0.1:{port}")
+        try:
+            wait_for(lambda: get(port, "/health/").status == 200, 300)
+            cookies = sign_in(port, "clerk", "prongsai-demo")
+            plans = read(port, "/office/plans/", cookies)
+            (plan, *_others) = re.findall(r"/office/plans/(\d+)/", plans.decode())
+            for _time in range(2):
+                assert read(port, f"/office/plans/{plan}/report/pdf/", cookies).startswith(b"%PDF")
+        finally:
+            server.terminate()
+            assert server.wait(timeout=30) == 0
+
+
+def read(port, path, cookies):
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    client.request("GET", path, headers={"Cookie": cookies})
+    answer = client.getresponse()
+    body = answer.read()
+    assert answer.status == 200, (path, answer.status, body[:300])
+    return body
+
+
+def sign_in(port, name, password):
+    """Cookies of a session, by the form as a browser without scripts sends it."""
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    client.request("GET", "/office/sign-in/")
+    answer = client.getresponse()
+    page, cookie = answer.read().decode(), answer.getheader("Set-Cookie").partition(";")[0]
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+    fields = urlencode({"csrfmiddlewaretoken": token, "login": name, "password": password})
+    client.request(
+        "POST", "/office/sign-in/", fields, {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+    )
+    answer = client.getresponse()
+    answer.read()
+    assert answer.status == 302, answer.status
+    given = [value.partition(";")[0] for name, value in answer.getheaders() if name == "Set-Cookie"]
+    return "; ".join([cookie, *given])
