@@ -185,10 +185,12 @@ def _widths(grid: Grid) -> str:
 
 def _row(grid: Grid, row: tuple[TableCell, ...]) -> str:
     cells = []
-    for position, cell in enumerate(row):
+    position = 0
+    for cell in row:
         content = "".join(f"<p>{_text(line)}</p>" for line in cell.lines)
         if cell.span > 1:
             cells.append(f'<td role="cell" colspan="{cell.span}">{content}</td>')
+            position += cell.span
             continue
         column = grid.columns[position]
         align = "" if column.align == "left" else f' class="{column.align}"'
@@ -197,6 +199,7 @@ def _row(grid: Grid, row: tuple[TableCell, ...]) -> str:
             cells.append(f'<th role="rowheader" scope="row" {label}{align}>{content}</th>')
         else:
             cells.append(f'<td role="cell" {label}{align}>{content}</td>')
+        position += 1
     return f'<tr role="row">{"".join(cells)}</tr>\n'
 
 

@@ -47,8 +47,10 @@ def _grid(grid: Grid) -> list[str]:
     lines = [grid.caption]
     for row in grid.rows:
         lines.append("")
-        for position, cell in enumerate(row):
-            lines += _cell(f"{grid.columns[position].heading}: ", cell)
+        at = 0
+        for cell in row:  # a cell over several columns belongs to none of their headings
+            lines += _cell(f"{grid.columns[at].heading}: " if cell.span == 1 else "", cell)
+            at += cell.span
     return [*lines, "", _RULE]
 
 

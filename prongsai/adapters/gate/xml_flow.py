@@ -106,11 +106,19 @@ def flow_of(elements: Iterable[Any]) -> Flow:
 
 
 _TOLD = frozenset(
-    ("descr", "title", "tooltip", "alt", "Target", "tag", "alias", "val", "name", "displayName", "prompt", "text", "v")
-)
+    (
+        "descr", "title", "tooltip", "alt", "Target", "tag", "alias", "val", "name", "displayName", "prompt", "text", "v",
+        "instr", "displayText", "anchor", "docLocation", "location", "display",
+    )
+)  # fmt: skip
+_WORD_VALUE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}value"  # of a choice in a list
 _TOLD_APART = frozenset(("title", "desc"))  # of a picture in a paragraph
 _PARAGRAPHS = frozenset(("p", "si", "is", "h"))
 _MOST_TEXTS = 200_000
+
+
+def _is_told(key: str) -> bool:
+    return key.rpartition("}")[2] in _TOLD or key == _WORD_VALUE
 
 
 def list_leaf_texts(root: Any) -> Iterator[str]:
@@ -125,7 +133,7 @@ def list_leaf_texts(root: Any) -> Iterator[str]:
             if text and text.strip():
                 yield text
         for key, value in element.attrib.items():
-            if key.rpartition("}")[2] in _TOLD:
+            if _is_told(key):
                 yield str(value)
 
 
@@ -147,7 +155,7 @@ def _list_aside_texts(element: Any, *, is_inside: bool) -> Iterator[str]:
     if not is_inside and element.text and element.text.strip():
         yield element.text
     for key, value in element.attrib.items():
-        if key.rpartition("}")[2] in _TOLD:
+        if _is_told(key):
             yield str(value)
     for child in element:
         yield from _list_aside_texts(child, is_inside=is_inside)
@@ -172,7 +180,7 @@ def mask_leaves(root: Any) -> int:
                     setattr(element, name, masked)
                     count += times
         for key, value in element.attrib.items():
-            if key.rpartition("}")[2] in _TOLD:
+            if _is_told(key):
                 masked, times = mask_text(str(value))
                 if times:
                     element.set(key, masked)
