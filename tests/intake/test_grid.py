@@ -56,7 +56,9 @@ class TestGridOf:
         assert len(grid_of(made)[0]) == MAX_COLUMNS
 
     def test_a_cell_from_above_gives_way_to_one_that_begins_here(self):
-        made = Table((Row((Cell(0, ("บน",), row_span=2), Cell(1, ("ข",)))), Row((Cell(0, ("ล่าง",)), Cell(1, ("ค",))))), 2)
+        made = Table(
+            (Row((Cell(0, ("บน",), row_span=2), Cell(1, ("ข",)))), Row((Cell(0, ("ล่าง",)), Cell(1, ("ค",))))), 2
+        )
 
         assert texts(made) == [["บน", "ข"], ["ล่าง", "ค"]]
 
@@ -69,7 +71,12 @@ class TestGridOf:
     def test_any_spans_give_rows_of_one_length(self, rows):
         made = Table(
             tuple(
-                Row(tuple(Cell(column, (f"{number}.{place}",), across, down) for place, (column, across, down) in enumerate(row)))
+                Row(
+                    tuple(
+                        Cell(column, (f"{number}.{place}",), across, down)
+                        for place, (column, across, down) in enumerate(row)
+                    )
+                )
                 for number, row in enumerate(rows)
             ),
             4,
@@ -87,7 +94,10 @@ class TestOwnCells:
     def test_are_those_that_begin_in_the_row(self):
         grid = grid_of(table([Wide("ก", down=2), "ข"], [None, "ค"]))
 
-        assert [[(place, cell.text) for place, cell in own_cells(row)] for row in grid] == [[(0, "ก"), (1, "ข")], [(1, "ค")]]
+        assert [[(place, cell.text) for place, cell in own_cells(row)] for row in grid] == [
+            [(0, "ก"), (1, "ข")],
+            [(1, "ค")],
+        ]
 
     def test_of_a_whole_table_are_each_cell_once(self):
         made = table([Wide("ก", across=2, down=2), None, "ข"], [None, None, "ค"], ["1", Wide("2", across=2), None])

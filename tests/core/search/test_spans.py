@@ -1,5 +1,7 @@
 """Where what was found stands in the text: spans of folding, marks of a query, the piece that is shown."""
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -79,7 +81,7 @@ class TestWords:
         words = list_words(folded, split)
 
         assert [word.start for word in words] == sorted(word.start for word in words)
-        assert all(one.end <= other.start for one, other in zip(words, words[1:], strict=False))
+        assert all(one.end <= other.start for one, other in itertools.pairwise(words))
         assert "".join(folded.text[word.start : word.end] for word in words) == folded.text.replace(" ", "")
 
     def test_one_of_thousands_of_letters_is_bounded(self):
@@ -94,7 +96,7 @@ class TestFindRanges:
         ranges = find_ranges(text, ask(query), split)
 
         assert all(0 <= start < end <= len(text) for start, end in ranges)
-        assert all(one[1] < other[0] for one, other in zip(ranges, ranges[1:], strict=False))
+        assert all(one[1] < other[0] for one, other in itertools.pairwise(ranges))
 
     @given(TEXTS)
     def test_a_text_is_found_in_itself(self, text):

@@ -71,7 +71,10 @@ class TestRows:
 
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp874"])
     def test_any_encoding_of_excel_gives_the_same(self, encoding):
-        assert grid(tables(read(f"{HEADER}\r\n{LINE}\r\n".encode(encoding), "แผน.csv"))[0]) == [list(HEADINGS), list(ROW)]
+        assert grid(tables(read(f"{HEADER}\r\n{LINE}\r\n".encode(encoding), "แผน.csv"))[0]) == [
+            list(HEADINGS),
+            list(ROW),
+        ]
 
     def test_amounts_in_quotes_keep_their_commas(self):
         assert rows_of('โครงการ,งบประมาณ\nถนน,"1,250,000.50"\nน้ำ,๕๐๐') == [
