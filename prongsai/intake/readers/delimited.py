@@ -36,13 +36,23 @@ def find_delimiter(text: str, *, is_named_csv: bool) -> str | None:
         if not is_named_csv and (times < 2 or share < 0.8):
             continue
         score = share * min(width, 12)
-        if any(cell.count('"') % 2 for row in rows for cell in row):
-            score /= 4  # quotes cut apart: the sign stands inside of quoted cells
+        if _cuts_quotes(looked, delimiter, rows):
+            score /= 8  # more than the widest row can win back
         if best is None or score > best[0]:
             best = (score, delimiter)
     if best is None:
         return "," if is_named_csv and "\n" in text.strip() else None
     return best[1]
+
+
+def _cuts_quotes(text: str, delimiter: str, rows: list[list[str]]) -> bool:
+    """Whether the sign stands inside of quoted cells, so that their quotes are cut apart."""
+    try:
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error:
+        return True
+    return '""' not in text and any(cell.count('"') % 2 for row in rows for cell in row)
 
 
 def _without_decimals(text: str) -> str:

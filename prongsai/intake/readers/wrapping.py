@@ -8,6 +8,7 @@ _MONTHS = (
     "มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา"
     "|ม\\.ค|ก\\.พ|มี\\.ค|เม\\.ย|พ\\.ค|มิ\\.ย|ก\\.ค|ส\\.ค|ก\\.ย|ต\\.ค|พ\\.ย|ธ\\.ค"
 )
+_MEASURED = r"\s*(?:ล้าน|แสน|หมื่น|พันบาท|บาท|เท่า|คะแนน|เมตร|กิโล|ตาราง|ไร่|ชั่วโมง)"  # 1.5 ล้านบาท is an amount
 _BULLETS = "•▪●○◦■□➤➢►▶❖✓✔√◆\uf0b7\uf0a7\uf0d8\uf0fc"
 
 
@@ -15,7 +16,7 @@ _BULLETS = "•▪●○◦■□➤➢►▶❖✓✔√◆\uf0b7\uf0a7\uf0d8\u
 def _start() -> re.Pattern[str]:
     return re.compile(
         rf"\s*(?:"
-        rf"\(?[0-9๐-๙]{{1,2}}(?:\.[0-9๐-๙]{{1,2}}){{0,3}}(?:[.)](?![0-9๐-๙])|(?<=[.][0-9๐-๙])\s)"  # 1. ๑) (2) 1.1
+        rf"\(?[0-9๐-๙]{{1,2}}(?:\.[0-9๐-๙]{{1,2}}){{0,3}}(?:[.)](?![0-9๐-๙])|(?<=[.][0-9๐-๙])\s(?!{_MEASURED}))"  # 1. ๑) (2) 1.1
         rf"|[{_BULLETS}]"
         rf"|[-–—*]\s*(?!\s*(?:{_MONTHS}|[0-9๐-๙]))\S"  # a dash, but not that of a range of months or numbers
         rf"|[กขคงจฉช][.)]\s"
@@ -40,7 +41,7 @@ def join_lines(first: str, second: str) -> str:
     gap = " " if first != left or second != right else ""
     if _ends_in_address(left) and _continues_address(right):
         return left + right
-    if right.startswith(("http://", "https://", "www.")):
+    if right.startswith(("http://", "https://", "www.")) or _is_text_after_address(left, right):
         return f"{left} {right}"
     if gap or _has_blank_between(left[-1], right[0]):
         return f"{left} {right}"
@@ -80,6 +81,11 @@ def _is_thai(char: str) -> bool:
 def _ends_in_address(text: str) -> bool:
     last = text.split()[-1]
     return bool(re.search(r"https?:/{0,2}|www\.", last)) and last.isascii()
+
+
+def _is_text_after_address(left: str, right: str) -> bool:
+    """Thai behind a whole address; behind its slash it may be the name of a file."""
+    return _is_thai(right[0]) and not left.endswith("/") and _ends_in_address(left)
 
 
 def _continues_address(text: str) -> bool:

@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from prongsai.core.errors import PersonError
@@ -134,6 +134,8 @@ class TestRows:
         assert (cell.text, cell.links) == ("ดู", (("ดู", "https://a.go.th/x"),))
 
     @settings(max_examples=60, deadline=None)
+    @example([['"', "1", ";"]], ",")
+    @example([["2;3;4", "1", "5"]], ",")
     @given(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=6), st.sampled_from(",;|"))
     def test_what_a_program_wrote_comes_back_cell_by_cell(self, rows, delimiter):
         written = [["ประเด็น", "ขั้นตอน", "เวลา"], *rows]
