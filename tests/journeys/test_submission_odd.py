@@ -30,9 +30,7 @@ def clerk(client, office):
 
 
 class TestEveryField:
-    @pytest.mark.parametrize(
-        "value", [*RUBBISH, "http://[bad", "²", "9" * 5000], ids=[*IDS, "bracket", "power", "endless"]
-    )
+    @pytest.mark.parametrize("value", [*RUBBISH, "http://[bad"], ids=[*IDS, "bracket"])
     def test_of_an_answer_a_score_and_a_walk(self, clerk, office, value):
         item = office.item("O1").pk
         answer = {"version": "0", "has": "yes", "addresses": "https://a.go.th/", "explanation": "ทาง"}
