@@ -18,6 +18,8 @@ Value = str | int | date
 _Row = TypeVar("_Row")
 _TEXT, _FIRST_NUMBER, _DAY = "\ue000%s\ue000", 31_337, date(2999, 12, 31)
 """Stand-ins: they fit the shortest column, and no text or number of ours is one of them."""
+_LARGEST = 2**63 - 1
+"""Beyond it SQLite cannot be asked at all; Django's own look-ups find nothing there, either."""
 
 
 class Prepared(Generic[_Row]):
@@ -31,10 +33,12 @@ class Prepared(Generic[_Row]):
         self._known = threading.local()
 
     def rows(self, **values: Value) -> list[_Row]:
-        """What the query gives: objects, or tuples of a `values_list`.
+        """What the query gives: objects, or tuples of a `values_list`; nothing for a number that no column can hold.
 
         Raises TransactionManagementError for a query that locks, outside a transaction.
         """
+        if any(isinstance(value, int) and abs(value) > _LARGEST for value in values.values()):
+            return []
         statement: _Statement[_Row] | None = getattr(self._known, "statement", None)
         if statement is None or not statement.is_of_now():
             statement = self._known.statement = _Statement(self._build, self._kinds)

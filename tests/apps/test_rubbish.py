@@ -27,6 +27,8 @@ RUBBISH = [
     "\u202e\u200b\ufeff",
     '=HYPERLINK("http://evil")',
     "๙๙๙๙",
+    "²",
+    "9" * 5000,
 ]
 IDS = [
     "script",
@@ -42,6 +44,8 @@ IDS = [
     "marks",
     "formula",
     "thai",
+    "power",
+    "endless",
 ]
 
 

@@ -249,11 +249,17 @@ class TestManyAtOnce:
         assert not Approval.objects.exists()
 
     @pytest.mark.parametrize("ticked", ["part:x:y", "compile:99999999999999999999:z", "", "nonsense"])
-    def test_rubbish_is_not_found(self, client, ticked):
+    def test_rubbish_is_told_and_stops_none_of_the_others(self, client, ticked):
         office = make_office()
+        hand_in(office)
+        part = office.part()
         sign_in(client, office.head)
 
-        assert client.post("/office/handover/steps/", {"ticked": [ticked]}).status_code == 404
+        good = f"part:{part.pk}:{part.content_sha256}"
+        answer = client.post("/office/handover/steps/", {"ticked": [ticked, good]}, follow=True)
+
+        assert "ไม่มีสิทธิ์" in answer.content.decode()
+        assert office.part().state == "checked"
 
     def test_nothing_ticked_says_so(self, client):
         office = make_office()

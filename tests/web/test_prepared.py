@@ -55,6 +55,18 @@ class TestPrepared:
         assert prepared.rows(on=date(2023, 3, 1)) == [("old",)]
         assert prepared.rows(on=date(2023, 2, 28)) == []
 
+    @pytest.mark.parametrize("number", [2**63, -(2**63), 10**30])
+    def test_a_number_that_no_column_holds_finds_nothing_as_with_django(self, number):
+        agency = make_agency()
+        prepared = Prepared(units, name=str, agency=int)
+        agency_by = Prepared(lambda pk: Agency.objects.filter(pk=pk).values_list("pk"), pk=int)
+
+        assert prepared.rows(agency=number, name="ก") == []
+        assert agency_by.first(pk=number) is None
+        assert list(Agency.objects.filter(pk=number)) == []
+        assert agency_by.first(pk=2**63 - 1) is None
+        assert agency_by.first(pk=agency.pk) == (agency.pk,)
+
     def test_a_value_is_only_ever_a_value(self):
         make_agency(slug="a")
 

@@ -35,7 +35,7 @@ def year_for(user: User, year_id: int, permission: str = VIEW_PLANS) -> Disclosu
 def year_among_years(user: User, year_id: int) -> tuple[DisclosureYear, list[DisclosureYear]]:
     """The year and all years of its agency, newest first, or 404 without the right; one query."""
     rows = DisclosureYear.objects.select_related("agency").filter(in_agencies_of("agency", user, VIEW_PLANS))
-    years = list(rows.filter(agency__disclosure_years=year_id))
+    years = list(rows.filter(agency__disclosure_years__pk=year_id))
     year = next((one for one in years if one.pk == year_id), None)
     if year is None:
         raise Http404

@@ -17,7 +17,7 @@ from prongsai.apps.submission.models import Clarification, FinalLook, FormEntry,
 def years_around(user: User, year_id: int) -> tuple[DisclosureYear, list[DisclosureYear]]:
     """A year with all opened years of its agency, newest first, or 404 without the right; one query."""
     rows = DisclosureYear.objects.select_related("agency").filter(in_agencies_of("agency", user, VIEW_PLANS))
-    years = list(rows.filter(agency__disclosure_years=year_id))
+    years = list(rows.filter(agency__disclosure_years__pk=year_id))
     year = next((one for one in years if one.pk == year_id), None)
     if year is None:
         raise Http404

@@ -45,9 +45,14 @@ def absolute(path: str) -> str:
     return f"{settings.PRONGSAI.url.rstrip('/')}{path}"
 
 
+def is_own(address: str) -> bool:
+    """Whether an address is one of this site, whatever its path."""
+    return urlsplit(absolute("/")).netloc == urlsplit(address).netloc.casefold()
+
+
 def make_walk(row: SiteWalk, *, at: datetime) -> SiteWalk:
     """Make a walk that was asked for, and keep what was found or why it could not be made."""
-    own = urlsplit(absolute("/")).netloc == urlsplit(row.start).netloc
+    own = is_own(row.start)
     counted = _Counted(read_own_page if own else _read_outside())
     try:
         front = counted(row.start)

@@ -3,7 +3,7 @@
 import pytest
 from django import forms
 from django.db import IntegrityError, transaction
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prongsai.apps.agencies.actions import set_units
@@ -205,6 +205,7 @@ class TestTakingAway:
 
 
 class TestManyLists:
+    @settings(max_examples=25)
     @given(st.lists(st.lists(st.sampled_from("กขคงจ"), max_size=5, unique=True), min_size=1, max_size=4))
     def test_whatever_follows_whatever_the_last_list_stands(self, django_db_blocker, lists):
         with django_db_blocker.unblock(), transaction.atomic():

@@ -88,3 +88,58 @@ def test_a_long_list_is_cut_and_says_so(office):
     _subject, text = write_look(look)
     assert "และอีก 25 เรื่อง" in text
     assert "and 25 more" in text
+
+
+@pytest.mark.parametrize(("hours", "sent"), [(0, 2), (24, 2), (25, 0), (24 * 365, 0)])
+def test_what_waited_too_long_is_not_sent_after_the_closing(office, server, hours, sent):
+    assert send_look_mails(AT + timedelta(hours=hours)) == sent
+
+
+def test_without_a_mail_server_nothing_is_tried(office, server, monkeypatch):
+    monkeypatch.setattr("prongsai.apps.submission.look_mail.can_send_mail", lambda: False)
+
+    assert send_look_mails(AT) == 0
+    assert set(LookMail.objects.values_list("tries", flat=True)) == {0}
+
+
+def test_a_server_that_is_not_there_costs_a_try_each(office, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+
+    assert send_look_mails(AT) == 0
+    assert sorted(LookMail.objects.values_list("tries", "sent_at")) == [(1, None), (1, None)]
+
+
+def test_the_closing_is_told_in_bangkok_time_with_a_buddhist_year(office):
+    subject, text = write_look(FinalLook.objects.get(is_late=False))
+
+    assert "16:30" in subject
+    assert "2566" in subject
+    assert "30 เมษายน 2566 เวลา 16:30 น." in text
+    assert "30/04/2023 16:30 (Bangkok)" in text
+
+
+def test_a_look_whose_worth_is_not_known_names_no_points(office):
+    look = FinalLook.objects.get(is_late=False)
+    look.points_at_risk = None
+
+    assert "คะแนนของคะแนนรวม" not in write_look(look)[1]
+    assert "points of the total" not in write_look(look)[1]
+
+
+def test_fifteen_lines_are_shown_and_none_is_counted_as_more(office):
+    look = FinalLook.objects.get(is_late=False)
+    look.problems = (look.problems * 15)[:15]
+
+    text = write_look(look)[1]
+
+    assert text.count("\n- ") == 30
+    assert "และอีก" not in text
+    assert "more\n" not in text
+
+
+def test_nobody_is_named_in_it(office):
+    _subject, text = write_look(FinalLook.objects.get(is_late=False))
+
+    for user in (office.clerk, office.executive, office.officer):
+        assert str(user) not in text

@@ -81,8 +81,8 @@ def take_many(request: HttpRequest) -> HttpResponse:
     user = person(request)
     done, refused = 0, []
     for ticked in request.POST.getlist("ticked")[:AT_ONCE]:
-        kind, number, seen = _ticked(ticked)
         try:
+            kind, number, seen = _ticked(ticked)
             if kind == "part":
                 actions.check_part(
                     part=queries.part_to_check(user, number), seen_sha256=seen, by=user, at=timezone.now()

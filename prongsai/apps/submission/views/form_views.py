@@ -22,7 +22,7 @@ from prongsai.apps.submission.models import SiteWalk
 from prongsai.apps.submission.pages import count_states, form_lines
 from prongsai.apps.submission.proposals import Proposal, propose
 from prongsai.apps.submission.standing import form_of, standings, total_at_risk
-from prongsai.apps.submission.walking import absolute, item_addresses, make_walk, own_front
+from prongsai.apps.submission.walking import is_own, item_addresses, make_walk, own_front
 from prongsai.core.errors import PersonError
 from prongsai.core.submission import looks_before, problems_of
 from prongsai.web.templatetags.reading import in_language, said
@@ -96,7 +96,7 @@ def start_walk(request: HttpRequest, year_id: int) -> HttpResponse:
         return redirect("submission:form_detail", year.pk)
     start, now = form.cleaned_data["start"], timezone.now()
     row = SiteWalk.objects.create(year=year, start=start, asked_at=now, targets=list(item_addresses(year).values()))
-    if start.startswith(absolute("/")):
+    if is_own(start):
         make_walk(row, at=now)
     else:
         enqueue(walk_site, walk_id=row.pk)
