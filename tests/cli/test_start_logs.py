@@ -135,7 +135,7 @@ def sign_in(port, name, password):
     answer = client.getresponse()
     page, cookie = answer.read().decode(), answer.getheader("Set-Cookie").partition(";")[0]
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
-    fields = urlencode({"csrfmiddlewaretoken": token, "login": name, "password": password})
+    fields = urlencode({"csrfmiddlewaretoken": token, "username": name, "password": password})
     client.request(
         "POST", "/office/sign-in/", fields, {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
     )
