@@ -5,7 +5,11 @@ and the static copy. A text that the public may read is named in PUBLIC with the
 is planted as well, to see that the reading finds what is there.
 """
 
+import hashlib
+import json
 import re
+from base64 import b64encode
+from dataclasses import replace
 from itertools import count
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -15,12 +19,16 @@ from django.core.management import call_command
 from django.db import DatabaseError, models, transaction
 
 from prongsai.apps.accounts.rate_limit import Limit
+from prongsai.apps.disclosure import gate
+from prongsai.apps.disclosure.copies import make_copies
+from prongsai.apps.disclosure.gate_actions import take_masked
 from prongsai.apps.disclosure.models import PublicAddress, Publication, PublicProfile, Version
-from prongsai.apps.disclosure.publish_actions import withdraw_publication
+from prongsai.apps.disclosure.public_queries import iter_publications
+from prongsai.apps.disclosure.publish_actions import publish_version, withdraw_publication
 from prongsai.apps.portal import finding
 from prongsai.apps.portal.static_copy.publish import publish_site
 from prongsai.core.public_address import list_embed_paths
-from tests.apps.disclosure.desk import AT, PAGE, draft, publish, ready, wait
+from tests.apps.disclosure.desk import AT, PAGE, TABLE, approve, draft, file_draft, make_desk, publish, ready, wait
 from tests.journeys.test_access import office  # noqa: F401 (everything an office can have, in rows)
 
 pytestmark = pytest.mark.django_db
@@ -203,8 +211,6 @@ def planted(office, settings):  # noqa: F811
         people["top_executive"],
         people["agency_admin"],
     )
-    from dataclasses import replace
-
     withdrawn = publish(desk, replace(PAGE, title="ถอนแล้ว", body="zq900001qz"), code="O5")
     withdraw_publication(publication=withdrawn.publication, why="พิมพ์ผิด", by=desk.clerk, at=AT)
     draft(desk, replace(PAGE, title="zq900002qz", body="zq900003qz"), code="O6")
@@ -279,3 +285,136 @@ def test_secrets_were_planted_in_every_kind_of_row(planted):
         assert expected in places, expected
     assert {place.rpartition(".")[0] for place in refused} <= KEPT_BY_THE_DATABASE
     assert Version.objects.filter(state="published").exists()
+
+
+NUMBER = "089-123-4567"
+LIST = f"ชื่อ,โทรศัพท์มือถือ\nนายสมชาย ใจดี,{NUMBER}\n".encode()
+WITH_NUMBER = {
+    "O1": replace(PAGE, title="ผู้ติดต่อ", body=f"นายสมชาย ใจดี โทร {NUMBER}"),
+    "O2": replace(TABLE, table=(("ชื่อ", "โทรศัพท์มือถือ"), ("นายสมชาย ใจดี", NUMBER))),
+    "O3": file_draft("รายชื่อ", "รายชื่อ.csv", LIST),
+    "O4": replace(PAGE, title=f"นายสมชาย ใจดี โทร {NUMBER}", body="ติดต่อในเวลาราชการ"),
+    None: replace(PAGE, title="ข่าว", body=f"สอบถามนางสมศรี ใจงาม {NUMBER}"),
+}
+"""What is published as its masked copy, by item; None is news."""
+
+
+def publish_masked(desk, what, code):
+    """Looked through by the machine, masked by it, and public with the copies that the job makes."""
+    version = wait(desk, draft(desk, what, code))
+    assert gate.look(version, at=AT)
+    version.refresh_from_db()
+    assert {one.kind for one in version.personal_findings.all()} == {"mobile_number"}
+    version = approve(desk, version)
+    masked = gate.masked_content(version)
+    take_masked(version=version, seen_sha256=version.content_sha256, masked=masked, by=desk.administrator, at=AT)
+    version = publish_version(version=version, by=desk.clerk, at=AT)
+    make_copies(version, at=AT)
+    return version
+
+
+def hashes_of(version):
+    """Every hash of what was masked away, as somebody could try all numbers on: by what it is of."""
+    from prongsai.documents.plain_table import draw_table_csv
+
+    texts = {"body": version.body, "title": version.title, "table": json.dumps(version.table, ensure_ascii=False)}
+    unmasked = {name: text.encode() for name, text in texts.items() if NUMBER in text}
+    if version.kind == "table":
+        unmasked["csv"] = draw_table_csv(version.table)
+    if version.kind == "file":
+        unmasked["file"] = LIST
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in unmasked.items()}
+    digests |= {"content": version.content_sha256} | ({"stored": version.sha256} if version.sha256 else {})
+    assert len(set(digests.values())) >= 2
+    return digests
+
+
+@pytest.fixture
+def masked():
+    desk = make_desk()
+    return desk, [publish_masked(desk, what, code) for code, what in WITH_NUMBER.items()]
+
+
+def leaks_in(texts, versions):
+    """Where the number stands, or a hash of what holds it: whole, its beginning, or in base 64."""
+    wanted = {NUMBER: "the number", NUMBER.replace("-", ""): "the number"}
+    for version in versions:
+        for name, digest in hashes_of(version).items():
+            wanted[digest[:12]] = f"hash of the {name} of {version.kind} {version.pk}"
+            wanted[b64encode(bytes.fromhex(digest)).decode()[:16]] = f"hash of the {name} of {version.pk}, base 64"
+    return sorted(
+        f"{what} at {unquote(address)}"
+        for address, content in texts.items()
+        for value, what in wanted.items()
+        if value.encode() in content
+    )
+
+
+def test_no_hash_of_what_was_masked_is_at_any_public_address(client, masked):
+    desk, versions = masked
+    texts = read_all(client, desk.agency)
+    assert len([one for one in texts.values() if "●●●".encode() in one]) > 20  # the masked copies were read
+    found = leaks_in(texts, versions)
+    assert not found, "\n".join(found)
+
+
+def test_no_hash_of_what_was_masked_is_in_the_static_copy(masked, tmp_path):
+    desk, versions = masked
+    publish_site(tmp_path / "site", agency=desk.agency.slug, at=AT)
+    texts = {str(path): path.read_bytes() for path in (tmp_path / "site").rglob("*") if path.is_file()}
+    assert any("●●●".encode() in content for content in texts.values())
+    found = leaks_in(texts, versions)
+    assert not found, "\n".join(found)
+
+
+def test_the_reading_finds_a_hash_that_is_there(client, masked):
+    _desk, versions = masked
+    texts = {"/here": versions[0].content_sha256.encode(), "/there": f"โทร {NUMBER}".encode()}
+    found = leaks_in(texts, versions)
+    assert [one.rpartition(" at ")[2] for one in found] == ["/here", "/there"]
+
+
+def test_the_public_hash_is_of_what_the_public_reads(masked):
+    """Lists and whole pages name the same hash, and anybody can work it out from what is shown."""
+    desk, versions = masked
+    lists = {one.address: one.current for one in iter_publications(desk.agency, with_content=False)}
+    whole = {one.address: one.current for one in iter_publications(desk.agency)}
+    assert len(whole) == len(versions)
+    for address, shown in whole.items():
+        assert shown.is_masked
+        assert lists[address].content_sha256 == shown.content_sha256
+        assert not lists[address].body
+        file = shown.files[0] if shown.kind == "file" else None
+        said = {
+            "kind": shown.kind,
+            "title": shown.title,
+            "period": [day.isoformat() if day else None for day in (shown.period_from, shown.period_to)],
+            "as_of": shown.as_of_on.isoformat() if shown.as_of_on else None,
+            "body": shown.body,
+            "table": [list(row) for row in shown.table],
+            "url": shown.url,
+            "file": [file.saved_as, file.sha256] if file else ["", ""],
+        }
+        text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        assert shown.content_sha256 == hashlib.sha256(text.encode()).hexdigest()
+    assert not {one.content_sha256 for one in whole.values()} & {one.content_sha256 for one in versions}
+
+
+def test_what_is_not_masked_keeps_the_hash_that_was_approved(masked):
+    desk, _versions = masked
+    version = publish(desk, replace(PAGE, title="ไม่มีอะไรต้องปกปิด"), code="O5")
+    shown = next(one.current for one in iter_publications(desk.agency) if one.place.code == "O5")
+    assert shown.content_sha256 == version.content_sha256 == version.approved_sha256
+
+
+def test_marks_of_the_static_copy_do_not_go_by_what_was_masked(masked):
+    """They lie in a folder beside the site, and a short hash of a hash can be tried as well."""
+    from prongsai.apps.disclosure.public_queries import find_agency
+    from prongsai.apps.portal.static_copy import marks
+
+    desk, versions = masked
+    agency = find_agency(desk.agency.slug)
+    rows = repr(list(marks._versions(agency)))
+    assert not [one.pk for one in versions if one.content_sha256 in rows]
+    clear = publish(desk, replace(PAGE, title="ไม่มีอะไรต้องปกปิด"), code="O5")
+    assert clear.content_sha256 in repr(list(marks._versions(agency)))

@@ -12,6 +12,7 @@ from django.db import transaction
 from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.sessions import drop_sessions
 from prongsai.apps.history.actions import SYSTEM_ACTOR, SYSTEM_CHAIN, Actor, Personal, record
+from prongsai.core.personal_data.public_text import require_nameable
 from prongsai.web.reading import current_reading
 
 FAILED_STRANGERS_AN_HOUR = 20
@@ -35,6 +36,7 @@ def create_user(
     at: datetime,
 ) -> User:
     """A new account; the password must have passed the validators. Raises IntegrityError when the name is taken."""
+    require_nameable(display_name=display_name)
     user = User.objects.create_user(
         username,
         password,
@@ -154,6 +156,7 @@ def end_other_sessions(*, user: User, keep: str, at: datetime) -> int:
 @transaction.atomic
 def change_preferences(*, user: User, display_name: str, language: str, digits: str, at: datetime) -> None:
     """How the person is named and reads."""
+    require_nameable(display_name=display_name)
     before = {"language": user.language, "digits": user.digits, "display_name": Personal(user.display_name)}
     user.display_name, user.language, user.digits = display_name, language, digits
     user.save(update_fields=("display_name", "language", "digits"))

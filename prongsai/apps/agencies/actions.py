@@ -13,6 +13,7 @@ from prongsai.apps.agencies.permissions import role_for, role_in
 from prongsai.apps.agencies.standing import forget_standing
 from prongsai.apps.history.actions import SYSTEM_ACTOR, Actor, record
 from prongsai.core.errors import PersonError
+from prongsai.core.personal_data.public_text import require_nameable
 from prongsai.core.thai.text import fold_thai
 from prongsai.web.reading import current_reading
 
@@ -43,6 +44,9 @@ def create_agency(
     at: datetime,
 ) -> Agency:
     """A new agency with its units, each as (code, name, aliases)."""
+    require_nameable(name=name, district=district, province=province)
+    for _code, unit_name, _aliases in units:
+        require_nameable(units=unit_name)
     agency = Agency.objects.create(
         slug=slug, name=name, kind=kind, district=district, province=province, hosts=list(hosts), created_at=at
     )
@@ -69,6 +73,7 @@ def change_agency(
     at: datetime,
 ) -> None:
     """Everything about an agency except its slug and kind. `snapshot_days` None keeps snapshots for ever."""
+    require_nameable(name=name, district=district, province=province)
     before = _facts(agency)
     agency.name, agency.district, agency.province = name, district, province
     agency.hosts, agency.digits = list(hosts), digits
@@ -86,6 +91,8 @@ def set_units(*, agency: Agency, names: Sequence[str], by: User, at: datetime) -
     record for all, and one with a post that somebody held: who signed as what must stay known.
     """
     names = list(dict.fromkeys(names))
+    for each in names:
+        require_nameable(units=each)
     units = list(agency.units.filter(parent=None).select_for_update())
     before = [unit.name for unit in units]
     take_spelling(units, names)

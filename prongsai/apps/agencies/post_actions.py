@@ -14,6 +14,7 @@ from prongsai.apps.agencies.standing import forget_standing
 from prongsai.apps.agencies.usual import PostTemplate, head_of, list_top_posts
 from prongsai.apps.history.actions import record
 from prongsai.core.errors import PersonError
+from prongsai.core.personal_data.public_text import require_nameable
 from prongsai.core.thai.format import format_date
 from prongsai.wiring import bangkok_today
 
@@ -49,6 +50,7 @@ def add_usual_posts(*, agency: Agency, by: User | None, at: datetime) -> list[Po
 @transaction.atomic
 def add_post(*, agency: Agency, kind: str, title: str, unit: Unit | None, by: User, at: datetime) -> Post:
     """A post of one's own naming. Raises PersonError for a second executive, clerk or head of the same unit."""
+    require_nameable(title=title)
     lock_agency(agency)
     _require_free(agency, kind, unit)
     position = agency.posts.count() + 1
@@ -62,6 +64,7 @@ def add_post(*, agency: Agency, kind: str, title: str, unit: Unit | None, by: Us
 @transaction.atomic
 def change_post(*, post: Post, title: str, by: User, at: datetime) -> None:
     """Another title, or the one proposed: a title that a person saved is confirmed."""
+    require_nameable(title=title)
     before = {"title": post.title, "confidence": post.confidence}
     post.title, post.confidence = title, ""
     post.save(update_fields=("title", "confidence"))
@@ -107,6 +110,7 @@ def appoint(
             f"{user} ยังไม่มีบทบาทในหน่วยงานนี้ กรุณาเพิ่มผู้ใช้หรือส่งคำเชิญก่อน",
             f"{user} has no role in this agency yet: add or invite them first",
         )
+    require_nameable(order_number=order_number, scope=scope)
     _require_dates(from_on, until_on, order_on)
     _require_order(capacity, order_number, scope)
     if capacity == "clerk_as_executive":
@@ -182,6 +186,8 @@ def change_unit(
 
     Raises PersonError for a name that another division has, and for taking away a section that people belong to.
     """
+    for each in (name, *sections):
+        require_nameable(name=each)
     agency = unit.agency
     lock_agency(agency)
     if agency.units.filter(parent=None, name=name).exclude(pk=unit.pk).exists():

@@ -11,8 +11,17 @@ from django.utils.translation import gettext as _
 from prongsai.apps.disclosure import labels
 from prongsai.apps.disclosure.board import BoardItem
 from prongsai.apps.disclosure.contents import public_title
+from prongsai.apps.disclosure.gate_actions import MaskedContent
 from prongsai.apps.disclosure.link_actions import is_visited
-from prongsai.apps.disclosure.models import ElementState, LinkCheck, PersonalFinding, Publication, Version
+from prongsai.apps.disclosure.models import (
+    Copy,
+    ElementState,
+    GateDecision,
+    LinkCheck,
+    PersonalFinding,
+    Publication,
+    Version,
+)
 from prongsai.apps.disclosure.public_log import place_of
 from prongsai.apps.evidence import labels as evidence_labels
 from prongsai.apps.evidence.actions import PATIENCE
@@ -133,6 +142,18 @@ class FoundLine:
     detail: str
     advice: str
     is_note: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedLine:
+    """What the public reads instead of a version. `copy` is of a file, once it is made."""
+
+    title: str
+    url: str
+    blocks: Sequence[Block]
+    table: Sequence[Sequence[str]]
+    table_more: int
+    copy: Copy | None = None
 
 
 def board_line(one: BoardItem, today: date) -> BoardLine:
@@ -278,6 +299,30 @@ def found_lines(findings: Sequence[PersonalFinding]) -> list[FoundLine]:
             )
         )
     return lines
+
+
+def masked_line(version: Version, decision: GateDecision | None) -> MaskedLine | None:
+    """As the public reads it where the masked copy was chosen; None where it reads the version itself, or nothing."""
+    if decision is None or decision.outcome != "masked":
+        return None
+    copy = next((one for one in version.copies.all() if one.kind == "masked"), None)
+    return _masked(version, public_title(version), version.masked_body, version.masked_table, copy)
+
+
+def proposed_line(version: Version, masked: MaskedContent) -> MaskedLine:
+    """As the public would read it, were the masked copy chosen."""
+    return _masked(version, masked.title, masked.body, masked.table, None)
+
+
+def _masked(version: Version, title: str, body: str, table: Sequence[Sequence[str]], copy: Copy | None) -> MaskedLine:
+    return MaskedLine(
+        title=title,
+        url=version.url,
+        blocks=parse_typed_page(body) if body else (),
+        table=table[:TABLE_SHOWN],
+        table_more=max(len(table) - TABLE_SHOWN, 0),
+        copy=copy,
+    )
 
 
 def typed_blocks(version: Version) -> tuple[Block, ...]:

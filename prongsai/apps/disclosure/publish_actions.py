@@ -25,6 +25,10 @@ from prongsai.apps.handover.models import Handover
 from prongsai.core import public_address
 from prongsai.core.errors import PersonError
 from prongsai.core.handover import Refusal, next_step
+from prongsai.core.personal_data.public_text import require_no_numbers
+from prongsai.core.thai.words import Words
+
+_REASON = Words("เหตุผลที่ถอน", "the reason")
 
 
 @transaction.atomic
@@ -84,8 +88,9 @@ def publish_scheduled(*, version: Version, at: datetime) -> bool:
 def withdraw_publication(
     *, publication: Publication, only: Version | None = None, why: str, by: User, at: datetime
 ) -> list[Version]:
-    """Take every public version away, or `only` one; its address keeps a dated note with the reason. Raises Refusal.
+    """Take every public version away, or `only` one; its address keeps a dated note with the reason.
 
+    Raises Refusal, and HoldsNumbers for a reason that names a person's number: nobody can take it away afterwards.
     The withdrawn version's note stands at the publication's own address until another version is published.
     """
     row = lock_publication(publication)
@@ -95,6 +100,7 @@ def withdraw_publication(
         raise Refusal("ไม่มีข้อมูลที่เผยแพร่อยู่ให้ถอน", "nothing of this is public: there is nothing to withdraw")
     if not why.strip():
         raise Refusal("กรุณาเขียนเหตุผลที่ถอน ประชาชนจะเห็นเหตุผลนี้", "say why it is withdrawn: the public reads the reason")
+    require_no_numbers(why, _REASON, field="reason")
     for one in gone:
         one.state, one.withdrawn_at, one.withdrawn_by, one.withdrawn_why = "withdrawn", at, str(by), why.strip()
         one.save(update_fields=("state", "withdrawn_at", "withdrawn_by", "withdrawn_why"))

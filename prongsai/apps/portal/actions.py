@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import override
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.actions import actor_in
@@ -14,6 +15,8 @@ from prongsai.apps.disclosure.models import OldAddress, PublicProfile, PublicSta
 from prongsai.apps.disclosure.public_log import touch_public
 from prongsai.apps.history.actions import Personal, record
 from prongsai.core.errors import PersonError
+from prongsai.core.personal_data.public_text import CONTACT, PERSONS, require_no_numbers
+from prongsai.core.thai.words import Words
 
 PROFILE_FIELDS = (
     "postal_address",
@@ -30,6 +33,8 @@ PROFILE_FIELDS = (
 )
 _PERSONAL = frozenset(("phone", "email"))  # an office may have given a person's
 MOST_OLD_ADDRESSES = 20_000
+_RUNNING_TEXT = frozenset(("about", "postal_address"))
+"""Fields where a person's telephone or address would stand as well; the others say how to reach the office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,8 @@ def change_profile(
 ) -> PublicProfile:
     """What the front page says of the agency. `version` is the one the person saw.
 
-    Raises PersonError when someone else saved in between. Nothing happens, and nothing is recorded, without a change.
+    Raises PersonError when someone else saved in between, and HoldsNumbers for a text with a person's number.
+    Nothing happens, and nothing is recorded, without a change.
     """
     Agency.objects.select_for_update().get(pk=agency.pk)
     profile = PublicProfile.objects.filter(agency=agency).first() or PublicProfile(agency=agency, version=0)
@@ -58,6 +64,7 @@ def change_profile(
     changed = [name for name in PROFILE_FIELDS if getattr(profile, name) != values[name]]
     if not changed and profile.version:
         return profile
+    _require_for_all_eyes(values)
     before = {name: _told(name, getattr(profile, name)) for name in changed}
     for name in PROFILE_FIELDS:
         setattr(profile, name, values[name])
@@ -122,6 +129,19 @@ def forget_old_address(*, address: OldAddress, by: User, at: datetime) -> None:
     before = {"address": str(address), "leads_to": address.leads_to}
     _record("old_address_forgotten", address.agency, by, at, before, None)
     address.delete()
+
+
+def _require_for_all_eyes(values: Mapping[str, str | bool]) -> None:
+    """No number of a person stands in what the front page says. Raises HoldsNumbers."""
+    for name, value in values.items():
+        if isinstance(value, str) and value:
+            label = PublicProfile._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+            with override("th"):
+                th = f"“{label}” "
+            with override("en"):
+                en = f"“{label}”"
+            kinds = PERSONS if name in _RUNNING_TEXT else CONTACT
+            require_no_numbers(value, Words(th, en), kinds=kinds, field=name)
 
 
 def _told(name: str, value: object) -> object:

@@ -16,6 +16,7 @@ from prongsai.apps.portal.frame import absolute
 from prongsai.apps.portal.own_site import list_pieces
 from prongsai.apps.portal.wordpress import pack_plugin
 from prongsai.core.errors import PersonError
+from prongsai.core.personal_data.public_text import HoldsNumbers
 from prongsai.core.public_address import agency_path
 from prongsai.web.templatetags.reading import said
 
@@ -37,6 +38,8 @@ def profile(request: HttpRequest) -> HttpResponse:
                 by=person(request),
                 at=timezone.now(),
             )
+        except HoldsNumbers as error:
+            form.add_error(error.field, said(error))
         except PersonError as error:
             form.add_error(None, said(error))
         else:

@@ -17,6 +17,8 @@ from prongsai.apps.accounts import actions
 from prongsai.apps.accounts.forms import NewPasswordForm, PreferencesForm
 from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.views.sign_in_views import next_address
+from prongsai.core.personal_data.public_text import HoldsNumbers
+from prongsai.web.templatetags.reading import said
 
 
 def account(request: HttpRequest) -> HttpResponse:
@@ -27,15 +29,19 @@ def account(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         user.refresh_from_db()
-        actions.change_preferences(
-            user=user,
-            display_name=values["display_name"],
-            language=values["language"],
-            digits=values["digits"],
-            at=timezone.now(),
-        )
-        messages.success(request, _("บันทึกแล้ว"))
-        return redirect("accounts:account")
+        try:
+            actions.change_preferences(
+                user=user,
+                display_name=values["display_name"],
+                language=values["language"],
+                digits=values["digits"],
+                at=timezone.now(),
+            )
+        except HoldsNumbers as error:
+            form.add_error(error.field, said(error))
+        else:
+            messages.success(request, _("บันทึกแล้ว"))
+            return redirect("accounts:account")
     return render(request, "accounts/account.html", {"form": form})
 
 

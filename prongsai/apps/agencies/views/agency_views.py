@@ -13,6 +13,7 @@ from prongsai.apps.agencies.forms import AgencyForm
 from prongsai.apps.agencies.permissions import MANAGE_AGENCY
 from prongsai.apps.agencies.views import current, person
 from prongsai.core.errors import PersonError
+from prongsai.core.personal_data.public_text import HoldsNumbers
 from prongsai.web.templatetags.reading import said
 
 
@@ -42,6 +43,8 @@ def agency(request: HttpRequest) -> HttpResponse:
                 )
                 if values["units"] != divisions:
                     actions.set_units(agency=fresh, names=values["units"], by=person(request), at=now)
+        except HoldsNumbers as error:
+            form.add_error(error.field, said(error))
         except PersonError as error:
             form.add_error("units", said(error))
         else:

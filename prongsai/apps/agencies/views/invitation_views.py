@@ -29,6 +29,7 @@ from prongsai.apps.agencies.models import Agency, Invitation
 from prongsai.apps.agencies.permissions import MANAGE_AGENCY
 from prongsai.apps.agencies.views import current, person
 from prongsai.core.errors import OutsideError, PersonError
+from prongsai.core.personal_data.public_text import HoldsNumbers
 from prongsai.web.qr import draw_qr
 from prongsai.web.templatetags.reading import said
 
@@ -145,6 +146,8 @@ def join_by(request: HttpRequest, code: str) -> HttpResponse:
             user = invitations.join_as_new(code=code, at=now, **form.cleaned_data)
         except IntegrityError:
             form.add_error("username", _("มีผู้ใช้ชื่อนี้แล้ว กรุณาใช้ชื่ออื่น"))
+        except HoldsNumbers as error:
+            form.add_error(error.field, said(error))
         else:
             messages.success(request, _("สร้างบัญชี %(name)s แล้ว เข้าสู่ระบบได้เลย") % {"name": user.username})
             return redirect("accounts:sign_in")

@@ -17,6 +17,7 @@ from prongsai.apps.agencies.leaving import leave_agency, leaver_of_agency, list_
 from prongsai.apps.agencies.permissions import MANAGE_AGENCY
 from prongsai.apps.agencies.views import current, person
 from prongsai.core.errors import PersonError
+from prongsai.core.personal_data.public_text import HoldsNumbers
 from prongsai.web.templatetags.reading import said
 from prongsai.wiring import bangkok_today
 
@@ -47,6 +48,8 @@ def person_add(request: HttpRequest) -> HttpResponse:
             )
         except IntegrityError:
             form.add_error("username", _("มีผู้ใช้ชื่อนี้แล้ว กรุณาใช้ชื่ออื่น"))
+        except HoldsNumbers as error:
+            form.add_error(error.field, said(error))
         else:
             actions.add_member(
                 agency=row, user=user, role=values["role"], unit=values["unit"], by=person(request), at=now

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from prongsai.apps.disclosure.models import ChangeEntry, PublicAddress
 from prongsai.apps.disclosure.public_queries.values import OfAgency, PublicChange
+from prongsai.core.personal_data.public_text import masked_for_public
 from prongsai.web.prepared import Prepared
 
 
@@ -33,7 +34,7 @@ def list_changes(
             code,
             version,
             "" if state == "withdrawn" else title,
-            why,
+            masked_for_public(why),
             address,
             is_withdrawn_now=state == "withdrawn",
         )

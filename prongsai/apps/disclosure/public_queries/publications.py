@@ -1,6 +1,7 @@
 """Versions published, replaced or withdrawn: the one place that says which the public may read, and what of each."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, cast
@@ -20,7 +21,9 @@ from prongsai.apps.disclosure.public_queries.values import (
     PublicPublication,
     PublicVersion,
 )
+from prongsai.core.personal_data.public_text import masked_for_public
 from prongsai.core.public_address import safe_file_name
+from prongsai.core.publication import VersionContent, hash_of_content, parse_kind
 from prongsai.web.prepared import Prepared
 
 SEEN_BY_PUBLIC = (*LIVE, "withdrawn")
@@ -55,9 +58,11 @@ _TELLS = (
     "evidence__url",
     "evidence__check_state__newest__verdict",
     "evidence__check_state__newest__checked_at",
+    "masked_body",
+    "masked_table",
 )
 _FILE = ("file_name", "file", "content_type", "size_bytes", "sha256")
-_CONTENT = ("body", "table", "masked_body", "masked_table")
+_CONTENT = ("body", "table")
 _IN_LISTS = (*_PLACE, *_NOTE, *_TELLS, *_FILE)
 _COPY = ("version_id", "kind", *_FILE)
 _Copies = dict[int, list[tuple[Any, ...]]]
@@ -324,7 +329,8 @@ def _version(slug: str, row: tuple[Any, ...], copies: _Copies) -> PublicVersion:
     if state not in SEEN_BY_PUBLIC:
         raise ValueError(f"version {pk} is {state}: not public")
     place = Place(slug, year, code) if year else Place(slug)
-    note = (place, publication, number, kind, state, published_at, replaced_at, withdrawn_at, withdrawn_why)
+    why = masked_for_public(withdrawn_why)
+    note = (place, publication, number, kind, state, published_at, replaced_at, withdrawn_at, why)
     if state not in LIVE:
         return PublicVersion(*note)
     (
@@ -342,20 +348,22 @@ def _version(slug: str, row: tuple[Any, ...], copies: _Copies) -> PublicVersion:
         checked_url,
         verdict,
         checked_at,
+        masked_body,
+        masked_table,
         *file,
-    ) = row[11:30]
-    body, table, masked_body, masked_table = row[30:] or ("", None, "", None)
-    is_masked = outcome == "masked"
+    ) = row[11:32]
+    body, table = row[32:] or ("", None)
+    is_masked, is_whole = outcome == "masked", len(row) > 32
     is_checked = bool(url) and url == checked_url
-    return PublicVersion(
+    shown = PublicVersion(
         *note,
         title=masked_title or title,
         is_masked=is_masked,
         period_from=period_from,
         period_to=period_to,
         as_of_on=as_of_on,
-        body=(is_masked and masked_body) or body,
-        table=_table((is_masked and masked_table) or table),
+        body=masked_body if is_masked and is_whole else body,
+        table=_table(masked_table if is_masked and is_whole else table),
         url=url,
         link_verdict=(verdict or "") if is_checked else "",
         link_seen_at=checked_at if is_checked else None,
@@ -364,6 +372,28 @@ def _version(slug: str, row: tuple[Any, ...], copies: _Copies) -> PublicVersion:
         approved_at=approved_at,
         content_sha256=content_sha256,
         files=_files(place.version(publication, number), kind, file, copies.get(pk, ()), is_masked=is_masked),
+    )
+    if not is_masked:
+        return shown
+    return replace(shown, content_sha256=_hash_of_masked(shown, masked_body, _table(masked_table)))
+
+
+def _hash_of_masked(shown: PublicVersion, body: str, table: tuple[tuple[str, ...], ...]) -> str:
+    """Hash of what the public reads instead. That of the content as approved would tell, digit by digit tried, what is masked."""
+    file = next((one for one in shown.files if one.kind == "masked"), None)
+    return hash_of_content(
+        VersionContent(
+            kind=parse_kind(shown.kind),
+            title=shown.title,
+            period_from=shown.period_from,
+            period_to=shown.period_to,
+            as_of_on=shown.as_of_on,
+            body=body,
+            table=table,
+            url=shown.url,
+            file_name=file.saved_as if file else "",
+            file_sha256=file.sha256 if file else "",
+        )
     )
 
 

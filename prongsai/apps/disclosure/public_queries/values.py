@@ -102,6 +102,7 @@ class PublicVersion:
     """One version as the public reads it. A withdrawn one has its days and reason, and nothing else: no title.
 
     `body` and `table` are empty where only lists are made. `link_verdict` is what the auditor last saw at its link.
+    `content_sha256` is that of what the public reads: where the gate masked something, of the masked content.
     """
 
     place: Place

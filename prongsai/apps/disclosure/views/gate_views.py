@@ -47,14 +47,24 @@ def personal(request: HttpRequest, version_id: int) -> HttpResponse:
         except PersonError as error:
             form.add_error(None, said(error))
     decision = gate_of(version)
+    may_decide = may(user, agency, CONFIRM_PERSONAL) and version.state in IN_THE_MAKING
+    masked_line, not_maskable = pages.masked_line(version, decision), ""
+    found = pages.found_lines(list(version.personal_findings.all()))
+    if masked_line is None and found and may_decide and version.kind != "file" and gate_actions.is_looked_at(version):
+        try:
+            masked_line = pages.proposed_line(version, gate.masked_content(version))
+        except PersonError as error:
+            not_maskable = said(error)
     context = crumbs_of(agency, item) | {
         "version": version,
         "line": pages.version_line(version),
-        "found": pages.found_lines(list(version.personal_findings.all())),
+        "found": found,
         "gate": decision,
         "gate_word": labels.GATE_WORDS[decision.outcome] if decision else "",
         "is_looked_at": gate_actions.is_looked_at(version),
-        "may_decide": may(user, agency, CONFIRM_PERSONAL) and version.state in IN_THE_MAKING,
+        "may_decide": may_decide,
+        "masked": masked_line,
+        "not_maskable": not_maskable,
         "form": form,
     }
     return render(request, "disclosure/personal.html", context, status=422 if form.errors else 200)

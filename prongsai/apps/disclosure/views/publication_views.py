@@ -131,6 +131,7 @@ def show_version(
         "table": version.table[: pages.TABLE_SHOWN],
         "table_more": max(len(version.table) - pages.TABLE_SHOWN, 0),
         "copies": list(version.copies.all()),
+        "masked": pages.masked_line(version, decision),
         "gate": decision,
         "gate_word": labels.GATE_WORDS[decision.outcome] if decision else "",
         "scan": find_scan(version),

@@ -20,6 +20,7 @@ from prongsai.apps.disclosure.views.publication_views import show_version
 from prongsai.apps.plans.views import current_agency, page_of, person
 from prongsai.core.errors import PersonError
 from prongsai.core.handover import Refusal
+from prongsai.core.personal_data.public_text import HoldsNumbers
 from prongsai.web.templatetags.reading import said
 
 
@@ -145,6 +146,8 @@ def withdraw(request: HttpRequest, publication_id: int) -> HttpResponse:
                 by=person(request),
                 at=timezone.now(),
             )
+        except HoldsNumbers as error:
+            form.add_error("reason", said(error))
         except Refusal as error:
             form.add_error(None, said(error))
         else:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 
 from prongsai import __version__
 from prongsai.apps.disclosure import public_queries as public
@@ -25,6 +25,9 @@ from prongsai.core.public_address import agency_path, embed_path, item_path, yea
 from prongsai.wiring import bangkok_today
 
 Row = tuple[object, ...]
+
+_PUBLIC_HASH = Case(When(gate__outcome="masked", then=Value("masked")), default=F("content_sha256"))
+"""Marks lie beside the site: none goes by the hash of what was masked away. What is public of a version never changes."""
 
 
 @dataclass(slots=True)
@@ -165,7 +168,7 @@ def _versions(agency: PublicAgency) -> Iterator[tuple[int | None, str, list[Any]
             "number",
             "pk",
             "state",
-            "content_sha256",
+            _PUBLIC_HASH,
             "published_at",
             "replaced_at",
             "withdrawn_at",
