@@ -199,6 +199,12 @@ class TestOneMonthAfterAnother:
         assert data["monthly_rounds"][0]["decisions"] == ["ให้เผยแพร่แผนจัดซื้อให้ครบ"]
         assert "ไม่มีการลงนามในเดือนนี้" in annex
         assert "นายกเทศมนตรีตำบลทดสอบ" in annex
+        assert "ลงนามบนกระดาษ บันทึกข้อความที่ ชย ๗๑๒๐๑/๔๕ ลงวันที่ ๑๔ กุมภาพันธ์ ๒๕๖๖" in " ".join(annex.split())
+        assert "โดย" + str(office.clerk) not in "".join(annex.split())
+        own = text(client.get(f"/office/plans/{office.plan.pk}/report/txt/?content=half_year&audience=internal"))
+        assert f"บันทึกเข้าระบบ โดย {office.clerk} เมื่อ" in " ".join(own.split())
+        year = text(client.get(f"/office/plans/{office.plan.pk}/report/txt/?content=full_year"))
+        assert year.count("ยังไม่ถึง") == 6  # April to September, on a day of March
 
 
 class TestSigning:

@@ -18,7 +18,7 @@ from prongsai.apps.accounts.forms import PasskeyForm, TotpForm
 from prongsai.apps.accounts.mailbox import verified_email
 from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.passkey_page import passkeys_work_here
-from prongsai.apps.accounts.second_factor import require_confirmation
+from prongsai.apps.accounts.second_factor import grace_ends_at, require_confirmation
 from prongsai.apps.accounts.views.sign_in_views import safe_next
 from prongsai.core.errors import PersonError
 from prongsai.web.templatetags.reading import said
@@ -36,7 +36,7 @@ def security(request: HttpRequest) -> HttpResponse:
         request.session[_FOLLOWING] = asked  # kept over the pages that set the factor up
     context = {
         "section": "account",
-        "following": asked,
+        "following": asked if lines or timezone.now() < grace_ends_at(user, timezone.now()) else "",
         "factors": lines,
         "has_totp": any(line.kind == "totp" for line in lines),
         "codes_left": factors.count_recovery_codes(user),
