@@ -71,12 +71,13 @@ MIDDLEWARE = [
     "prongsai.apps.accounts.middleware.ReadingMiddleware",
     "prongsai.apps.accounts.middleware.OwnPasswordMiddleware",
     "prongsai.apps.agencies.middleware.AgencyMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "prongsai.apps.accounts.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "prongsai.apps.agencies.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "prongsai.web.person_errors.PersonErrorMiddleware",
+    "prongsai.web.not_allowed.NotAllowedMiddleware",
 ]
 
 ROOT_URLCONF = "prongsai.config.urls"

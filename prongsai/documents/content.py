@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from prongsai.core.deadline_rule.extension import GrantedExtension
 from prongsai.core.handover import WaivedApproval
+from prongsai.core.monthly_round import PaperRound
 from prongsai.core.plan import Measure, Plan
 from prongsai.core.plan_same import without_results
 from prongsai.core.report_form.day_words import format_day, format_month, last_of_month
@@ -18,7 +19,13 @@ from prongsai.core.reporting_round import ReportingRound, RoundKind, round_of
 from prongsai.core.thai.digits import to_thai_digits
 from prongsai.documents.content_annexes import list_annexes
 from prongsai.documents.posts import clerk_post, executive_post
-from prongsai.documents.printed_plan import printed_extensions, printed_plan, printed_waived, public_plan
+from prongsai.documents.printed_plan import (
+    printed_extensions,
+    printed_paper_rounds,
+    printed_plan,
+    printed_waived,
+    public_plan,
+)
 from prongsai.documents.report import (
     Block,
     Column,
@@ -62,7 +69,7 @@ class ReportOptions:
     `public` leaves persons out and names the officer in charge instead; `plan_only` leaves results out.
     `round_kind` None takes the plan's own round; a plan without one is reported as the half year.
     `history_head` is the last hash of the agency's history, printed at the end with the newest one that has a time stamp; `extensions` are listed with the deadlines, `waived`
-    approvals with the monthly follow-up.
+    approvals and `paper_rounds` with the monthly follow-up.
     """
 
     made_on: date
@@ -74,6 +81,7 @@ class ReportOptions:
     history_stamp: HistoryStamp | None = None
     extensions: tuple[GrantedExtension, ...] = ()
     waived: tuple[WaivedApproval, ...] = ()
+    paper_rounds: tuple[PaperRound, ...] = ()
 
 
 def plan_in_report(plan: Plan, options: ReportOptions) -> Plan:
@@ -107,6 +115,8 @@ def build_report(plan: Plan, *, framework: "Framework | None", options: ReportOp
         has_results=not options.plan_only,
         extensions=printed_extensions(options.extensions, plan, is_public=options.public),
         waived=printed_waived(options.waived, plan, is_public=options.public),
+        made_on=options.made_on,
+        paper_rounds=printed_paper_rounds(options.paper_rounds, plan, is_public=options.public),
         is_public=options.public,
     )
     return Report(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prongsai.core.deadline_rule.extension import GrantedExtension
 from prongsai.core.fiscal_year import fiscal_year_end, fiscal_year_start
 from prongsai.core.handover import Step, WaivedApproval
+from prongsai.core.monthly_round import PaperRound
 from prongsai.core.plan import Deadline, Evidence, Measure, Plan, Work
 from prongsai.core.report_form.day_words import format_day
 from prongsai.core.report_form.evidence_row import write_link_kind, write_owner, write_proof
@@ -45,12 +46,14 @@ def list_annexes(
     has_results: bool,
     extensions: Sequence[GrantedExtension] = (),
     waived: Sequence[WaivedApproval] = (),
+    made_on: date | None = None,
+    paper_rounds: Sequence[PaperRound] = (),
     is_public: bool = True,
 ) -> tuple[Section, ...]:
     """Annex ก always; evidence (ข) and monthly follow-up (ง) only in a report; deadlines (ค) always.
 
     With the deadlines stand the extensions granted, and with the monthly follow-up the approvals by a maker, where there
-    are any; `is_public` leaves out who granted or approved.
+    are any; `is_public` leaves out who granted, approved or recorded. Months to come on `made_on` are not called missed.
     """
     sections = [_facts_and_items(plan, framework)]
     if has_results:
@@ -61,7 +64,7 @@ def list_annexes(
         grids.append(_extension_grid(extensions, is_public=is_public))
     sections.append(_section(letter, "กำหนดเวลาและวิธีคำนวณ", *grids))
     if has_results:
-        followed = [_month_grid(plan, period)]
+        followed = [_month_grid(plan, period, made_on, paper_rounds, is_public=is_public)]
         if waived:
             followed.append(_waived_grid(waived, is_public=is_public))
         sections.append(_section("ง", "การกำกับติดตามรายเดือนของผู้บริหาร", *followed))
@@ -216,14 +219,30 @@ def _waived_grid(waived: Sequence[WaivedApproval], *, is_public: bool) -> Grid:
     return _grid("waived", "การตรวจโดยผู้ทำเองตามข้อยกเว้น", (1.4, 4.6, 4, 3, 6.4), rows, centred=1)
 
 
-def _month_grid(plan: Plan, period: ReportingRound) -> Grid:
+def _month_grid(
+    plan: Plan, period: ReportingRound, made_on: date | None, paper_rounds: Sequence[PaperRound], *, is_public: bool
+) -> Grid:
+    papers = {one.month: _paper_lines(one, is_public=is_public) for one in paper_rounds}
     held = {one.month: one for one in plan.monthly_rounds}
     months = {f"{month.year:04d}-{month.month:02d}": month for month in _months_of(plan, period)}
     for key in held:
         if key not in months and (month := _first_day(key)):
             months[key] = month
-    rows = [tuple(_cell(*cell) for cell in write_month(months[key], held.get(key))) for key in sorted(months)]
+    rows = [
+        tuple(
+            _cell(*cell) for cell in write_month(months[key], held.get(key), made_on=made_on, paper=papers.get(key, ()))
+        )
+        for key in sorted(months)
+    ]
     return _grid("months", "การกำกับติดตามรายเดือน", (3, 3.4, 4, 8), rows, nothing="ไม่มีเดือนในรอบ")
+
+
+def _paper_lines(one: PaperRound, *, is_public: bool) -> tuple[str, ...]:
+    by = "" if is_public else f" โดย {one.recorded_by}"
+    return (
+        f"ลงนามบนกระดาษ บันทึกข้อความที่ {to_thai_digits(one.memo_number)} ลงวันที่ {format_day(one.memo_on)}",
+        f"บันทึกเข้าระบบ{by} เมื่อ {format_day(one.recorded_on)}",
+    )
 
 
 def _months_of(plan: Plan, period: ReportingRound) -> Iterator[date]:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from prongsai.core.deadline_rule.extension import GrantedExtension
 from prongsai.core.handover import WaivedApproval
+from prongsai.core.monthly_round import PaperRound
 from prongsai.core.plan import Agency, Evidence, FollowUp, Measure, MonthlyRound, Plan, Step
 from prongsai.core.plan_same import without_persons
 from prongsai.core.report_form.marked_text import loose, tidy
@@ -63,6 +64,12 @@ def printed_waived(waived: Sequence[WaivedApproval], plan: Plan, *, is_public: b
         )
         for one in waived
     )
+
+
+def printed_paper_rounds(rounds: Sequence[PaperRound], plan: Plan, *, is_public: bool) -> tuple[PaperRound, ...]:
+    """Rounds on paper with their texts as `printed_plan` gives those of the plan they are of."""
+    show = _mask(plan) if is_public else printed
+    return tuple(replace(one, memo_number=show(one.memo_number), recorded_by=show(one.recorded_by)) for one in rounds)
 
 
 def public_plan(plan: Plan) -> Plan:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from prongsai.core.deadline_rule.extension import GrantedExtension
     from prongsai.core.framework import Framework
     from prongsai.core.handover import WaivedApproval
+    from prongsai.core.monthly_round import PaperRound
     from prongsai.core.reporting_round import RoundKind
     from prongsai.core.rollover import RollOver
     from prongsai.core.thai.words import Words
@@ -46,6 +47,7 @@ class ReportRequest:
     history_stamp: HistoryStamp | None = None
     extensions: tuple[GrantedExtension, ...] = ()
     waived: tuple[WaivedApproval, ...] = ()
+    paper_rounds: tuple[PaperRound, ...] = ()
 
 
 def bangkok_today() -> date:
@@ -211,6 +213,7 @@ def _options(request: ReportRequest) -> ReportOptions:
         history_stamp=request.history_stamp,
         extensions=request.extensions,
         waived=request.waived,
+        paper_rounds=request.paper_rounds,
     )
 
 

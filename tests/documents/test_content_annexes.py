@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from prongsai.core.deadline_rule.extension import GrantedExtension
+from prongsai.core.monthly_round import PaperRound
 from prongsai.core.plan import Agency, Audit, Deadline, Evidence, FollowUp, Measure, MonthlyRound, Plan, Step
 from prongsai.core.report_form.words import TABLE_HEADINGS, VERDICT_WORDS
 from prongsai.core.reporting_round import ReportingRound, round_of
@@ -143,6 +144,26 @@ class TestMonths:
         rows = cells("months", period=round_of(kind, 2566))
 
         assert (rows[0][0], rows[-1][0], len(rows)) == (first, last, count)
+
+    def test_to_come_when_the_report_was_made_are_not_called_missed(self):
+        rows = cells("months", made_on=date(2022, 11, 28))
+
+        assert [row[1] for row in rows] == ["ไม่มีบันทึก", "ยังไม่สิ้นเดือน", *["ยังไม่ถึง"] * 4]
+
+    @pytest.mark.parametrize(("is_public", "by"), [(False, " โดย นางสมศรี ธุรการ"), (True, "")])
+    def test_signed_on_paper_name_the_memo_its_day_and_who_recorded_it(self, is_public, by):
+        held = MonthlyRound("2022-10", date(2022, 10, 5), "นายกเทศมนตรี")
+        paper = PaperRound("2022-10", "ชย 71201/45", date(2022, 10, 5), "นางสมศรี ธุรการ", date(2022, 10, 7))
+        plan = replace(PLAN, monthly_rounds=(held,))
+
+        row, other, *_rest = cells("months", plan, paper_rounds=(paper,), is_public=is_public)
+
+        assert row[1].split("|") == [
+            "๕ ตุลาคม ๒๕๖๕",
+            "ลงนามบนกระดาษ บันทึกข้อความที่ ชย ๗๑๒๐๑/๔๕ ลงวันที่ ๕ ตุลาคม ๒๕๖๕",
+            f"บันทึกเข้าระบบ{by} เมื่อ ๗ ตุลาคม ๒๕๖๕",
+        ]
+        assert "กระดาษ" not in other[1]
 
     def test_with_a_record_outside_the_round_are_kept_in_order(self):
         held = (MonthlyRound("2023-10", date(2023, 10, 2)), MonthlyRound("2022-09", date(2022, 9, 30)))

@@ -1,15 +1,21 @@
 """A piece of work from the officer's desk to the public, in the browserless client: every page and every button."""
 
+import os
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from prongsai.apps.handover.actions import return_work
 from prongsai.apps.handover.models import Approval, Handover, Waiver
 from prongsai.apps.history.models import Event
+from prongsai.apps.plans.actions import remove_measure
+from prongsai.apps.plans.jobs import clear_stray_files
 from prongsai.apps.plans.models import Evidence
+from prongsai.apps.plans.progress import HandedFile
 from tests.apps.factories import first_task, make_agency, make_user
-from tests.apps.handover.office import EVERY_UNIT, LINK, check, hand_in, make_office, step, walk
+from tests.apps.handover.office import AT, EVERY_UNIT, LINK, check, hand_in, make_office, step, walk
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +35,11 @@ def seen_on(response, near=""):
     found = re.search(r'name="seen" value="([0-9a-f]{64})"', text[text.index(near) if near else 0 :])
     assert found, text
     return found[1]
+
+
+def send_back(office):
+    parts = [office.part().pk]
+    return_work(handover=office.handover(), part_ids=parts, reason="ปีผิด", step="check", by=office.head, at=AT)
 
 
 def detail(client, office):
@@ -388,18 +399,122 @@ class TestExcuse:
 
 
 class TestEvidenceOfAPart:
-    def test_is_taken_away_from_its_page_and_reopens(self, client):
+    def remove(self, office):
+        row = Evidence.objects.get(occurrence=office.handover().occurrence)
+        return f"/office/evidence/{row.pk}/remove/"
+
+    def measure_page(self, client, office):
+        return client.get(f"/office/measures/{first_task(office.plan).measure_id}/").content.decode()
+
+    def test_is_taken_away_on_the_measures_page_before_anybody_checked_it(self, client):
         office = make_office()
         hand_in(office)
-        check(office)
+        sign_in(client, office.officer)
+        assert self.remove(office) in self.measure_page(client, office)
+
+        client.post(self.remove(office))
+
+        assert not Evidence.objects.filter(occurrence=office.handover().occurrence).exists()
+
+    @pytest.mark.parametrize("reached", ["check", "compile", "acknowledge", "close"])
+    def test_of_checked_work_stays_whichever_page_asks(self, client, reached):
+        office = make_office()
+        walk(office, to=reached)
+        sign_in(client, office.officer)
+        state = office.handover().state
+
+        assert self.remove(office) not in self.measure_page(client, office)
+        for answer in (client.get(self.remove(office)), client.post(self.remove(office))):
+            assert answer.status_code == 422
+            assert "งานนี้หัวหน้าตรวจแล้ว จึงแก้ไม่ได้ในขณะนี้ หากต้องแก้ให้ผู้ตรวจส่งกลับก่อน" in answer.content.decode()
+
+        assert Evidence.objects.filter(occurrence=office.handover().occurrence).count() == 1
+        assert office.handover().state == state
+
+    def test_of_compiled_work_stays_where_nobody_checks(self, client):
+        office = make_office(steps=("compile", "close"))
+        hand_in(office)
         step(office, "compile")
         sign_in(client, office.officer)
+
+        assert self.remove(office) not in self.measure_page(client, office)
+        assert "งานนี้รวบรวมแล้ว จึงแก้ไม่ได้" in client.post(self.remove(office)).content.decode()
+
+    def test_of_one_unit_says_nothing_of_anothers(self, client):
+        office = make_office(measures=EVERY_UNIT)
+        hand_in(office)
+        hand_in(office, "กองคลัง")
+        check(office)
+        sign_in(client, office.clerk)
+
+        page = self.measure_page(client, office)
+
+        held = {one.unit.name: f"/evidence/{one.pk}/remove/" not in page for one in Evidence.objects.exclude(unit=None)}
+        assert held == {"สำนักปลัด": True, "กองคลัง": False}
+
+
+class TestFileOfAPart:
+    FILE = HandedFile("แผนผัง.txt", "สิ่งที่นายกเห็นชอบ".encode())
+
+    def stored(self, folder):
+        return [path for path in folder.rglob("*") if path.is_file() and path.read_bytes() == self.FILE.content]
+
+    def remove(self, client, office, callbacks):
+        sign_in(client, office.officer)
         row = Evidence.objects.get(occurrence=office.handover().occurrence)
+        with callbacks(execute=True):
+            client.post(f"/office/evidence/{row.pk}/remove/")
+        assert not Evidence.objects.filter(pk=row.pk).exists()
 
-        client.post(f"/office/evidence/{row.pk}/remove/")
+    def test_stays_in_the_store_when_it_was_approved_and_then_returned(
+        self, client, tmp_path, django_capture_on_commit_callbacks
+    ):
+        office = make_office()
+        hand_in(office, links=(), files=(self.FILE,))
+        check(office)
+        send_back(office)
 
-        assert office.handover().state == "returned"
-        assert "เนื้อหาเปลี่ยนไปหลังจากเห็นชอบแล้ว" in detail(client, office).content.decode()
+        self.remove(client, office, django_capture_on_commit_callbacks)
+
+        [kept] = self.stored(tmp_path)
+        told = Event.objects.get(action="evidence_removed").before
+        assert tmp_path / told["file_kept"] == kept
+        long_ago = (timezone.now() - timedelta(days=9)).timestamp()
+        os.utime(kept, (long_ago, long_ago))
+        clear_stray_files()
+        assert self.stored(tmp_path) == [kept]
+
+    def test_goes_when_nobody_ever_approved_it(self, client, tmp_path, django_capture_on_commit_callbacks):
+        office = make_office()
+        hand_in(office, links=(), files=(self.FILE,))
+
+        self.remove(client, office, django_capture_on_commit_callbacks)
+
+        assert self.stored(tmp_path) == []
+        assert "file_kept" not in Event.objects.get(action="evidence_removed").before
+
+    def test_goes_when_it_came_after_what_was_approved_had_been_returned(
+        self, client, tmp_path, django_capture_on_commit_callbacks
+    ):
+        office = make_office()
+        hand_in(office, links=())
+        check(office)
+        send_back(office)
+        hand_in(office, links=(), files=(self.FILE,), at=AT + timedelta(hours=1))
+
+        self.remove(client, office, django_capture_on_commit_callbacks)
+
+        assert self.stored(tmp_path) == []
+
+    def test_stays_when_its_measure_is_removed(self, client, tmp_path, django_capture_on_commit_callbacks):
+        office = make_office()
+        hand_in(office, links=(), files=(self.FILE,))
+        check(office)
+
+        with django_capture_on_commit_callbacks(execute=True):
+            remove_measure(measure=first_task(office.plan).measure, by=office.clerk, at=AT)
+
+        assert len(self.stored(tmp_path)) == 1
 
 
 class TestWhyTheDay:

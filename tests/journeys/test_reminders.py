@@ -185,6 +185,23 @@ class TestChannels:
         assert "ส่งไม่สำเร็จ" in page
         assert "SMTP 550" in page
 
+    def test_without_an_address_leads_to_where_one_adds_ones_own(self, client, settings):
+        desk = make_desk()
+        desk.officer.email = ""
+        desk.officer.save()
+        with MailServer() as server:
+            use_mail(settings, server.port)
+            sign_in(client, desk.officer)
+            page = text_of(client.get("/office/reminders/channels/"))
+
+            assert "แจ้งผู้ดูแลของหน่วยงาน" not in page
+            found = re.search(r'บัญชีของคุณยังไม่มีอีเมล เพิ่มได้เองที่ <a href="([^"]+)">', page)
+            assert found, page
+            there = client.get(found[1])
+
+        assert there.status_code == 200
+        assert 'name="email"' in text_of(there)
+
     def test_says_what_is_missing(self, client):
         sign_in(client, make_desk().officer)
 

@@ -15,6 +15,7 @@ from prongsai.apps.accounts.models import User
 from prongsai.apps.history.models import Event
 from prongsai.apps.rounds.jobs import keep_rounds
 from prongsai.apps.rounds.models import Decision, MemoHead, Round
+from tests.apps.accounts.codes import secret_on, totp
 from tests.apps.factories import make_agency, make_user
 from tests.apps.handover.office import make_office as make_chain_office
 from tests.apps.handover.office import walk
@@ -198,6 +199,12 @@ class TestOneMonthAfterAnother:
         assert data["monthly_rounds"][0]["decisions"] == ["ให้เผยแพร่แผนจัดซื้อให้ครบ"]
         assert "ไม่มีการลงนามในเดือนนี้" in annex
         assert "นายกเทศมนตรีตำบลทดสอบ" in annex
+        assert "ลงนามบนกระดาษ บันทึกข้อความที่ ชย ๗๑๒๐๑/๔๕ ลงวันที่ ๑๔ กุมภาพันธ์ ๒๕๖๖" in " ".join(annex.split())
+        assert "โดย" + str(office.clerk) not in "".join(annex.split())
+        own = text(client.get(f"/office/plans/{office.plan.pk}/report/txt/?content=half_year&audience=internal"))
+        assert f"บันทึกเข้าระบบ โดย {office.clerk} เมื่อ" in " ".join(own.split())
+        year = text(client.get(f"/office/plans/{office.plan.pk}/report/txt/?content=full_year"))
+        assert year.count("ยังไม่ถึง") == 6  # April to September, on a day of March
 
 
 class TestSigning:
@@ -221,6 +228,72 @@ class TestSigning:
         assert answer.status_code == 302
         assert answer["location"].startswith("/office/account/confirm/")
         assert office.round().state == "open"
+
+    def test_without_a_factor_says_nothing_was_signed_and_leads_back_to_the_comment(self, client):
+        office = make_office()
+        sign_in(client, office.executive, shows_factor=False)
+        here = f"/office/rounds/{office.round().pk}/"
+
+        answer = client.post(f"{here}sign/", {"seen": office.seen(), "comment": "เร่งรัดกองช่าง"}, follow=True)
+
+        assert "ยังไม่ได้ลงนาม" in text(answer)
+        assert f'href="{here}">กลับไปหน้าที่ทำค้างไว้' in text(answer)
+        assert office.round().state == "open"
+        back = text(client.get(here))
+        assert "รอบนี้ยังไม่ได้ลงนาม" in back
+        assert "เร่งรัดกองช่าง</textarea>" in back
+
+    def test_after_the_factor_is_set_up_the_codes_lead_back_to_the_round(self, client):
+        office = make_office()
+        sign_in(client, office.executive, shows_factor=False)
+        here = f"/office/rounds/{office.round().pk}/"
+        client.post(f"{here}sign/", {"seen": office.seen(), "comment": "ค"}, follow=True)
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+        session["account_authentication_methods_user"] = str(office.executive.pk)
+        session.save()
+        app = "/office/account/security/app/"
+
+        codes = client.post(app, {"code": totp(secret_on(text(client.get(app))))})
+
+        assert f'href="{here}"' in text(codes), text(codes)
+
+    def test_the_comment_is_still_there_when_the_factor_was_asked_for_again_and_not_shown(self, client):
+        office = make_office()
+        sign_in(client, office.executive, shown_s_ago=3600)
+        add_app(office.executive)
+        here = f"/office/rounds/{office.round().pk}/"
+
+        client.post(f"{here}sign/", {"seen": office.seen(), "comment": "เร่งรัดกองช่าง"})
+
+        assert "เร่งรัดกองช่าง</textarea>" in text(client.get(here))
+
+    def test_a_kept_comment_is_of_its_round_and_gone_once_signed(self, client):
+        office = make_office()
+        sign_in(client, office.executive, shows_factor=False)
+        here = f"/office/rounds/{office.round().pk}/"
+        client.post(f"{here}sign/", {"seen": office.seen(), "comment": "เร่งรัดกองช่าง"})
+        session = client.session
+        assert session["kept_round_comment"]["round"] == office.round().pk
+        session["account_authentication_methods"] = [{"method": "mfa", "at": time.time(), "type": "totp"}]
+        session["account_authentication_methods_user"] = str(office.executive.pk)
+        session.save()
+
+        client.post(f"{here}sign/", {"seen": office.seen(), "comment": "อย่างอื่น"})
+
+        assert office.round().comment == "อย่างอื่น"
+        assert "kept_round_comment" not in client.session
+
+    def test_a_comment_too_long_is_not_kept(self, client):
+        office = make_office()
+        sign_in(client, office.executive, shows_factor=False)
+
+        answer = client.post(
+            f"/office/rounds/{office.round().pk}/sign/", {"seen": office.seen(), "comment": "ก" * 4001}
+        )
+
+        assert answer.status_code == 422
+        assert "kept_round_comment" not in client.session
 
     def test_a_stale_page_keeps_the_comment_and_shows_the_new_content(self, client):
         office = make_office()

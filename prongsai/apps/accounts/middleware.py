@@ -3,14 +3,20 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.place import describe_device, is_on_this_machine
 from prongsai.apps.accounts.sessions import is_over, note_seen
+from prongsai.web.form_page import form_page
 from prongsai.web.reading import Reading, set_reading
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -63,6 +69,20 @@ class SeenMiddleware:
             else:
                 note_seen(request, now)
         return self.get_response(request)
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Leads who is not signed in to the sign-in; what a form was sending is not kept, and the page says so."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view_func)
+        messages.warning(request, _("ยังไม่ได้บันทึก เพราะการเข้าสู่ระบบสิ้นสุดแล้ว กรุณาเข้าสู่ระบบแล้วกรอกและส่งอีกครั้ง"))
+        return redirect_to_login(
+            form_page(request), self.get_login_url(view_func), self.get_redirect_field_name(view_func)
+        )
 
 
 class OwnPasswordMiddleware:

@@ -11,12 +11,15 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.place import is_on_this_machine
+from prongsai.web.form_page import form_page
 
 ROLES_WITH_SECOND_FACTOR = frozenset(
     {"unit_head", "chief_administrator", "top_executive", "agency_admin", "system_admin"}
@@ -74,7 +77,8 @@ def require_fresh_second_factor(request: HttpRequest) -> None:
     """Before a signature: goes on only when the second factor was shown in the last quarter of an hour.
 
     Otherwise raises what leads to the page that asks for it, or, for a person without any, to the page that sets it up.
-    A form that was being sent is kept, and done when the factor is shown. Demo accounts on this machine give their
+    A form that was being sent is kept, and done when the factor is shown; who has to set one up is told that nothing
+    was done, and led back to the form afterwards. Demo accounts on this machine give their
     password instead. The minutes are settings.SECOND_FACTOR_FRESH_MINUTES.
     """
     user = request.user
@@ -83,11 +87,21 @@ def require_fresh_second_factor(request: HttpRequest) -> None:
         return
     if not has_second_factor(user):
         if not is_spared(request, user):
-            following = urlencode({"next": request.get_full_path() if request.method == "GET" else ""})
-            raise ImmediateHttpResponse(redirect(f"{reverse('accounts:security')}?{following}"))
+            raise ImmediateHttpResponse(lead_to_set_up(request))
         if _was_shown(request, None):
             return
     raise ReauthenticationRequired
+
+
+def lead_to_set_up(request: HttpRequest) -> HttpResponse:
+    """To the page that sets a second factor up, which leads back here; says so when a form was being sent."""
+    following = request.get_full_path() if request.method == "GET" else form_page(request)
+    if request.method != "GET":
+        messages.warning(
+            request,
+            _("ยังไม่ได้ลงนามหรือบันทึก เพราะขั้นนี้ต้องยืนยันตัวตนขั้นที่สองและบัญชีของคุณยังไม่ได้ตั้ง ตั้งแล้วกลับไปหน้าเดิมเพื่อส่งอีกครั้ง"),
+        )
+    return redirect(f"{reverse('accounts:security')}?{urlencode({'next': following})}")
 
 
 def fresh_second_factor_required(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

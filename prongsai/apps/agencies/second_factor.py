@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from prongsai.apps.accounts.second_factor import (
     grace_ends_at,
     has_second_factor,
     is_spared,
+    lead_to_set_up,
     needs_second_factor,
     used_second_factor,
 )
@@ -52,7 +52,7 @@ class SecondFactorMiddleware:
         if user.second_factor_asked_at is None:
             begin_grace(user, now)
         if now >= ends_at:
-            return redirect("accounts:security")
+            return lead_to_set_up(request)
         if request.method == "GET" and "HX-Request" not in request.headers:
             session["told_of_second_factor"] = True
             last_day = ends_at.astimezone(BANGKOK).date()

@@ -1,18 +1,19 @@
 """Answers the plans: is the chain used here, and what follows from a change of content."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.urls import reverse
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
+from prongsai.apps.handover import holding
 from prongsai.apps.handover.actions import reopen_changed
 from prongsai.apps.handover.models import ChainRule, Handover
 from prongsai.apps.handover.opening import open_handovers
 from prongsai.apps.handover.queries import list_waivers_used
 from prongsai.apps.plans.deadline_pages import thai_period
-from prongsai.apps.plans.models import Occurrence, Plan
+from prongsai.apps.plans.models import Evidence, Measure, Occurrence, Plan
 from prongsai.core.handover import WaivedApproval, parse_step
 from prongsai.wiring import bangkok_date
 
@@ -40,6 +41,18 @@ class Chain:
             open_handovers(item.measure.plan.agency, at=at)
             row = Handover.objects.filter(occurrence=occurrence).first()
         return reverse("handover:handover_detail", args=(row.pk,)) if row is not None else ""
+
+    def require_changeable(self, evidence: Evidence) -> None:
+        """The evidence is of no part that was checked or approved; raises Refusal."""
+        holding.require_changeable(evidence)
+
+    def list_held(self, measure: Measure, evidence: Sequence[Evidence]) -> frozenset[int]:
+        """Those that may not be taken away; one query."""
+        return holding.list_held(measure, evidence)
+
+    def list_signed(self, evidence: Sequence[Evidence]) -> frozenset[int]:
+        """Those that a check or approval covers or covered; at most one query."""
+        return holding.list_signed(evidence)
 
     def list_waived(self, plan: Plan) -> tuple[WaivedApproval, ...]:
         """Approvals of the plan's work under a waiver, in the order they were given."""

@@ -3,7 +3,8 @@
 What someone else took away in the meantime is not found (Http404), as for any look-up.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -19,7 +20,7 @@ from prongsai.apps.agencies.models import Agency
 from prongsai.apps.history.actions import Personal, record
 from prongsai.apps.plans import occurrences, queries, search_source, store
 from prongsai.apps.plans.chain_port import chain
-from prongsai.apps.plans.models import Import, Measure, Plan, WorkItem
+from prongsai.apps.plans.models import Evidence, Import, Measure, Plan, WorkItem
 from prongsai.core import plan as core
 from prongsai.core.errors import PersonError
 from prongsai.core.plan_json import plan_from_dict, plan_to_dict
@@ -142,9 +143,7 @@ def delete_plan(*, plan: Plan, by: User, at: datetime) -> None:
     queries.lock_row(Plan, plan.pk)
     before = {"fiscal_year": plan.fiscal_year, "measures": plan.measures.count()}
     _record("plan_deleted", plan.agency, "plan", plan.pk, _plan_label(plan), by, at, before=before)
-    for measure in plan.measures.all():
-        for evidence in measure.evidence.exclude(file=""):
-            forget_file(evidence.file)
+    forget_evidence_files(Evidence.objects.filter(measure__plan=plan).exclude(file=""))
     agency = plan.agency
     plan.delete()
     search_source.forget_plan(agency)
@@ -223,8 +222,7 @@ def remove_measure(*, measure: Measure, by: User, at: datetime) -> None:
     # An event of the plan: its history goes on showing it when the measure's own row is gone.
     plan = measure.plan
     _record("measure_removed", plan.agency, "plan", plan.pk, str(measure), by, at, before=before)
-    for evidence in measure.evidence.exclude(file=""):
-        forget_file(evidence.file)
+    forget_evidence_files(measure.evidence.exclude(file=""))
     measure.delete()
     search_source.forget_gone(plan.agency)
 
@@ -237,8 +235,7 @@ def _change_work(
     if not kept <= set(existing) or len(kept) != sum(key is not None for key in keys):
         raise ChangedMeanwhile(row.version - 1, row.changed_by, row.changed_at)
     for gone in set(existing) - kept:
-        for evidence in existing[gone].evidence.exclude(file=""):
-            forget_file(evidence.file)
+        forget_evidence_files(existing[gone].evidence.exclude(file=""))
         existing[gone].delete()
     # Out of the way first: places are unique, and SQLite checks some constraints at once.
     for place, stored in enumerate(keys, start=1):
@@ -342,6 +339,25 @@ def _squash(text: str) -> str:
 def forget_file(file: FieldFile) -> None:
     """Delete a stored file once the transaction that drops its row is through."""
     transaction.on_commit(partial(file.storage.delete, file.name or ""))
+
+
+def forget_evidence_files(evidence: Iterable[Evidence]) -> list[str]:
+    """Delete the files of evidence that goes. What anybody ever approved stays in the store: gives where."""
+    files = [one for one in evidence if one.file]
+    signed = chain().list_signed(files)
+    kept = [_keep_file(one.file) for one in files if one.pk in signed]
+    for one in files:
+        forget_file(one.file)
+    return kept
+
+
+def _keep_file(file: FieldFile) -> str:
+    """A copy where the nightly job that deletes files of no row does not look. One too many after a failed
+    transaction harms nobody; one too few could not be made again."""
+    name = f"approved/{file.name}"
+    with suppress(FileNotFoundError), file.storage.open(file.name or "", "rb") as content:
+        return str(file.storage.save(name, content))
+    return ""
 
 
 def _record(

@@ -1,12 +1,12 @@
 """What the plans ask of the app that carries work to the public; that app, which stands above this one, puts itself here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.plans.models import Occurrence, Plan
+from prongsai.apps.plans.models import Evidence, Measure, Occurrence, Plan
 from prongsai.core.handover import WaivedApproval
 
 
@@ -25,6 +25,18 @@ class WorkChain(Protocol):
         """The page where this occurrence is handed in; "" where it does not go through the chain."""
         ...
 
+    def require_changeable(self, evidence: Evidence) -> None:
+        """The evidence is of no part that was checked or approved; raises PersonError."""
+        ...
+
+    def list_held(self, measure: Measure, evidence: Sequence[Evidence]) -> frozenset[int]:
+        """Those of the measure's evidence that may not be taken away; one query."""
+        ...
+
+    def list_signed(self, evidence: Sequence[Evidence]) -> frozenset[int]:
+        """Evidence that a check or approval covers or once covered, even one that holds no more; at most one query."""
+        ...
+
     def list_waived(self, plan: Plan) -> tuple[WaivedApproval, ...]:
         """Approvals of the plan's work by somebody who had a hand in it; at most one query."""
         ...
@@ -39,6 +51,15 @@ class _NoChain:
 
     def address_of(self, occurrence: Occurrence, *, at: datetime) -> str:
         return ""
+
+    def require_changeable(self, evidence: Evidence) -> None:
+        pass
+
+    def list_held(self, measure: Measure, evidence: Sequence[Evidence]) -> frozenset[int]:
+        return frozenset()
+
+    def list_signed(self, evidence: Sequence[Evidence]) -> frozenset[int]:
+        return frozenset()
 
     def list_waived(self, plan: Plan) -> tuple[WaivedApproval, ...]:
         return ()

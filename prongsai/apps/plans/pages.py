@@ -1,6 +1,6 @@
 """Plain data the templates show: no template asks the database or decides."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,7 +19,7 @@ from prongsai.core.finding import Finding
 class EvidenceLine:
     """A link or file. `href` is "" for what must not be a link; `id` None while the plan is a draft.
 
-    `verdict` is what the auditor last saw of it.
+    `verdict` is what the auditor last saw of it; `is_held` what was checked or approved and may not be taken away.
     """
 
     id: int | None
@@ -34,6 +34,7 @@ class EvidenceLine:
     added: str = ""
     field: str = ""
     verdict: VerdictLine | None = None
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,13 @@ class Difference:
     mine: str
 
 
-def measure_view(row: Measure, findings: Iterable[Finding] = (), *, today: date | None = None) -> MeasureView:
-    """A stored measure with its children prefetched; with `today`, for which its work has counts, late work is marked."""
+def measure_view(
+    row: Measure, findings: Iterable[Finding] = (), *, today: date | None = None, held: Container[int] = ()
+) -> MeasureView:
+    """A stored measure with its children prefetched; with `today`, for which its work has counts, late work is marked.
+
+    `held` are the ids of its evidence that may not be taken away.
+    """
     facts = measure_facts(row)
     rows: dict[int | None, list[Evidence]] = {}
     for one in row.evidence.all():
@@ -131,14 +137,14 @@ def measure_view(row: Measure, findings: Iterable[Finding] = (), *, today: date 
         facts,
         row.pk,
         [
-            _work_line(line, item.pk, rows.get(item.pk, []), item=item if today else None)
+            _work_line(line, item.pk, rows.get(item.pk, []), item=item if today else None, held=held)
             for line, item in zip(facts.steps, steps, strict=True)
         ],
         [
-            _work_line(line, item.pk, rows.get(item.pk, []), item=item if today else None)
+            _work_line(line, item.pk, rows.get(item.pk, []), item=item if today else None, held=held)
             for line, item in zip(facts.follow_ups, follow_ups, strict=True)
         ],
-        tuple(evidence_line(one) for one in rows.get(None, [])),
+        tuple(evidence_line(one, held) for one in rows.get(None, [])),
         findings,
     )
 
@@ -264,6 +270,7 @@ def _work_line(
     evidence: tuple[EvidenceLine, ...] = (),
     *,
     item: WorkItem | None = None,
+    held: Container[int] = (),
 ) -> WorkLine:
     deadline = work.deadline
     return WorkLine(
@@ -277,18 +284,18 @@ def _work_line(
         status=work.status,
         done_on=work.done_on,
         note=work.note or "",
-        evidence=evidence or tuple(evidence_line(one) for one in rows),
+        evidence=evidence or tuple(evidence_line(one, held) for one in rows),
         is_late=item is not None and item.late_count > 0,  # type: ignore[attr-defined]
         parts=labels.parts_words(item) if item is not None else "",
         has_events=deadline is not None and deadline.kind == "relative",
     )
 
 
-def evidence_line(row: Evidence) -> EvidenceLine:
-    """A link or file as stored, with what the auditor last saw of it."""
-    verdict = auditor().line_of(row)
+def evidence_line(row: Evidence, held: Container[int] = ()) -> EvidenceLine:
+    """A link or file as stored, with what the auditor last saw of it; `held` are ids that may not be taken away."""
+    verdict, is_held = auditor().line_of(row), row.pk in held
     if not row.file:
-        return replace(_link_line(evidence_facts(row), row.pk, ""), verdict=verdict)
+        return replace(_link_line(evidence_facts(row), row.pk, ""), verdict=verdict, is_held=is_held)
     return EvidenceLine(
         id=row.pk,
         label=row.file_name,
@@ -301,6 +308,7 @@ def evidence_line(row: Evidence) -> EvidenceLine:
         size_bytes=row.size_bytes,
         added=row.added_by,
         verdict=verdict,
+        is_held=is_held,
     )
 
 

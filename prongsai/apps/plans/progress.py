@@ -15,7 +15,7 @@ from prongsai.apps.agencies.actions import actor_in
 from prongsai.apps.agencies.models import Unit
 from prongsai.apps.history.actions import record
 from prongsai.apps.plans import occurrences, queries, search_source, store
-from prongsai.apps.plans.actions import ChangedMeanwhile, forget_file
+from prongsai.apps.plans.actions import ChangedMeanwhile, forget_evidence_files
 from prongsai.apps.plans.chain_port import chain
 from prongsai.apps.plans.evidence_port import auditor
 from prongsai.apps.plans.file_types import require_known_type
@@ -112,13 +112,16 @@ def add_evidence(
 
 @transaction.atomic
 def remove_evidence(*, evidence: Evidence, by: User, at: datetime) -> None:
-    """Take a link or file away; the history keeps what it was. Raises Http404 when someone did already."""
+    """Take a link or file away; the history keeps what it was. Raises Http404 when someone did already, PersonError
+    for evidence of work that was checked or approved: it must be returned first."""
     queries.lock_row(Measure, evidence.measure_id)  # first, as whoever approves it does
-    queries.lock_row(Evidence, evidence.pk)
+    row = queries.lock_row(Evidence, evidence.pk)
+    chain().require_changeable(row)
     before = {"evidence": str(evidence), "sha256": evidence.sha256 or None}
     target = evidence.work_item or evidence.measure
-    if evidence.file:
-        forget_file(evidence.file)
+    kept = forget_evidence_files([row])
+    if kept and kept[0]:
+        before["file_kept"] = kept[0]
     search_source.forget_evidence(evidence)
     evidence.delete()
     _record("evidence_removed", target, by, at, before, None)

@@ -54,7 +54,8 @@ from prongsai.apps.plans.models import (
 from prongsai.apps.plans.rounds_port import rounds
 from prongsai.core import plan as core
 from prongsai.core.fiscal_year import fiscal_year_of
-from prongsai.core.reporting_round import RoundKind, round_of
+from prongsai.core.monthly_round import PaperRound
+from prongsai.core.reporting_round import ReportingRound, RoundKind, round_of
 
 _Row = TypeVar("_Row", bound=Model)
 
@@ -183,10 +184,23 @@ def get_report_facts(plan: Plan, kind: RoundKind | None) -> core.Plan:
     known = get_plan_facts(plan)
     if kind is None:
         return known
-    period = known.round if known.round and known.round.kind == kind else round_of(kind, plan.fiscal_year)
+    period = period_of_report(known, kind)
     held = rounds().list_held(plan.agency, period.from_on, period.to_on)
     by_month = {one.month: one for one in (*known.monthly_rounds, *held)}
     return replace(known, monthly_rounds=tuple(by_month[month] for month in sorted(by_month)))
+
+
+def period_of_report(known: core.Plan, kind: RoundKind) -> ReportingRound:
+    """The days a report of a round is about: those of the plan's own round of this kind, else those of the year's."""
+    return known.round if known.round and known.round.kind == kind else round_of(kind, known.fiscal_year)
+
+
+def list_paper_rounds(plan: Plan, known: core.Plan, kind: RoundKind | None) -> tuple[PaperRound, ...]:
+    """Rounds of the report's months that were signed on paper; one query, none for a plan alone."""
+    if kind is None:
+        return ()
+    period = period_of_report(known, kind)
+    return rounds().list_on_paper(plan.agency, period.from_on, period.to_on)
 
 
 def get_measure_facts(measure_id: int) -> core.Measure:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple, Protocol
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
+from prongsai.core.monthly_round import PaperRound
 from prongsai.core.plan import MonthlyRound
 
 
@@ -22,6 +23,10 @@ class Rounds(Protocol):
         """Rounds of the months between two days that were signed or missed; a missed one has no day and no post."""
         ...
 
+    def list_on_paper(self, agency: Agency, from_on: date, to_on: date) -> tuple[PaperRound, ...]:
+        """Rounds of the months between two days that were signed on paper; one query."""
+        ...
+
     def list_own_work(self, user: User, agency: Agency) -> list[OwnPart]:
         """What the rounds ask of a person; at most one query."""
         ...
@@ -29,6 +34,9 @@ class Rounds(Protocol):
 
 class _NoRounds:
     def list_held(self, agency: Agency, from_on: date, to_on: date) -> tuple[MonthlyRound, ...]:
+        return ()
+
+    def list_on_paper(self, agency: Agency, from_on: date, to_on: date) -> tuple[PaperRound, ...]:
         return ()
 
     def list_own_work(self, user: User, agency: Agency) -> list[OwnPart]:

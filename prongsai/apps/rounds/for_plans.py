@@ -6,9 +6,10 @@ from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.plans.rounds_port import OwnPart
 from prongsai.apps.rounds.pages import own_decision_lines
-from prongsai.apps.rounds.queries import list_between, list_own_decisions
+from prongsai.apps.rounds.queries import list_between, list_own_decisions, list_recorded_on_paper
+from prongsai.core.monthly_round import PaperRound
 from prongsai.core.plan import MonthlyRound
-from prongsai.wiring import bangkok_today
+from prongsai.wiring import bangkok_date, bangkok_today
 
 MOST_OWN = 50
 
@@ -28,6 +29,20 @@ class Rounds:
             )
             for row in list_between(agency, from_on, to_on)
             if row.state_on(today) != "open"
+        )
+
+    def list_on_paper(self, agency: Agency, from_on: date, to_on: date) -> tuple[PaperRound, ...]:
+        """Rounds whose signed memo the clerk's office recorded; one query."""
+        return tuple(
+            PaperRound(
+                month=f"{row.month:%Y-%m}",
+                memo_number=row.memo_number,
+                memo_on=row.held_on,
+                recorded_by=row.recorded_by_name,
+                recorded_on=bangkok_date(row.recorded_at),
+            )
+            for row in list_recorded_on_paper(agency, from_on, to_on)
+            if row.held_on and row.recorded_at
         )
 
     def list_own_work(self, user: User, agency: Agency) -> list[OwnPart]:

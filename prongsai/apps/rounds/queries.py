@@ -94,6 +94,12 @@ def list_between(agency: Agency, from_on: date, to_on: date) -> list[Round]:
     return list(rows.defer("shown").prefetch_related("decisions").order_by("month"))
 
 
+def list_recorded_on_paper(agency: Agency, from_on: date, to_on: date) -> list[Round]:
+    """Rounds of the months between two days that were signed on paper, first to last."""
+    rows = Round.objects.filter(agency=agency, state="recorded_on_paper", month__gte=from_on.replace(day=1))
+    return list(rows.filter(month__lte=to_on).defer("shown").order_by("month"))
+
+
 def find_memo_head(agency: Agency) -> MemoHead | None:
     """What the agency's memos begin with, None before anybody said so."""
     return MemoHead.objects.filter(agency=agency).first()

@@ -76,6 +76,13 @@ def require_hand_in(part: PartFacts, whole: State, *, has_content: bool) -> None
         )
 
 
+def holding_state(part: PartFacts, whole: State) -> State | None:
+    """The state that keeps what a part holds as it is: somebody checked or approved it. None while it may change."""
+    if part.state == "checked":
+        return part.state
+    return whole if whole not in _PART_STATES and not part.excused else None
+
+
 def require_step(facts: HandoverFacts, step: Step) -> None:
     """The step is the one the whole waits for. Raises Refusal, which names who holds it up."""
     if next_step(facts) == step:

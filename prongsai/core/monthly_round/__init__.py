@@ -1,6 +1,7 @@
 """The executive's monthly round: when each opens and ends, what it shows, and what may be done with it."""
 
 from prongsai.core.monthly_round.opening import Opening, opens_on, rounds_to_open, stands_as
+from prongsai.core.monthly_round.paper import PaperRound
 from prongsai.core.monthly_round.rules import Refusal, State, require_decision, require_paper, require_signable
 from prongsai.core.monthly_round.sheet import (
     Bar,
@@ -19,6 +20,7 @@ __all__ = [
     "Counts",
     "DecisionLine",
     "Opening",
+    "PaperRound",
     "Refusal",
     "Sheet",
     "State",

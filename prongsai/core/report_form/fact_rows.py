@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
+from prongsai.core.deadline_rule.periods import month_end
 from prongsai.core.plan import Agency, Measure, MonthlyRound, Plan
 from prongsai.core.report_form.day_words import find_day, find_month, format_day, format_month
 from prongsai.core.report_form.marked_text import NUMBER, OPEN, needs_quotes, quoted, squashed, tokens, unquoted
@@ -16,8 +17,10 @@ from prongsai.core.report_form.words import (
     FACT_LABELS,
     MISSED_ROUND,
     NO_RECORD,
+    NOT_COME,
     NOT_SAID,
     ROUND_WORDS,
+    STILL_RUNS,
 )
 from prongsai.core.reporting_round import ReportingRound
 from prongsai.core.thai.digits import to_arabic_digits, to_thai_digits
@@ -87,18 +90,30 @@ def read_extra(heading: str, text: str) -> tuple[str | None, str, str]:
     return key, unquoted(heading), unquoted(text)
 
 
-def write_month(month: date, held: MonthlyRound | None) -> tuple[tuple[str, ...], ...]:
-    """The four cells of a month's row, each a list of paragraphs."""
+def write_month(
+    month: date, held: MonthlyRound | None, *, made_on: date | None = None, paper: tuple[str, ...] = ()
+) -> tuple[tuple[str, ...], ...]:
+    """The four cells of a month's row, each a list of paragraphs.
+
+    Without a record a month that had not ended on the day the report was made is not called missed. `paper` says how a
+    round on paper came on record; it is not read back.
+    """
     if held is None:
-        return ((format_month(month),), (NO_RECORD,), (EMPTY,), (EMPTY,))
+        return ((format_month(month),), (_not_held(month, made_on),), (EMPTY,), (EMPTY,))
     decisions = tuple(to_thai_digits(f"{n}. ") + quoted(text) for n, text in enumerate(held.decisions, 1))
     post = EMPTY if held.signed_by_post is None else _free(held.signed_by_post)
     return (
         (format_month(month),),
-        (_held(held),),
+        (_held(held), *paper),
         (post,),
         decisions or (EMPTY,),
     )
+
+
+def _not_held(month: date, made_on: date | None) -> str:
+    if made_on is None or month_end(month) < made_on:
+        return NO_RECORD
+    return NOT_COME if month > made_on else STILL_RUNS
 
 
 def _held(held: MonthlyRound) -> str:
@@ -107,10 +122,13 @@ def _held(held: MonthlyRound) -> str:
     return NOT_SAID if held.signed_by_post is not None else MISSED_ROUND
 
 
+_NOTHING_HELD = frozenset(squashed(word) for word in (NO_RECORD, NOT_COME, STILL_RUNS))
+
+
 def read_month(cells: tuple[str, ...]) -> MonthlyRound | None:
     """The round of a month that `write_month` wrote; None where nothing is on record."""
     month = find_month(cells[0]) if cells else None
-    if month is None or len(cells) < 4 or squashed(cells[1]) == squashed(NO_RECORD):
+    if month is None or len(cells) < 4 or squashed(cells[1]) in _NOTHING_HELD:
         return None
     decisions = tuple(
         token.text

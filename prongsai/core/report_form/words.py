@@ -13,6 +13,8 @@ CONTINUED = "(ต่อ)"
 """Opens the first cell of a row that goes on with the row above it (a workbook, whose rows have a greatest height)."""
 NOT_CHECKED = "ยังไม่ได้ตรวจ"
 NO_RECORD = "ไม่มีบันทึก"
+NOT_COME = "ยังไม่ถึง"
+STILL_RUNS = "ยังไม่สิ้นเดือน"
 MISSED_ROUND = "ไม่มีการลงนามในเดือนนี้"
 
 TABLE_HEADINGS: dict[str, tuple[str, ...]] = {

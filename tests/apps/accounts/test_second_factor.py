@@ -3,6 +3,7 @@
 import time
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -367,8 +368,11 @@ class TestWhoNeedsOne:
         sign_in(client, "boss")
 
         for address in ("/office/", "/office/plans/", "/office/agency/"):
-            assert client.get(address)["location"] == SECURITY
-            assert client.post(address)["location"] == SECURITY
+            assert client.get(address)["location"] == f"{SECURITY}?{urlencode({'next': address})}"
+            assert client.post(address)["location"].startswith(f"{SECURITY}?next=")
+        led = client.post("/office/plans/", follow=True).content.decode()
+        assert "ยังไม่ได้ลงนามหรือบันทึก" in led
+        assert "กลับไปหน้าที่ทำค้างไว้" not in led  # it would lead here again
         assert "บทบาทของคุณต้องยืนยันตัวตนขั้นที่สอง" in client.get(SECURITY).content.decode()
 
         enrol(client)
@@ -400,7 +404,7 @@ class TestWhoNeedsOne:
         Membership.objects.create(user=person, agency=make_agency(), role="agency_admin", created_at=timezone.now())
         sign_in(client, "two")
 
-        assert client.get("/office/")["location"] == SECURITY
+        assert client.get("/office/")["location"] == f"{SECURITY}?next=%2Foffice%2F"
 
     def test_reminds_once_within_the_days_of_grace(self, client, db):
         boss = make_user(make_agency(), "agency_admin", username="boss")
@@ -411,7 +415,17 @@ class TestWhoNeedsOne:
 
         boss.refresh_from_db()
         User.objects.update(second_factor_asked_at=boss.second_factor_asked_at - timedelta(days=7))
-        assert client.get("/office/")["location"] == SECURITY
+        assert client.get("/office/")["location"] == f"{SECURITY}?next=%2Foffice%2F"
+
+    @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+    def test_never_leads_back_to_another_site(self, client, db, elsewhere):
+        make_user(make_agency(), "officer", username="somsri")
+        sign_in(client, "somsri")
+
+        page = client.get(SECURITY, {"next": elsewhere}).content.decode()
+
+        assert "กลับไปหน้าที่ทำค้างไว้" not in page
+        assert "after_second_factor" not in client.session
 
     def test_grace_does_not_begin_again_with_another_session(self, client, db):
         make_user(make_agency(), "agency_admin", username="boss")
@@ -437,7 +451,7 @@ class TestWhoNeedsOne:
         make_user(make_agency(), "agency_admin", username="boss")
         sign_in(client, "boss")
 
-        assert client.post("/office/language/", {"language": "en"})["location"] != SECURITY
+        assert client.post("/office/language/", {"language": "en"})["location"].startswith(SECURITY) is False
         assert client.post("/office/sign-out/")["location"] == "/office/sign-in/"
 
 

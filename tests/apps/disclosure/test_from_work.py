@@ -18,11 +18,11 @@ from prongsai.apps.handover.chain_actions import set_chain
 from prongsai.apps.handover.opening import find_chain_rule
 from prongsai.apps.history.models import Event
 from prongsai.apps.plans.models import Evidence
-from prongsai.apps.plans.progress import HandedFile, remove_evidence
+from prongsai.apps.plans.progress import HandedFile
 from prongsai.core.handover import Refusal
 from tests.apps.disclosure.desk import PAGE, clear, draft, make_desk, wait
 from tests.apps.factories import make_agency, measure_facts
-from tests.apps.handover.office import AT, LINK, check, hand_in, make_office, step, walk
+from tests.apps.handover.office import AT, LINK, change_evidence, check, hand_in, make_office, step, walk
 
 pytestmark = pytest.mark.django_db
 FILE = HandedFile("แผนผัง 2566.pdf", b"%PDF-1.4\n%%EOF\n")
@@ -227,11 +227,11 @@ class TestPublish:
         with pytest.raises(Refusal, match="through the chain again"):
             publish_version(version=version, by=office.clerk, at=AT)
 
-    def test_refuses_when_its_evidence_was_taken_away(self, office):
+    def test_refuses_when_its_evidence_was_changed(self, office):
         go(office)
         version = take(office)
         clear(version)
-        remove_evidence(evidence=evidence_of(office, file=False), by=office.officer, at=AT)
+        change_evidence(office)
 
         with pytest.raises(Refusal, match="through the chain again"):
             publish_version(version=version, by=office.clerk, at=AT)

@@ -9,7 +9,8 @@ from prongsai.apps.handover import contents
 from prongsai.apps.handover.actions import check_part, save_part, take_step
 from prongsai.apps.handover.chain_actions import set_chain
 from prongsai.apps.handover.models import Handover, Part
-from prongsai.apps.plans.models import Plan
+from prongsai.apps.plans.models import Evidence, Plan
+from prongsai.apps.plans.progress import accept_proposed_address
 from prongsai.core import plan as core
 from prongsai.core.handover import STEPS, Step
 from tests.apps.factories import first_task, make_agency, make_plan, make_user, measure_facts
@@ -95,3 +96,11 @@ def walk(office: Office, *, to: Step = "close") -> None:
             check(office)
         else:
             step(office, name)
+
+
+def change_evidence(office: Office, unit: str = "สำนักปลัด") -> None:
+    """Another address for the link of a unit: what was approved is no longer what is there."""
+    row = Evidence.objects.get(occurrence=office.handover().occurrence, unit__name=unit, url__isnull=False)
+    row.proposed_url = f"{row.url}?changed"
+    row.save()
+    accept_proposed_address(evidence=row, by=office.officer, at=AT)

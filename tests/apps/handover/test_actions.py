@@ -15,7 +15,7 @@ from prongsai.apps.plans.progress import HandedFile, remove_evidence
 from prongsai.core.errors import PersonError
 from prongsai.core.handover import Refusal
 from tests.apps.factories import first_task
-from tests.apps.handover.office import AT, EVERY_UNIT, LINK, check, hand_in, make_office, step, walk
+from tests.apps.handover.office import AT, EVERY_UNIT, LINK, change_evidence, check, hand_in, make_office, step, walk
 
 pytestmark = pytest.mark.django_db
 
@@ -265,12 +265,10 @@ class TestApprovalIsOfWhatWasSeen:
         with pytest.raises(Refusal, match="content changed"):
             check_part(part=office.part(), seen_sha256=seen, by=office.head, at=AT)
 
-    def test_evidence_taken_away_after_approval_reopens(self):
+    def test_evidence_changed_after_approval_reopens(self):
         office = make_office()
         walk(office, to="endorse")
-        row = Evidence.objects.get(occurrence=office.handover().occurrence)
-
-        remove_evidence(evidence=row, by=office.officer, at=AT)
+        change_evidence(office)
 
         assert office.handover().state == "returned"
         assert office.part().state == "returned"
@@ -294,9 +292,7 @@ class TestApprovalIsOfWhatWasSeen:
     def test_after_reopening_the_chain_is_walked_anew(self):
         office = make_office()
         walk(office, to="acknowledge")
-        remove_evidence(
-            evidence=Evidence.objects.get(occurrence=office.handover().occurrence), by=office.officer, at=AT
-        )
+        change_evidence(office)
 
         hand_in(office, links=(LINK + "/new",))
         check(office)
@@ -312,7 +308,7 @@ class TestApprovalIsOfWhatWasSeen:
             hand_in(office, unit)
             check(office, unit)
 
-        remove_evidence(evidence=Evidence.objects.get(unit__name="กองคลัง"), by=office.finance, at=AT)
+        change_evidence(office, "กองคลัง")
 
         assert (office.part().state, office.part("กองคลัง").state) == ("checked", "returned")
 

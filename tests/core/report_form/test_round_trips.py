@@ -465,6 +465,27 @@ class TestMonthRows:
     def test_without_a_record_say_so(self):
         assert write_month(date(2023, 1, 1), None) == (("มกราคม ๒๕๖๖",), ("ไม่มีบันทึก",), ("-",), ("-",))
 
+    @pytest.mark.parametrize(
+        ("made_on", "says"),
+        [
+            (date(2023, 2, 1), "ไม่มีบันทึก"),
+            (date(2023, 1, 31), "ยังไม่สิ้นเดือน"),
+            (date(2023, 1, 1), "ยังไม่สิ้นเดือน"),
+            (date(2022, 12, 31), "ยังไม่ถึง"),
+        ],
+    )
+    def test_of_months_that_had_not_ended_call_nothing_missed(self, made_on, says):
+        cells = write_month(date(2023, 1, 1), None, made_on=made_on)
+
+        assert cells[1] == (says,)
+        assert read_month(tuple(cell[0] for cell in cells)) is None
+
+    def test_on_paper_are_read_back_by_the_day_they_were_signed(self):
+        held = MonthlyRound("2023-01", date(2023, 1, 20), "นายก")
+        cells = write_month(date(2023, 1, 1), held, paper=("ลงนามบนกระดาษ ลงวันที่ ๑๙ มกราคม ๒๕๖๖",))
+
+        assert read_month(tuple("\n".join(cell) for cell in cells)) == held
+
     def test_held_without_a_day_are_still_held(self):
         held = MonthlyRound("2023-01", signed_by_post="นายก")
         cells = write_month(date(2023, 1, 1), held)

@@ -18,17 +18,25 @@ from prongsai.apps.accounts.forms import PasskeyForm, TotpForm
 from prongsai.apps.accounts.mailbox import verified_email
 from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.passkey_page import passkeys_work_here
-from prongsai.apps.accounts.second_factor import require_confirmation
+from prongsai.apps.accounts.second_factor import grace_ends_at, require_confirmation
+from prongsai.apps.accounts.views.sign_in_views import safe_next
 from prongsai.core.errors import PersonError
 from prongsai.web.templatetags.reading import said
+
+_FOLLOWING = "after_second_factor"
+"""In the session: the page of this site somebody came from to set a second factor up."""
 
 
 def security(request: HttpRequest) -> HttpResponse:
     """What guards the account: app, passkeys, recovery codes, linked identities."""
     user = _user(request)
     lines = factors.list_factors(user)
+    asked = safe_next(request, request.GET.get("next", ""))
+    if asked:
+        request.session[_FOLLOWING] = asked  # kept over the pages that set the factor up
     context = {
         "section": "account",
+        "following": asked if lines or timezone.now() < grace_ends_at(user, timezone.now()) else "",
         "factors": lines,
         "has_totp": any(line.kind == "totp" for line in lines),
         "codes_left": factors.count_recovery_codes(user),
@@ -126,12 +134,17 @@ def factor_remove(request: HttpRequest, factor_id: int) -> HttpResponse:
 
 def _added(request: HttpRequest, codes: list[str], sentence: str) -> HttpResponse:
     messages.success(request, sentence)
-    return _show_codes(request, codes) if codes else redirect("accounts:security")
+    if codes:
+        return _show_codes(request, codes)
+    return redirect(request.session.pop(_FOLLOWING, None) or "accounts:security")
 
 
 def _show_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
     shown = [f"{code[:4]} {code[4:]}" for code in codes]
-    return render(request, "accounts/recovery_codes.html", {"section": "account", "codes": shown})
+    following = request.session.pop(_FOLLOWING, "")
+    return render(
+        request, "accounts/recovery_codes.html", {"section": "account", "codes": shown, "following": following}
+    )
 
 
 def _is_needed(request: HttpRequest) -> bool:

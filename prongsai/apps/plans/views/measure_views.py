@@ -12,6 +12,7 @@ from prongsai.apps.accounts.rate_limit import limited_uploads
 from prongsai.apps.agencies.permissions import EDIT_PLANS, RECORD_PROGRESS
 from prongsai.apps.plans import actions, pages, progress, queries
 from prongsai.apps.plans.actions import ChangedMeanwhile
+from prongsai.apps.plans.chain_port import chain
 from prongsai.apps.plans.deadlines import keep_plan_current
 from prongsai.apps.plans.editor import MeasureEditor
 from prongsai.apps.plans.facts import measure_facts, plan_facts
@@ -41,11 +42,12 @@ def _show_measure(request: HttpRequest, measure: Measure, form: HandInForm, stat
     shown = next(row for row in rows if row.pk == measure.pk)
     shown.plan = measure.plan
     may_record = queries.may_record(person(request), shown)
+    held = chain().list_held(shown, list(shown.evidence.all())) if may_record else frozenset()
     context = {
         "section": "plans",
         "measure": measure,
         "plan": measure.plan,
-        "row": pages.measure_view(shown, findings, today=today),
+        "row": pages.measure_view(shown, findings, today=today, held=held),
         "may": {**rights_in(request, measure.plan.agency), "record": may_record},
         "form": form,
         "here": reverse("plans:measure_detail", args=(measure.pk,)),
@@ -183,6 +185,7 @@ def evidence_remove(request: HttpRequest, evidence_id: int) -> HttpResponse:
         progress.remove_evidence(evidence=evidence, by=person(request), at=timezone.now())
         messages.success(request, _("ลบหลักฐานแล้ว"))
         return redirect("plans:measure_detail", measure.pk)
+    chain().require_changeable(evidence)
     context = {"section": "plans", "evidence": evidence, "measure": measure, "plan": measure.plan}
     return render(request, "plans/evidence_remove.html", context)
 

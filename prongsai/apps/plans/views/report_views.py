@@ -122,6 +122,7 @@ def _draw(request: HttpRequest, plan: Plan, file_format: str) -> bytes:
         history_stamp=_stamp(plan.agency.slug),
         extensions=granted_extensions(queries.granted_extensions(plan)),
         waived=chain().list_waived(plan),
+        paper_rounds=queries.list_paper_rounds(plan, facts, kind),
     )
     if file_format == "json":
         return plan_to_json(stated_plan(facts, wanted)).encode()

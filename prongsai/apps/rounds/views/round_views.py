@@ -14,6 +14,7 @@ from prongsai.apps.plans.views import current_agency, page_of, person
 from prongsai.apps.rounds import labels, pages, queries
 from prongsai.apps.rounds.chart import draw_chart
 from prongsai.apps.rounds.forms import SignForm
+from prongsai.apps.rounds.kept_comment import find_kept_comment
 from prongsai.apps.rounds.memos import sheet_of
 from prongsai.apps.rounds.models import Round
 from prongsai.apps.rounds.opening import known_from, open_round_now
@@ -81,6 +82,7 @@ def show_round(
     seen = hash_of_sheet(sheet)
     may_sign = state == "open" and may(user, row.agency, SIGN_ROUND)
     may_record = may(user, row.agency, RECORD_ROUND)
+    kept = find_kept_comment(request, row) if may_sign and form is None else None
     context: dict[str, Any] = {
         "section": "rounds",
         "round": row,
@@ -94,7 +96,8 @@ def show_round(
         "decisions": pages.decision_rows(sheet, today, added),
         "chart": draw_chart(sheet.bars),
         "seen": seen,
-        "form": form or SignForm(),
+        "form": form or SignForm(initial={"comment": kept or ""}),
+        "is_unsigned_yet": kept is not None,
         "may_sign": may_sign,
         "may_decide": may_sign or (may_record and row.state == "recorded_on_paper"),
         "may_record": may_record and state in ("open", "missed"),

@@ -1,5 +1,6 @@
 """The executive's signature, on screen or recorded from paper."""
 
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from prongsai.apps.plans.uploads import read_files
 from prongsai.apps.plans.views import person
 from prongsai.apps.rounds import actions, queries
 from prongsai.apps.rounds.forms import PaperForm, SignForm
+from prongsai.apps.rounds.kept_comment import forget_comment, keep_comment
 from prongsai.apps.rounds.views.round_views import show_round
 from prongsai.core.errors import PersonError
 from prongsai.documents.posts import executive_post
@@ -29,7 +31,11 @@ def sign(request: HttpRequest, round_id: int) -> HttpResponse:
     if not form.is_valid():
         return show_round(request, row, form=form, status=422)
     values = form.cleaned_data
-    require_fresh_second_factor(request)
+    try:
+        require_fresh_second_factor(request)
+    except (ImmediateHttpResponse, ReauthenticationRequired):
+        keep_comment(request, row, values["comment"])
+        raise
     try:
         actions.sign_round(
             round_=row, seen_sha256=values["seen"], comment=values["comment"], by=person(request), at=timezone.now()
@@ -38,6 +44,7 @@ def sign(request: HttpRequest, round_id: int) -> HttpResponse:
         fresh = queries.round_for(person(request), row.pk)
         again = SignForm(initial={"comment": values["comment"]})
         return show_round(request, fresh, form=again, error=said(error), status=422)
+    forget_comment(request)
     messages.success(request, _("ลงนามแล้ว"))
     return redirect("rounds:round_detail", row.pk)
 
