@@ -496,3 +496,81 @@ class TestQueries:
 
         for before, after in zip(few, many, strict=True):
             assert before[0] == after[0] <= 10, after
+
+
+class TestTheFirstPageOfWhoeverSigns:
+    def link(self, shown):
+        found = re.search(r'class="button" href="(/office/rounds/\d+/)">ดูและลงนามรอบนี้', shown)
+        return found[1] if found else None
+
+    def test_leads_to_the_open_round_until_it_is_signed(self, client):
+        office = make_office()
+        sign_in(client, office.executive)
+
+        shown = text(client.get("/office/"))
+        there = client.get(self.link(shown))
+        client.post(f"{self.link(shown)}sign/", {"seen": seen_on(there)})
+        after = text(client.get("/office/"))
+
+        assert "รอคุณ: ลงนามรอบของผู้บริหาร" in shown
+        assert "มีเรื่องรอคุณตัดสินใจ 1 เรื่อง" in shown
+        assert "ไม่มีงานค้าง" not in shown
+        assert office.round().state == "signed"
+        assert self.link(after) is None
+        assert "รอคุณตัดสินใจ" not in after
+
+    def test_names_the_months_that_passed_whether_or_not_a_job_noted_it(self, client, clock):
+        office = make_office()
+        clock.go(2023, 1, 1)  # a holiday: January's round opens later
+        sign_in(client, office.executive)
+        before_the_job = text(client.get("/office/"))
+        clock.go(2023, 1, 4)
+        keep_rounds()
+
+        shown = text(client.get("/office/"))
+
+        december, january = office.round(), office.round(date(2023, 1, 1))
+        for page_text in (before_the_job, shown):
+            assert f'<a href="/office/rounds/{december.pk}/">ธันวาคม 2565</a>' in page_text
+            assert "เดือนที่ผ่านไปโดยไม่มีการลงนาม" in page_text
+        assert self.link(before_the_job) is None
+        assert self.link(shown) == f"/office/rounds/{january.pk}/"
+
+    def test_forgets_what_was_missed_more_than_a_year_ago(self, client, clock):
+        office = make_office()
+        Round.objects.update(state="missed", missed_at=clock.at)
+        clock.go(2023, 12, 31)
+        sign_in(client, office.executive)
+        assert f"/office/rounds/{office.round().pk}/" in text(client.get("/office/"))
+        clock.go(2024, 1, 1)
+        sign_in(client, office.executive)
+
+        assert f"/office/rounds/{office.round().pk}/" not in text(client.get("/office/"))
+
+    def test_others_have_nothing_to_sign(self, client):
+        office = make_office()
+
+        for user in (office.clerk, office.officer, office.auditor):
+            assert "ลงนามรอบ" not in text(sign_in(client, user).get("/office/"))
+
+    def test_of_a_clerk_who_stands_in_asks_ten_times_at_most(self, client, clock):
+        from tests.apps.factories import give_post, make_post
+
+        office = make_chain_office(measures=12)
+        walk(office, to="check")
+        give_post(office.clerk, make_post(office.agency, "top_executive"), capacity="clerk_as_executive")
+        clock.go(2022, 12, 1)
+        keep_rounds()
+        Decision.objects.create(
+            round=Round.objects.get(), number=1, text="เร่งรัด", due_on=date.max, made_by_name="ก", made_at=clock.at
+        )
+        sign_in(client, office.clerk)
+        client.get("/office/")
+
+        with CaptureQueriesContext(connection) as captured:
+            shown = text(client.get("/office/"))
+
+        assert self.link(shown)
+        assert "เร่งรัด" in shown
+        assert 'name="ticked"' in shown
+        assert len(captured) <= 10, [query["sql"][:150] for query in captured]

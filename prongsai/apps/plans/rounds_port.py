@@ -10,10 +10,12 @@ from prongsai.core.plan import MonthlyRound
 
 
 class OwnPart(NamedTuple):
-    """A part of the page "my work" that another app fills: its template and what that shows."""
+    """A part of the page "my work" that another app fills: its template, what that shows, and how many things in it wait
+    for the person's own decision."""
 
     template: str
     content: Any
+    waiting_count: int = 0
 
 
 class Rounds(Protocol):
@@ -28,7 +30,7 @@ class Rounds(Protocol):
         ...
 
     def list_own_work(self, user: User, agency: Agency) -> list[OwnPart]:
-        """What the rounds ask of a person; at most one query."""
+        """What the rounds ask of a person, the most urgent first; at most one query."""
         ...
 
 

@@ -4,10 +4,16 @@ from datetime import date
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
+from prongsai.apps.agencies.permissions import SIGN_ROUND, may
 from prongsai.apps.plans.rounds_port import OwnPart
+<<<<<<< HEAD
 from prongsai.apps.rounds.pages import own_decision_lines
 from prongsai.apps.rounds.queries import list_between, list_own_decisions, list_recorded_on_paper
 from prongsai.core.monthly_round import PaperRound
+=======
+from prongsai.apps.rounds.pages import own_decision_lines, to_sign
+from prongsai.apps.rounds.queries import list_between, list_own_decisions, list_unsigned_and_own
+>>>>>>> fchain
 from prongsai.core.plan import MonthlyRound
 from prongsai.wiring import bangkok_date, bangkok_today
 
@@ -46,9 +52,19 @@ class Rounds:
         )
 
     def list_own_work(self, user: User, agency: Agency) -> list[OwnPart]:
-        """The decisions that the person's units carry out."""
-        lines = own_decision_lines(list_own_decisions(user, agency)[:MOST_OWN], bangkok_today())
-        return [OwnPart("rounds/own_decisions.html", lines)] if lines else []
+        """Rounds that wait for the person's signature, and the decisions that their units carry out."""
+        today, parts = bangkok_today(), []
+        if may(user, agency, SIGN_ROUND):
+            unsigned, decisions = list_unsigned_and_own(user, agency, today)
+            waiting = to_sign(unsigned, today)
+            if waiting.open or waiting.missed:
+                parts.append(OwnPart("rounds/to_sign.html", waiting, len(waiting.open)))
+        else:
+            decisions = list(list_own_decisions(user, agency)[:MOST_OWN])
+        lines = own_decision_lines(decisions[:MOST_OWN], today)
+        if lines:
+            parts.append(OwnPart("rounds/own_decisions.html", lines))
+        return parts
 
 
 ROUNDS = Rounds()

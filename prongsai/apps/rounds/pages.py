@@ -65,6 +65,23 @@ class OwnDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class UnsignedLine:
+    """A round that nobody signed. `due_on` is the last day on which it can be."""
+
+    id: int
+    month: date
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ToSign:
+    """What the first page of whoever signs shows: rounds to sign now, and months that passed without a signature."""
+
+    open: tuple[UnsignedLine, ...]
+    missed: tuple[UnsignedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HeldLine:
     """Who signed a round and how: the few facts under its head."""
 
@@ -134,6 +151,14 @@ def own_decision_lines(rows: Iterable[Decision], today: date) -> list[OwnDecisio
         OwnDecision(row.pk, row.round.month, row.text, row.unit_name, row.due_on, row.due_on < today, row.back_why)
         for row in rows
     ]
+
+
+def to_sign(rows: Sequence[Round], today: date) -> ToSign:
+    """Rounds from `queries.list_unsigned`, as they stand on a day."""
+    lines: dict[str, list[UnsignedLine]] = {"open": [], "missed": []}
+    for row in rows:
+        lines[row.state_on(today)].append(UnsignedLine(row.pk, row.month, row.due_on))
+    return ToSign(tuple(lines["open"]), tuple(lines["missed"]))
 
 
 def held_line(row: Round) -> HeldLine:

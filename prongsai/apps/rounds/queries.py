@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -41,6 +41,46 @@ def list_rounds(agency: Agency) -> QuerySet[Round]:
         "open_count": Count("decisions", filter=Q(decisions__state="open")),
     }
     return Round.objects.filter(agency=agency).annotate(**counts).order_by("-month")
+
+
+def list_unsigned(agency: Agency, today: date) -> list[Round]:
+    """Rounds that nobody signed: the open ones, and what was missed in the twelve months before; latest first."""
+    rows = Round.objects.filter(_is_unsigned(today), agency=agency)
+    return list(rows.only("month", "state", "due_on").order_by("-month"))
+
+
+def list_unsigned_and_own(user: User, agency: Agency, today: date) -> tuple[list[Round], list[Decision]]:
+    """`list_unsigned` and `list_own_decisions` of somebody who signs and carries out, in one query."""
+    own = Q(decisions__state="open")
+    units = recording_units(user, agency)
+    if units is not None and not units:
+        return list_unsigned(agency, today), []
+    if units is not None:
+        own &= Q(decisions__unit_id__in=units)
+    rows = (
+        Round.objects.annotate(own=FilteredRelation("decisions", condition=own))
+        .filter(_is_unsigned(today) | Q(own__isnull=False), agency=agency)
+        .annotate(is_unsigned=Case(When(_is_unsigned(today), then=Value(True)), default=Value(False)))
+        .annotate(**{f"own_{name}": F(f"own__{name}") for name in _OWN})
+        .only("month", "state", "due_on")
+        .order_by("-month", "pk")
+    )
+    unsigned: dict[int, Round] = {}
+    decisions = []
+    for row in rows:
+        if row.is_unsigned:
+            unsigned.setdefault(row.pk, row)
+        values = {name: getattr(row, f"own_{name}") for name in _OWN}
+        if values["id"] is not None:
+            decisions.append(Decision(round=row, **values))
+    return list(unsigned.values()), sorted(decisions, key=lambda one: (one.due_on, one.pk))
+
+
+_OWN = ("id", "text", "unit_name", "due_on", "back_why")
+
+
+def _is_unsigned(today: date) -> Q:
+    return Q(state="open") | Q(state="missed", month__gte=today.replace(year=today.year - 1, day=1))
 
 
 def has_round(agency: Agency, month: date) -> bool:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from prongsai.apps.agencies.models import Post
 from prongsai.apps.plans.queries import get_plan_facts, get_report_facts
 from prongsai.apps.plans.rounds_port import rounds
 from prongsai.apps.rounds import actions
@@ -11,7 +12,7 @@ from prongsai.apps.rounds.for_plans import MOST_OWN
 from prongsai.apps.rounds.jobs import keep_rounds
 from prongsai.apps.rounds.queries import list_open_decisions
 from prongsai.core.plan import MonthlyRound
-from tests.apps.factories import make_user
+from tests.apps.factories import give_post, make_user
 from tests.apps.rounds.office import DECEMBER, Clock, decide, make_office, on_paper, sign
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +96,8 @@ class TestReportFacts:
 
 class TestOwnWork:
     def texts(self, user, agency):
-        return [line.text for part in rounds().list_own_work(user, agency) for line in part.content]
+        parts = [part for part in rounds().list_own_work(user, agency) if part.template == "rounds/own_decisions.html"]
+        return [line.text for part in parts for line in part.content]
 
     def test_is_of_the_persons_unit_and_soonest_first(self):
         office = make_office()
@@ -109,6 +111,21 @@ class TestOwnWork:
         assert len(self.texts(office.clerk, office.agency)) == 4  # the clerk's office looks after all
         assert self.texts(office.executive, office.agency) == []
         assert self.texts(office.auditor, office.agency) == []
+
+    def test_of_one_who_signs_and_records_is_what_it_is_of_one_who_records(self):
+        office = make_office()
+        for day in (25, 5, 15):
+            decide(office, text=str(day), due_on=date(2022, 12, day))
+        decide(office, text="ของปลัด", unit="สำนักปลัด")
+        for user in (office.clerk, office.finance):
+            plain = self.texts(user, office.agency)
+            give_post(user, Post.objects.get(agency=office.agency, kind="top_executive"), capacity="delegated")
+
+            sign_part, _decisions = rounds().list_own_work(user, office.agency)
+
+            assert self.texts(user, office.agency) == plain != []
+            assert [line.id for line in sign_part.content.open] == [office.round().pk]
+            assert sign_part.waiting_count == 1
 
     def test_is_empty_without_any(self):
         office = make_office()

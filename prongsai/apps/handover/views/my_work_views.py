@@ -49,16 +49,17 @@ def my_work(request: HttpRequest) -> HttpResponse:
         open_missing(agency, frame.active_year, at=timezone.now())
         page = page_of(request, desk.with_parts(shown, own), count=count, size=PAGE_SIZE)
     on_desk = desk.load_desk(user, agency, frame.chain)
+    own_parts = rounds().list_own_work(user, agency)
     may_record = own is None or unit_id in own
     context = {
         "section": "work",
-        "own_parts": rounds().list_own_work(user, agency),
+        "own_parts": own_parts,
         "page": page,
         "lines": [my_work_pages.due_line(row, periods, may_record=may_record, own=own) for row in page],
         "returned": [my_work_pages.returned_line(part, today) for part in on_desk.returned[: my_work_pages.SHOWN]],
         "returned_count": len(on_desk.returned),
         "waiting": my_work_pages.waiting_groups(on_desk, today),
-        "waiting_count": on_desk.waiting_count,
+        "waiting_count": on_desk.waiting_count + sum(part.waiting_count for part in own_parts),
         "tabs": [(bucket, labels.BUCKETS[bucket], counts[bucket]) for bucket in BUCKETS],
         "total": sum(counts.values()),
         "overdue": counts["overdue"],
