@@ -95,7 +95,7 @@ class People:
     def open_year(self):
         page = self.page("clerk")
         page.click("nav.main-nav >> text=ปีที่ประเมิน")
-        page.click("main >> text=เปิดปีถัดไป")
+        page.click("main >> text=เปิดปีอื่น")
         page.wait_for_selector(f"h1:has-text('เปิดปีงบประมาณ {YEAR}')")
         self.look(page, "opening the year")
         page.click(f"button:has-text('เปิดปี {YEAR}')")

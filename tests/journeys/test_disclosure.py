@@ -471,7 +471,7 @@ class TestNextYear:
         assert "เปิดปีงบประมาณ 2567" in preview
         assert "ข้อที่ปีนี้ไม่มีแล้ว" in preview
 
-        page = text(post(client, "year_open", open="1"))
+        page = text(post(client, "year_open", fiscal_year="2567", open="1"))
 
         assert "โครงสร้าง" in page
         year = desk.agency.disclosure_years.get(fiscal_year=2567)
@@ -484,7 +484,7 @@ class TestNextYear:
     def test_recomputes_the_days_before_opening(self, client, desk):
         days = {"entry_opens_day": "1", "entry_opens_month": "3", "entry_opens_year": "2567"}
 
-        page = text(post(sign_in(client, desk.clerk), "year_open", preview="1", **days))
+        page = text(post(sign_in(client, desk.clerk), "year_open", fiscal_year="2567", preview="1", **days))
 
         assert "29 ก.พ. 2567" in page
         assert desk.agency.disclosure_years.count() == 1
@@ -499,7 +499,7 @@ class TestNextYear:
             "entry_closes_year": "2567",
         }
 
-        response = post(sign_in(client, desk.clerk), "year_open", open="1", **days)
+        response = post(sign_in(client, desk.clerk), "year_open", fiscal_year="2567", open="1", **days)
 
         assert response.status_code == 422
         assert desk.agency.disclosure_years.count() == 1

@@ -1,4 +1,4 @@
-"""What an opened year may take along from the year before: evergreen publications, proposed as drafts of the same file."""
+"""What an opened year may take along from the year opened before it: evergreen publications, proposed as drafts of the same file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,16 +18,19 @@ from prongsai.wiring import framework_files
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A publication of last year and the item of this year it would go to. `is_evergreen`: current whenever it is opened."""
+    """A publication of the year before and the item of this year it would go to. `is_evergreen`: current whenever it is opened."""
 
     publication: Publication
     item: YearItem
+    from_year: int
     is_evergreen: bool
 
 
 def list_to_carry_over(year: DisclosureYear) -> list[Carried]:
-    """Last year's publications that are public now and were not carried over yet, evergreen ones first; 4 queries."""
-    before = year.agency.disclosure_years.filter(fiscal_year=year.fiscal_year - 1).first()
+    """The publications of the nearest earlier opened year that are public now and were not carried over yet, evergreen
+    ones first; 4 queries.
+    """
+    before = year.agency.disclosure_years.filter(fiscal_year__lt=year.fiscal_year).order_by("-fiscal_year").first()
     if before is None:
         return []
     files = framework_files()
@@ -44,13 +47,13 @@ def list_to_carry_over(year: DisclosureYear) -> list[Carried]:
         item = items.get(move.to_code or "")
         if item is not None:
             asked = target.find_item(item.code)
-            found.append(Carried(row, item, asked is not None and asked.period == "evergreen"))
+            found.append(Carried(row, item, before.fiscal_year, asked is not None and asked.period == "evergreen"))
     return sorted(found, key=lambda one: (not one.is_evergreen, one.item.position))
 
 
 @transaction.atomic
 def carry_over(*, year: DisclosureYear, publications: Sequence[int], by: User, at: datetime) -> list[Version]:
-    """Draft the chosen publications in the new year, pointing to the same content; last year's stay as they are.
+    """Draft the chosen publications in the new year, pointing to the same content; the old ones stay as they are.
 
     Only those that `list_to_carry_over` names; each is one event. They are approved and pass the gate anew.
     """
@@ -63,7 +66,7 @@ def carry_over(*, year: DisclosureYear, publications: Sequence[int], by: User, a
         one.item.year = year
         publication = add_publication(agency=year.agency, item=one.item, origin=one.publication, by=by, at=at)
         version = _same_content(one.publication, publication, by, at)
-        after = {**told(version), "from": f"{year.fiscal_year - 1} {one.publication.item}/{one.publication.number}"}
+        after = {**told(version), "from": f"{one.from_year} {one.publication.item}/{one.publication.number}"}
         record_version("publication_carried_over", version, by, at, permission=MANAGE_DISCLOSURE, after=after)
         made.append(version)
     return made

@@ -1,6 +1,6 @@
 """What an opened year would hold: its items, who is responsible and by when, and what comes from the year before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -29,7 +29,7 @@ class Windows:
 
 @dataclass(frozen=True, slots=True)
 class ProposedItem:
-    """One item as the year would open with it. `before` are last year's items that lead here."""
+    """One item as the year would open with it. `before` are items of the year opened before that lead here."""
 
     item: Item
     unit: Unit | None
@@ -41,7 +41,7 @@ class ProposedItem:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A year about to be opened. `dropped` are last year's items the year does not ask for any more."""
+    """A year about to be opened. `last_year` is the nearest earlier opened one, `dropped` its items that are not asked for any more."""
 
     framework: Framework
     windows: Windows
@@ -50,17 +50,16 @@ class Proposal:
     dropped: tuple[tuple[YearItem, ItemMove], ...]
 
 
-def propose_year(
-    agency: Agency, fiscal_year: int, windows: Windows | None = None, years: Sequence[DisclosureYear] | None = None
-) -> Proposal:
-    """The year as it would be opened now; six queries, however many items. `years` are the agency's opened ones, where known."""
-    years = list(agency.disclosure_years.all()) if years is None else years
+def propose_year(agency: Agency, fiscal_year: int, windows: Windows | None = None) -> Proposal:
+    """The year as it would be opened now; five queries, however many items."""
     files = framework_files()
     framework = files.get(fiscal_year)
     frame = windows or windows_of_framework(framework)
-    last_year = next((year for year in years if year.fiscal_year == fiscal_year - 1), None)
+    earlier = DisclosureYear.objects.filter(agency=agency, fiscal_year__lt=fiscal_year).order_by("-fiscal_year")
+    old_items = list(YearItem.objects.filter(year=Subquery(earlier.values("pk")[:1])).select_related("year"))
+    last_year = old_items[0].year if old_items else None
+    as_before = _as_before(fiscal_year, last_year)
     units = {unit.pk: unit for unit in agency.units.all()}
-    old_items = list(last_year.items.all()) if last_year else []
     came_from: dict[str, list[YearItem]] = {}
     dropped: list[tuple[YearItem, ItemMove]] = []
     if last_year is not None:
@@ -80,7 +79,7 @@ def propose_year(
     items = []
     for item in framework.items:
         before = tuple(came_from.get(item.code, ()))
-        unit, why = _unit_of(item.code, by_plan, by_group, before)
+        unit, why = _unit_of(item.code, by_plan, by_group, before, as_before)
         due = due_of_item(planned.get(item.code), opens, closes, calendar)
         items.append(
             ProposedItem(
@@ -112,7 +111,11 @@ def due_days(year: DisclosureYear) -> Mapping[str, ItemDue]:
 
 
 def _unit_of(
-    code: str, by_plan: Mapping[str, int], by_group: Mapping[str, int], before: tuple[YearItem, ...]
+    code: str,
+    by_plan: Mapping[str, int],
+    by_group: Mapping[str, int],
+    before: tuple[YearItem, ...],
+    as_before: Words,
 ) -> tuple[int | None, Words]:
     if code in by_plan:
         return by_plan[code], Words("ตามแผนของปีนี้", "by this year's plan")
@@ -120,8 +123,14 @@ def _unit_of(
         return by_group[code], Words("ตามคำสั่งคณะทำงาน", "by the order of the working group")
     last = next((old.unit_id for old in before if old.unit_id), None)
     if last is not None:
-        return last, Words("ตามปีก่อน", "as in the year before")
+        return last, as_before
     return None, Words("ยังไม่กำหนด", "not set")
+
+
+def _as_before(fiscal_year: int, last_year: DisclosureYear | None) -> Words:
+    if last_year is None or last_year.fiscal_year == fiscal_year - 1:
+        return Words("ตามปีก่อน", "as in the year before")
+    return Words(f"ตามปี {last_year.fiscal_year}", f"as in {last_year.fiscal_year}")
 
 
 def _from_plan(agency: Agency, fiscal_year: int) -> tuple[dict[str, PlannedDay], dict[str, int]]:

@@ -1,6 +1,5 @@
 """What people do to a year and its items: open it, set its calendar, name who is responsible, say what an element holds."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,12 +12,12 @@ from prongsai.apps.disclosure.models import SEEN, DisclosureYear, ElementState, 
 from prongsai.apps.disclosure.opening import Windows, due_days, propose_year
 from prongsai.apps.disclosure.public_log import tell_public, touch_public
 from prongsai.apps.disclosure.recording import record_item, record_year
+from prongsai.apps.disclosure.years_to_open import latest_year_to_open
 from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.plans.queries import lock_row
 from prongsai.core import public_address
 from prongsai.core.errors import PersonError
-from prongsai.core.fiscal_year import fiscal_year_of
-from prongsai.wiring import bangkok_today, framework_files
+from prongsai.wiring import framework_files
 
 
 @transaction.atomic
@@ -27,8 +26,14 @@ def open_year(
 ) -> DisclosureYear:
     """Open a fiscal year (Buddhist era) with all items of its framework; from now on each item has its public page.
 
-    `windows` None takes what the framework knows. Last year's rows stay as they are. Raises PersonError when it is open.
+    `windows` None takes what the framework knows. Other years' rows stay as they are. Raises PersonError when it is open,
+    and for a year after the next one.
     """
+    if fiscal_year > (latest := latest_year_to_open()):
+        raise PersonError(
+            f"ยังเปิดปีงบประมาณ {fiscal_year} ไม่ได้ เปิดได้ไม่เกินปี {latest}",
+            f"fiscal year {fiscal_year} cannot be opened yet: the latest that can is {latest}",
+        )
     lock_row(Agency, agency.pk)  # two who open at once: the second finds it open
     if agency.disclosure_years.filter(fiscal_year=fiscal_year).exists():
         raise PersonError(f"ปีงบประมาณ {fiscal_year} เปิดอยู่แล้ว", f"fiscal year {fiscal_year} is open already")
@@ -188,12 +193,6 @@ def state_element(
     after = {"element": position + 1, "state": state or None, "reason": row.person_reason or None}
     record_item("element_stated", item, by, at, permission=WRITE_PUBLICATION, before=before, after=after)
     return row
-
-
-def next_year_to_open(agency: Agency, years: Sequence[DisclosureYear] | None = None) -> int:
-    """The fiscal year after the newest opened one; the current one where none is open. `years` as `list_years` gives them."""
-    opened = years if years is not None else list(agency.disclosure_years.all()[:1])
-    return opened[0].fiscal_year + 1 if opened else fiscal_year_of(bangkok_today())
 
 
 def _require_order(windows: Windows) -> None:

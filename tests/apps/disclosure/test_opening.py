@@ -6,12 +6,16 @@ from datetime import date, datetime
 import pytest
 
 from prongsai.apps.agencies.models import GroupMember, Unit, WorkingGroup
+from prongsai.apps.disclosure import public_queries as public
+from prongsai.apps.disclosure.models import YearItem
 from prongsai.apps.disclosure.opening import Windows, due_days, propose_year, windows_of_framework
-from prongsai.apps.disclosure.year_actions import change_item, next_year_to_open, open_year, set_windows
+from prongsai.apps.disclosure.queries import list_years
+from prongsai.apps.disclosure.year_actions import change_item, open_year, set_windows
 from prongsai.apps.plans.models import WorkItem
 from prongsai.core import plan as core
 from prongsai.core.errors import PersonError
 from prongsai.core.fiscal_year import fiscal_year_of
+from prongsai.core.thai.words import Words
 from prongsai.wiring import BANGKOK, bangkok_today, framework_files
 from tests.apps.disclosure.desk import AT, make_desk
 from tests.apps.factories import make_agency, make_plan, make_user, measure_facts
@@ -191,36 +195,62 @@ class TestDay:
 
 
 class TestYears:
-    def test_the_next_is_after_the_newest(self):
+    def test_the_nearest_earlier_opened_year_is_the_one_before(self):
         desk = make_desk()
-        make_desk(desk.agency, 2568)
+        unit = desk.agency.units.get(name="กองคลัง")
+        desk.year.items.filter(code="O1").update(unit=unit)
+        make_desk(desk.agency, 2565)
+        make_desk(desk.agency, 2570)
 
-        assert next_year_to_open(desk.agency) == 2569
-        assert next_year_to_open(desk.agency, list(desk.agency.disclosure_years.all())) == 2569
+        proposal = propose_year(desk.agency, 2569)
+        one = of(desk.agency, "O1", 2569)
 
-    def test_the_first_is_the_running_one(self):
-        agency = make_agency()
+        assert proposal.last_year == desk.year
+        assert {old.year_id for old in one.before} == {desk.year.pk}
+        assert (one.unit, one.unit_why) == (unit, Words("ตามปี 2566", "as in 2566"))
+        comparison = framework_files().crosswalk().compare(framework_files().get(2566), framework_files().get(2569))
+        assert {item.item.code for item in proposal.items if item.is_new} == {
+            item.code for item in comparison.new_items
+        }
+        assert {old.code for old, _move in proposal.dropped} == {
+            move.from_code for move in comparison.moves if move.kind == "dropped"
+        }
 
-        assert next_year_to_open(agency) == fiscal_year_of(bangkok_today())
-        assert next_year_to_open(agency, []) == fiscal_year_of(bangkok_today())
-
-    def test_a_gap_carries_nothing_over(self):
+    def test_a_year_before_all_others_is_compared_with_none(self):
         desk = make_desk()
 
-        proposal = propose_year(desk.agency, 2568)
+        proposal = propose_year(desk.agency, 2565)
 
         assert proposal.last_year is None
         assert proposal.dropped == ()
         assert not any(one.is_new or one.before for one in proposal.items)
 
-    def test_given_years_are_not_read_again(self, django_assert_max_num_queries):
+    def test_an_earlier_year_opened_later_leaves_the_newer_as_it_is(self):
+        desk = make_desk(fiscal_year=2567)
+        before = list(YearItem.objects.filter(year=desk.year).values())
+
+        older = open_year(agency=desk.agency, fiscal_year=2566, by=desk.clerk, at=AT)
+
+        assert list(YearItem.objects.filter(year=desk.year).values()) == before
+        assert not older.items.exclude(origin=None).exists()
+        assert [year.fiscal_year for year in list_years(desk.agency)] == [2567, 2566]
+        assert public.find_agency(desk.agency.slug).latest_year == 2567
+
+    def test_later_than_the_next_fiscal_year_is_refused(self):
+        agency = make_agency()
+        latest = fiscal_year_of(bangkok_today()) + 1
+
+        with pytest.raises(PersonError, match=f"เปิดได้ไม่เกินปี {latest}"):
+            open_year(agency=agency, fiscal_year=latest + 1, by=None, at=AT)
+
+        assert not agency.disclosure_years.exists()
+        assert open_year(agency=agency, fiscal_year=latest, by=None, at=AT).items.exists()
+
+    def test_takes_five_queries(self, django_assert_num_queries):
         desk = make_desk()
-        years = list(desk.agency.disclosure_years.all())
 
-        with django_assert_max_num_queries(5):
-            given = propose_year(desk.agency, 2567, None, years)
-
-        assert given == propose_year(desk.agency, 2567)
+        with django_assert_num_queries(5):
+            propose_year(desk.agency, 2567)
 
     def test_opened_twice_is_refused(self):
         desk = make_desk()

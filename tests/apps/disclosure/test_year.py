@@ -10,7 +10,6 @@ from prongsai.apps.disclosure.models import ChangeEntry, DisclosureYear, Element
 from prongsai.apps.disclosure.opening import Windows, propose_year
 from prongsai.apps.disclosure.year_actions import (
     change_item,
-    next_year_to_open,
     open_year,
     set_windows,
     state_element,
@@ -163,9 +162,6 @@ class TestFromTheYearBefore:
 
     def test_a_first_year_has_no_new_items(self):
         assert not any(one.is_new for one in propose_year(make_agency(), 2566).items)
-
-    def test_the_next_year_follows_the_newest(self, desk):
-        assert next_year_to_open(desk.agency) == 2567
 
 
 class TestCalendar:

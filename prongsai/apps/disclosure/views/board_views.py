@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from prongsai.apps.agencies.models import Agency
 from prongsai.apps.agencies.permissions import APPROVE_PUBLICATION, MANAGE_DISCLOSURE, VIEW_PLANS, may
 from prongsai.apps.disclosure import board, carry_over, labels, pages, queries, year_actions
 from prongsai.apps.disclosure.contents import public_title
@@ -14,12 +15,13 @@ from prongsai.apps.disclosure.forms import WindowsForm
 from prongsai.apps.disclosure.models import DisclosureYear
 from prongsai.apps.disclosure.opening import Windows, propose_year
 from prongsai.apps.disclosure.views import SECTION
+from prongsai.apps.disclosure.years_to_open import years_to_open
 from prongsai.apps.plans.views import current_agency, person
 from prongsai.core.errors import PersonError
 from prongsai.core.item_standing import STATES
 from prongsai.core.scoring import format_points
 from prongsai.web.reading import is_english
-from prongsai.web.templatetags.reading import said
+from prongsai.web.templatetags.reading import n, said
 from prongsai.wiring import bangkok_today, framework_files, framework_note
 
 
@@ -77,13 +79,19 @@ def year_board(request: HttpRequest, year_id: int) -> HttpResponse:
 
 
 def year_open(request: HttpRequest) -> HttpResponse:
-    """What the next year would open with, then opening it."""
+    """What a year would open with, then opening it: the one the form carries, which is the one the page shows."""
     agency = current_agency(request, MANAGE_DISCLOSURE)
-    years = queries.list_years(agency)
-    fiscal_year = year_actions.next_year_to_open(agency, years)
-    form = WindowsForm(request.POST or None)
+    choice = years_to_open(agency)
+    asked = _year_in(request.POST.get("fiscal_year") if request.method == "POST" else request.GET.get("year"))
+    if asked is not None and asked in choice.opened:
+        return _opened_already(request, agency, asked)
+    if request.method == "POST" and not choice.has(asked):
+        messages.error(request, _("ปีที่ขอเปิดไม่อยู่ในปีที่เปิดได้ ยังไม่ได้เปิดปีใด กรุณาดูปีที่แสดงแล้วกดอีกครั้ง"))
+        return redirect("disclosure:year_open")
+    fiscal_year = asked if choice.has(asked) else choice.first
+    form = WindowsForm(request.POST if request.method == "POST" else None)
     windows: Windows | None = None
-    if request.method == "POST" and form.is_valid():
+    if fiscal_year is not None and request.method == "POST" and form.is_valid():
         windows = form.windows()
         if "open" in request.POST:
             try:
@@ -91,18 +99,36 @@ def year_open(request: HttpRequest) -> HttpResponse:
                     agency=agency, fiscal_year=fiscal_year, windows=windows, by=person(request), at=timezone.now()
                 )
             except PersonError as error:
+                if queries.find_year(agency, fiscal_year):  # somebody else was faster
+                    return _opened_already(request, agency, fiscal_year)
                 form.add_error(None, said(error))
             else:
                 messages.success(request, _("เปิดปีงบประมาณแล้ว ทุกข้อมีหน้าสาธารณะแล้ว"))
                 return redirect(
                     "disclosure:carry_over" if carry_over.list_to_carry_over(year) else "disclosure:board", year.pk
                 )
-    proposal = propose_year(agency, fiscal_year, windows, years)
+    context: dict[str, object] = {"section": SECTION, "choices": choice.years, "fiscal_year": fiscal_year, "form": form}
+    if fiscal_year is not None:
+        context |= _opening(agency, fiscal_year, windows, form)
+    return render(request, "disclosure/year_open.html", context, status=422 if form.errors else 200)
+
+
+def _year_in(text: str | None) -> int | None:
+    return int(text) if text and len(text) == 4 and text.isascii() and text.isdigit() else None
+
+
+def _opened_already(request: HttpRequest, agency: Agency, fiscal_year: int) -> HttpResponse:
+    year = agency.disclosure_years.get(fiscal_year=fiscal_year)
+    told = _("ปีงบประมาณ %(year)s เปิดอยู่แล้ว จึงไม่ได้เปิดปีใดเพิ่ม") % {"year": n(year.fiscal_year)}
+    messages.warning(request, told)
+    return redirect("disclosure:board", year.pk)
+
+
+def _opening(agency: Agency, fiscal_year: int, windows: Windows | None, form: WindowsForm) -> dict[str, object]:
+    proposal = propose_year(agency, fiscal_year, windows)
     if not form.is_bound:
         form = WindowsForm(initial=WindowsForm.initial_of(proposal.windows))
-    context = {
-        "section": SECTION,
-        "fiscal_year": fiscal_year,
+    return {
         "proposal": proposal,
         "lines": [
             {
@@ -124,7 +150,6 @@ def year_open(request: HttpRequest) -> HttpResponse:
         "doubt": framework_note(fiscal_year),
         "form": form,
     }
-    return render(request, "disclosure/year_open.html", context, status=422 if form.errors else 200)
 
 
 def year_calendar(request: HttpRequest, year_id: int) -> HttpResponse:
@@ -145,7 +170,7 @@ def year_calendar(request: HttpRequest, year_id: int) -> HttpResponse:
 
 
 def year_carry_over(request: HttpRequest, year_id: int) -> HttpResponse:
-    """Last year's publications that may go along, evergreen ones ticked."""
+    """The publications of the year opened before that may go along, evergreen ones ticked."""
     year = queries.year_for(person(request), year_id, MANAGE_DISCLOSURE)
     found = carry_over.list_to_carry_over(year)
     if request.method == "POST":
