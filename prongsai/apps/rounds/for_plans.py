@@ -6,14 +6,14 @@ from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.agencies.permissions import SIGN_ROUND, may
 from prongsai.apps.plans.rounds_port import OwnPart
-<<<<<<< HEAD
-from prongsai.apps.rounds.pages import own_decision_lines
-from prongsai.apps.rounds.queries import list_between, list_own_decisions, list_recorded_on_paper
-from prongsai.core.monthly_round import PaperRound
-=======
 from prongsai.apps.rounds.pages import own_decision_lines, to_sign
-from prongsai.apps.rounds.queries import list_between, list_own_decisions, list_unsigned_and_own
->>>>>>> fchain
+from prongsai.apps.rounds.queries import (
+    list_between,
+    list_own_decisions,
+    list_recorded_on_paper,
+    list_unsigned_and_own,
+)
+from prongsai.core.monthly_round import PaperRound
 from prongsai.core.plan import MonthlyRound
 from prongsai.wiring import bangkok_date, bangkok_today
 
