@@ -14,6 +14,8 @@ from collections.abc import Callable
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
+from prongsai.web.body_length import body_length
+
 AT_ONCE = 2
 PATIENCE_S = 0.2
 SHORT_BODY = 64 * 1024
@@ -81,11 +83,8 @@ class TurnsMiddleware:
 
 def _has_arrived(request: HttpRequest) -> bool:
     """Whether nothing is left to be read; a short body is read for it."""
-    try:
-        length = int(request.META.get("CONTENT_LENGTH") or 0)
-    except ValueError:
-        return True  # Django reads no body then
-    if length > SHORT_BODY:
+    length = body_length(request)
+    if length is None or length > SHORT_BODY:
         return False
     if length:
         try:

@@ -175,10 +175,11 @@ class TestMiddleware:
         TurnsMiddleware(work)(post(b"x" * SHORT_BODY, "application/octet-stream"))
         assert seen == [(2, False), (1, True)]
 
-    @pytest.mark.parametrize("length", ["", "many", "-5"])
-    def test_an_odd_length_is_left_to_django(self, pool, length):
+    @pytest.mark.parametrize("length", ["many", "-5", "\u0663", "²", "9" * 5000])
+    def test_an_odd_length_is_read_by_nobody_here(self, pool, length):
         request = RequestFactory().get("/")
         request.META["CONTENT_LENGTH"] = length
+        request._stream = GoneStream()
         assert TurnsMiddleware(lambda request: HttpResponse("done"))(request).content == b"done"
 
     def test_a_sender_that_breaks_off_has_nothing_done(self, pool):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.place import describe_device, is_on_this_machine
 from prongsai.apps.accounts.sessions import is_over, note_seen
+from prongsai.web.body_length import body_length
 from prongsai.web.form_page import form_page
 from prongsai.web.reading import Reading, set_reading
 
@@ -31,11 +32,11 @@ class BodySizeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        length = str(request.META.get("CONTENT_LENGTH") or "0")
-        if length != "0":
+        length = body_length(request)
+        if length != 0:
             known = request.user.is_authenticated
             most = settings.REQUEST_MAX_BYTES if known else settings.REQUEST_MAX_BYTES_OF_ANYBODY
-            if not (length.isascii() and length.isdigit()) or int(length) > most:
+            if length is None or length > most:
                 return render(None, "413.html", status=413)
         return self.get_response(request)
 

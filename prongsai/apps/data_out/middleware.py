@@ -9,6 +9,7 @@ from django.urls import Resolver404, resolve
 
 from prongsai.apps.data_out.api.problems import problem
 from prongsai.apps.data_out.views.nothing import nothing_here
+from prongsai.web.body_length import body_length
 
 API = "/api/"
 
@@ -41,9 +42,9 @@ def _as_problem(answer: HttpResponseBase) -> HttpResponse:
 
 
 def _refuse_body(request: HttpRequest) -> HttpResponse | None:
-    length = str(request.META.get("CONTENT_LENGTH") or "0")
+    length = body_length(request)
     shows_key = request.headers.get("Authorization", "").startswith("Bearer ")
     most = settings.REQUEST_MAX_BYTES if shows_key else settings.REQUEST_MAX_BYTES_OF_ANYBODY
-    if length.isascii() and length.isdigit() and int(length) <= most:
+    if length is not None and length <= most:
         return None
     return problem(413, f"a body of at most {most} bytes, with its length", f"ส่งได้ไม่เกิน {most} ไบต์ พร้อมบอกความยาว")
