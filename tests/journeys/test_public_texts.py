@@ -10,7 +10,7 @@ from lxml import html
 from prongsai.apps.accounts.actions import change_preferences, create_user
 from prongsai.apps.agencies.actions import change_agency, create_agency, set_units
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.agencies.post_actions import add_post, appoint, change_post, change_unit
+from prongsai.apps.agencies.post_actions import add_post, change_post, change_unit
 from prongsai.apps.disclosure import public_queries as public
 from prongsai.apps.disclosure.models import ChangeEntry, PublicProfile, Version
 from prongsai.apps.disclosure.publish_actions import withdraw_publication
@@ -163,7 +163,7 @@ class TestFrontPage:
 
 
 class TestNames:
-    """Agency, units, posts, orders and people: all stand on public pages."""
+    """Agency, units, posts and people: all stand on public pages."""
 
     def refused(self, **deeds):
         for what, deed in deeds.items():
@@ -190,7 +190,7 @@ class TestNames:
         )
         assert Agency.objects.count() == 1
 
-    def test_of_posts_and_orders(self, desk):
+    def test_of_posts(self, desk):
         row = add_post(agency=desk.agency, kind="deputy_executive", title="รองนายก", unit=None, by=desk.admin, at=AT)
         with pytest.raises(HoldsNumbers):
             add_post(
@@ -198,20 +198,8 @@ class TestNames:
             )
         with pytest.raises(HoldsNumbers):
             change_post(post=row, title=f"เลขา {IDENTITY}", by=desk.admin, at=AT)
-        with pytest.raises(HoldsNumbers):
-            appoint(
-                post=row,
-                user=desk.admin,
-                capacity="acting",
-                from_on=AT.date(),
-                order_number="1/2566",
-                order_on=AT.date(),
-                scope=f"แทนนายสมชาย ใจดี โทร {MOBILE}",
-                by=desk.admin,
-                at=AT,
-            )
         row.refresh_from_db()
-        assert (row.title, row.holdings.count(), desk.agency.posts.count()) == ("รองนายก", 0, 1)
+        assert (row.title, desk.agency.posts.count()) == ("รองนายก", 1)
 
     def test_of_people(self, desk):
         with pytest.raises(HoldsNumbers):

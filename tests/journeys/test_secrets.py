@@ -292,7 +292,7 @@ LIST = f"ชื่อ,โทรศัพท์มือถือ\nนายส�
 WITH_NUMBER = {
     "O1": replace(PAGE, title="ผู้ติดต่อ", body=f"นายสมชาย ใจดี โทร {NUMBER}"),
     "O2": replace(TABLE, table=(("ชื่อ", "โทรศัพท์มือถือ"), ("นายสมชาย ใจดี", NUMBER))),
-    "O3": file_draft("รายชื่อ", "รายชื่อ.csv", LIST),
+    "O3": file_draft("รายชื่อ", f"2566-{NUMBER}.csv", LIST),  # a year before it, and hyphens between them
     "O4": replace(PAGE, title=f"นายสมชาย ใจดี โทร {NUMBER}", body="ติดต่อในเวลาราชการ"),
     None: replace(PAGE, title="ข่าว", body=f"สอบถามนางสมศรี ใจงาม {NUMBER}"),
 }

@@ -110,7 +110,6 @@ def appoint(
             f"{user} ยังไม่มีบทบาทในหน่วยงานนี้ กรุณาเพิ่มผู้ใช้หรือส่งคำเชิญก่อน",
             f"{user} has no role in this agency yet: add or invite them first",
         )
-    require_nameable(order_number=order_number, scope=scope)
     _require_dates(from_on, until_on, order_on)
     _require_order(capacity, order_number, scope)
     if capacity == "clerk_as_executive":

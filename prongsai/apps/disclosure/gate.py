@@ -3,7 +3,7 @@
 The library is imported where it is called: a page that only shows a version must not load readers of files.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.http import Http404
@@ -54,11 +54,14 @@ def masked_content(version: Version) -> MaskedContent:
             raise Refusal(
                 "ลิงก์มีข้อมูลส่วนบุคคล ปกปิดไม่ได้ กรุณาแก้ลิงก์", "the link holds personal data and cannot be masked: change it"
             )
+        _require_masked(_parts(title=title, body=body, table=table))
         left = sum(one.kind == "signature" for one in find_in_parts(_typed_parts(version)))
         return MaskedContent(title, body, table, left=left)
     from prongsai.wiring.personal_data import mask_file
 
-    copy = mask_file(read_bytes(version.file), name=mask_text(version.file_name)[0], content_type=version.content_type)
+    name = _mask_file_name(version.file_name)
+    _require_masked(_parts(title=title, file_name=name))
+    copy = mask_file(read_bytes(version.file), name=name, content_type=version.content_type)
     return MaskedContent(
         title=title,
         file=copy.content,
@@ -69,19 +72,44 @@ def masked_content(version: Version) -> MaskedContent:
 
 
 def _typed_parts(version: Version) -> Iterable[Part]:
-    yield Part(Place("part", name=TITLE_PLACE), version.title)
-    if version.file_name:
-        yield Part(Place("part", name=FILE_NAME_PLACE), version.file_name.replace("-", " "))
-    if version.url:
-        yield Part(Place("part", name="URL"), version.url)
-    if version.body:
-        starts = [place + 1 for place, letter in enumerate(version.body) if letter == "\n"]
-        yield Part(Place("line", 1), version.body, starts=tuple(starts))
-    if version.table:
-        headings = tuple(version.table[0])
-        for number, row in enumerate(version.table, start=1):
+    return _parts(
+        title=version.title, file_name=version.file_name, url=version.url, body=version.body, table=version.table
+    )
+
+
+def _parts(
+    *, title: str, file_name: str = "", url: str = "", body: str = "", table: Sequence[Sequence[str]] = ()
+) -> Iterable[Part]:
+    yield Part(Place("part", name=TITLE_PLACE), title)
+    if file_name:
+        yield Part(Place("part", name=FILE_NAME_PLACE), file_name.replace("-", " "))
+    if url:
+        yield Part(Place("part", name="URL"), url)
+    if body:
+        starts = [place + 1 for place, letter in enumerate(body) if letter == "\n"]
+        yield Part(Place("line", 1), body, starts=tuple(starts))
+    if table:
+        headings = tuple(table[0])
+        for number, row in enumerate(table, start=1):
             text = "\t".join(cell.replace("\t", " ") for cell in row)
             yield Part(Place("table", 1, row=number), text, contexts=headings if number > 1 else (), is_row=True)
+
+
+def _require_masked(parts: Iterable[Part]) -> None:
+    """The masked texts hold nothing that masking hides: they are looked through as the original was. Raises Refusal."""
+    if any(one.kind != "signature" for one in find_in_parts(parts)):
+        raise Refusal(
+            "ระบบปกปิดข้อความนี้ได้ไม่ครบ กรุณาแก้ข้อความโดยไม่ใส่ข้อมูลส่วนบุคคล",
+            "not everything in this text can be masked: change it so that it holds no personal data",
+        )
+
+
+def _mask_file_name(name: str) -> str:
+    """Masked as the finder reads it, its hyphens as blanks, and as it is written; letter for letter."""
+    spaced = name.replace("-", " ")
+    read = mask_text(spaced)[0]
+    seen = "".join(new if new != old else kept for new, old, kept in zip(read, spaced, name, strict=True))
+    return mask_text(seen)[0]
 
 
 def _mask_row(row: list[str], headings: tuple[str, ...]) -> tuple[str, ...]:

@@ -24,8 +24,6 @@ NAMES: Final[dict[str, Words]] = {
     "units": Words("ชื่อส่วนงาน", "the name of a unit"),
     "district": Words("ชื่ออำเภอ", "the district"),
     "province": Words("ชื่อจังหวัด", "the province"),
-    "order_number": Words("เลขที่คำสั่ง", "the number of the order"),
-    "scope": Words("ขอบเขตการปฏิบัติหน้าที่", "the scope of the duty"),
 }
 
 

@@ -305,3 +305,27 @@ class TestMask:
         assert masked.table[0] == ("ชื่อ", "โทรศัพท์มือถือ")
         assert masked.table[2] == ("ข", "-")
         assert len(masked.table[1]) == 2
+
+    @pytest.mark.parametrize(
+        ("name", "public"),
+        [
+            ("2566-081-234-5678.csv", "2566-●●●-●●●-●●78"),
+            ("รายชื่อ-081-234-5678-2566.csv", "รายชื่อ-●●●-●●●-●●78-2566"),
+            ("รายชื่อ-2566.csv", "รายชื่อ-2566"),
+        ],
+    )
+    def test_a_file_name_is_masked_as_the_machine_reads_it(self, desk, name, public):
+        version = draft(desk, file_draft(name=name, content="ชื่อ\nก\n".encode()))
+
+        masked = gate.masked_content(version)
+
+        assert masked.file_name.startswith(public)
+        assert "081" not in masked.file_name
+
+    @pytest.mark.parametrize("what", [PAGE, TABLE])
+    def test_a_text_that_cannot_be_masked_whole_gets_no_masked_copy(self, desk, what, monkeypatch):
+        version = draft(desk, replace(what, title=f"ติดต่อ โทร {PHONE}"))
+        monkeypatch.setattr(gate, "mask_text", lambda text, **_more: (text, 0))
+
+        with pytest.raises(Refusal, match="ปกปิดข้อความนี้ได้ไม่ครบ"):
+            gate.masked_content(version)

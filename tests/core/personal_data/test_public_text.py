@@ -75,7 +75,7 @@ def test_where_an_office_says_how_to_reach_it_a_mobile_number_is_fine():
 
 
 def test_names_the_first_name_that_holds_a_number():
-    require_nameable(name="เทศบาลตำบลบ้านสวน", district="เมือง", province="เชียงใหม่", scope="")
+    require_nameable(name="เทศบาลตำบลบ้านสวน", district="เมือง", province="เชียงใหม่")
 
     with pytest.raises(HoldsNumbers, match=r"^ชื่ออำเภอมีหมายเลข") as caught:
         require_nameable(name="เทศบาลตำบลบ้านสวน", district="เมือง 089-123-4567", province=IDENTITY)
