@@ -50,6 +50,7 @@ class TestEnglishCatalogue:
             "400.html",
             "403.html",
             "404.html",
+            "405.html",
             "413.html",
             "500.html",
             "503.html",
