@@ -316,6 +316,31 @@ class TestTheWayToThePublic:
         assert response.status_code == 422
         assert "จึงตรวจเองไม่ได้" in text(response)
 
+    def test_who_made_it_is_told_who_approves_and_sees_no_button(self, client, desk):
+        from prongsai.apps.handover.chain_actions import record_waiver
+
+        version = wait(desk, draft(desk))
+        address = reverse("disclosure:approve", args=(version.pk,))
+
+        own = text(get(sign_in(client, desk.clerk), "version_detail", version.pk))
+        of_another = text(get(sign_in(client, desk.administrator), "version_detail", version.pk))
+        record_waiver(
+            agency=desk.agency,
+            reason="มีคนเดียว",
+            order_number="",
+            from_on=date(2020, 1, 1),
+            until_on=None,
+            by=desk.clerk,
+            at=AT,
+        )
+        waived = text(get(sign_in(client, desk.clerk), "version_detail", version.pk))
+
+        assert "ให้ผู้มีอำนาจอนุมัติคนอื่นอนุมัติ" in own
+        assert address not in own
+        assert address in of_another
+        assert "อนุมัติเองไม่ได้" not in of_another
+        assert address in waived
+
     def test_returned_with_a_reason_that_the_maker_reads(self, client, desk):
         version = wait(desk, draft(desk))
 

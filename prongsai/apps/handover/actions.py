@@ -3,7 +3,7 @@
 Each is one transaction and one history event. Rows are locked from the measure down, as everything in plans does.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -203,8 +203,7 @@ def take_step(
     require_step(contents.handover_facts(row, locked.parts, locked.chain), step)
     now = contents.whole_hash(locked.parts)
     require_seen(seen_sha256, now)
-    needs_other = step in ("endorse", "acknowledge") or (step == "compile" and "check" not in locked.chain.steps)
-    waiver = _require_other_person(locked, locked.parts, by, at) if needs_other else None
+    waiver = _require_other_person(locked, locked.parts, by, at) if needs_other_person(step, locked.chain) else None
     before = {"state": row.state}
     row.state = state_after(step)
     if step == "acknowledge":
@@ -292,14 +291,22 @@ def excuse_part(*, part: Part, reason: str, by: User, at: datetime) -> None:
     _record("part_excused", locked, by, at, before=before, after={"excused": row.excused_why or None}, part=row)
 
 
+def needs_other_person(step: Step, chain: Chain) -> bool:
+    """Whether a step is taken by somebody who had no hand in the work."""
+    return step in ("check", "endorse", "acknowledge") or (step == "compile" and "check" not in chain.steps)
+
+
+def had_a_hand_in(parts: Iterable[Part], approvals: Iterable[Approval]) -> set[int]:
+    """Who made one of these parts or endorsed the whole: none of them approves it without a waiver."""
+    made = {part.maker_id for part in parts if part.maker_id and not part.excused_why}
+    endorsed = (one for one in approvals if (one.step, one.outcome, one.superseded_at) == ("endorse", "approved", None))
+    return made | {one.by_id for one in endorsed if one.by_id}
+
+
 def _require_other_person(locked: Locked, parts: Sequence[Part], by: User, at: datetime) -> Waiver | None:
     """The waiver that is used when the person has a hand in it already; None when they have not. Raises Refusal."""
-    earlier = locked.row.approvals.filter(outcome="approved", superseded_at=None, step="endorse").values_list(
-        "by_id", flat=True
-    )
-    makers = [str(part.maker_id) for part in parts if part.maker_id and not part.excused_why] + [
-        str(pk) for pk in earlier if pk
-    ]
+    earlier = locked.row.approvals.filter(outcome="approved", superseded_at=None, step="endorse")
+    makers = [str(pk) for pk in had_a_hand_in(parts, earlier)]
     if str(by.pk) not in makers:
         return None
     waiver = find_waiver(locked.row.agency_id, bangkok_date(at))

@@ -18,7 +18,8 @@ from prongsai.core.handover import Chain, State, Step, next_part_step, next_step
 
 @dataclass(frozen=True, slots=True)
 class PartLine:
-    """One unit's share. `may_hand_in` and `may_check` say what the person in front of the page does with it."""
+    """One unit's share. `may_hand_in` and `may_check` say what the person in front of the page does with it;
+    `is_own` that somebody else must check it."""
 
     id: int
     unit: str
@@ -35,6 +36,7 @@ class PartLine:
     evidence: tuple[EvidenceLine, ...] = ()
     may_hand_in: bool = False
     may_check: bool = False
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,12 @@ def handover_line(row: Handover, chain: Chain, today: date) -> HandoverLine:
 
 
 def part_line(
-    part: Part, evidence: Sequence[Evidence], *, may_hand_in: bool = False, may_check: bool = False
+    part: Part,
+    evidence: Sequence[Evidence],
+    *,
+    may_hand_in: bool = False,
+    may_check: bool = False,
+    is_own: bool = False,
 ) -> PartLine:
     """A part with what it holds. `evidence` is that of its occurrence."""
     return PartLine(
@@ -162,6 +169,7 @@ def part_line(
         evidence=tuple(evidence_line(one) for one in contents.evidence_of_part(part, evidence)),
         may_hand_in=may_hand_in and part.state in ("todo", "returned") and not part.excused_why,
         may_check=may_check and part.state == "handed_in" and not part.excused_why,
+        is_own=is_own,
     )
 
 

@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Count, F, Model, Prefetch, QuerySet
+from django.db.models import Count, Exists, F, Model, OuterRef, Prefetch, QuerySet
 from django.http import Http404
 
 from prongsai.apps.accounts.models import User
@@ -17,6 +17,7 @@ from prongsai.apps.plans.models import Evidence, Plan
 from prongsai.apps.plans.queries import unread_in_lists
 from prongsai.core.handover import Step
 from prongsai.web.prepared import Prepared
+from prongsai.wiring import bangkok_today
 
 _Row = TypeVar("_Row", bound=Model)
 _BEHIND = "occurrence__work_item__measure__plan"
@@ -27,15 +28,19 @@ OPEN_STATES = ("todo", "handed_in", "checked", "compiled", "endorsed", "acknowle
 
 def with_children(rows: QuerySet[Handover]) -> QuerySet[Handover]:
     """Hand-overs with all a line of a list needs: two queries, however many rows."""
-    return rows.select_related(_BEHIND, "agency").prefetch_related(
+    return rows.select_related(_BEHIND, "agency__chain_rule").prefetch_related(
         Prefetch("parts", Part.objects.order_by("position", "pk"))
     )
 
 
 def handover_for(user: User, handover_id: int, permission: str = VIEW_PLANS) -> Handover:
-    """The hand-over with its parts, or 404 without the right."""
+    """The hand-over with its parts and whether a waiver stands (`is_waived`), or 404 without the right."""
     rows = Handover.objects.filter(in_agencies_of("agency", user, permission), pk=handover_id)
-    return _found(with_children(rows))
+    today = bangkok_today()
+    in_force = Waiver.objects.filter(agency=OuterRef("agency"), from_on__lte=today).exclude(until_on__lt=today)
+    row = _found(with_children(rows).annotate(is_waived=Exists(in_force)))
+    row.occurrence.work_item.measure.plan.agency = row.agency  # else whoever asks reads it again
+    return row
 
 
 def handover_for_step(user: User, handover_id: int, step: Step) -> Handover:

@@ -29,6 +29,7 @@ class OccurrenceLine:
     done_on: date | None
     note: str
     evidence_count: int = 0
+    may_extend: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def occurrence_line(item: WorkItem, row: Occurrence, today: date) -> OccurrenceL
         done_on=row.done_on,
         note=row.note or "",
         evidence_count=getattr(row, "evidence_count", 0),
+        may_extend=row.status != "done" and row.due_on is not None,
     )
 
 

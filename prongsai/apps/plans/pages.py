@@ -39,7 +39,10 @@ class EvidenceLine:
 
 @dataclass(frozen=True, slots=True)
 class WorkLine:
-    """A step or follow-up as a page shows it; `parts` says how many of its occurrences are done, "" for a single one."""
+    """A step or follow-up as a page shows it; `parts` says how many of its occurrences are done, "" for a single one.
+
+    `extend_number` is the single occurrence for which more days can be asked, None where there is none such.
+    """
 
     id: int | None
     number: int
@@ -55,6 +58,7 @@ class WorkLine:
     is_late: bool = False
     parts: str = ""
     has_events: bool = False
+    extend_number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +292,15 @@ def _work_line(
         is_late=item is not None and item.late_count > 0,  # type: ignore[attr-defined]
         parts=labels.parts_words(item) if item is not None else "",
         has_events=deadline is not None and deadline.kind == "relative",
+        extend_number=_extend_number(item) if item is not None else None,
     )
+
+
+def _extend_number(item: WorkItem) -> int | None:
+    if item.status == "done" or item.occurrence_count != 1 or item.only_due_on is None:  # type: ignore[attr-defined]
+        return None
+    number: int = item.only_number  # type: ignore[attr-defined]
+    return number
 
 
 def evidence_line(row: Evidence, held: Container[int] = ()) -> EvidenceLine:

@@ -63,7 +63,8 @@ _Row = TypeVar("_Row", bound=Model)
 def with_children(measures: QuerySet[Measure], today: date | None = None) -> QuerySet[Measure]:
     """Measures with what facts() needs: three queries, however many rows.
 
-    With `today` each work item has `occurrence_count`, `done_count`, `late_count` and `next_due_on`.
+    With `today` each work item has `occurrence_count`, `done_count`, `late_count` and `next_due_on`, and, of what has a
+    single occurrence, its `only_number` and `only_due_on`.
     """
     work = WorkItem.objects.order_by("kind", "position")
     if today is not None:
@@ -73,6 +74,8 @@ def with_children(measures: QuerySet[Measure], today: date | None = None) -> Que
             done_count=Count("occurrences", filter=Q(occurrences__status="done")),
             late_count=Count("occurrences", filter=is_open & Q(occurrences__due_on__lt=today)),
             next_due_on=Min("occurrences__due_on", filter=is_open & Q(occurrences__due_on__gte=today)),
+            only_number=Min("occurrences__number"),
+            only_due_on=Min("occurrences__due_on"),
         )
     return measures.prefetch_related(
         "responsible",

@@ -23,11 +23,13 @@ from prongsai.apps.disclosure.models import KINDS, Version, YearItem
 from prongsai.apps.disclosure.permissions import cover_of, may_write
 from prongsai.apps.disclosure.scanning import find_scan, require_harmless
 from prongsai.apps.disclosure.views import crumbs_of, rights
+from prongsai.apps.handover.actions import find_waiver
 from prongsai.apps.plans.views import current_agency, person
 from prongsai.core.errors import PersonError
 from prongsai.web.storage_faults import storage_fault
 from prongsai.web.templatetags.reading import said
 from prongsai.web.unavailable import say_when
+from prongsai.wiring import bangkok_today
 
 
 @limited_uploads
@@ -140,7 +142,8 @@ def show_version(
         "is_looked_at": gate_actions.is_looked_at(version),
         "to_decide": sum(one.severity != "note" for one in findings),
         "rights": rights(request, agency, item, cover_of(version, item)),
-        "is_maker": person(request).pk in version.makers,
+        "is_maker": person(request).pk in {*version.makers, version.maker_id}
+        and find_waiver(agency.pk, bangkok_today()) is None,
         "reason_form": reason_form or ReasonForm(initial=initial),
         "schedule_form": schedule_form or ScheduleForm(),
         "error": error,

@@ -7,14 +7,15 @@ from django.views.decorators.http import require_safe
 
 from prongsai.apps.agencies.permissions import MANAGE_CHAIN, VIEW_PLANS, may
 from prongsai.apps.agencies.queries import list_units
-from prongsai.apps.handover import contents, labels, pages, queries
+from prongsai.apps.handover import actions, contents, labels, pages, queries
 from prongsai.apps.handover.forms import CommentForm, ReturnForm
-from prongsai.apps.handover.models import STATES, Handover
+from prongsai.apps.handover.models import STATES, Handover, Part
 from prongsai.apps.handover.opening import find_active_chain, open_missing
 from prongsai.apps.handover.permissions import steps_of
 from prongsai.apps.handover.views import chain_of
+from prongsai.apps.plans.deadline_links import deadline_links
 from prongsai.apps.plans.views import current_agency, page_of, person
-from prongsai.core.handover import next_step
+from prongsai.core.handover import Step, next_step
 from prongsai.web.templatetags.reading import in_language
 from prongsai.wiring import bangkok_today
 
@@ -85,12 +86,23 @@ def show_handover(
     step = next_step(facts)
     mine = steps_of(user, row.agency)
     evidence = queries.evidence_of(row)
+    approvals = queries.list_approvals(row)
+
+    def is_own(what: Step, made: list[Part]) -> bool:
+        is_waived: bool = row.is_waived  # type: ignore[attr-defined]
+        return (
+            not is_waived
+            and actions.needs_other_person(what, chain)
+            and user.pk in actions.had_a_hand_in(made, approvals)
+        )
+
     lines = [
         pages.part_line(
             part,
             evidence,
             may_hand_in=queries.may_hand_in(user, part) and row.state in queries.PART_STATES,
             may_check="check" in chain.steps and queries.may_check(user, row.agency, part),
+            is_own=is_own("check", [part]),
         )
         for part in parts
     ]
@@ -105,12 +117,15 @@ def show_handover(
         "word": labels.STATE_WORDS[row.state],
         "why": in_language((row.occurrence.why, row.occurrence.why_en or row.occurrence.why)),
         "parts": lines,
-        "history": pages.approval_lines(queries.list_approvals(row)),
+        "links": deadline_links(user, row.occurrence),
+        "history": pages.approval_lines(approvals),
         "steps": [
             (code, labels.STEP_WORDS[code], chain.has_reached(facts.state, pages.state_of(code)), code == step)
             for code in chain.steps
         ],
         "step": step if step in mine else None,
+        "not_oneself": labels.NOT_ONESELF[step] if step and is_own(step, parts) else "",
+        "not_check_oneself": labels.NOT_ONESELF["check"],
         "step_word": labels.STEP_WORDS[step] if step else "",
         "step_button": labels.STEP_BUTTONS[step] if step else "",
         "step_comment": labels.STEP_COMMENTS[step] if step else "",

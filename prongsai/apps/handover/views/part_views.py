@@ -15,6 +15,7 @@ from prongsai.apps.handover.forms import CommentForm, ExcuseForm, PartForm, Retu
 from prongsai.apps.handover.views import chain_of
 from prongsai.apps.handover.views.handover_views import show_handover
 from prongsai.apps.plans.actions import ChangedMeanwhile
+from prongsai.apps.plans.deadline_links import deadline_links
 from prongsai.apps.plans.uploads import read_files
 from prongsai.apps.plans.views import person
 from prongsai.core.errors import PersonError
@@ -75,6 +76,7 @@ def part(request: HttpRequest, part_id: int) -> HttpResponse:
         "plan": row.handover.occurrence.work_item.measure.plan,
         "head": pages.work_head(row.handover, bangkok_today()),
         "part": pages.part_line(row, queries.evidence_of(row.handover), may_hand_in=True),
+        "links": deadline_links(user, row.handover.occurrence),
         "is_open": row.handover.state in queries.PART_STATES,
         "next_word": labels.STEP_WORDS[chain.step_from("handed_in") or "close"],
         "form": form,

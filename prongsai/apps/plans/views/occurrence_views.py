@@ -12,6 +12,7 @@ from prongsai.apps.plans import deadline_pages, deadlines, pages, progress, quer
 from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.plans.chain_port import chain
 from prongsai.apps.plans.deadline_forms import EventForm
+from prongsai.apps.plans.deadline_links import deadline_links
 from prongsai.apps.plans.forms import ProgressForm
 from prongsai.apps.plans.models import Occurrence, WorkItem
 from prongsai.apps.plans.uploads import read_files
@@ -127,8 +128,7 @@ def _record(request: HttpRequest, item: WorkItem, row: Occurrence, *, of_item: b
         "once": deadline_pages.occurrence_line(item, row, bangkok_today()),
         "evidence": line.evidence,
         "recorded": row,
-        "extensions": deadline_pages.extension_lines(queries.list_extensions_of(row)),
-        "may_extend": row.status != "done" and row.due_on is not None,
+        "links": deadline_links(person(request), row),
         "form": form,
         "conflict": conflict,
     }
