@@ -19,16 +19,30 @@ ANALYSIS_FORMATS = ("pdf", "docx", "html")
 
 
 def read_result_file(
-    content: bytes, name: str, *, fiscal_year: int | None = None, agency_name: str = ""
+    content: bytes,
+    name: str,
+    *,
+    fiscal_year: int | None = None,
+    agency_name: str = "",
+    former_names: Sequence[str] = (),
 ) -> ReadResults:
-    """The results of a file in any format. Raises PersonError, one sentence, when it holds none."""
+    """The results of a file in any format. Raises PersonError, one sentence, when it holds none.
+
+    `former_names` are names that the agency had before: what a table lists under them is taken for its own.
+    """
     from prongsai.intake.readers import read_source
     from prongsai.intake.results.reader import read_result_json, read_results
 
     if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return read_result_json(content, name)
     source = read_source(content, name=name, pdf=_pdf_reader() if b"%PDF-" in content[:1024] else None)
-    return read_results(source, frameworks=framework_files().get, fiscal_year=fiscal_year, agency_name=agency_name)
+    return read_results(
+        source,
+        frameworks=framework_files().get,
+        fiscal_year=fiscal_year,
+        agency_name=agency_name,
+        former_names=former_names,
+    )
 
 
 def check_year_result(result: YearResult) -> list[Finding]:

@@ -126,6 +126,7 @@ class TestOwnAgency:
         agency, _user = admin
         values = {
             "name": "ชื่อใหม่",
+            "kind": agency.kind,
             "district": "",
             "province": "น่าน",
             "hosts": "a.go.th",

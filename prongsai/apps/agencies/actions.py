@@ -64,6 +64,7 @@ def change_agency(
     *,
     agency: Agency,
     name: str,
+    kind: str,
     district: str,
     province: str,
     hosts: Sequence[str],
@@ -72,10 +73,13 @@ def change_agency(
     by: User,
     at: datetime,
 ) -> None:
-    """Everything about an agency except its slug and kind. `snapshot_days` None keeps snapshots for ever."""
+    """Everything about an agency except its slug, for that stands in permanent addresses. A former name is known from the
+    history (`queries.list_former_names`). `snapshot_days` None keeps snapshots for ever.
+    """
     require_nameable(name=name, district=district, province=province)
     before = _facts(agency)
-    agency.name, agency.district, agency.province = name, district, province
+    agency.name, agency.kind = name, kind
+    agency.district, agency.province = district, province
     agency.hosts, agency.digits = list(hosts), digits
     agency.snapshot_days = snapshot_days
     agency.save()
@@ -200,6 +204,7 @@ def _require_other_admin(membership: Membership) -> None:
 def _facts(agency: Agency) -> dict[str, object]:
     return {
         "name": agency.name,
+        "kind": agency.kind,
         "district": agency.district,
         "province": agency.province,
         "hosts": list(agency.hosts),

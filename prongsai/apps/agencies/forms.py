@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from prongsai.apps.accounts.models import USERNAME_RULE, User
 from prongsai.apps.accounts.queries import is_name_taken
 from prongsai.apps.agencies.models import BASE_ROLES, Agency, Unit
+from prongsai.apps.agencies.usual import kind_in_name
+from prongsai.core.report_form.words import AGENCY_KIND_WORDS
 from prongsai.core.thai.digits import to_arabic_digits
 from prongsai.core.thai.text import fold_thai
 
@@ -140,8 +142,21 @@ class AgencyForm(forms.ModelForm[Agency]):
 
     class Meta:
         model = Agency
-        fields = ("name", "district", "province", "digits", "snapshot_days")
+        fields = ("name", "kind", "district", "province", "digits", "snapshot_days")
         widgets = {"digits": forms.RadioSelect}
+        help_texts = {
+            "kind": gettext_lazy(
+                "เปลี่ยนพร้อมชื่อเมื่อเปลี่ยนฐานะ เช่น อบต. เป็นเทศบาลตำบล ที่อยู่เว็บเดิมใช้ได้ต่อไป ชื่อตำแหน่งแก้ที่ “ส่วนงานและตำแหน่ง”"
+            )
+        }
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        kind, named = values.get("kind"), kind_in_name(values.get("name") or "")
+        if kind and named and named != kind and {"name", "kind"} & set(self.changed_data):
+            words = AGENCY_KIND_WORDS[named]
+            self.add_error("kind", _("ชื่อหน่วยงานขึ้นต้นด้วย “%(words)s” กรุณาเลือกประเภทให้ตรงกับชื่อ") % {"words": words})
+        return values
 
 
 class MemberForm(forms.Form):

@@ -12,6 +12,7 @@ from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import WHOLE, Agency, Holding, Invitation, Membership, Post, Unit
 from prongsai.apps.agencies.permissions import ROLES_OF, VIEW_PLANS, agencies_with
 from prongsai.apps.agencies.posts import FIRST_TO_SIGN, acting_as
+from prongsai.apps.history.models import Event
 from prongsai.documents.posts import executive_post
 from prongsai.wiring import bangkok_today
 
@@ -37,6 +38,13 @@ def agencies_for(user: User, permission: str = VIEW_PLANS) -> QuerySet[Agency]:
 def agency_for(user: User, agency_id: int, permission: str = VIEW_PLANS) -> Agency:
     """The agency, or 404 without the right."""
     return _one(agencies_for(user, permission).filter(pk=agency_id))
+
+
+def list_former_names(agency: Agency) -> list[str]:
+    """Names that the agency had before, the last first, from its history; one query."""
+    events = Event.objects.filter(agency=agency.slug, action="agency_changed").order_by("-seq")
+    names = (str(before["name"]) for before in events.values_list("before", flat=True) if before and "name" in before)
+    return [name for name in dict.fromkeys(names) if name != agency.name]
 
 
 def membership_for(user: User, membership_id: int, permission: str) -> Membership:

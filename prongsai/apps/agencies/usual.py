@@ -77,6 +77,11 @@ def list_top_posts(kind: str, agency_name: str) -> list[PostTemplate]:
     ]
 
 
+def kind_in_name(agency_name: str) -> AgencyKind | None:
+    """The kind whose words an agency's full name begins with, None where it begins with no kind's."""
+    return next((kind for kind, words in AGENCY_KIND_WORDS.items() if agency_name.startswith(words)), None)
+
+
 def head_of(unit_name: str) -> PostTemplate:
     """The head's post of a unit, known by the unit's usual name; of any other one is named after the unit, unconfirmed."""
     code = next((code for code, unit in _read()["units"].items() if unit["name_th"] == unit_name), "")

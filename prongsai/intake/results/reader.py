@@ -43,8 +43,11 @@ def read_results(
     frameworks: Callable[[int], Framework],
     fiscal_year: int | None = None,
     agency_name: str = "",
+    former_names: Sequence[str] = (),
 ) -> ReadResults:
     """The results of a document. `fiscal_year` and `agency_name` say what the document itself leaves out or leaves open.
+
+    A year listed under one of the `former_names` is the agency's too, where the document has it not under its own name.
 
     Raises PersonError, one sentence, when no score is found, the year is missing, or the agency is not among several.
     """
@@ -58,7 +61,7 @@ def read_results(
             reader.read_line(_cells(block), block.where)
     if not reader.main.agency:
         reader.main.agency = _find_agency(source)
-    readings = _choose(reader, agency_name, source.name)
+    readings = _choose(reader, (agency_name, *former_names), source.name)
     if not readings:
         raise _nothing(source.name)
     results: dict[int, YearResult] = {}
@@ -83,14 +86,20 @@ def read_result_json(content: bytes, name: str) -> ReadResults:
     return ReadResults((result_from_json(content, name),), ())
 
 
-def _choose(reader: TableReader, agency_name: str, name: str) -> list[Reading]:
-    """The readings of the agency asked for; rows of others are left out, the sheet's own head fills gaps."""
+def _choose(reader: TableReader, names: Sequence[str], name: str) -> list[Reading]:
+    """The readings of the agency asked for, by its name and those it had before; rows of others are left out, the sheet's
+    own head fills gaps.
+    """
+    agency_name = names[0]
     rows = [reading for reading in reader.readings if reading.scores]
     main = reader.main
     agencies = list(dict.fromkeys(squash(reading.agency) for reading in rows if reading.agency))
     if len(agencies) > 1:
-        named = _closest(agencies, squash(agency_name))
-        chosen = [reading for reading in rows if squash(reading.agency) == named]
+        chosen: list[Reading] = []
+        for one in names:
+            named, taken = _closest(agencies, squash(one)), {reading.year for reading in chosen}
+            own = [reading for reading in rows if named is not None and squash(reading.agency) == named]
+            chosen += [reading for reading in own if reading.year not in taken]
         if not chosen:
             raise PersonError(
                 f'"{name}" มีผลของ {len(agencies)} หน่วยงาน แต่ไม่มี "{agency_name}" กรุณาเลือกไฟล์ที่มีหน่วยงานของคุณ'
@@ -107,7 +116,7 @@ def _choose(reader: TableReader, agency_name: str, name: str) -> list[Reading]:
         reading.level = reading.level or (main.level if len(found) == 1 else "")
         reading.year = reading.year or main.year
     printed = next((reading.agency for reading in found if reading.agency), "")
-    if printed and agency_name and not _is_same_agency(squash(printed), squash(agency_name)):
+    if printed and agency_name and not any(_is_same_agency(squash(printed), squash(one)) for one in names):
         reader.findings.say(
             "result_other_agency",
             "warning",

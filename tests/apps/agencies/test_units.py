@@ -191,6 +191,7 @@ class TestTakingAway:
         give_post(make_user(agency, "officer"), make_post(agency, "unit_head", "กองคลัง"))
         data = {
             "name": agency.name,
+            "kind": agency.kind,
             "district": "",
             "province": agency.province,
             "digits": "arabic",

@@ -141,6 +141,7 @@ def test_the_agency_s_rule_is_changed_with_its_other_data_and_told():
     agency_actions.change_agency(
         agency=agency,
         name=agency.name,
+        kind=agency.kind,
         district="",
         province=agency.province,
         hosts=agency.hosts,

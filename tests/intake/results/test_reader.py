@@ -164,6 +164,30 @@ class TestARowForEachAgency:
         assert found.results[0].total == 71
         assert "result_other_agency" in codes(found)
 
+    def test_takes_the_agency_under_a_name_it_had_before(self):
+        found = read(
+            workbook(*self.ROWS), agency_name="เทศบาลตำบลหนองแวงใหม่เอี่ยม", former_names=["ไม่มีในตาราง", "อบต.หนองแวง"]
+        )
+
+        (result,) = found.results
+        assert result.total == 71
+        assert "result_other_agency" not in codes(found)
+
+    def test_each_year_comes_from_the_name_of_that_year_and_the_own_name_first(self):
+        rows = (
+            ("หน่วยงาน", "ปี", "IIT", "EIT", "OIT"),
+            ("อบต.หนองแวง", "2566", "70", "70", "70"),
+            ("อบต.หนองแวง", "2567", "1", "71", "71"),
+            ("เทศบาลตำบลหนองแวง", "2567", "81", "81", "81"),
+            ("เทศบาลตำบลหนองแวง", "2568", "82", "82", "82"),
+            ("เทศบาลตำบลอื่นไกล", "2566", "99", "99", "99"),
+        )
+
+        found = read(workbook(*rows), agency_name="เทศบาลตำบลหนองแวง", former_names=["องค์การบริหารส่วนตำบลหนองแวง"])
+
+        assert [(one.fiscal_year, one.tools["IIT"]) for one in found.results] == [(2566, 70), (2567, 81), (2568, 82)]
+        assert "result_other_agency" not in codes(found)
+
     def test_headings_in_two_rows_with_merged_tools(self):
         rows = (
             ("หน่วยงาน", "IIT", "", "", "", "", "OIT", "", "คะแนนรวม"),

@@ -18,7 +18,7 @@ from prongsai.web.templatetags.reading import said
 
 
 def agency(request: HttpRequest) -> HttpResponse:
-    """Name, place, web hosts, digits and units of the agency; its people."""
+    """Name, kind, place, web hosts, digits and units of the agency; its people."""
     row = current(request)
     units = queries.list_units(row)
     divisions = [unit.name for unit in units if unit.parent_id is None]
@@ -33,6 +33,7 @@ def agency(request: HttpRequest) -> HttpResponse:
                 actions.change_agency(
                     agency=fresh,
                     name=values["name"],
+                    kind=values["kind"],
                     district=values["district"],
                     province=values["province"],
                     hosts=values["hosts"],

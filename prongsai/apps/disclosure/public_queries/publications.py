@@ -7,11 +7,11 @@ from itertools import groupby
 from typing import Any, cast
 
 from django.core.files.storage import default_storage
-from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Cast, Concat
 
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.disclosure.models import LIVE, Copy, Version
+from prongsai.apps.disclosure.models import LIVE, Copy, DisclosureYear, Version
 from prongsai.apps.disclosure.public_queries.agencies import agency_rows, read_agency
 from prongsai.apps.disclosure.public_queries.values import (
     OfAgency,
@@ -83,9 +83,9 @@ def look_at_publication(slug: str, place: tuple[int, str] | None, number: int) -
         row = _HEAD_IN_ITEM.first(slug=slug, number=number, year=place[0], code=place[1].upper())
     if row is None:
         return None
-    agency, (links,) = read_agency(row)
+    agency, (links, named) = read_agency(row)
     where = Place(agency.slug, place[0], place[1].upper()) if place else Place(agency.slug)
-    return PublicationHead(agency, where, number, links or "")
+    return PublicationHead(agency, named or agency.name, where, number, links or "")
 
 
 def find_version(agency: OfAgency, place: tuple[int, str] | None, number: int, version: int) -> PublicVersion | None:
@@ -235,13 +235,19 @@ _COPIES_OF_NEWS = Prepared(
 )
 
 
-def _heads(slug: str, **of: Any) -> "QuerySet[Agency, tuple[Any, ...]]":
-    return agency_rows("links", slug=slug, links=links_of(**of))
+def _heads(slug: str, named: Any, **of: Any) -> "QuerySet[Agency, tuple[Any, ...]]":
+    return agency_rows("links", "named", slug=slug, links=links_of(**of), named=named)
+
+
+def _named_in(year: Any) -> Subquery:
+    """The agency's name in a year."""
+    rows = DisclosureYear.objects.filter(agency=OuterRef("pk"), fiscal_year=year)
+    return Subquery(rows.values("agency_name")[:1])
 
 
 _HEAD_OF_NEWS = Prepared(
     lambda slug, number: _heads(
-        slug, publication__agency=OuterRef("pk"), publication__number=number, publication__item__isnull=True
+        slug, Value(""), publication__agency=OuterRef("pk"), publication__number=number, publication__item__isnull=True
     ),
     slug=str,
     number=int,
@@ -249,6 +255,7 @@ _HEAD_OF_NEWS = Prepared(
 _HEAD_IN_ITEM = Prepared(
     lambda slug, number, year, code: _heads(
         slug,
+        _named_in(year),
         publication__item__year__agency=OuterRef("pk"),
         publication__item__year__fiscal_year=year,
         publication__item__code=code,

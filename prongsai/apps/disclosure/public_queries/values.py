@@ -293,9 +293,13 @@ class ListedItem:
 
 @dataclass(frozen=True, slots=True)
 class PublicationHead:
-    """The place of a publication and all that its page shows and that moves no stamp; see ItemHead."""
+    """The place of a publication and all that its page shows and that moves no stamp; see ItemHead.
+
+    `agency_name` is the agency's name in the item's year, of news that of today.
+    """
 
     agency: PublicAgency
+    agency_name: str
     place: Place
     number: int
     links: str

@@ -86,6 +86,7 @@ def _page(
             path,
             title,
             title,
+            shown_name=head.agency_name,
             crumbs=_crumbs(version.place, tongue),
             data=_article(agency, version, path) if not version.is_withdrawn else None,
         )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from prongsai.apps.accounts.rate_limit import limited_uploads
 from prongsai.apps.agencies.permissions import EDIT_RESULTS
+from prongsai.apps.agencies.queries import list_former_names
 from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.plans.scanning import require_harmless
 from prongsai.apps.plans.views import current_agency, page_of, person
@@ -64,7 +65,13 @@ def _read(request: HttpRequest, form: ResultImportForm) -> ResultDraft:
             )
     else:
         name, content = _("ข้อความที่วาง") + ".txt", form.cleaned_data["text"].replace("\r\n", "\n").encode()
-    read = read_result_file(content, name, fiscal_year=form.cleaned_data["fiscal_year"], agency_name=agency.name)
+    read = read_result_file(
+        content,
+        name,
+        fiscal_year=form.cleaned_data["fiscal_year"],
+        agency_name=agency.name,
+        former_names=list_former_names(agency),
+    )
     return actions.save_draft(
         agency=agency,
         name=name,
