@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, cast
 
 from django.core.files.storage import default_storage
-from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Cast, Concat
 
 from prongsai.apps.agencies.models import Agency
@@ -247,7 +247,7 @@ def _named_in(year: Any) -> Subquery:
 
 _HEAD_OF_NEWS = Prepared(
     lambda slug, number: _heads(
-        slug, Value(""), publication__agency=OuterRef("pk"), publication__number=number, publication__item__isnull=True
+        slug, F("name"), publication__agency=OuterRef("pk"), publication__number=number, publication__item__isnull=True
     ),
     slug=str,
     number=int,
