@@ -9,9 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from prongsai.apps.handover.actions import return_work
 from prongsai.apps.handover.models import Approval
+from prongsai.apps.plans.models import Evidence
+from prongsai.apps.plans.progress import HandedFile
 from prongsai.apps.rounds.models import Decision, Round
 from tests.apps.factories import make_agency, make_plan, make_user
-from tests.apps.handover.office import AT, EVERY_UNIT, check, hand_in, make_office, step, walk
+from tests.apps.handover.office import AT, EVERY_UNIT, LINK, check, hand_in, make_office, step, walk
 
 pytestmark = pytest.mark.django_db
 
@@ -174,6 +176,43 @@ class TestWhatWaits:
         set_chain(agency=office.agency, steps=[], by=office.clerk, at=AT)
 
         assert not ticks(page(client, office.clerk))
+
+
+class TestWhatIsTicked:
+    LONG = "ลงเว็บแล้ว " * 40 + "ท้ายของบันทึก"
+
+    @pytest.mark.parametrize("who", ["head", "clerk"])
+    def test_is_all_on_the_page(self, client, who):
+        office = make_office()
+        files = (HandedFile("ภาพหน้าเว็บ.pdf", b"%PDF-1.4 page"),)
+        hand_in(office, note=self.LONG, links=(LINK, f"{LINK}/2"), files=files, done_on=date(2022, 11, 20))
+        if who == "clerk":
+            check(office)
+
+        text = page(client, getattr(office, who))
+
+        (file_row,) = Evidence.objects.filter(occurrence=office.handover().occurrence).exclude(file="")
+        waiting = text[text.index("steps/") : text.index("ที่เลือกไว้")]
+        assert len(ticks(waiting)) == 1
+        assert "<details><summary>" in waiting
+        assert self.LONG in waiting
+        assert f'href="{LINK}"' in waiting
+        assert f'href="{LINK}/2"' in waiting
+        assert f'<a href="/office/files/evidence/{file_row.pk}/">ภาพหน้าเว็บ.pdf</a>' in waiting
+        assert waiting.count("/office/evidence/") >= 3  # what the auditor saw of each
+        assert "20 พ.ย. 2565" in waiting
+        assert waiting.count("<form") == 0
+
+    def test_of_several_units_stands_with_its_unit(self, client):
+        office = make_office(measures=EVERY_UNIT)
+        for unit, link in (("สำนักปลัด", LINK), ("กองคลัง", f"{LINK}/finance")):
+            hand_in(office, unit, links=(link,), note=f"ของ{unit}")
+            check(office, unit)
+
+        text = page(client, office.clerk)
+
+        places = [text.index(one) for one in ("ของสำนักปลัด", f'href="{LINK}"', "ของกองคลัง", f'href="{LINK}/finance"')]
+        assert places == sorted(places)
 
 
 class TestQueries:

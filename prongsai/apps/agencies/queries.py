@@ -55,7 +55,12 @@ def membership_for(user: User, membership_id: int, permission: str) -> Membershi
 
 def list_units(agency: Agency) -> list[Unit]:
     """The agency's divisions in their own order, each followed by its sections."""
-    rows = list(agency.units.all())
+    return in_their_order(agency.units.all())
+
+
+def in_their_order(rows: Iterable[Unit]) -> list[Unit]:
+    """Units by position, each division followed by its sections."""
+    rows = list(rows)
     sections: dict[int, list[Unit]] = {}
     for row in rows:
         if row.parent_id is not None:

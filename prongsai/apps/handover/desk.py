@@ -4,7 +4,7 @@ The first page of everybody, so it is made of few queries: one for the frame, on
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -12,11 +12,13 @@ from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet,
 from django.db.models.functions import Coalesce
 
 from prongsai.apps.accounts.models import User
-from prongsai.apps.agencies.models import Agency
+from prongsai.apps.agencies.models import Agency, Unit
 from prongsai.apps.agencies.permissions import recording_units, units_headed
+from prongsai.apps.agencies.queries import in_their_order
 from prongsai.apps.handover.models import Part
 from prongsai.apps.handover.permissions import steps_of
-from prongsai.apps.plans.models import Extension, Occurrence, Plan
+from prongsai.apps.plans.evidence_port import auditor
+from prongsai.apps.plans.models import Evidence, Extension, Occurrence
 from prongsai.apps.plans.queries import active_year, is_out_of_step
 from prongsai.core.handover import STEPS, Chain, Step, parse_state, state_after
 
@@ -33,27 +35,38 @@ class DeskFrame:
     asked_count: int
     is_behind: bool
     """Whether the occurrences of some plan were not looked after today."""
+    units: tuple[Unit, ...] = field(default=(), compare=False)
+    """The agency's units in their order, with name and division alone."""
 
 
 def load_frame(agency: Agency, today: date, *, counts_asked: bool) -> DeskFrame:
     """Everything about the agency that the first page needs; one query. Without `counts_asked` the count is 0."""
-    columns: dict[str, Any] = {"steps": F("agency__chain_rule__steps")}
+    columns: dict[str, Any] = {"steps": F("chain_rule__steps")}
     if counts_asked:
         asked = Extension.objects.filter(occurrence__work_item__measure__plan__agency=agency, state="asked")
         number = asked.order_by().values("state").annotate(number=Count("pk")).values("number")
         columns["asked"] = Coalesce(Subquery(number), 0)
-    plans = Plan.objects.filter(agency=agency).order_by()
-    rows = list(plans.annotate(**columns).values_list("fiscal_year", "occurrences_kept_on", *columns))
-    if not rows:
-        return DeskFrame(None, None, 0, False)
-    kept = {row[0]: row[1] for row in rows}
-    steps = rows[0][2]
+    # Every plan beside every unit: some hundred short rows at most, and a query less than by themselves.
+    whole = Agency.objects.filter(pk=agency.pk).annotate(**columns).order_by("units__position", "units__pk")
+    names = (*_PLAN, *_UNIT, *columns)
+    rows = list(whole.values_list(*names))
+    named = {row[2]: Unit(pk=row[2], parent_id=row[3], name=row[4], agency=agency) for row in rows if row[2]}
+    units = tuple(in_their_order(named.values()))
+    kept = {row[0]: row[1] for row in rows if row[0] is not None}
+    if not kept:
+        return DeskFrame(None, None, 0, False, units)
+    steps = rows[0][5]
     return DeskFrame(
         active_year=active_year(kept, today),
         chain=Chain.of(steps) if steps else None,
-        asked_count=rows[0][3] if counts_asked else 0,
+        asked_count=rows[0][6] if counts_asked else 0,
         is_behind=is_out_of_step(kept, today),
+        units=units,
     )
+
+
+_PLAN = ("plans__fiscal_year", "plans__occurrences_kept_on")
+_UNIT = ("units__pk", "units__parent_id", "units__name")
 
 
 class DeskRow(NamedTuple):
@@ -81,6 +94,8 @@ class DeskRow(NamedTuple):
     issue: str
     item_codes: list[str]
     year: int
+    occurrence_id: int
+    done_on: date | None
 
 
 _ONCE = "handover__occurrence"
@@ -108,6 +123,8 @@ _COLUMNS = (
     f"{_MEASURE}__issue",
     f"{_MEASURE}__item_codes",
     f"{_MEASURE}__plan__fiscal_year",
+    "handover__occurrence_id",
+    "done_on",
 )
 """Where the fields of a DeskRow stand, in their order. Rows of six tables, of which a page shows few, cost four times as much."""
 
@@ -147,6 +164,14 @@ def load_desk(user: User, agency: Agency, chain: Chain | None) -> Desk:
     if len(rows) > MOST_PARTS:  # the last one may lack some of its parts
         rows = [part for part in rows if part.handover_id != rows[-1].handover_id]
     return _sorted(rows, stages, headed, units, checks="check" in chain.steps)
+
+
+def load_evidence(rows: Iterable[DeskRow]) -> list[Evidence]:
+    """What was handed in with some parts, with what the auditor saw of it; one query, none without parts."""
+    shown = {row.occurrence_id for row in rows}
+    if not shown:
+        return []
+    return list(auditor().join(Evidence.objects.filter(occurrence__in=shown).order_by("position", "pk")))
 
 
 def _steps_by_state(chain: Chain) -> dict[str, Step]:

@@ -1,6 +1,6 @@
 """Plain data of the first page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,8 +9,8 @@ from prongsai.apps.handover import contents, labels
 from prongsai.apps.handover.desk import Desk, DeskRow
 from prongsai.apps.handover.pages import WorkHead, head_of_desk_row, why_words
 from prongsai.apps.plans.due import DuePeriods, bucket_of
-from prongsai.apps.plans.models import Occurrence
-from prongsai.apps.plans.pages import DueLine
+from prongsai.apps.plans.models import Evidence, Occurrence
+from prongsai.apps.plans.pages import DueLine, EvidenceLine, evidence_line
 from prongsai.apps.plans.pages import due_line as plan_due_line
 from prongsai.core.handover import STEPS, Step
 
@@ -40,14 +40,25 @@ class ReturnedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingPart:
+    """Everything of one part that its hash covers, since whoever ticks the line approves it."""
+
+    unit: str
+    note: str
+    done_on: date | None
+    excused_why: str
+    evidence: tuple[EvidenceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingLine:
     """One thing that waits; `ticked` is what its box says: step, number and the hash of what is shown."""
 
     head: WorkHead
     unit: str
-    note: str
     makers: str
     ticked: str
+    parts: tuple[WaitingPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +91,35 @@ def returned_line(part: DeskRow, today: date) -> ReturnedLine:
     return ReturnedLine(head_of_desk_row(part, today), part.id, part.unit_name, why_words(part.returned_why), by)
 
 
-def waiting_groups(desk: Desk, today: date) -> list[WaitingGroup]:
-    """What waits, by step in the order of the chain: the first of each, and how many there are."""
+def shown_parts(desk: Desk) -> list[DeskRow]:
+    """The parts of which `waiting_groups` shows everything."""
+    found = list(desk.to_check[:SHOWN])
+    counts: dict[Step, int] = {}
+    for step, parts in desk.to_step:
+        counts[step] = counts.get(step, 0) + 1
+        if counts[step] <= SHOWN:
+            found.extend(parts)
+    return found
+
+
+def waiting_groups(desk: Desk, today: date, evidence: Iterable[Evidence] = ()) -> list[WaitingGroup]:
+    """What waits, by step in the order of the chain: the first of each, and how many there are.
+
+    `evidence` is that of `shown_parts`.
+    """
+    lies_with: _LiesWith = {}
+    for one in evidence:
+        lies_with.setdefault((one.occurrence_id, one.unit_id), []).append(evidence_line(one))
     lines: dict[Step, list[WaitingLine]] = {}
     counts: dict[Step, int] = {"check": len(desk.to_check)}
     states: dict[Step, str] = {"check": "handed_in"}
     if desk.to_check:
-        lines["check"] = [_part_line(part, today) for part in desk.to_check[:SHOWN]]
+        lines["check"] = [_part_line(part, today, lies_with) for part in desk.to_check[:SHOWN]]
     for step, parts in desk.to_step:
         counts[step] = counts.get(step, 0) + 1
         states[step] = parts[0].handover_state
         if counts[step] <= SHOWN:
-            lines.setdefault(step, []).append(_whole_line(step, parts, today))
+            lines.setdefault(step, []).append(_whole_line(step, parts, today, lies_with))
     return [
         WaitingGroup(
             step,
@@ -106,16 +134,25 @@ def waiting_groups(desk: Desk, today: date) -> list[WaitingGroup]:
     ]
 
 
-def _part_line(part: DeskRow, today: date) -> WaitingLine:
+_LiesWith = dict[tuple[int | None, int | None], list[EvidenceLine]]
+
+
+def _waiting_part(part: DeskRow, lies_with: _LiesWith) -> WaitingPart:
+    evidence = tuple(lies_with.get((part.occurrence_id, part.unit_id), ()))
+    return WaitingPart(part.unit_name, part.note, part.done_on, part.excused_why, evidence)
+
+
+def _part_line(part: DeskRow, today: date, lies_with: _LiesWith) -> WaitingLine:
     ticked = f"part:{part.id}:{part.content_sha256}"
-    return WaitingLine(head_of_desk_row(part, today), part.unit_name, part.note, part.maker_name, ticked)
+    shown = (_waiting_part(part, lies_with),)
+    return WaitingLine(head_of_desk_row(part, today), part.unit_name, part.maker_name, ticked, shown)
 
 
-def _whole_line(step: Step, parts: Sequence[DeskRow], today: date) -> WaitingLine:
+def _whole_line(step: Step, parts: Sequence[DeskRow], today: date, lies_with: _LiesWith) -> WaitingLine:
     seen = contents.whole_hash(parts)
     makers = ", ".join(dict.fromkeys(part.maker_name for part in parts if part.maker_name))
     units = ", ".join(part.unit_name for part in parts[:3] if part.unit_name)
     more = f" +{len(parts) - 3}" if len(parts) > 3 else ""
-    note = parts[0].note if len(parts) == 1 else ""
     ticked = f"{step}:{parts[0].handover_id}:{seen}"
-    return WaitingLine(head_of_desk_row(parts[0], today), units + more, note, makers, ticked)
+    shown = tuple(_waiting_part(part, lies_with) for part in parts)
+    return WaitingLine(head_of_desk_row(parts[0], today), units + more, makers, ticked, shown)

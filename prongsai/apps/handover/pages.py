@@ -12,7 +12,7 @@ from prongsai.apps.handover.desk import DeskRow
 from prongsai.apps.handover.models import FINISHED, Approval, Handover, Part
 from prongsai.apps.plans.labels import span_words
 from prongsai.apps.plans.models import Evidence
-from prongsai.apps.plans.pages import EvidenceLine, evidence_line
+from prongsai.apps.plans.pages import EvidenceLine, days_late, evidence_line
 from prongsai.core.handover import Chain, State, Step, next_part_step, next_step, state_after
 
 
@@ -52,6 +52,8 @@ class WorkHead:
     due_on: date | None
     is_late: bool
     points: str
+    late_days: int = 0
+    """By how many days it was done too late, 0 while it is not done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def work_head(row: Handover, today: date) -> WorkHead:
         due_on=occurrence.due_on,
         is_late=is_late(occurrence.due_on, row.state, today),
         points=points_words(measure.plan.fiscal_year, measure.item_codes),
+        late_days=days_late(occurrence.due_on, occurrence.done_on if occurrence.status == "done" else None),
     )
 
 

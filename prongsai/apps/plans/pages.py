@@ -41,7 +41,7 @@ class EvidenceLine:
 class WorkLine:
     """A step or follow-up as a page shows it; `parts` says how many of its occurrences are done, "" for a single one.
 
-    `extend_number` is the single occurrence for which more days can be asked, None where there is none such.
+    `late_days` says by how many days a single one was done too late. `extend_number` is the single occurrence for which more days can be asked, None where there is none such.
     """
 
     id: int | None
@@ -59,6 +59,7 @@ class WorkLine:
     parts: str = ""
     has_events: bool = False
     extend_number: int | None = None
+    late_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,8 +293,20 @@ def _work_line(
         is_late=item is not None and item.late_count > 0,  # type: ignore[attr-defined]
         parts=labels.parts_words(item) if item is not None else "",
         has_events=deadline is not None and deadline.kind == "relative",
+        late_days=_late_days(item) if item is not None else 0,
         extend_number=_extend_number(item) if item is not None else None,
     )
+
+
+def days_late(due_on: date | None, done_on: date | None) -> int:
+    """By how many days something was done after its day; 0 in time, and for what is not done or had no day."""
+    return max((done_on - due_on).days, 0) if due_on is not None and done_on is not None else 0
+
+
+def _late_days(item: WorkItem) -> int:
+    if item.status != "done" or item.occurrence_count != 1:  # type: ignore[attr-defined]
+        return 0
+    return days_late(item.only_due_on, item.done_on)  # type: ignore[attr-defined]
 
 
 def _extend_number(item: WorkItem) -> int | None:

@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from prongsai.apps.agencies.models import Unit
+from prongsai.apps.agencies.queries import list_units
 from prongsai.apps.handover import desk, my_work_pages, pages
 from prongsai.apps.handover.actions import return_work
 from prongsai.apps.handover.models import Part
@@ -134,7 +136,7 @@ class TestLines:
 
         (line,) = group.lines
         assert (group.step, group.count, group.state) == ("compile", 1, "checked")
-        assert (line.unit, line.makers, line.note) == ("สำนักปลัด", str(office.officer), "ลงเว็บแล้ว")
+        assert (line.unit, line.makers, line.parts[0].note) == ("สำนักปลัด", str(office.officer), "ลงเว็บแล้ว")
         assert line.ticked == f"compile:{office.handover().pk}:{office.whole()}"
 
     def test_of_a_part_are_ticked_by_its_content(self):
@@ -182,6 +184,18 @@ class TestFrame:
 
         assert desk.load_frame(office.agency, TODAY, counts_asked=True).asked_count == 1
         assert desk.load_frame(office.agency, TODAY, counts_asked=False).asked_count == 0
+
+    def test_names_the_units_as_their_list_does(self):
+        office = make_office()
+        make_plan(office.agency, 2567, 1)
+        division = office.agency.units.get(name="กองคลัง")
+        Unit.objects.create(agency=office.agency, parent=division, name="งานพัสดุ", position=99)
+
+        units = desk.load_frame(office.agency, TODAY, counts_asked=True).units
+
+        assert [(one.pk, one.name, one.parent_id) for one in units] == [
+            (one.pk, one.name, one.parent_id) for one in list_units(office.agency)
+        ]
 
     def test_without_a_plan_nothing_is_active(self):
         agency = make_agency()

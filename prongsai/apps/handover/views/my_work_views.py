@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from prongsai.apps.agencies.models import Unit
 from prongsai.apps.agencies.permissions import EXTEND_DEADLINE, VIEW_PLANS, may, recording_units
-from prongsai.apps.agencies.queries import list_units
 from prongsai.apps.agencies.standing import keep_units
 from prongsai.apps.handover import desk, my_work_pages
 from prongsai.apps.handover.opening import open_missing
@@ -28,9 +27,9 @@ def my_work(request: HttpRequest) -> HttpResponse:
     if membership is None or not may(user, membership.agency, VIEW_PLANS):
         return render(request, "handover/no_agency.html", {"section": "work"})
     agency, today = membership.agency, bangkok_today()
-    units = list_units(agency)
-    keep_units(user, agency, units)
     frame = desk.load_frame(agency, today, counts_asked=may(user, agency, EXTEND_DEADLINE))
+    units = list(frame.units)
+    keep_units(user, agency, units)
     if frame.is_behind:
         keep_agency_current(agency, today)
     unit_id = _chosen_unit(request, membership.unit_id, units)
@@ -49,6 +48,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         open_missing(agency, frame.active_year, at=timezone.now())
         page = page_of(request, desk.with_parts(shown, own), count=count, size=PAGE_SIZE)
     on_desk = desk.load_desk(user, agency, frame.chain)
+    evidence = desk.load_evidence(my_work_pages.shown_parts(on_desk))
     own_parts = rounds().list_own_work(user, agency)
     may_record = own is None or unit_id in own
     context = {
@@ -58,7 +58,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "lines": [my_work_pages.due_line(row, periods, may_record=may_record, own=own) for row in page],
         "returned": [my_work_pages.returned_line(part, today) for part in on_desk.returned[: my_work_pages.SHOWN]],
         "returned_count": len(on_desk.returned),
-        "waiting": my_work_pages.waiting_groups(on_desk, today),
+        "waiting": my_work_pages.waiting_groups(on_desk, today, evidence),
         "waiting_count": on_desk.waiting_count + sum(part.waiting_count for part in own_parts),
         "tabs": [(bucket, labels.BUCKETS[bucket], counts[bucket]) for bucket in BUCKETS],
         "total": sum(counts.values()),
