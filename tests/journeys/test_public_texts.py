@@ -179,7 +179,8 @@ class TestNames:
             {"name": "ทต.", "district": MOBILE, "province": "ข"},
             {"name": "ทต.", "district": "ก", "province": IDENTITY},
         ):
-            self.refused(agency_changed=lambda texts=texts: change_agency(**texts, **known))
+            kind = desk.agency.kind
+            self.refused(agency_changed=lambda texts=texts, kind=kind: change_agency(kind=kind, **texts, **known))
             with pytest.raises(HoldsNumbers):
                 create_agency(slug="x", kind="subdistrict_municipality", **texts, **more)
         self.refused(

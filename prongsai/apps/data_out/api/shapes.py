@@ -1,22 +1,26 @@
 """The shapes of the API. Names are those of the permanent addresses and of docs/glossary.md; dates are ISO 8601, years B.E."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from ninja import Schema
 from pydantic import ConfigDict, Field, JsonValue
 
-from prongsai.core.publication import BODY_LENGTH, TABLE_ROWS
+from prongsai.core.publication import BODY_LENGTH, CELL_LENGTH, TABLE_ROWS
 
 # Written out: what \s matches differs between the readers of such descriptions (U+0085, U+FEFF, U+001C).
 _BLANK = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_NOT_BLANK = rf"[^\x00{_BLANK}]"
+_UNSEEN = r"\xad\u200b-\u200f\u2060-\u2064\ufeff"
+_NOT_BLANK = rf"[^\x00{_BLANK}{_UNSEEN}]"
 _DAY: dict[str, JsonValue] = {"type": "string", "format": "date"}
 # Kept by core/publication.py; said here so that a program that reads the description sends what is taken.
 WHAT_A_KIND_NEEDS: list[JsonValue] = [
     {"properties": {"kind": {"const": "page"}, "body": {"pattern": _NOT_BLANK}}, "required": ["body"]},
     {"properties": {"kind": {"const": "table"}, "table": {"minItems": 2}}, "required": ["table"]},
-    {"properties": {"kind": {"const": "link"}, "url": {"pattern": rf"^[{_BLANK}]*https?://"}}, "required": ["url"]},
+    {
+        "properties": {"kind": {"const": "link"}, "url": {"pattern": rf"^[{_BLANK}]*https?://[^/?#{_BLANK}]"}},
+        "required": ["url"],
+    },
     {
         "properties": {"kind": {"const": "nothing"}, "period_from": _DAY, "period_to": _DAY},
         "required": ["period_from", "period_to"],
@@ -182,7 +186,7 @@ class DraftIn(Schema):
     period_to: date | None = Field(None, description="not before `period_from`")
     as_of_on: date | None = None
     body: str = Field("", max_length=BODY_LENGTH)
-    table: list[list[str]] = Field(
+    table: list[list[Annotated[str, Field(max_length=CELL_LENGTH)]]] = Field(
         [], max_length=TABLE_ROWS + 1, description="rows without a word are left out; two must be left"
     )
     url: str = Field("", max_length=2_000)
