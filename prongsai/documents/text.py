@@ -48,8 +48,8 @@ def _grid(grid: Grid) -> list[str]:
     for row in grid.rows:
         lines.append("")
         at = 0
-        for cell in row:  # a cell over several columns belongs to none of their headings
-            lines += _cell(f"{grid.columns[at].heading}: " if cell.span == 1 else "", cell)
+        for cell in row:  # a cell over several columns goes by the first: read back, a row begins with that heading
+            lines += _cell(f"{grid.columns[at].heading}: ", cell)
             at += cell.span
     return [*lines, "", _RULE]
 

@@ -143,7 +143,7 @@ class TestCellsUnderTheirHeadings:
     def test_in_plain_text(self):
         lines = draw_text(report(table(self.ROW))).splitlines()
 
-        assert "• กว้าง" in lines
+        assert "• หัวข้อหนึ่ง: กว้าง" in lines  # what a row begins with tells our own reader where it begins
         assert "• หัวข้อสาม: ท้าย" in lines
 
     def test_in_a_word_file(self):
