@@ -61,7 +61,6 @@ def ask_for_visit(*, version: Version, by: User, at: datetime) -> None:
     record_version("publication_link_check_asked", version, by, at, permission=WRITE_PUBLICATION)
 
 
-@transaction.atomic
 def certify_visit(*, version: Version, by: User, at: datetime) -> tuple[LinkCheck, bytes]:
     """The certificate of the newest visit, whose snapshot stays from now on; the history tells of the first.
 
@@ -73,8 +72,9 @@ def certify_visit(*, version: Version, by: User, at: datetime) -> tuple[LinkChec
     publication = version.publication
     item = publication.item
     drawn = draw_certificate(row, agency=publication.agency, items=[item.code] if item is not None else [], at=at)
-    if keep_certified(row.snapshot, at=at):
-        record_version("certificate_drawn", version, by, at, after={"snapshot": row.snapshot, "url": row.url})
+    with transaction.atomic():  # after the drawing, which would keep every other writer waiting
+        if keep_certified(row.snapshot, at=at):
+            record_version("certificate_drawn", version, by, at, after={"snapshot": row.snapshot, "url": row.url})
     return row, drawn
 
 

@@ -371,14 +371,16 @@ def address_of(version, what=""):
     return f"/office/year/versions/{version.pk}/{what}"
 
 
+@pytest.fixture
+def version(desk, site):
+    """A published link that was visited."""
+    version = publish_link(desk, site.url("/plan"))
+    jobs.check_published_link(version.pk)
+    return version
+
+
 class TestAskedFor:
     """Whoever writes for the item has a published link visited now, and sees the answer in place."""
-
-    @pytest.fixture
-    def version(self, desk, site):
-        version = publish_link(desk, site.url("/plan"))
-        jobs.check_published_link(version.pk)
-        return version
 
     def test_the_visit_is_on_its_way_and_told(self, client, desk, version):
         sign_in(client, desk.clerk)
@@ -445,12 +447,6 @@ class TestAskedFor:
 
 
 class TestCertificate:
-    @pytest.fixture
-    def version(self, desk, site):
-        version = publish_link(desk, site.url("/plan"))
-        jobs.check_published_link(version.pk)
-        return version
-
     def test_says_what_was_public(self, client, desk, version):
         sign_in(client, desk.clerk)
         assert address_of(version, "certificate/") in client.get(address_of(version)).content.decode()
