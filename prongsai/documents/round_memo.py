@@ -9,6 +9,7 @@ from prongsai.core.thai.digits import to_thai_digits
 from prongsai.core.thai.format import format_date, format_month
 from prongsai.documents.memo import Memo, MemoOpinion, MemoParagraph, MemoSigner
 from prongsai.documents.thai_print import printed
+from prongsai.documents.words import shorten
 
 NAMED = 3
 """Lines named under each number; the sheet on the screen holds more."""
@@ -129,5 +130,4 @@ def _day(day: date) -> str:
 
 
 def _short(text: str, most: int = 90) -> str:
-    one_line = " ".join(text.split())
-    return one_line if len(one_line) <= most else f"{one_line[:most].rstrip()}…"
+    return shorten(" ".join(text.split()), most)

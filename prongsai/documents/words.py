@@ -4,6 +4,7 @@
 installed package without importing it: 0.13 s at first use instead of about a second. See docs/decisions/0003.
 """
 
+import unicodedata
 from functools import cache, lru_cache
 from importlib import resources
 from importlib.util import find_spec
@@ -36,6 +37,28 @@ def cut_plain_words(text: str) -> list[str]:
     # `safe` bounds the work on long ambiguous runs; the cuts are the same on ordinary text.
     tokens: list[str] = nlpo3.segment(text, _DICTIONARY, safe=len(text) > 2_000)
     return tokens if "".join(tokens) == text else [text]  # never lose a character to the cutter
+
+
+@lru_cache(maxsize=4_000)
+def shorten(text: str, most: int) -> str:
+    """A text of at most `most` characters: a longer one ends after its last word that fits, with "…".
+
+    A first word that alone is too long is cut, not between a letter and its marks.
+    """
+    if len(text) <= most:
+        return text
+    fitting = 0
+    # What stands a little beyond the end says where the last word ends.
+    for word in _join_compounds(cut_plain_words(text[: most + 60])):
+        if fitting + len(word) > most - 1:
+            break
+        fitting += len(word)
+    kept = text[:fitting].rstrip(" \t\n([{\u201c\u2018/-\u2013")
+    if not kept:
+        kept = text[: max(most - 1, 0)]
+        while kept and unicodedata.category(text[len(kept)]) == "Mn":
+            kept = kept[:-1]
+    return f"{kept}…"
 
 
 def list_known_words() -> list[str]:

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prongsai.documents import words
-from prongsai.documents.words import cut_words
+from prongsai.documents.words import cut_words, shorten
 
 THAI = st.text(alphabet=st.sampled_from([chr(code) for code in range(0xE01, 0xE5C) if chr(code).isprintable()]))
 
@@ -74,3 +74,30 @@ class TestSetTerms:
         terms, _ = words._list_compounds()
 
         assert [term for term in terms if cut_words(term) != [term]] == []
+
+
+class TestShorten:
+    def test_leaves_a_text_that_fits(self):
+        assert shorten("การดำเนินการ", 12) == "การดำเนินการ"
+        assert shorten("", 0) == ""
+
+    def test_ends_after_a_whole_word(self):
+        text = "เผยแพร่ข้อมูลบนเว็บไซต์ของหน่วยงาน"
+
+        assert shorten(text, 20) == "เผยแพร่ข้อมูลบน…"
+        assert shorten(text, len(text) - 1) == "เผยแพร่ข้อมูลบนเว็บไซต์ของ…"
+
+    def test_leaves_no_blank_and_no_open_bracket_before_the_sign(self):
+        assert shorten("รายงาน (ร่าง) ฉบับแรก", 10) == "รายงาน…"
+
+    def test_cuts_a_word_too_long_for_itself_not_between_a_letter_and_its_marks(self):
+        assert shorten("a" * 30, 5) == "aaaa…"
+        assert shorten("ที่ที่ที่", 3) == "…"
+        assert shorten("ก" + "่" * 30, 5) == "…"
+
+    @given(THAI, st.integers(1, 40))
+    def test_is_a_beginning_no_longer_than_asked(self, text, most):
+        short = shorten(text, most)
+
+        assert len(short) <= most or short == text
+        assert short == text or text.startswith(short.removesuffix("…"))

@@ -316,8 +316,7 @@ def _require_other_person(locked: Locked, parts: Sequence[Part], by: User, at: d
 
 def find_waiver(agency_id: int, on: date) -> Waiver | None:
     """The waiver in force on a day."""
-    rows = Waiver.objects.filter(agency_id=agency_id, from_on__lte=on).exclude(until_on__lt=on)
-    return rows.order_by("-from_on", "-pk").first()
+    return Waiver.in_force(on).filter(agency_id=agency_id).order_by("-from_on", "-pk").first()
 
 
 def _approve(

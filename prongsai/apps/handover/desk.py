@@ -8,14 +8,29 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency, Unit
 from prongsai.apps.agencies.permissions import recording_units, units_headed
 from prongsai.apps.agencies.queries import in_their_order
-from prongsai.apps.handover.models import Part
+from prongsai.apps.handover.actions import needs_other_person
+from prongsai.apps.handover.models import Approval, Part, Waiver
 from prongsai.apps.handover.permissions import steps_of
 from prongsai.apps.plans.evidence_port import auditor
 from prongsai.apps.plans.models import Evidence, Extension, Occurrence
@@ -96,6 +111,8 @@ class DeskRow(NamedTuple):
     year: int
     occurrence_id: int
     done_on: date | None
+    has_own_hand: bool
+    """Whether the person at the desk made the part or endorsed its whole, and no waiver stands."""
 
 
 _ONCE = "handover__occurrence"
@@ -125,6 +142,7 @@ _COLUMNS = (
     f"{_MEASURE}__plan__fiscal_year",
     "handover__occurrence_id",
     "done_on",
+    "has_own_hand",
 )
 """Where the fields of a DeskRow stand, in their order. Rows of six tables, of which a page shows few, cost four times as much."""
 
@@ -136,15 +154,17 @@ class Desk:
     returned: tuple[DeskRow, ...] = ()
     to_check: tuple[DeskRow, ...] = ()
     to_step: tuple[tuple[Step, tuple[DeskRow, ...]], ...] = ()
+    own: frozenset[int] = frozenset()
+    """Hand-overs among `to_step` that somebody else must decide, since the person had a hand in them."""
 
     @property
     def waiting_count(self) -> int:
         """How many things wait for the person's decision."""
-        return len(self.to_check) + len(self.to_step)
+        return len(self.to_check) + len(self.to_step) - len(self.own)
 
 
-def load_desk(user: User, agency: Agency, chain: Chain | None) -> Desk:
-    """Everything of the chain that concerns a person today; one query."""
+def load_desk(user: User, agency: Agency, chain: Chain | None, today: date) -> Desk:
+    """Everything of the chain that concerns a person on a day; one query."""
     if chain is None:
         return Desk()
     mine, headed = steps_of(user, agency), units_headed(user, agency)
@@ -152,18 +172,29 @@ def load_desk(user: User, agency: Agency, chain: Chain | None) -> Desk:
     stages = {state: step for state, step in _steps_by_state(chain).items() if step in mine}
     wanted = Q(handover__state__in=list(stages))
     if "check" in chain.steps and headed:
-        wanted |= Q(state="handed_in") & (Q(unit_id__in=headed) | Q(unit=None)) & ~Q(maker=user)
+        wanted |= Q(state="handed_in", has_own_hand=False) & (Q(unit_id__in=headed) | Q(unit=None))
     if units is None or units:
         wanted |= Q(state="returned") if units is None else Q(state="returned", unit_id__in=units)
     found = (
-        Part.objects.filter(wanted, handover__agency=agency)
+        Part.objects.annotate(has_own_hand=_has_own_hand(user, agency, today))
+        .filter(wanted, handover__agency=agency)
         .order_by(F(f"{_ONCE}__due_on").asc(nulls_last=True), "handover_id", "position", "pk")
         .values_list(*_COLUMNS)
     )
     rows = list(map(DeskRow._make, found[: MOST_PARTS + 1]))
     if len(rows) > MOST_PARTS:  # the last one may lack some of its parts
         rows = [part for part in rows if part.handover_id != rows[-1].handover_id]
-    return _sorted(rows, stages, headed, units, checks="check" in chain.steps)
+    return _sorted(rows, stages, headed, units, chain)
+
+
+def _has_own_hand(user: User, agency: Agency, today: date) -> Coalesce:
+    """As `actions.had_a_hand_in`, for a query; never null."""
+    endorsed = Approval.objects.filter(
+        handover=OuterRef("handover"), step="endorse", outcome="approved", superseded_at=None, by=user
+    )
+    waiver = Waiver.in_force(today).filter(agency=agency)
+    has = (Q(maker=user, excused_why="") | Exists(endorsed)) & ~Exists(waiver)
+    return Coalesce(ExpressionWrapper(has, output_field=BooleanField()), Value(False))
 
 
 def load_evidence(rows: Iterable[DeskRow]) -> list[Evidence]:
@@ -186,9 +217,9 @@ def _sorted(
     stages: dict[str, Step],
     headed: frozenset[int],
     units: frozenset[int] | None,
-    *,
-    checks: bool,
+    chain: Chain,
 ) -> Desk:
+    checks = "check" in chain.steps
     returned, to_check = [], []
     wholes: dict[int, list[DeskRow]] = {}
     for part in parts:
@@ -201,7 +232,12 @@ def _sorted(
         elif checks and part.state == "handed_in" and (part.unit_id is None or part.unit_id in headed):
             to_check.append(part)
     steps = tuple((stages[rows[0].handover_state], tuple(rows)) for rows in wholes.values())
-    return Desk(tuple(returned), tuple(to_check), steps)
+    own = frozenset(
+        rows[0].handover_id
+        for step, rows in steps
+        if needs_other_person(step, chain) and any(row.has_own_hand for row in rows)
+    )
+    return Desk(tuple(returned), tuple(to_check), steps, own)
 
 
 def still_to_hand_in(due: QuerySet[Occurrence], unit_id: int | None) -> QuerySet[Occurrence]:

@@ -1,5 +1,6 @@
 """How a piece of work goes from the unit's desk to the public: its parts, its approvals, and the agency's chain."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -69,6 +70,11 @@ class Waiver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency} {self.from_on}"
+
+    @classmethod
+    def in_force(cls, on: date) -> "models.QuerySet[Waiver]":
+        """Those that stand on a day, of all agencies."""
+        return cls.objects.filter(from_on__lte=on).exclude(until_on__lt=on)
 
 
 class Handover(models.Model):

@@ -52,18 +52,22 @@ class WaitingPart:
 
 @dataclass(frozen=True, slots=True)
 class WaitingLine:
-    """One thing that waits; `ticked` is what its box says: step, number and the hash of what is shown."""
+    """One thing that waits; `ticked` is what its box says: step, number and the hash of what is shown.
+
+    `not_oneself` says why the person has no box: somebody else must decide.
+    """
 
     head: WorkHead
     unit: str
     makers: str
     ticked: str
     parts: tuple[WaitingPart, ...]
+    not_oneself: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingGroup:
-    """All that waits for the same step of the person."""
+    """All that waits for the same step of the person; `has_boxes` when some of its lines are for them to decide."""
 
     step: Step
     word: str
@@ -71,6 +75,7 @@ class WaitingGroup:
     lines: tuple[WaitingLine, ...]
     count: int
     state: str
+    has_boxes: bool
 
 
 def due_line(row: Occurrence, periods: DuePeriods, *, may_record: bool, own: frozenset[int] | None) -> DueRow:
@@ -119,7 +124,8 @@ def waiting_groups(desk: Desk, today: date, evidence: Iterable[Evidence] = ()) -
         counts[step] = counts.get(step, 0) + 1
         states[step] = parts[0].handover_state
         if counts[step] <= SHOWN:
-            lines.setdefault(step, []).append(_whole_line(step, parts, today, lies_with))
+            not_oneself = str(labels.NOT_ONESELF[step]) if parts[0].handover_id in desk.own else ""
+            lines.setdefault(step, []).append(_whole_line(step, parts, today, lies_with, not_oneself))
     return [
         WaitingGroup(
             step,
@@ -128,6 +134,7 @@ def waiting_groups(desk: Desk, today: date, evidence: Iterable[Evidence] = ()) -
             tuple(lines[step]),
             counts[step],
             states[step],
+            any(not line.not_oneself for line in lines[step]),
         )
         for step in STEPS
         if step in lines
@@ -148,11 +155,13 @@ def _part_line(part: DeskRow, today: date, lies_with: _LiesWith) -> WaitingLine:
     return WaitingLine(head_of_desk_row(part, today), part.unit_name, part.maker_name, ticked, shown)
 
 
-def _whole_line(step: Step, parts: Sequence[DeskRow], today: date, lies_with: _LiesWith) -> WaitingLine:
+def _whole_line(
+    step: Step, parts: Sequence[DeskRow], today: date, lies_with: _LiesWith, not_oneself: str
+) -> WaitingLine:
     seen = contents.whole_hash(parts)
     makers = ", ".join(dict.fromkeys(part.maker_name for part in parts if part.maker_name))
     units = ", ".join(part.unit_name for part in parts[:3] if part.unit_name)
     more = f" +{len(parts) - 3}" if len(parts) > 3 else ""
     ticked = f"{step}:{parts[0].handover_id}:{seen}"
     shown = tuple(_waiting_part(part, lies_with) for part in parts)
-    return WaitingLine(head_of_desk_row(parts[0], today), units + more, makers, ticked, shown)
+    return WaitingLine(head_of_desk_row(parts[0], today), units + more, makers, ticked, shown, not_oneself)

@@ -36,9 +36,8 @@ def with_children(rows: QuerySet[Handover]) -> QuerySet[Handover]:
 def handover_for(user: User, handover_id: int, permission: str = VIEW_PLANS) -> Handover:
     """The hand-over with its parts and whether a waiver stands (`is_waived`), or 404 without the right."""
     rows = Handover.objects.filter(in_agencies_of("agency", user, permission), pk=handover_id)
-    today = bangkok_today()
-    in_force = Waiver.objects.filter(agency=OuterRef("agency"), from_on__lte=today).exclude(until_on__lt=today)
-    row = _found(with_children(rows).annotate(is_waived=Exists(in_force)))
+    waivers = Waiver.in_force(bangkok_today()).filter(agency=OuterRef("agency"))
+    row = _found(with_children(rows).annotate(is_waived=Exists(waivers)))
     row.occurrence.work_item.measure.plan.agency = row.agency  # else whoever asks reads it again
     return row
 

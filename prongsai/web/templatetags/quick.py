@@ -1,7 +1,8 @@
-"""Django's own tags and filters, with the same result and less work; lists of lines use them hundreds of times a page.
+"""Django's own tags and filters with less work; lists of lines use them hundreds of times a page.
 
 Measured on "my work" of a clerk: an address looked up each time costs some 50 µs, kept 3; a short text cut 20 µs,
-looked at 1. Every template has these instead of Django's (`TEMPLATES`).
+looked at 1. Every template has these instead of Django's (`TEMPLATES`). The results are the same, but that a long
+text is never cut inside a Thai word.
 """
 
 from functools import lru_cache
@@ -12,12 +13,13 @@ from django import template
 from django.conf import settings
 from django.template.base import FilterExpression, Parser, Token
 from django.template.context import Context
-from django.template.defaultfilters import truncatechars as django_truncatechars
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as django_url
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
+
+from prongsai.documents.words import shorten
 
 register = template.Library()
 KEPT_ADDRESSES = 20_000
@@ -64,7 +66,11 @@ def url(parser: Parser, token: Token) -> URLNode:
 @register.filter(is_safe=True)
 @template.defaultfilters.stringfilter
 def truncatechars(value: str, length: SafeString | int) -> str:
-    """As Django's; a text that is short however it is counted is not counted."""
+    """As Django's, but a longer text ends after a whole word; marks above and below count as characters."""
     if isinstance(length, int) and len(value) <= length:
         return normalize("NFC", value)
-    return django_truncatechars(value, length)
+    try:
+        most = int(length)
+    except ValueError:
+        return value
+    return shorten(normalize("NFC", value), most) if most > 0 else ""

@@ -6,12 +6,14 @@ from itertools import product
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from prongsai.apps.agencies.models import Unit
 from prongsai.apps.agencies.queries import list_units
 from prongsai.apps.handover import desk, my_work_pages, pages
 from prongsai.apps.handover.actions import return_work
-from prongsai.apps.handover.models import Part
+from prongsai.apps.handover.labels import NOT_ONESELF
+from prongsai.apps.handover.models import Approval, Part, Waiver
 from prongsai.apps.plans import queries
 from prongsai.apps.plans.deadlines import ask_extension
 from prongsai.apps.plans.models import Occurrence, Plan
@@ -32,8 +34,14 @@ def chain(office):
     return office.agency.chain_rule.facts()
 
 
+def waive(office, until_on=None):
+    Waiver.objects.create(
+        agency=office.agency, reason="คนน้อย", from_on=TODAY, until_on=until_on, made_by="–", made_at=AT
+    )
+
+
 def load(office, user):
-    return desk.load_desk(user, office.agency, chain(office))
+    return desk.load_desk(user, office.agency, chain(office), TODAY)
 
 
 class TestRows:
@@ -76,7 +84,7 @@ class TestRows:
         desk.recording_units(user, office.agency)
 
         with CaptureQueriesContext(connection) as captured:
-            desk.load_desk(user, office.agency, Chain.of(["check", "compile"]))
+            desk.load_desk(user, office.agency, Chain.of(["check", "compile"]), TODAY)
 
         assert len(captured) == 1
 
@@ -111,10 +119,48 @@ class TestSorting:
 
         assert load(office, office.head).to_check == ()
 
+    def test_under_a_waiver_the_maker_has_it_to_check(self):
+        office = make_office()
+        part = hand_in(office, by=office.head)
+        waive(office, until_on=TODAY)
+
+        assert [row.id for row in load(office, office.head).to_check] == [part.pk]
+        assert desk.load_desk(office.head, office.agency, chain(office), TODAY + timedelta(days=1)).to_check == ()
+
+    def test_a_whole_of_ones_own_is_somebody_elses_to_endorse(self):
+        office = make_office(steps=("endorse", "acknowledge", "close"))
+        hand_in(office)
+        Part.objects.filter(pk=office.part().pk).update(maker=office.administrator)
+
+        waiting = load(office, office.administrator)
+
+        assert waiting.own == {office.handover().pk}
+        assert (len(waiting.to_step), waiting.waiting_count) == (1, 0)
+        waive(office)
+        assert load(office, office.administrator).waiting_count == 1
+
+    def test_who_endorsed_does_not_acknowledge(self):
+        office = make_office()
+        walk(office, to="endorse")
+        Approval.objects.filter(step="endorse").update(by=office.executive)
+
+        assert load(office, office.executive).own == {office.handover().pk}
+
+        Approval.objects.filter(step="endorse").update(superseded_at=AT)
+        assert load(office, office.executive).own == frozenset()
+
+    def test_closing_needs_no_other_person(self):
+        office = make_office(steps=("publish", "close"))
+        hand_in(office, by=office.clerk)
+
+        waiting = load(office, office.clerk)
+
+        assert (waiting.own, waiting.waiting_count) == (frozenset(), 1)
+
     def test_without_a_chain_the_desk_is_empty(self):
         office = make_office(steps=())
 
-        assert desk.load_desk(office.clerk, office.agency, None) == desk.Desk()
+        assert desk.load_desk(office.clerk, office.agency, None, TODAY) == desk.Desk()
 
     def test_of_too_many_parts_no_whole_is_cut(self, monkeypatch):
         office = make_office(measures=EVERY_UNIT)
@@ -157,6 +203,21 @@ class TestLines:
         (group,) = my_work_pages.waiting_groups(load(office, office.head), TODAY)
 
         assert (len(group.lines), group.count) == (1, 2)
+
+    def test_of_ones_own_have_a_sentence_and_no_box(self, client):
+        office = make_office()
+        walk(office, to="endorse")
+        Approval.objects.filter(step="endorse").update(by=office.executive)
+
+        (group,) = my_work_pages.waiting_groups(load(office, office.executive), TODAY)
+
+        assert group.lines[0].not_oneself == NOT_ONESELF["acknowledge"]
+        assert not group.has_boxes
+        client.force_login(office.executive)
+        page = client.get(reverse("my_work")).content.decode()
+        assert str(NOT_ONESELF["acknowledge"]) in page
+        assert 'name="ticked"' not in page
+        assert "มีเรื่องรอคุณตัดสินใจ" not in page
 
 
 class TestFrame:

@@ -48,10 +48,10 @@ class TestWorkHead:
         assert '<p class="line due-when"></p>' in drawn
 
     def test_cuts_long_texts(self):
-        drawn = work_head(replace(HEAD, measure="ก" * 300, text="ข" * 300))
+        drawn = work_head(replace(HEAD, measure="รายงาน" * 50, text="ข้อมูล" * 50))
 
-        assert f"{'ก' * 119}…<" in drawn
-        assert f"{'ข' * 179}…<" in drawn
+        assert f"{'รายงาน' * 19}…<" in drawn
+        assert f"{'ข้อมูล' * 29}…<" in drawn
 
     def test_shows_texts_as_text(self):
         bad = "<script>alert('x')</script>&"

@@ -47,7 +47,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     if frame.chain is not None and frame.active_year and any(map(desk.lacks_handover, page)):
         open_missing(agency, frame.active_year, at=timezone.now())
         page = page_of(request, desk.with_parts(shown, own), count=count, size=PAGE_SIZE)
-    on_desk = desk.load_desk(user, agency, frame.chain)
+    on_desk = desk.load_desk(user, agency, frame.chain, today)
     evidence = desk.load_evidence(my_work_pages.shown_parts(on_desk))
     own_parts = rounds().list_own_work(user, agency)
     may_record = own is None or unit_id in own
