@@ -71,7 +71,7 @@ class TestBoard:
 
         assert page.count('class="title"') == 43
         assert "กำลังจัดทำ" in page
-        assert "รอคนดู" in page
+        assert page.count('<p class="small">รอคนดู ') == 1
         assert "คะแนนรวมที่ยังเสี่ยงเสีย" in page
 
     def test_filters_by_state_unit_and_indicator(self, client, desk):

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from prongsai.core.finding import Finding
 from prongsai.web.day_field import DayField
 from prongsai.web.reading import Reading, set_reading
-from prongsai.web.templatetags.reading import day, long_day, megabytes, moment, n, said, told, whole
+from prongsai.web.templatetags.reading import day, file_size, long_day, moment, n, said, told, whole
 
 FINDING = Finding("x", "note", None, "", 'ขั้นตอนที่ ๓ พิมพ์ว่า "ภายใน ๗ วัน"', "step 3")
 
@@ -58,7 +58,7 @@ class TestSaid:
 
 
 def test_sizes_are_rounded_for_people():
-    assert [megabytes(size) for size in (1, 2_340_000, 24_600_000)] == ["0.1 MB", "2.3 MB", "25 MB"]
+    assert [file_size(size) for size in (16, 2_340_000, 24_600_000)] == ["1 kB", "2.3 MB", "25 MB"]
 
 
 class TestDayField:

@@ -55,6 +55,7 @@ class BoardLine:
     elements: int
     not_there: int
     to_look: int
+    """Elements somebody should look for; none while nothing is public."""
     period: str
     months_missing: Sequence[date]
     public: int
@@ -172,7 +173,7 @@ def board_line(one: BoardItem, today: date) -> BoardLine:
         there=standing.there,
         elements=len(one.facts.elements),
         not_there=standing.not_there,
-        to_look=standing.to_look,
+        to_look=standing.to_look if one.facts.public else 0,
         period=in_language(one.period),
         months_missing=one.facts.months_missing,
         public=one.facts.public,

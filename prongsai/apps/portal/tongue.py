@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from prongsai.core.file_size import size_words
 from prongsai.core.thai.digits import to_thai_digits
 from prongsai.web.dates import BANGKOK, show_day, show_moment
 
@@ -42,9 +43,7 @@ class Tongue:
 
     def size(self, size_bytes: int) -> str:
         """A file's size in words."""
-        if size_bytes < 1_000_000:
-            return self.n(f"{max(1, round(size_bytes / 1000))} kB")
-        return self.n(f"{size_bytes / 1_000_000:.1f} MB")
+        return self.n(size_words(size_bytes))
 
     def period(self, first: date | None, last: date | None) -> str:
         """The days something is about; "" when neither is known."""

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
 from prongsai.core.errors import OutsideError, PersonError
+from prongsai.core.file_size import size_words
 from prongsai.core.finding import Finding
 from prongsai.core.thai.digits import to_arabic_digits, to_thai_digits
 from prongsai.core.thai.format import THAI_MONTHS_SHORT
@@ -126,10 +127,9 @@ def whole(message: str, more: str = "") -> SafeString:
 
 
 @register.filter
-def megabytes(size_bytes: int) -> str:
-    """A file size: 0.3 MB, 12 MB."""
-    size = size_bytes / 1_000_000
-    return n(f"{size:.0f} MB" if size >= 10 else f"{max(size, 0.1):.1f} MB")
+def file_size(size_bytes: int) -> str:
+    """A file size: 3 kB, 1.2 MB."""
+    return n(size_words(size_bytes))
 
 
 @register.inclusion_tag("components/field.html")
