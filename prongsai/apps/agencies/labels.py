@@ -1,6 +1,9 @@
 """Words for what is done to people, posts and units, Thai first."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
+
+from prongsai.apps.agencies.models import CAPACITIES, KINDS, POST_KINDS
 
 ACTIONS = {
     "unit_changed": gettext_lazy("แก้ข้อมูลส่วนงาน"),
@@ -24,3 +27,10 @@ OBJECTS = {
     "post": gettext_lazy("ตำแหน่ง"),
     "working_group": gettext_lazy("คณะทำงาน ITA"),
 }
+VALUES: dict[str, dict[str, str | Promise]] = {
+    "kind": {**dict(KINDS), **dict(POST_KINDS)},
+    "capacity": dict(CAPACITIES),
+    "language": {"th": "ไทย", "en": "English"},
+    "digits": {"thai": "๑๒๓", "arabic": "123"},
+}
+"""Codes in the history's fields."""

@@ -1,15 +1,19 @@
 """Words for what happened and to what, Thai first. Each app names its own actions in `ACTIONS` of its labels.py."""
 
 import re
+from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 
 from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from prongsai.apps.agencies.models import ROLES
+from prongsai.web.templatetags.reading import month_name
 
 ACTIONS: dict[str, str | Promise] = {
     "signed_in": gettext_lazy("เข้าสู่ระบบ"),
@@ -73,6 +77,91 @@ FIELDS: dict[str, str | Promise] = {
     "budget": gettext_lazy("งบประมาณ"),
     "problems": gettext_lazy("ปัญหาและอุปสรรค"),
     "remarks": gettext_lazy("หมายเหตุ"),
+    "action": gettext_lazy("การกระทำ"),
+    "actor": gettext_lazy("ผู้กระทำ"),
+    "alarms": gettext_lazy("สัญญาณเตือน"),
+    "aliases": gettext_lazy("ชื่อเรียกอื่น"),
+    "answer": gettext_lazy("คำตอบ"),
+    "approved_by": gettext_lazy("ผู้อนุมัติ"),
+    "asked_of": gettext_lazy("ขอให้ผู้ใดแก้"),
+    "chief_administrator_after": gettext_lazy("แจ้งปลัดหลังเกินกำหนด (วัน)"),
+    "clerk_office_after": gettext_lazy("แจ้งสำนักปลัดหลังเกินกำหนด (วัน)"),
+    "comment": gettext_lazy("ความเห็น"),
+    "confidence": gettext_lazy("ความมั่นใจของข้อมูล"),
+    "confirmed": gettext_lazy("ยืนยันแล้ว"),
+    "contest_closes_at": gettext_lazy("ปิดให้ชี้แจง"),
+    "contest_opens_at": gettext_lazy("เปิดให้ชี้แจง"),
+    "days": gettext_lazy("จำนวนวัน"),
+    "device": gettext_lazy("อุปกรณ์"),
+    "digits": gettext_lazy("ตัวเลขที่ใช้"),
+    "display_name": gettext_lazy("ชื่อที่แสดง"),
+    "dropped": gettext_lazy("ข้อที่เลิกใช้"),
+    "entry_closes_at": gettext_lazy("ปิดให้กรอกแบบประเมิน"),
+    "entry_opens_at": gettext_lazy("เปิดให้กรอกแบบประเมิน"),
+    "excused": gettext_lazy("ยกเว้นเพราะ"),
+    "file_kept": gettext_lazy("เก็บไฟล์ไว้"),
+    "finding": gettext_lazy("ข้อสังเกต"),
+    "folders": gettext_lazy("โฟลเดอร์"),
+    "format": gettext_lazy("รูปแบบ"),
+    "from": gettext_lazy("จาก"),
+    "from_on": gettext_lazy("ตั้งแต่วันที่"),
+    "from_unit": gettext_lazy("ส่วนราชการ"),
+    "garuda": gettext_lazy("ตราครุฑ"),
+    "handover": gettext_lazy("การส่งงาน"),
+    "happened_on": gettext_lazy("วันที่เกิดเหตุ"),
+    "hash": gettext_lazy("รหัส"),
+    "held_on": gettext_lazy("วันที่ประชุมหรือลงนาม"),
+    "is_demo": gettext_lazy("บัญชีตัวอย่าง"),
+    "is_on": gettext_lazy("เปิดใช้"),
+    "item_codes": gettext_lazy("ข้อในกรอบการประเมิน"),
+    "kind": gettext_lazy("ชนิด"),
+    "kinds": gettext_lazy("ชนิด"),
+    "language": gettext_lazy("ภาษา"),
+    "late": gettext_lazy("ช้า (วัน)"),
+    "letter_code": gettext_lazy("รหัสหนังสือ"),
+    "members": gettext_lazy("สมาชิก"),
+    "memo_number": gettext_lazy("เลขที่บันทึกข้อความ"),
+    "methods": gettext_lazy("วิธี"),
+    "new": gettext_lazy("ข้อใหม่"),
+    "new_due_on": gettext_lazy("กำหนดใหม่"),
+    "notices": gettext_lazy("การแจ้ง"),
+    "old_due_on": gettext_lazy("กำหนดเดิม"),
+    "on_days_off": gettext_lazy("เตือนในวันหยุด"),
+    "opened_late": gettext_lazy("เปิดช้า"),
+    "order_number": gettext_lazy("เลขที่คำสั่ง"),
+    "order_on": gettext_lazy("วันที่ของคำสั่ง"),
+    "person": gettext_lazy("ผู้ใช้"),
+    "post": gettext_lazy("ตำแหน่ง"),
+    "provider": gettext_lazy("ผู้ให้บริการยืนยันตัวตน"),
+    "purpose": gettext_lazy("วัตถุประสงค์"),
+    "quiet": gettext_lazy("ช่วงเวลางดเตือน"),
+    "recovery_codes": gettext_lazy("รหัสสำรอง"),
+    "report": gettext_lazy("รายงานผล"),
+    "round": gettext_lazy("รอบ"),
+    "scan": gettext_lazy("ผลตรวจไวรัส"),
+    "scheduled_by": gettext_lazy("ผู้ตั้งเวลา"),
+    "scope": gettext_lazy("ขอบเขต"),
+    "sections": gettext_lazy("ฝ่าย"),
+    "seq": gettext_lazy("ลำดับ"),
+    "sha256": gettext_lazy("รหัสไฟล์"),
+    "slug": gettext_lazy("ชื่อย่อในที่อยู่เว็บ"),
+    "snapshot": gettext_lazy("ภาพเก็บหลักฐาน"),
+    "snapshot_days": gettext_lazy("เก็บภาพหลักฐานกี่วัน"),
+    "step": gettext_lazy("ขั้นตอน"),
+    "takes_post": gettext_lazy("รับตำแหน่ง"),
+    "text": gettext_lazy("ข้อความ"),
+    "text_sha256": gettext_lazy("รหัสของข้อความ"),
+    "titles": gettext_lazy("ชื่อตำแหน่ง"),
+    "to_on": gettext_lazy("ถึงวันที่"),
+    "top_executive_after": gettext_lazy("แจ้งผู้บริหารหลังเกินกำหนด (วัน)"),
+    "unit_head_after": gettext_lazy("แจ้งหัวหน้าส่วนงานหลังเกินกำหนด (วัน)"),
+    "until_on": gettext_lazy("ถึงวันที่"),
+    "username": gettext_lazy("ชื่อผู้ใช้"),
+    "verdict": gettext_lazy("ผลตรวจ"),
+    "versions": gettext_lazy("ฉบับ"),
+    "webhook_url": gettext_lazy("ที่อยู่รับการแจ้ง"),
+    "what": gettext_lazy("เรื่อง"),
+    "why": gettext_lazy("เหตุผล"),
 }
 
 STAMP_PROBLEMS: dict[str, str | Promise] = {
@@ -107,15 +196,31 @@ def field_words() -> dict[str, str | Promise]:
     return _gather("FIELDS", FIELDS)
 
 
-def _gather(name: str, own: dict[str, str | Promise]) -> dict[str, str | Promise]:
-    words = dict(own)
-    for config in apps.get_app_configs():
-        labels = f"{config.name}.labels"
-        if config.name.startswith("prongsai.apps.") and find_spec(labels) is not None:
-            words |= getattr(import_module(labels), name, {})
+@cache
+def value_words(field: str) -> dict[str, str | Promise]:
+    """The words of a field's codes, from each app's `VALUES`; {} where its values are no codes."""
+    words: dict[str, str | Promise] = dict(ROLES) if field == "role" else {}
+    for labels in _labels():
+        words |= getattr(labels, "VALUES", {}).get(field, {})
     return words
 
 
+def _gather(name: str, own: dict[str, str | Promise]) -> dict[str, str | Promise]:
+    words = dict(own)
+    for labels in _labels():
+        words |= getattr(labels, name, {})
+    return words
+
+
+def _labels() -> Iterator[ModuleType]:
+    """The labels.py of each app that has one."""
+    for config in apps.get_app_configs():
+        labels = f"{config.name}.labels"
+        if config.name.startswith("prongsai.apps.") and find_spec(labels) is not None:
+            yield import_module(labels)
+
+
+_MONTH = re.compile(r"([0-9]{4}-[0-9]{2})( / [0-9]+)?")
 _NUMBERED = re.compile(r"(invitation|user) ([0-9]+)")
 _NUMBERED_WORDS: dict[str, str | Promise] = {
     "invitation": gettext_lazy("คำเชิญที่ %(number)s"),
@@ -124,7 +229,10 @@ _NUMBERED_WORDS: dict[str, str | Promise] = {
 
 
 def label_words(label: str) -> str:
-    """What an event calls its object, in the reader's language where it names no person but a number."""
+    """What an event calls its object, in the reader's language where it names a number or a month alone."""
+    month = _MONTH.fullmatch(label)
+    if month and "01" <= month[1][5:] <= "12" and month[1] >= "1900":
+        return month_name(date.fromisoformat(f"{month[1]}-01")) + (month[2] or "")
     found = _NUMBERED.fullmatch(label)
     if found:
         return str(_NUMBERED_WORDS[found[1]]) % {"number": found[2]}

@@ -1,8 +1,9 @@
 """Plain data the history pages show."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,8 +16,10 @@ from prongsai.apps.chronicle.labels import (
     label_words,
     object_words,
     role_word,
+    value_words,
 )
 from prongsai.apps.history.models import Event, HeadStamp
+from prongsai.web.templatetags.reading import day, moment
 
 HIDDEN = "•••"
 
@@ -99,18 +102,34 @@ def _details(before: object, after: object, values: Mapping[str, str]) -> Iterab
     new = after if isinstance(after, dict) else {}
     for name in dict.fromkeys([*old, *new]):
         if old.get(name) != new.get(name):
-            before, after = (write_value(side.get(name), values) for side in (old, new))
+            before, after = (write_value(side.get(name), values, name) for side in (old, new))
             yield Detail(field_words().get(name, name), before, after)
 
 
-def write_value(value: object, values: Mapping[str, str]) -> str:
-    """A value of an event in words; a personal one only when it is among `values`."""
+def write_value(value: object, values: Mapping[str, str], field: str = "") -> str:
+    """A value of an event in words, days as the reader reads them; a personal one only when it is among `values`."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return _("ใช่") if value else _("ไม่ใช่")
     if isinstance(value, dict):
         if set(value) == {"salted_sha256"}:
             return values.get(str(value["salted_sha256"]), HIDDEN)
-        return " ".join(filter(None, (write_value(part, values) for part in value.values())))
+        return " ".join(filter(None, (write_value(part, values, name) for name, part in value.items())))
     if isinstance(value, list):
-        return ", ".join(filter(None, (write_value(part, values) for part in value)))
-    return str(value)
+        return ", ".join(filter(None, (write_value(part, values, field) for part in value)))
+    text = str(value)
+    return str(value_words(field).get(text, "")) or _in_days(text)
+
+
+def _in_days(text: str) -> str:
+    """A day or moment as it is kept, as people read it; any other text as it is."""
+    if not _DAY_OR_MOMENT.fullmatch(text):
+        return text
+    try:
+        return day(date.fromisoformat(text)) if len(text) == 10 else moment(datetime.fromisoformat(text))
+    except ValueError:  # the 30th of February, typed by somebody
+        return text
+
+
+_DAY_OR_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?", re.ASCII)

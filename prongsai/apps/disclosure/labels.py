@@ -9,6 +9,8 @@ STATE_WORDS = dict(STATES)
 KIND_WORDS = dict(KINDS)
 SEEN_WORDS: dict[str, str | Promise] = {"": gettext_lazy("ยังไม่ได้ดู"), **dict(SEEN)}
 GATE_WORDS = dict(GATE_OUTCOMES)
+VALUES = {"state": STATE_WORDS}
+"""Codes in the history's fields."""
 ACTIONS = {
     "year_opened": gettext_lazy("เปิดปีที่ประเมิน"),
     "year_changed": gettext_lazy("แก้ไขปฏิทินของปีที่ประเมิน"),

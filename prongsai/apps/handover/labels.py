@@ -13,6 +13,8 @@ STEP_WORDS = {
     "publish": gettext_lazy("เผยแพร่"),
     "close": gettext_lazy("ปิดงาน"),
 }
+VALUES = {"state": STATE_WORDS, "step": STEP_WORDS, "steps": STEP_WORDS}
+"""Codes in the history's fields."""
 NOT_ONESELF = {
     "check": gettext_lazy(
         "ท่านเป็นผู้ส่งงานนี้ จึงตรวจเองไม่ได้ ให้หัวหน้าหรือผู้รักษาการแทนหัวหน้าส่วนงานคนอื่นตรวจ หรือให้สำนักปลัดบันทึกข้อยกเว้นของหน่วยงานก่อน"

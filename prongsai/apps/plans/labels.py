@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from prongsai.apps.plans.models import Occurrence, WorkItem
+from prongsai.apps.plans.models import STATUSES, Occurrence, WorkItem
 from prongsai.core import plan as core
 from prongsai.core.deadline_rule.options import options_of
 from prongsai.core.thai.deadline_words import explain_deadline
@@ -39,6 +39,8 @@ REPAIRS = {
     "escapes": gettext_lazy("แก้อักขระพิเศษ"),
     "host_lookalike": gettext_lazy("ชื่อเว็บสะกดต่างจากเว็บของหน่วยงาน"),
 }
+VALUES = {"status": dict(STATUSES)}
+"""Codes in the history's fields."""
 ACTIONS = {
     "agency_created": gettext_lazy("ตั้งหน่วยงาน"),
     "agency_changed": gettext_lazy("แก้ข้อมูลหน่วยงาน"),

@@ -7,7 +7,9 @@ import pytest
 from django.utils import translation
 
 from prongsai import apps
-from prongsai.apps.chronicle.labels import action_words, label_words, object_words
+from prongsai.apps.agencies.models import ROLES
+from prongsai.apps.chronicle.labels import action_words, label_words, object_words, value_words
+from prongsai.apps.chronicle.pages import write_value
 
 SOURCES = sorted(Path(apps.__file__).parent.rglob("*.py"))
 
@@ -50,9 +52,42 @@ def test_every_deed_has_words():
         ("1. ประเด็น / 2", "1. ประเด็น / 2", "1. ประเด็น / 2"),
         ("a user 3", "a user 3", "a user 3"),
         ("", "", ""),
+        ("2022-12", "ธันวาคม 2565", "December 2022 (2565)"),
+        ("2022-12 / 3", "ธันวาคม 2565 / 3", "December 2022 (2565) / 3"),
+        ("2022-13", "2022-13", "2022-13"),
     ],
 )
 def test_what_stands_for_a_person_is_said_in_the_readers_language(label, thai, english):
     assert label_words(label) == thai
     with translation.override("en"):
         assert label_words(label) == english
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "thai", "english"),
+    [
+        ("status", "done", "แล้วเสร็จ", "Done"),
+        ("state", "handed_in", "ส่งแล้ว", "Handed in"),
+        ("role", "officer", "เจ้าหน้าที่", "Officer"),
+        ("steps", ["check", "close"], "หัวหน้าส่วนงานตรวจ, ปิดงาน", "Unit head checks, Close"),
+        ("from_on", "2022-11-22", "22 พ.ย. 2565", "22 Nov 2022 (2565)"),
+        ("at", "2022-11-22T20:05:00+00:00", "23 พ.ย. 2565 03.05\N{NO-BREAK SPACE}น.", "23 Nov 2022 (2565) 03:05"),
+        ("note", "2022-02-30", "2022-02-30", "2022-02-30"),
+        ("note", "done", "done", "done"),
+        ("is_on", True, "ใช่", "Yes"),
+        ("is_on", False, "ไม่ใช่", "No"),
+        ("count", 0, "0", "0"),
+        ("post", {"title": "นายก", "from_on": "2022-11-22"}, "นายก 22 พ.ย. 2565", "นายก 22 Nov 2022 (2565)"),
+        ("user", {"salted_sha256": "ab"}, "•••", "•••"),
+        ("unit", None, "", ""),
+    ],
+)
+def test_values_are_said_as_people_say_them(field, value, thai, english):
+    assert write_value(value, {}, field) == thai
+    with translation.override("en"):
+        assert write_value(value, {}, field) == english
+
+
+def test_an_unknown_field_has_no_codes():
+    assert value_words("something") == {}
+    assert set(dict(ROLES)) == set(value_words("role"))
