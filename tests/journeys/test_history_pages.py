@@ -149,7 +149,7 @@ class TestOneEvent:
         text = client.get("/office/history/1/").content.decode()
 
         assert "not_started" not in text
-        for word in ("สถานะ", "ยังไม่ดำเนินการ", "แล้วเสร็จ"):
+        for word in ("สถานะ", "ยังไม่เริ่ม", "แล้วเสร็จ"):
             assert word in text
         assert event.hash in text
         assert FIRST_PREV in text
