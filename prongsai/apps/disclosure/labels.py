@@ -11,6 +11,7 @@ SEEN_WORDS: dict[str, str | Promise] = {"": gettext_lazy("ยังไม่ไ�
 GATE_WORDS = dict(GATE_OUTCOMES)
 ACTIONS = {
     "year_opened": gettext_lazy("เปิดปีที่ประเมิน"),
+    "year_closed": gettext_lazy("ปิดปีที่เปิดโดยไม่ได้ตั้งใจ"),
     "year_changed": gettext_lazy("แก้ไขปฏิทินของปีที่ประเมิน"),
     "item_changed": gettext_lazy("แก้ไขผู้รับผิดชอบหรือกำหนดของข้อ"),
     "element_stated": gettext_lazy("ระบุว่าองค์ประกอบของข้อมีหรือไม่"),
