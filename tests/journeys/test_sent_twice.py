@@ -1,11 +1,14 @@
 """Forms that add something, sent twice as a browser without scripts sends them: one thing is added."""
 
 import re
+import threading
 from datetime import date
 from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
+from django.test import Client
 
 from prongsai.apps.disclosure.models import Publication
 from prongsai.apps.plans.models import Evidence
@@ -163,3 +166,32 @@ class TestOtherForms:
 
         assert [one.status_code for one in answers] == [302, 302]
         assert agency.closures.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+class TestAtTheSameMoment:
+    def test_two_presses_make_one_draft_and_both_are_led_to_it(self, client):
+        desk = make_desk()
+        sign_in(client, desk.clerk)
+        place = f"/office/year/items/{desk.item().pk}/add/page/"
+        sent = {"once_key": key_on(client.get(place)), "title": "โครงสร้าง", "body": BODY} | day("as_of_on", 1, 12, 2565)
+        start, answers = threading.Barrier(3), []
+
+        def press():
+            one = Client()
+            one.cookies = client.cookies.copy()
+            start.wait()
+            try:
+                answers.append(one.post(place, sent))
+            finally:
+                connections.close_all()
+
+        threads = [threading.Thread(target=press) for _turn in range(3)]
+        for one in threads:
+            one.start()
+        for one in threads:
+            one.join()
+
+        assert [one.status_code for one in answers] == [302, 302, 302]
+        assert len({one["Location"] for one in answers}) == 1
+        assert Publication.objects.count() == 1
