@@ -39,6 +39,9 @@ VERDICT_NAMES_EN: dict[str, str] = {
 }
 """Each verdict in a few English words; the Thai ones are core/report_form/words.VERDICT_WORDS."""
 
+NO_SUCH_HOST_EN = "host name not known, nothing known"
+"""In place of the name of `timed_out` where DNS does not know the site (core/report_form/words.is_unknown_host)."""
+
 UNKNOWN_VERDICTS: frozenset[Verdict] = frozenset(("refused", "timed_out", "unsupported", "not_checked"))
 """Nothing is known of the evidence: never counts against an agency."""
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from prongsai.adapters.snapshots import SnapshotStore
-from prongsai.audit.verdict import VERDICT_NAMES_EN
+from prongsai.audit.verdict import NO_SUCH_HOST_EN, VERDICT_NAMES_EN
 from prongsai.cli.files import write_output
 from prongsai.core.plan import Agency
-from prongsai.core.report_form.words import VERDICT_WORDS
+from prongsai.core.report_form.words import is_unknown_host, verdict_words
 from prongsai.documents.certificate import CertificateFacts, CertificateHop
 
 
@@ -43,8 +43,10 @@ def _facts(line: Mapping[str, Any], agency: Agency | None, issued_at: datetime) 
         url=line["url"],
         visited_at=datetime.fromisoformat(line["checked_at"].replace("Z", "+00:00")),
         issued_at=issued_at,
-        verdict_th=VERDICT_WORDS[line["verdict"]],
-        verdict_en=VERDICT_NAMES_EN[line["verdict"]],
+        verdict_th=verdict_words(line["verdict"], line["why"]),
+        verdict_en=NO_SUCH_HOST_EN
+        if is_unknown_host(line["verdict"], line["why"])
+        else VERDICT_NAMES_EN[line["verdict"]],
         why_th=line["why"],
         why_en=line["why_en"],
         agency=agency.name if agency else "",

@@ -125,6 +125,7 @@ def _serve(settings: Settings) -> None:
     from gunicorn.app.base import BaseApplication
     from gunicorn.glogging import Logger
 
+    from prongsai.cli.web_worker import LONGEST_REQUEST_LINE, WebWorker
     from prongsai.web.logs import JsonFormatter
 
     class JsonLogger(Logger):  # type: ignore[misc]
@@ -141,6 +142,8 @@ def _serve(settings: Settings) -> None:
             options: dict[str, Any] = {
                 "bind": f"{host}:{settings.bind_port}",
                 **web_options(settings.web_workers),
+                "worker_class": WebWorker,
+                "limit_request_line": LONGEST_REQUEST_LINE,
                 "accesslog": None,
                 "errorlog": "-",
                 "loglevel": "warning",

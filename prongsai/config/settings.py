@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "prongsai.web.person_errors.PersonErrorMiddleware",
     "prongsai.web.not_allowed.NotAllowedMiddleware",
+    "prongsai.web.once.OnceMiddleware",
 ]
 
 ROOT_URLCONF = "prongsai.config.urls"

@@ -1,5 +1,6 @@
-"""Next fiscal year's plan from this year's: dates moved, items mapped, results cleared, every change said."""
+"""A later fiscal year's plan from this one: dates moved, items mapped, results cleared, every change said."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from prongsai.core.checks.day_words import day_th, year_th
@@ -10,6 +11,9 @@ from prongsai.core.framework.crosswalk import Crosswalk
 from prongsai.core.plan import AsPrinted, Deadline, FollowUp, Measure, Plan, Responsible, Step
 from prongsai.core.thai.digits import to_thai_digits
 from prongsai.core.year_shift import ShiftedText, shift_day, shift_years_in_text
+
+MOST_YEARS = 10
+"""How far a plan is rolled over at once: what is older says little about the year wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +45,15 @@ class RollOver:
 def roll_over(
     plan: Plan, *, to_fiscal_year: int, source: Framework, target: Framework, crosswalk: Crosswalk
 ) -> RollOver:
-    """The plan of the next fiscal year (Buddhist era).
+    """The plan of a later fiscal year (Buddhist era), most often the next.
 
-    Deadlines and the years inside texts move by one year, item codes follow the crosswalk; statuses, days of
+    Deadlines and the years inside texts move by as many years, item codes follow the crosswalk; statuses, days of
     completion, notes, evidence, problems, monthly rounds and texts as printed are cleared; the plan has no round.
     Findings: `rolled_from`, `item_moved`, `item_dropped`, `item_new`, `framework_draft`.
-    Raises PersonError when `to_fiscal_year` is not the year after the plan's.
+    Raises PersonError when `to_fiscal_year` is not after the plan's year, or more than MOST_YEARS after it.
     """
-    _require_next_year(plan.fiscal_year, to_fiscal_year)
+    _require_later_year(plan.fiscal_year, to_fiscal_year)
+    years = to_fiscal_year - plan.fiscal_year
     if source.fiscal_year != plan.fiscal_year or target.fiscal_year != to_fiscal_year:
         raise ValueError(
             f"frameworks {source.fiscal_year}, {target.fiscal_year} do not fit {plan.fiscal_year}, {to_fiscal_year}"
@@ -57,7 +62,7 @@ def roll_over(
     findings: list[Finding] = [_rolled_from(plan, to_fiscal_year)]
     measures = []
     for number, measure in enumerate(plan.measures, start=1):
-        mover = _Mover(plan.fiscal_year, measure.number, number, lines)
+        mover = _Mover(plan.fiscal_year, years, measure.number, number, lines)
         mover.say_origin()
         codes = _map_codes(measure, number, source, target, crosswalk, lines, findings)
         measures.append(mover.measure(measure, codes))
@@ -70,7 +75,7 @@ def roll_over(
     rolled = replace(
         plan,
         fiscal_year=to_fiscal_year,
-        based_on_fiscal_year=plan.based_on_fiscal_year + 1 if plan.based_on_fiscal_year else None,
+        based_on_fiscal_year=plan.based_on_fiscal_year + years if plan.based_on_fiscal_year else None,
         round=None,
         measures=tuple(measures),
         monthly_rounds=(),
@@ -81,9 +86,10 @@ def roll_over(
 
 @dataclass(frozen=True, slots=True)
 class _Mover:
-    """Moves one measure by a year and writes down what it did."""
+    """Moves one measure by some years and writes down what it did."""
 
     fiscal_year: int
+    years: int
     from_number: int
     number: int
     lines: list[RollOverLine]
@@ -93,7 +99,7 @@ class _Mover:
             "measure",
             "มาตรการ",
             f"มาตรการที่ {self.from_number} ปีงบประมาณ {self.fiscal_year}",
-            f"มาตรการที่ {self.number} ปีงบประมาณ {self.fiscal_year + 1}",
+            f"มาตรการที่ {self.number} ปีงบประมาณ {self.fiscal_year + self.years}",
         )
 
     def measure(self, measure: Measure, codes: tuple[str, ...]) -> Measure:
@@ -116,7 +122,7 @@ class _Mover:
         )
 
     def text(self, text: str, where: str) -> str:
-        shifted: ShiftedText = shift_years_in_text(text, fiscal_year=self.fiscal_year, years=1)
+        shifted: ShiftedText = shift_years_in_text(text, fiscal_year=self.fiscal_year, years=self.years)
         if shifted.moved:
             self._say("text", where, text, shifted.text)
         for year in shifted.left:
@@ -153,15 +159,15 @@ class _Mover:
             return None
         moved = replace(
             deadline,
-            due_on=shift_day(deadline.due_on, 1) if deadline.due_on else None,
-            from_on=shift_day(deadline.from_on, 1) if deadline.from_on else None,
-            until_on=shift_day(deadline.until_on, 1) if deadline.until_on else None,
-            as_printed=shift_years_in_text(deadline.as_printed, fiscal_year=self.fiscal_year, years=1).text,
+            due_on=shift_day(deadline.due_on, self.years) if deadline.due_on else None,
+            from_on=shift_day(deadline.from_on, self.years) if deadline.from_on else None,
+            until_on=shift_day(deadline.until_on, self.years) if deadline.until_on else None,
+            as_printed=shift_years_in_text(deadline.as_printed, fiscal_year=self.fiscal_year, years=self.years).text,
         )
         if deadline.due_on and moved.due_on:
             before, after = day_th(deadline.due_on), day_th(moved.due_on)
             self._say("deadline", where, before, after)
-            why = f"เลื่อนจาก {before} ของแผนปีงบประมาณ พ.ศ. {year_th(self.fiscal_year)} ไปหนึ่งปีเป็น {after}"
+            why = f"เลื่อนจาก {before} ของแผนปีงบประมาณ พ.ศ. {year_th(self.fiscal_year)} ไป{_years_th(self.years)}เป็น {after}"
             return replace(moved, why=why)
         return replace(moved, why=f"ยกมาจากแผนปีงบประมาณ พ.ศ. {year_th(self.fiscal_year)}")
 
@@ -174,20 +180,40 @@ def _is_result(heading: str) -> bool:
     return any(word in heading for word in ("ผลการ", "ผลที่", "ผลสำเร็จ", "ร้อยละ", "หลักฐาน", "สถานะ", "ปัญหา", "เบิกจ่าย"))
 
 
-def _require_next_year(from_year: int, to_year: int) -> None:
-    if to_year == from_year + 1:
-        return
+def years_to_roll_to(from_year: int, this_year: int) -> list[int]:
+    """The years that a plan is offered for: those after its own up to the one after today's, the next at least."""
+    last = min(max(from_year, this_year) + 1, from_year + MOST_YEARS)
+    return list(range(from_year + 1, last + 1))
+
+
+def first_to_roll_to(years: Sequence[int], taken: Collection[int], this_year: int) -> int:
+    """The year to offer first: this one, else the next, else the newest before, that has no plan; else the plan's next."""
+    wanted = sorted(
+        (year for year in years if year not in taken), key=lambda year: (year < this_year, abs(year - this_year))
+    )
+    return wanted[0] if wanted else years[0]
+
+
+def _require_later_year(from_year: int, to_year: int) -> None:
     if to_year <= from_year:
         raise PersonError(
             f"แผนนี้เป็นของปีงบประมาณ {from_year} จึงยกไปปี {to_year} ไม่ได้ กรุณาระบุปี {from_year + 1}",
             f"this plan is for fiscal year {from_year}; it cannot be rolled over to {to_year}: give {from_year + 1}",
         )
-    raise PersonError(
-        f"ยกแผนข้ามหลายปีไม่ได้ (จาก {from_year} ไป {to_year}) เพราะรายการข้อเปลี่ยนทุกปี "
-        f"กรุณายกไปปี {from_year + 1} ก่อน แล้วจึงยกต่อทีละปี",
-        f"a plan cannot skip years ({from_year} to {to_year}), since the list of items changes every year: "
-        f"roll over to {from_year + 1} first, then year by year",
-    )
+    if to_year > from_year + MOST_YEARS:
+        raise PersonError(
+            f"ยกแผนจากปีงบประมาณ {from_year} ไปปี {to_year} ไม่ได้ ยกได้ไม่เกิน {MOST_YEARS} ปี คือไม่เกินปี {from_year + MOST_YEARS}",
+            f"a plan of fiscal year {from_year} cannot be rolled over to {to_year}: at most {MOST_YEARS} years, "
+            f"to {from_year + MOST_YEARS}",
+        )
+
+
+def _years_th(years: int) -> str:
+    return "หนึ่งปี" if years == 1 else f" {to_thai_digits(str(years))} ปี "
+
+
+def _years_en(years: int) -> str:
+    return "one year" if years == 1 else f"{years} years"
 
 
 def _map_codes(
@@ -234,15 +260,16 @@ def _map_codes(
 
 def _rolled_from(plan: Plan, to_fiscal_year: int) -> Finding:
     count = to_thai_digits(str(len(plan.measures)))
+    years = to_fiscal_year - plan.fiscal_year
     return Finding(
         "rolled_from",
         "note",
         None,
         "ทั้งแผน",
         f"แผนปีงบประมาณ พ.ศ. {year_th(to_fiscal_year)} ยกมาจากแผนปีงบประมาณ พ.ศ. {year_th(plan.fiscal_year)} "
-        f"จำนวน {count} มาตรการ เลื่อนวันไปหนึ่งปีและล้างผลการดำเนินการแล้ว กรุณาทบทวนกับผลการประเมินล่าสุดก่อนใช้",
+        f"จำนวน {count} มาตรการ เลื่อนวันไป{_years_th(years)}และล้างผลการดำเนินการแล้ว กรุณาทบทวนกับผลการประเมินล่าสุดก่อนใช้",
         f"The plan of fiscal year {to_fiscal_year} comes from that of {plan.fiscal_year} ({len(plan.measures)} measures): "
-        "dates moved by one year, results cleared. Review it against the latest result before use",
+        f"dates moved by {_years_en(years)}, results cleared. Review it against the latest result before use",
     )
 
 

@@ -13,7 +13,7 @@ from prongsai.core.report_form.day_words import format_day
 from prongsai.core.report_form.evidence_row import write_link_kind, write_owner, write_proof
 from prongsai.core.report_form.fact_rows import write_extras, write_facts, write_list, write_month
 from prongsai.core.report_form.result_cell import WorkColumn
-from prongsai.core.report_form.words import EMPTY, NOT_CHECKED, TABLE_HEADINGS, VERDICT_WORDS
+from prongsai.core.report_form.words import EMPTY, NOT_CHECKED, TABLE_HEADINGS, verdict_words
 from prongsai.core.report_form.work_cell import DeadlineReader
 from prongsai.core.reporting_round import ReportingRound
 from prongsai.core.thai.digits import to_thai_digits
@@ -140,7 +140,7 @@ def _verdict(evidence: Evidence) -> str:
     audit = evidence.audit
     if audit is None:
         return NOT_CHECKED
-    words = VERDICT_WORDS.get(audit.verdict, audit.verdict)
+    words = verdict_words(audit.verdict, audit.why)
     if audit.verdict == "gone":
         words += " (ยืนยันแล้วสองวัน)" if audit.confirmed else " (รอยืนยันวันที่สอง)"
     checked_on = _bangkok_day(audit.checked_at)

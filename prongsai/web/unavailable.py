@@ -13,6 +13,8 @@ KEEP_BYTES = 200_000
 """Most that the page carries of what was typed."""
 _SECRET = re.compile(r"password|secret|token|credential|(^|[_-])(code|otp|pin)$", re.IGNORECASE)
 _CSRF = "csrfmiddlewaretoken"
+ONCE_FIELD = "once_key"
+"""The hidden field of web/once.py: sent again as it is, but nothing that anybody typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Typed:
     @property
     def texts(self) -> tuple[str, ...]:
         """What a person would not like to type again."""
-        return tuple(value for _name, value in self.fields if len(value) > 20 or " " in value or "\n" in value)
+        typed = (value for name, value in self.fields if name != ONCE_FIELD)
+        return tuple(value for value in typed if len(value) > 20 or " " in value or "\n" in value)
 
 
 def unavailable(request: HttpRequest, fault: StorageFault) -> HttpResponse:

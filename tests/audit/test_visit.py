@@ -8,6 +8,7 @@ import pytest
 from prongsai.audit.judged import Judged, RankedItem
 from prongsai.audit.result import LastVisit, LinkToCheck
 from prongsai.audit.verdict import UNKNOWN_VERDICTS, VERDICTS
+from prongsai.core.report_form.words import verdict_words
 from tests.audit.world import BODY, HOME, NOT_FOUND, World, page, site
 from tests.fakes.fake_fetcher import scripted
 
@@ -278,6 +279,14 @@ class TestUnknown:
         result = verdict_of(at("report.html", scripted(problem=problem)))
 
         assert (result.verdict, result.is_unknown) == ("timed_out", True)
+
+    @pytest.mark.parametrize(
+        ("problem", "words"), [("no_address", "ไม่พบชื่อเว็บไซต์ ยังสรุปไม่ได้"), ("connect_timed_out", "รอเกินเวลา ยังสรุปไม่ได้")]
+    )
+    def test_a_name_nobody_knows_is_told_from_a_time_out(self, problem, words):
+        result = verdict_of(at("report.html", scripted(problem=problem)))
+
+        assert verdict_words(result.verdict, result.why) == words
 
     def test_unsupported(self):
         assert verdict_of(at("a.bin", scripted(body=b"\x7fELF")), BASE + "a.bin").verdict == "unsupported"

@@ -342,6 +342,7 @@ OFFICE: dict[str, tuple[str, Callable[[Seen], list[str]]]] = {
     "disclosure:year_open": ("clerk", _plain("disclosure:year_open")),
     "disclosure:board": ("clerk", _of_year("disclosure:board", "?state=complete", "?unit=none")),
     "disclosure:year_calendar": ("clerk", _of_year("disclosure:year_calendar")),
+    "disclosure:year_close": ("clerk", _of_year("disclosure:year_close")),
     "disclosure:carry_over": ("clerk", _of_year("disclosure:carry_over")),
     "disclosure:item_detail": ("clerk", lambda seen: [_item(seen, "item_detail", code) for code in ("O1", "O2", "O21")]),
     "disclosure:item_detail with an offer": (

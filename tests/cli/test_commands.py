@@ -406,8 +406,8 @@ class TestRollOver:
         assert done.returncode == 0
         assert json.loads(done.stdout)["fiscal_year"] == 2567
 
-    @pytest.mark.parametrize(("to", "word"), [("2566", "2567"), ("2500", "2567"), ("2568", "2567")])
-    def test_other_years_than_the_next_are_refused_with_the_right_one(self, run, example_plan, tmp_path, to, word):
+    @pytest.mark.parametrize(("to", "word"), [("2566", "2567"), ("2500", "2567"), ("2577", "2576")])
+    def test_years_it_cannot_be_rolled_to_are_refused_with_one_it_can(self, run, example_plan, tmp_path, to, word):
         code, _, err = run("rollover", example_plan, "--to", to)
 
         assert code == 2

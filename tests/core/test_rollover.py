@@ -10,7 +10,7 @@ from prongsai.core.checks import run_checks
 from prongsai.core.errors import PersonError
 from prongsai.core.plan import AsPrinted, Deadline, MonthlyRound, Responsible, Step
 from prongsai.core.plan_json import plan_from_json, plan_to_json
-from prongsai.core.rollover import roll_over
+from prongsai.core.rollover import first_to_roll_to, roll_over, years_to_roll_to
 from tests.core.checks.plans import MONTHLY, due, healthy_measure, link, plan_of, supervision, task
 
 FILES = FrameworkFiles()
@@ -189,8 +189,59 @@ class TestHistory:
         assert twice.fiscal_year == 2568
         assert twice.measures[0].follow_ups[0].deadline.due_on == date(2025, 1, 31)
 
+    def test_several_years_at_once_reach_what_as_many_steps_reach(self):
+        measure = healthy_measure(
+            issue="แผนปี ๒๕๖๖ ตามระเบียบ พ.ศ. ๒๕๖๕",
+            item_codes=("O9",),
+            follow_ups=(task(1, due(date(2023, 2, 28))),),
+        )
+        plan = plan_of(measure)
+
+        once, stepwise = rolled(plan, 2570), rolled(rolled(rolled(rolled(plan).plan).plan).plan)
+
+        assert once.plan.fiscal_year == 2570
+        (moved,), (stepped,) = once.plan.measures, stepwise.plan.measures
+        assert moved.issue == stepped.issue == "แผนปี ๒๕๗๐ ตามระเบียบ พ.ศ. ๒๕๖๕"
+        assert moved.item_codes == stepped.item_codes
+        assert moved.follow_ups[0].deadline.due_on == date(2027, 2, 28)
+        assert "ไป ๔ ปี เป็น" in moved.follow_ups[0].deadline.why
+        assert "dates moved by 4 years" in once.findings[0].message_en
+        assert once.lines[0].after == "มาตรการที่ 1 ปีงบประมาณ 2570"
+
+    def test_a_leap_day_ends_its_month_years_on(self):
+        plan = replace(plan_of(healthy_measure(follow_ups=(task(1, due(date(2024, 2, 29))),))), fiscal_year=2567)
+
+        assert rolled(plan, 2570).plan.measures[0].follow_ups[0].deadline.due_on == date(2027, 2, 28)
+
     def test_an_empty_plan_rolls_over_too(self):
         assert rolled(plan_of(measures=())).plan.measures == ()
+
+
+class TestYearsOffered:
+    @pytest.mark.parametrize(
+        ("from_year", "years"),
+        [
+            (2566, [2567, 2568, 2569, 2570, 2571]),
+            (2569, [2570, 2571]),
+            (2570, [2571]),
+            (2571, [2572]),
+            (2550, list(range(2551, 2561))),
+        ],
+    )
+    def test_go_to_the_year_after_todays(self, from_year, years):
+        assert years_to_roll_to(from_year, 2570) == years
+
+    @pytest.mark.parametrize(
+        ("taken", "first"),
+        [
+            ({2566}, 2570),
+            ({2566, 2570}, 2571),
+            ({2566, 2570, 2571}, 2569),
+            ({2566, 2567, 2568, 2569, 2570, 2571}, 2567),
+        ],
+    )
+    def test_begin_with_this_one_where_it_has_no_plan(self, taken, first):
+        assert first_to_roll_to([2567, 2568, 2569, 2570, 2571], taken, 2570) == first
 
 
 class TestRefusals:
@@ -207,12 +258,12 @@ class TestRefusals:
 
         assert "ยกไปปี" in refused.value.message_th
 
-    def test_a_jump_over_years(self):
+    def test_a_jump_over_too_many_years(self):
         with pytest.raises(PersonError) as refused:
-            rolled(plan_of(), 2568)
+            rolled(plan_of(), 2577)
 
-        assert "ทีละปี" in refused.value.message_th
-        assert "year by year" in refused.value.message_en
+        assert "ไม่เกินปี 2576" in refused.value.message_th
+        assert "at most 10 years, to 2576" in refused.value.message_en
 
     def test_frameworks_of_other_years_are_a_fault_of_ours(self):
         with pytest.raises(ValueError):
@@ -236,7 +287,6 @@ class TestRefusals:
         ("to", "thai", "english"),
         [
             (2566, "ยกไปปี 2566 ไม่ได้ กรุณาระบุปี 2567", "cannot be rolled over to 2566: give 2567"),
-            (2569, "(จาก 2566 ไป 2569)", "roll over to 2567 first"),
         ],
     )
     def test_say_which_year_to_give(self, to, thai, english):

@@ -1,6 +1,7 @@
 """Whole stories in an officer's words, through the test client."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -256,6 +257,19 @@ class TestReport:
 
 
 class TestNextYear:
+    def test_offers_the_years_up_to_the_next_and_this_one_first(self, client, office, monkeypatch):
+        monkeypatch.setattr("prongsai.apps.plans.views.plan_views.bangkok_today", lambda: date(2026, 11, 27))
+        plan = make_plan(office, 2566, 1)
+        make_plan(office, 2568, 1)
+
+        page = client.get(f"/office/plans/{plan.pk}/rollover/").content.decode()
+
+        assert re.findall(r'href="\?to=(\d+)"', page) == ["2567", "2568", "2569", "2570", "2571"]
+        assert 'href="?to=2570" aria-current="true"' in page
+        assert "2568 (มีแผนแล้ว)" in page
+        assert client.post(f"/office/plans/{plan.pk}/rollover/", {"to": "2570"}).status_code == 302
+        assert first_task(Plan.objects.get(fiscal_year=2570)).due_on == date(2027, 1, 31)
+
     def test_rolls_over_after_a_look(self, client, office):
         plan = make_plan(office, 2566, 2)
         preview = client.get(f"/office/plans/{plan.pk}/rollover/")

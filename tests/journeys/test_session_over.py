@@ -5,7 +5,10 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
+from tests.apps.factories import PASSWORD
 from tests.apps.handover.office import check, hand_in, make_office
 
 pytestmark = pytest.mark.django_db
@@ -30,15 +33,62 @@ def next_of(answer):
 
 
 class TestFormWithoutASession:
-    def test_of_a_hand_in_leads_back_to_its_page_and_says_it_was_not_recorded(self, client, office):
+    def test_that_carried_nothing_typed_leads_back_to_its_page_and_says_it_was_not_recorded(self, client, office):
         address = f"/office/handover/parts/{office.part().pk}/"
 
-        sent = client.post(address, {"version": "1", "note": "ลงเว็บแล้ว", "hand_in": "1"})
+        sent = client.post(address, {"version": "1", "note": "", "hand_in": "1"})
 
         assert next_of(sent) == address
         page = client.get(sent["location"]).content.decode()
         assert LOST in page
         assert office.part().state == "todo"
+
+    def test_of_a_hand_in_shows_what_was_typed_and_leads_back_after_signing_in(self, client, office, caplog):
+        address = f"/office/handover/parts/{office.part().pk}/"
+        note = "ลงเว็บแล้ว\n<b>ทั้งหมด</b>"
+
+        sent = client.post(address, {"version": "1", "note": note, "hand_in": "1"})
+
+        page = sent.content.decode()
+        assert sent.status_code == 403
+        assert [unescape(text) for text in re.findall(r"readonly[^>]*>\n(.*?)</textarea>", page, re.DOTALL)] == [note]
+        assert "<b>ทั้งหมด" not in page
+        assert sent["Cache-Control"] == "private, no-store"
+        assert not any("ลงเว็บ" in cookie.OutputString() for cookie in sent.cookies.values())
+        assert "ลงเว็บ" not in caplog.text
+        assert office.part().state == "todo"
+
+        link = unescape(re.search(r'href="(/office/sign-in/[^"]+)"', page)[1])
+        assert "note" not in link
+        shown = client.get(link)
+        assert f'name="next" value="{address}"' in shown.content.decode()
+        signed = {"username": office.officer.username, "password": PASSWORD, "next": address}
+        assert client.post("/office/sign-in/", signed)["Location"] == address
+
+    def test_with_files_says_they_must_be_chosen_again(self, client, office):
+        address = f"/office/handover/parts/{office.part().pk}/"
+
+        page = client.post(address, {"note": "ครบ", "uploads": SimpleUploadedFile("ลับ.pdf", b"%PDF-1.4")}).content
+
+        assert "ไฟล์ที่แนบต้องเลือกใหม่" in page.decode()
+        assert "ลับ.pdf" not in page.decode()
+        assert "%PDF" not in page.decode()
+
+    def test_with_a_password_shows_nothing(self, client, office):
+        typed = {"display_name": "สมชาย ใจดี", "new_password1": "my very own password"}
+
+        sent = client.post("/office/account/password/", typed)
+
+        assert sent.status_code == 302
+        assert "my very own" not in client.get(sent["location"]).content.decode()
+
+    def test_of_another_site_shows_nothing(self, office):
+        strict = Client(enforce_csrf_checks=True)
+
+        sent = strict.post(f"/office/handover/parts/{office.part().pk}/", {"note": "ข้อความของผู้อื่น"})
+
+        assert sent.status_code == 403
+        assert "ข้อความของผู้อื่น" not in sent.content.decode()
 
     def test_of_a_button_leads_to_the_page_that_holds_the_button(self, client, office):
         hand_in(office)

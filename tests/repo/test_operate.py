@@ -173,6 +173,27 @@ class TestNginx:
         assert asked["X-Request-ID"] in logged
         assert "secret" not in logged
 
+    def test_passes_on_an_address_longer_than_prongsai_takes(self, nginx):
+        config, ports = nginx
+        _Seen.asked = []
+        behind = HTTPServer(("127.0.0.1", ports["behind"]), _Seen)
+        threading.Thread(target=behind.serve_forever, daemon=True).start()
+        words = [NGINX, "-e", str(config.parent / "e.log"), "-c", str(config), "-g", "daemon off; master_process off;"]
+        server = subprocess.Popen(words)
+        try:
+            self.wait_for(ports["tls"])
+            client = http.client.HTTPSConnection("127.0.0.1", ports["tls"], context=ssl._create_unverified_context())
+            client.request("GET", "/search/?q=" + "%E0%B8%81" * 3000, headers={"Host": "ita.example.go.th"})
+            status = client.getresponse().status
+        finally:
+            server.terminate()
+            server.wait()
+            behind.shutdown()
+            behind.server_close()
+
+        assert status == 200
+        assert len(_Seen.asked) == 1
+
     @staticmethod
     def wait_for(port):
         for _turn in range(100):

@@ -52,6 +52,7 @@ class TestEnglishCatalogue:
             "404.html",
             "405.html",
             "413.html",
+            "414.html",
             "500.html",
             "503.html",
             "403_csrf.html",

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.place import describe_device, is_on_this_machine
+from prongsai.apps.accounts.session_over import find_lost
 from prongsai.apps.accounts.sessions import is_over, note_seen
 from prongsai.web.body_length import body_length
 from prongsai.web.form_page import form_page
@@ -73,17 +74,22 @@ class SeenMiddleware:
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
-    """Leads who is not signed in to the sign-in; what a form was sending is not kept, and the page says so."""
+    """Leads who is not signed in to the sign-in; what a form was sending is shown to be copied, once and nowhere else."""
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]  # Django passes any answer on
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
-    ) -> HttpResponseRedirect:
+    ) -> HttpResponse:
         if request.method in ("GET", "HEAD"):
             return super().handle_no_permission(request, view_func)
-        messages.warning(request, _("ยังไม่ได้บันทึก เพราะการเข้าสู่ระบบสิ้นสุดแล้ว กรุณาเข้าสู่ระบบแล้วกรอกและส่งอีกครั้ง"))
-        return redirect_to_login(
+        to_sign_in = redirect_to_login(
             form_page(request), self.get_login_url(view_func), self.get_redirect_field_name(view_func)
         )
+        lost = find_lost(request)
+        if lost is not None:
+            context = {"lost": lost, "sign_in": to_sign_in.url}
+            return render(request, "accounts/session_over.html", context, status=403)
+        messages.warning(request, _("ยังไม่ได้บันทึก เพราะการเข้าสู่ระบบสิ้นสุดแล้ว กรุณาเข้าสู่ระบบแล้วกรอกและส่งอีกครั้ง"))
+        return to_sign_in
 
 
 class OwnPasswordMiddleware:

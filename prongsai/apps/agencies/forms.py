@@ -12,6 +12,7 @@ from prongsai.apps.accounts.models import USERNAME_RULE, User
 from prongsai.apps.accounts.queries import is_name_taken
 from prongsai.apps.agencies.models import BASE_ROLES, Agency, Unit
 from prongsai.apps.agencies.usual import kind_in_name
+from prongsai.apps.agencies.usual_titles import list_usual_titles
 from prongsai.core.report_form.words import AGENCY_KIND_WORDS
 from prongsai.core.thai.digits import to_arabic_digits
 from prongsai.core.thai.text import fold_thai
@@ -139,6 +140,17 @@ class AgencyForm(forms.ModelForm[Agency]):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     units = UnitsField(label=gettext_lazy("ส่วนงาน"), help_text=gettext_lazy("หนึ่งบรรทัดต่อหนึ่งส่วนงาน"))
+    posts_follow = forms.BooleanField(
+        label=gettext_lazy("เมื่อเปลี่ยนประเภทหรือชื่อ ให้ชื่อตำแหน่งที่ยังเป็นไปตามแบบเปลี่ยนตาม"), required=False, initial=True
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        titles = list_usual_titles(self.instance)
+        if titles:
+            self.fields["posts_follow"].help_text = ", ".join(titles)
+        else:
+            del self.fields["posts_follow"]
 
     class Meta:
         model = Agency
@@ -146,7 +158,7 @@ class AgencyForm(forms.ModelForm[Agency]):
         widgets = {"digits": forms.RadioSelect}
         help_texts = {
             "kind": gettext_lazy(
-                "เปลี่ยนพร้อมชื่อเมื่อเปลี่ยนฐานะ เช่น อบต. เป็นเทศบาลตำบล ที่อยู่เว็บเดิมใช้ได้ต่อไป ชื่อตำแหน่งแก้ที่ “ส่วนงานและตำแหน่ง”"
+                "เปลี่ยนพร้อมชื่อเมื่อเปลี่ยนฐานะ เช่น อบต. เป็นเทศบาลตำบล ที่อยู่เว็บเดิมใช้ได้ต่อไป ชื่อตำแหน่งที่ตั้งเองแก้ที่ “ส่วนงานและตำแหน่ง”"
             )
         }
 

@@ -10,6 +10,7 @@ ACTIONS = {
     "post_added": gettext_lazy("เพิ่มตำแหน่ง"),
     "posts_added": gettext_lazy("เพิ่มตำแหน่งตามแบบ"),
     "post_changed": gettext_lazy("แก้ตำแหน่ง"),
+    "posts_renamed": gettext_lazy("เปลี่ยนชื่อตำแหน่งตามประเภทใหม่ของหน่วยงาน"),
     "post_removed": gettext_lazy("ลบตำแหน่ง"),
     "post_filled": gettext_lazy("แต่งตั้งผู้ดำรงตำแหน่ง"),
     "post_left": gettext_lazy("พ้นจากตำแหน่ง"),

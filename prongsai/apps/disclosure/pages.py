@@ -277,7 +277,7 @@ def link_line(row: Version) -> LinkLine:
         return LinkLine(row.pk, "unchecked", str(evidence_labels.GROUPS["unchecked"]), _("ระบบจะตรวจคืนนี้"), None)
     word = str(evidence_labels.GROUPS[visit.group])
     if visit.verdict != "opens":
-        word = f"{word}: {evidence_labels.VERDICTS[visit.verdict]}"
+        word = f"{word}: {evidence_labels.verdict_word(visit.verdict, visit.why)}"
     sentence = in_language((visit.headline, visit.headline_en))
     return LinkLine(row.pk, evidence_labels.SIGNS[visit.group], word, sentence, visit.checked_at, bool(visit.snapshot))
 

@@ -59,6 +59,12 @@ def refresh_year(year: DisclosureYear) -> None:
     search.index(agency=agency, kind=PUBLIC_ITEM, found=find_public_items(agency, year.fiscal_year))
 
 
+def forget_year(agency: Agency) -> None:
+    """A year was closed: its items are found no more, inside or by the public."""
+    refresh_items(agency)
+    search.replace_all_of(agency=agency, kind=PUBLIC_ITEM, found=find_public_items(agency))
+
+
 def find_publications(agency: Agency) -> Iterator[Findable]:
     """What an agency has published and not withdrawn, as its newest version says it."""
     for one in public_queries.iter_publications(agency):

@@ -18,6 +18,7 @@ urlpatterns = [
     path("year/open/", board_views.year_open, name="year_open"),
     path("year/<int:year_id>/", board_views.year_board, name="board"),
     path("year/<int:year_id>/calendar/", board_views.year_calendar, name="year_calendar"),
+    path("year/<int:year_id>/close/", board_views.year_close, name="year_close"),
     path("year/<int:year_id>/carry-over/", board_views.year_carry_over, name="carry_over"),
     path("year/items/<int:item_id>/", item_views.item_detail, name="item_detail"),
     path("year/items/<int:item_id>/change/", item_views.item_change, name="item_change"),

@@ -35,7 +35,7 @@ class YearsToOpen:
 
 
 def latest_year_to_open() -> int:
-    """The fiscal year after today's in Bangkok: no later one is opened, for an opened year is public and stays."""
+    """The fiscal year after today's in Bangkok: no later one is opened, for an opened year is public."""
     return fiscal_year_of(bangkok_today()) + 1
 
 

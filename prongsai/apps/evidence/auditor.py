@@ -68,7 +68,7 @@ def verdict_line(row: Evidence, *, now: datetime) -> VerdictLine | None:
     check = state.newest
     word = str(labels.GROUPS[state.group])
     if check.verdict != "opens":
-        word = f"{word}: {labels.VERDICTS[check.verdict]}"
+        word = f"{word}: {labels.verdict_word(check.verdict, check.why)}"
     return VerdictLine(
         evidence_id=row.pk,
         state="checked",

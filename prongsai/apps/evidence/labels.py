@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from prongsai.audit.verdict import UNKNOWN_VERDICTS, WOULD_SCORE_ZERO
+from prongsai.core.report_form.words import is_unknown_host
 
 GROUPS = {
     "loses": gettext_lazy("ต้องแก้ไข"),
@@ -36,6 +37,14 @@ VERDICTS = {
     "blocked": gettext_lazy("ไม่อนุญาตให้ตรวจที่อยู่นี้"),
     "not_checked": gettext_lazy("ยังไม่ได้ตรวจ"),
 }
+NO_SUCH_HOST_WORD = gettext_lazy("ไม่พบชื่อเว็บไซต์")
+
+
+def verdict_word(verdict: str, why: str) -> str:
+    """The verdict in the person's language; `why` is the auditor's Thai sentence, which tells a wrong name from a time-out."""
+    return str(NO_SUCH_HOST_WORD if is_unknown_host(verdict, why) else VERDICTS[verdict])
+
+
 VERDICT_SIGNS: dict[str, str] = {
     **dict.fromkeys(VERDICTS, "warning"),
     **dict.fromkeys(WOULD_SCORE_ZERO, "error"),

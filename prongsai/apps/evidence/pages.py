@@ -297,7 +297,7 @@ def _check_line(check: Check, before: Check | None) -> CheckLine:
         id=check.pk if check.snapshot else None,
         checked_at=check.checked_at,
         sign=labels.VERDICT_SIGNS[check.verdict],
-        verdict=str(labels.VERDICTS[check.verdict]),
+        verdict=labels.verdict_word(check.verdict, check.why),
         sentence=in_language((check.why, check.why_en)),
         changed=changed,
     )

@@ -14,10 +14,10 @@ from django.conf import settings
 from django.utils.translation import override
 
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.evidence.labels import VERDICTS
+from prongsai.apps.evidence.labels import verdict_word
 from prongsai.apps.evidence.models import CertifiedSnapshot, Check, Visit
 from prongsai.apps.history.queries import list_anchors
-from prongsai.core.report_form.words import VERDICT_WORDS
+from prongsai.core.report_form.words import verdict_words
 from prongsai.core.thai.format import format_date
 from prongsai.wiring import BANGKOK
 from prongsai.wiring.proof import chain_of_snapshots
@@ -60,12 +60,12 @@ def draw_certificate(check: Visit, *, agency: Agency, items: Sequence[str], at: 
     from prongsai.wiring.proof import certify
 
     with override("en"):
-        verdict_en = str(VERDICTS[check.verdict])
+        verdict_en = verdict_word(check.verdict, check.why)
     facts = CertificateFacts(
         url=check.url,
         visited_at=check.checked_at,
         issued_at=at,
-        verdict_th=VERDICT_WORDS[check.verdict],
+        verdict_th=verdict_words(check.verdict, check.why),
         verdict_en=verdict_en,
         why_th=check.why,
         why_en=check.why_en,

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.disclosure.models import OldAddress
+from prongsai.apps.disclosure.models import OldAddress, PublicAddress
+from prongsai.core.public_address import agency_path
 
 
 def find_new_address(request: HttpRequest) -> str | None:
@@ -21,6 +22,16 @@ def find_new_address(request: HttpRequest) -> str | None:
     fitting = [row for row in rows if row.host or is_own_host(host) or host in row.agency.hosts]
     best = min(fitting, key=lambda row: (row.host == "", row.path != full), default=None)
     return best.leads_to if best else None
+
+
+def find_closed(path: str) -> str | None:
+    """The agency's page, for an address that was once given to the public and has no page now: its year was closed."""
+    if "\x00" in path or len(path) > 300:
+        return None
+    paths = {path, path.replace("/en/", "/", 1)}
+    row = PublicAddress.objects.filter(path__in=paths).select_related("agency").first()
+    front = agency_path(row.agency.slug) if row else None
+    return front if front not in paths else None
 
 
 def host_of(request: HttpRequest) -> str:

@@ -18,7 +18,7 @@ from prongsai.apps.portal.addresses import tidy_path
 from prongsai.apps.portal.answers import answer_drawn, answer_kept, answer_unseen, find_kept, memory
 from prongsai.apps.portal.document import UNCHANGED, Answer, Asked, Document, Elsewhere, FileDocument, Unchanged
 from prongsai.apps.portal.file_answers import answer_with_file
-from prongsai.apps.portal.redirects import find_new_address
+from prongsai.apps.portal.redirects import find_closed, find_new_address
 from prongsai.core.public_address import encode_path
 from prongsai.core.thai.digits import to_arabic_digits
 
@@ -90,15 +90,18 @@ def not_there(request: HttpRequest) -> HttpResponseBase:
     tidied = tidy_path(path)
     if tidied != path:
         return _moved(tidied)
+    closed = find_closed(path)
+    if closed is not None:  # the year may be opened again
+        return _moved(closed, for_good=False)
     body = get_template("portal/not_found.html").render({"css": "/" + assets.address("public.css")})
     response = HttpResponse(body, status=404)
     response.headers["Cache-Control"] = "no-cache"
     return response
 
 
-def _moved(path: str) -> HttpResponse:
-    response = redirect(encode_path(path), permanent=True)
-    response.headers["Cache-Control"] = "public, max-age=3600"
+def _moved(path: str, *, for_good: bool = True) -> HttpResponse:
+    response = redirect(encode_path(path), permanent=for_good)
+    response.headers["Cache-Control"] = "public, max-age=3600" if for_good else "no-cache"
     return response
 
 

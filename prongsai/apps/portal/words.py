@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from prongsai.apps.evidence.labels import VERDICTS
+from prongsai.apps.evidence.labels import NO_SUCH_HOST_WORD, VERDICTS
 
 KINDS = {
     "file": _("ไฟล์"),
@@ -37,4 +37,4 @@ FILES = {
     "xlsx": _("ข้อมูล Excel"),
 }
 
-__all__ = ["CAPACITIES", "CHANGES", "FILES", "KINDS", "SEEN", "VERDICTS"]
+__all__ = ["CAPACITIES", "CHANGES", "FILES", "KINDS", "NO_SUCH_HOST_WORD", "SEEN", "VERDICTS"]

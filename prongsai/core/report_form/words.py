@@ -135,6 +135,21 @@ VERDICT_WORDS: dict[str, str] = {
     "blocked": "ไม่อนุญาตให้ตรวจที่อยู่นี้",
     "not_checked": NOT_CHECKED,
 }
+NO_SUCH_HOST = "ไม่พบชื่อเว็บไซต์"
+"""How the auditor's sentence begins where the name of the site is not known to DNS: its verdict is that of a site that
+did not answer, for nothing is known of the evidence, but nobody waited for it."""
+
+
+def is_unknown_host(verdict: str, why: str) -> bool:
+    """Whether a link did not open because its site's name is not known, by the auditor's Thai sentence."""
+    return verdict == "timed_out" and why.startswith(NO_SUCH_HOST)
+
+
+def verdict_words(verdict: str, why: str) -> str:
+    """The verdict in words, told from a time-out where the name of the site is not known; an unknown code as it is."""
+    if is_unknown_host(verdict, why):
+        return f"{NO_SUCH_HOST} ยังสรุปไม่ได้"
+    return VERDICT_WORDS.get(verdict, verdict)
 
 
 def parse_status(words: str) -> Status:

@@ -20,7 +20,9 @@ from prongsai.core.thai.digits import to_arabic_digits, to_thai_digits
 from prongsai.core.thai.format import THAI_MONTHS_SHORT
 from prongsai.web.dates import MONTHS_EN, show_day, show_moment, show_month
 from prongsai.web.finding_words import message_without_place, place_words
+from prongsai.web.once import new_key
 from prongsai.web.reading import current_reading, is_english
+from prongsai.web.unavailable import ONCE_FIELD
 
 register = template.Library()
 WHOLE_WORDS = ("หลักฐาน", "มือถือ", "งบประมาณ", "ตรวจสอบ", "ตรวจเดี๋ยวนี้", "ผู้บริหาร", "ประจำปี")
@@ -217,6 +219,12 @@ _STATES = {
     "granted": ("✓", gettext_lazy("อนุมัติแล้ว")),
     "refused": ("✕", gettext_lazy("ไม่อนุมัติ")),
 }
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """For a form that adds something: sent twice, it adds once (web/once.py)."""
+    return format_html('<input type="hidden" name="{}" value="{}">', ONCE_FIELD, new_key())
 
 
 @register.simple_tag

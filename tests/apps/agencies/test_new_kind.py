@@ -3,13 +3,14 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from prongsai.apps.agencies.post_actions import add_usual_posts
 from prongsai.apps.agencies.queries import list_former_names
 from prongsai.apps.agencies.usual import kind_in_name
 from prongsai.apps.disclosure.year_actions import open_year
 from prongsai.apps.history.models import Event
 from prongsai.apps.results.models import ResultDraft
 from tests.apps.disclosure.desk import AT, PAGE, make_desk, publish
-from tests.apps.factories import make_agency, make_user
+from tests.apps.factories import make_agency, make_post, make_user
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = "องค์การบริหารส่วนตำบลบ้านสวน", "เทศบาลตำบลบ้านสวน"
@@ -145,3 +146,76 @@ class TestFormerNames:
         draft = ResultDraft.objects.get(agency=agency)
         assert [one["tools"]["IIT"] for one in draft.results] == ["70"]
         assert [one["code"] for one in draft.findings if one["code"] == "result_other_agency"] == []
+
+
+class TestTitlesOfPosts:
+    @pytest.fixture
+    def posts(self, agency):
+        return add_usual_posts(agency=agency, by=None, at=AT)
+
+    def titles(self, agency):
+        return list(agency.posts.filter(unit=None).values_list("title", flat=True))
+
+    def test_follow_the_new_kind_and_are_told_in_one_event(self, client, agency, posts):
+        before = self.titles(agency)
+
+        send(enter(client, agency), agency, name=NEW, kind="tambon_municipality", posts_follow="on")
+
+        now = ["นายกเทศมนตรีตำบลบ้านสวน", "รองนายกเทศมนตรี", "ปลัดเทศบาล", "รองปลัดเทศบาล"]
+        assert self.titles(agency) == now
+        [event] = Event.objects.filter(agency=agency.slug, action="posts_renamed")
+        assert (event.before["titles"], event.after["titles"]) == (before, now)
+        assert agency.posts.get(kind="top_executive").confidence == "verified"
+
+    def test_of_the_offices_own_stay(self, client, agency, posts):
+        agency.posts.filter(kind="chief_administrator").update(title="ปลัดของเรา")
+        own = make_post(agency, "officer", title="ปลัดองค์การบริหารส่วนตำบล")
+
+        send(enter(client, agency), agency, name=NEW, kind="tambon_municipality", posts_follow="on")
+
+        assert agency.posts.get(kind="chief_administrator").title == "ปลัดของเรา"
+        own.refresh_from_db()
+        assert own.title == "ปลัดองค์การบริหารส่วนตำบล"
+        assert "รองปลัดเทศบาล" in self.titles(agency)
+
+    def test_without_the_place_stay_without_it_and_another_spelling_counts(self, client, agency):
+        make_post(agency, "top_executive", title="นายก องค์การบริหารส่วนตำบล")
+        make_post(agency, "deputy_executive", title="รองนายกองค์การบริหารส่วนตำบล")
+        make_post(agency, "deputy_executive", title="รองนายกองค์การบริหารส่วนตำบล")
+
+        send(enter(client, agency), agency, name=NEW, kind="tambon_municipality", posts_follow="on")
+
+        assert self.titles(agency) == ["นายกเทศมนตรีตำบล", "รองนายกเทศมนตรี", "รองนายกเทศมนตรี"]
+
+    def test_carry_the_new_place_when_only_the_name_changed(self, client, agency, posts):
+        send(enter(client, agency), agency, name="องค์การบริหารส่วนตำบลบ้านใหม่", posts_follow="on")
+
+        assert self.titles(agency)[0] == "นายกองค์การบริหารส่วนตำบลบ้านใหม่"
+        [event] = Event.objects.filter(agency=agency.slug, action="posts_renamed")
+        assert event.after["titles"] == ["นายกองค์การบริหารส่วนตำบลบ้านใหม่"]
+
+    def test_stay_where_it_is_not_wanted_and_where_nothing_changed(self, client, agency, posts):
+        before = self.titles(agency)
+
+        send(enter(client, agency), agency, district="เมือง", posts_follow="on")
+        assert self.titles(agency) == before
+        send(client, agency, name=NEW, kind="tambon_municipality")
+        assert self.titles(agency) == before
+        assert not Event.objects.filter(action="posts_renamed").exists()
+
+    def test_are_offered_by_name_and_only_where_there_are_any(self, client, agency):
+        page = enter(client, agency).get(PAGE_OF_AGENCY).content.decode()
+        assert 'name="posts_follow"' not in page
+
+        make_post(agency, "chief_administrator", title="ปลัดองค์การบริหารส่วนตำบล")
+        page = client.get(PAGE_OF_AGENCY).content.decode()
+
+        assert 'name="posts_follow"' in page
+        assert "ปลัดองค์การบริหารส่วนตำบล" in page
+
+    def test_stay_when_the_change_was_refused(self, client, agency, posts):
+        before = self.titles(agency)
+
+        send(enter(client, agency), agency, name=NEW, kind="tao", posts_follow="on")
+
+        assert self.titles(agency) == before

@@ -7,7 +7,9 @@ import pytest
 from lxml import html
 
 from prongsai.apps.disclosure.models import ElementState
-from tests.apps.factories import give_post, make_agency, make_post, make_user
+from prongsai.apps.evidence.models import Check, EvidenceState
+from prongsai.apps.plans.models import Evidence
+from tests.apps.factories import first_measure, give_post, make_agency, make_plan, make_post, make_user
 from tests.apps.portal.published import AT, PDF, item_of, make_profile, mask, open_year, publish
 
 pytestmark = pytest.mark.django_db
@@ -230,3 +232,28 @@ class TestWays:
 
         assert len([path for path in seen if path.endswith("/")]) > 100
         assert "/ban-suan/2566/o43/qr.svg" in seen
+
+
+class TestLinkSeen:
+    @pytest.mark.parametrize(
+        ("why", "thai", "english"),
+        [
+            ("ไม่พบชื่อเว็บไซต์ nowhere.go.th ในระบบชื่อโดเมน", "ไม่พบชื่อเว็บไซต์", "The site's name is not known"),
+            ("เว็บไซต์ไม่ตอบภายใน 20 วินาที", "รอเกินเวลา", "timed out"),
+        ],
+    )
+    def test_tells_a_name_nobody_knows_from_a_time_out(self, client, why, thai, english):
+        year = open_year()
+        url = "https://nowhere.go.th/plan"
+        measure = first_measure(make_plan(year.agency, 2566))
+        evidence = Evidence.objects.create(measure=measure, origin="added", url=url, added_at=AT)
+        seen = Check.objects.create(evidence=evidence, checked_at=AT, verdict="timed_out", why=why, why_en="-")
+        EvidenceState.objects.create(evidence=evidence, newest=seen, group="unknown")
+        publish(item_of(year), "แผน", kind="link", url=url, evidence=evidence)
+
+        page = text_of(client.get("/ban-suan/2566/o1/"))
+        in_english = text_of(client.get("/ban-suan/en/2566/o1/"))
+
+        assert re.search(rf"ระบบตรวจลิงก์ล่าสุด [^:]+: {thai}", page)
+        assert english.lower() in in_english.lower()
+        assert "nowhere.go.th ในระบบชื่อโดเมน" not in page

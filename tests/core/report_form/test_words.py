@@ -19,7 +19,9 @@ from prongsai.core.report_form.words import (
     TABLE_HEADINGS,
     VERDICT_WORDS,
     WORK_STATUS_WORDS,
+    is_unknown_host,
     parse_status,
+    verdict_words,
 )
 
 
@@ -84,3 +86,19 @@ class TestFixedWords:
             assert len(headings) == len(TABLE_HEADINGS[key])
             for other, others in tables.items():
                 assert key == other or 2 * len(headings & others) < min(len(headings), len(others))
+
+
+class TestVerdictWords:
+    NO_NAME = "ไม่พบชื่อเว็บไซต์ nowhere.go.th ในระบบชื่อโดเมน ยังสรุปไม่ได้ กรุณาตรวจการสะกดชื่อเว็บไซต์"
+
+    def test_tell_a_name_nobody_knows_from_a_time_out(self):
+        assert verdict_words("timed_out", self.NO_NAME) == "ไม่พบชื่อเว็บไซต์ ยังสรุปไม่ได้"
+        assert verdict_words("timed_out", "เว็บไซต์ไม่ตอบภายใน 20 วินาที") == "รอเกินเวลา ยังสรุปไม่ได้"
+
+    @pytest.mark.parametrize("verdict", sorted(set(VERDICT_WORDS) - {"timed_out"}))
+    def test_of_other_verdicts_never_go_by_the_sentence(self, verdict):
+        assert not is_unknown_host(verdict, self.NO_NAME)
+        assert verdict_words(verdict, self.NO_NAME) == VERDICT_WORDS[verdict]
+
+    def test_of_a_code_nobody_knows_are_the_code(self):
+        assert verdict_words("later", "") == "later"

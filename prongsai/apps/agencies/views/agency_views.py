@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from prongsai.apps.agencies import actions, queries
 from prongsai.apps.agencies.forms import AgencyForm
 from prongsai.apps.agencies.permissions import MANAGE_AGENCY
+from prongsai.apps.agencies.usual_titles import follow_new_kind
 from prongsai.apps.agencies.views import current, person
 from prongsai.core.errors import PersonError
 from prongsai.core.personal_data.public_text import HoldsNumbers
@@ -27,7 +28,7 @@ def agency(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         fresh = queries.agency_for(person(request), row.pk, MANAGE_AGENCY)
-        now = timezone.now()
+        now, old_kind, old_name = timezone.now(), fresh.kind, fresh.name
         try:
             with transaction.atomic():
                 actions.change_agency(
@@ -42,6 +43,8 @@ def agency(request: HttpRequest) -> HttpResponse:
                     by=person(request),
                     at=now,
                 )
+                if values.get("posts_follow") and (old_kind, old_name) != (fresh.kind, fresh.name):
+                    follow_new_kind(agency=fresh, old_kind=old_kind, old_name=old_name, by=person(request), at=now)
                 if values["units"] != divisions:
                     actions.set_units(agency=fresh, names=values["units"], by=person(request), at=now)
         except HoldsNumbers as error:

@@ -24,6 +24,7 @@ from prongsai.apps.disclosure.public_queries.values import (
 from prongsai.core.personal_data.public_text import masked_for_public
 from prongsai.core.public_address import safe_file_name
 from prongsai.core.publication import VersionContent, hash_of_content, parse_kind
+from prongsai.core.report_form.words import is_unknown_host
 from prongsai.web.prepared import Prepared
 
 SEEN_BY_PUBLIC = (*LIVE, "withdrawn")
@@ -58,6 +59,7 @@ _TELLS = (
     "evidence__url",
     "evidence__check_state__newest__verdict",
     "evidence__check_state__newest__checked_at",
+    "evidence__check_state__newest__why",
     "masked_body",
     "masked_table",
 )
@@ -355,12 +357,13 @@ def _version(slug: str, row: tuple[Any, ...], copies: _Copies) -> PublicVersion:
         checked_url,
         verdict,
         checked_at,
+        why_checked,
         masked_body,
         masked_table,
         *file,
-    ) = row[11:32]
-    body, table = row[32:] or ("", None)
-    is_masked, is_whole = outcome == "masked", len(row) > 32
+    ) = row[11:33]
+    body, table = row[33:] or ("", None)
+    is_masked, is_whole = outcome == "masked", len(row) > 33
     is_checked = bool(url) and url == checked_url
     shown = PublicVersion(
         *note,
@@ -374,6 +377,7 @@ def _version(slug: str, row: tuple[Any, ...], copies: _Copies) -> PublicVersion:
         url=url,
         link_verdict=(verdict or "") if is_checked else "",
         link_seen_at=checked_at if is_checked else None,
+        link_host_is_unknown=is_checked and is_unknown_host(verdict or "", why_checked or ""),
         approved_by=approved_by,
         approved_capacity=approved_capacity,
         approved_at=approved_at,

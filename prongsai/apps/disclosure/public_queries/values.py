@@ -124,6 +124,7 @@ class PublicVersion:
     url: str = ""
     link_verdict: str = ""
     link_seen_at: datetime | None = None
+    link_host_is_unknown: bool = False
     approved_by: str = ""
     approved_capacity: str = ""
     approved_at: datetime | None = None

@@ -15,6 +15,7 @@ from prongsai.apps.disclosure.forms import WindowsForm
 from prongsai.apps.disclosure.models import DisclosureYear
 from prongsai.apps.disclosure.opening import Windows, propose_year
 from prongsai.apps.disclosure.views import SECTION
+from prongsai.apps.disclosure.year_closing import YearInUse, close_year, require_empty
 from prongsai.apps.disclosure.years_to_open import years_to_open
 from prongsai.apps.plans.views import current_agency, person
 from prongsai.core.errors import PersonError
@@ -167,6 +168,22 @@ def year_calendar(request: HttpRequest, year_id: int) -> HttpResponse:
             return redirect("disclosure:board", year.pk)
     context = {"section": SECTION, "year": year, "form": form}
     return render(request, "disclosure/year_calendar.html", context, status=422 if form.errors else 200)
+
+
+def year_close(request: HttpRequest, year_id: int) -> HttpResponse:
+    """Asks once, then closes a year opened by mistake; one with something in it says why it stays."""
+    year = queries.year_for(person(request), year_id, MANAGE_DISCLOSURE)
+    in_use: YearInUse | None = None
+    try:
+        if request.method == "POST":
+            close_year(year=year, by=person(request), at=timezone.now())
+            messages.success(request, _("ปิดปีงบประมาณ %(year)s แล้ว") % {"year": n(year.fiscal_year)})
+            return redirect("disclosure:year_home")
+        require_empty(year)
+    except YearInUse as error:
+        in_use = error
+    context = {"section": SECTION, "year": year, "in_use": in_use}
+    return render(request, "disclosure/year_close.html", context, status=422 if request.method == "POST" else 200)
 
 
 def year_carry_over(request: HttpRequest, year_id: int) -> HttpResponse:

@@ -21,6 +21,7 @@ from prongsai.apps.plans.views import current_agency, page_of, person, rights_in
 from prongsai.core.errors import PersonError
 from prongsai.core.finding import SEVERITIES, Finding
 from prongsai.core.fiscal_year import fiscal_year_of
+from prongsai.core.rollover import first_to_roll_to, years_to_roll_to
 from prongsai.web.templatetags.reading import in_language, said
 from prongsai.wiring import bangkok_today, check_plan, framework_note, roll_over_plan
 
@@ -132,9 +133,11 @@ def plan_delete(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 
 def rollover(request: HttpRequest, plan_id: int) -> HttpResponse:
-    """What next year's plan would be; pressing the button makes it."""
+    """What a later year's plan would be, the first year without one as long as none is chosen; the button makes it."""
     plan = queries.plan_for(person(request), plan_id, EDIT_PLANS)
-    to_year = _target_year(request, plan.fiscal_year + 1)
+    taken = queries.list_years_taken(plan.agency)
+    years = years_to_roll_to(plan.fiscal_year, fiscal_year_of(bangkok_today()))
+    to_year = _target_year(request, first_to_roll_to(years, taken, fiscal_year_of(bangkok_today())))
     rolled = roll_over_plan(queries.get_plan_facts(plan), to_year)
     if request.method == "POST":
         try:
@@ -149,7 +152,8 @@ def rollover(request: HttpRequest, plan_id: int) -> HttpResponse:
         "plan": plan,
         "to_year": to_year,
         "rolled": rolled,
-        "taken": to_year in queries.list_years_taken(plan.agency),
+        "taken": to_year in taken,
+        "years": [(year, year in taken) for year in years],
         "rows": [pages.draft_view(measure, index) for index, measure in enumerate(rolled.plan.measures)],
     }
     return render(request, "plans/rollover.html", context)

@@ -101,5 +101,6 @@ def _link_seen(version: PublicVersion, tongue: Tongue) -> str:
     """What the auditor last saw at an outside link."""
     if not version.link_verdict or version.link_seen_at is None:
         return ""
-    verdict = str(words.VERDICTS.get(version.link_verdict, ""))
+    word = words.NO_SUCH_HOST_WORD if version.link_host_is_unknown else words.VERDICTS.get(version.link_verdict, "")
+    verdict = str(word)
     return _("ระบบตรวจลิงก์ล่าสุด %(day)s: %(verdict)s") % {"day": tongue.day(version.link_seen_at), "verdict": verdict}
