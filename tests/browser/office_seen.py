@@ -457,6 +457,8 @@ NOT_PAGES = frozenset(
         "disclosure:version_copy",
         "disclosure:link_line",
         "disclosure:link_check",
+        "disclosure:link_answer",
+        "disclosure:link_answer_withdraw",
         "disclosure:link_certificate",
         "disclosure:hand_on",
         "disclosure:approve",
