@@ -20,6 +20,7 @@ class BrokenLink:
     """One of them. `since` is None for a link that evidence speaks for: see `since_of_evidence`."""
 
     version: Version
+    verdict: str
     headline_th: str
     headline_en: str
     since: datetime | None
@@ -52,9 +53,9 @@ def _list(rows: QuerySet[Version]) -> list[BrokenLink]:
     seen_here = Q(evidence=None, link_check__fault_since__isnull=False)
     loses = Q(**{f"{state}__group": "loses", f"{state}__open_findings__gt": 0})
     rows = rows.filter(seen_here | loses | Q(alarm))
-    rows = rows.select_related("publication__item__unit", "link_check", state).defer(
-        "body", "table", "judged", "link_check__judged", "link_check__notes"
-    )
+    heavy = [f"{seen}__{name}" for seen in ("link_check", f"{state}__newest") for name in ("judged", "notes")]
+    rows = rows.select_related("publication__item__unit", "link_check", f"{state}__newest")
+    rows = rows.defer("body", "table", "judged", *heavy)
     return [_broken(row) for row in rows.order_by("publication__item__position", "publication__number")]
 
 
@@ -78,6 +79,6 @@ def since_of_evidence(evidence_ids: Iterable[int]) -> dict[int, datetime]:
 def _broken(row: Version) -> BrokenLink:
     if row.evidence is not None:
         state = row.evidence.check_state
-        return BrokenLink(row, state.headline, state.headline_en, None)
+        return BrokenLink(row, state.newest.verdict, state.headline, state.headline_en, None)
     seen = row.link_check
-    return BrokenLink(row, seen.headline, seen.headline_en, seen.fault_since)
+    return BrokenLink(row, seen.verdict, seen.headline, seen.headline_en, seen.fault_since)

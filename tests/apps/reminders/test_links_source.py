@@ -11,8 +11,10 @@ from prongsai.apps.reminders.models import Reminder, ReminderRule
 from prongsai.apps.reminders.sending import run_once
 from prongsai.apps.reminders.sources.frame import frame_of
 from prongsai.apps.reminders.sources.links import list_open
+from prongsai.core.report_form.words import VERDICT_WORDS
 from tests.apps.disclosure.test_links import SEEN_AT, keep, publish_link, sign_in
 from tests.apps.disclosure.web_site import (
+    DEFACED,
     NO_LONGER_THERE,
     NOT_FOUND,
     WORKING,
@@ -73,7 +75,7 @@ class TestTheWholeWay:
         run_once(now + 2 * DAY)
 
         (line,) = lines(desk.officer)
-        assert line.what.startswith("ลิงก์ที่เผยแพร่ต้องแก้ไข: O1 แผนพัฒนาท้องถิ่น · ")
+        assert line.what == f"ลิงก์ที่เผยแพร่ต้องแก้ไข: O1 แผนพัฒนาท้องถิ่น · {VERDICT_WORDS['soft_404']}"
         assert (line.tone, line.unit_name, line.closed_at) == ("waits", "กองคลัง", None)
         assert not Reminder.objects.exclude(user=desk.officer).exists()
         shown = sign_in(client, desk.officer).get("/office/notices/").content.decode()
@@ -101,6 +103,16 @@ class TestTheWholeWay:
             ((_to, letter),) = server.letters
         assert states(desk.officer) == [("mail", "sent")]
         assert "ลิงก์ที่เผยแพร่ต้องแก้ไข: O1" in letter.get_content()
+
+    def test_of_a_defaced_page_says_so_and_repeats_nothing_of_it(self, desk, site):
+        site.shown = DEFACED
+        site.visit(publish_page(desk, site))
+
+        run_once(timezone.now() + DAY)
+
+        (line,) = lines(desk.officer)
+        assert line.what.endswith(" · หน้าอาจถูกเจาะหรือกลายเป็นของผู้อื่น")
+        assert "X1" not in line.what
 
     def test_one_missing_for_a_day_is_told_on_the_second(self, desk, site):
         now = timezone.now()

@@ -4,9 +4,11 @@ from datetime import datetime
 
 from prongsai.apps.disclosure.broken_links import BrokenLink, list_broken, since_of_evidence
 from prongsai.apps.disclosure.contents import public_title
+from prongsai.apps.evidence.faults import WORKS
 from prongsai.apps.reminders.sources.frame import Frame
 from prongsai.apps.reminders.sources.open_matter import OpenMatter
 from prongsai.core.reminder import Level, OpenThing
+from prongsai.core.report_form.words import VERDICT_WORDS
 from prongsai.wiring import bangkok_date
 
 
@@ -27,5 +29,10 @@ def _matter(one: BrokenLink, frame: Frame, since_of: dict[int, datetime]) -> Ope
     units = frozenset({unit.pk} if unit is not None else ())
     thing = OpenThing(f"link:{version.pk}", "link", level, units, since=since, marker=since.isoformat())
     place = f"{item.code} " if item is not None else ""
-    what = f"ลิงก์ที่เผยแพร่ต้องแก้ไข: {place}{public_title(version)} · {one.headline_th}"
+    what = f"ลิงก์ที่เผยแพร่ต้องแก้ไข: {place}{public_title(version)} · {_seen(one.verdict)}"
     return OpenMatter(thing, what, unit.name if unit is not None else "", one.path, one.path)
+
+
+def _seen(verdict: str) -> str:
+    """What is wrong, in words of ours alone: a digest carries nothing that whoever broke into a page wrote there."""
+    return "หน้าอาจถูกเจาะหรือกลายเป็นของผู้อื่น" if verdict in WORKS else VERDICT_WORDS[verdict]
