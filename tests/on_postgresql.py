@@ -22,7 +22,11 @@ def main() -> int:
         return 2
     folder = tempfile.mkdtemp(prefix="prongsai-pg-")
     try:
-        return _run(programs[-1], folder, sys.argv[1:] or ["-n", "2", "-m", "not browser and not slow", "tests"])
+        return _run(
+            programs[-1],
+            folder,
+            sys.argv[1:] or ["-n", "2", "--dist", "worksteal", "-m", "not browser and not slow", "tests"],
+        )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -220,7 +220,11 @@ def _finish_old_years(agency: Agency, this_year: int, at: datetime) -> None:
 
 
 def _do_some_work(agency: Agency, this_year: int, at: datetime) -> None:
-    """Hand in a quarter of this year's work with a link each; of it most is checked, some goes on, some comes back."""
+    """Hand in a quarter of this year's work with a link each; of it most is checked, some goes on, some comes back.
+
+    The first of each unit is not checked, so that every head has something to check in a small office too.
+    """
+    units: set[str] = set()
     parts = Part.objects.filter(
         handover__agency=agency, handover__occurrence__work_item__measure__plan__fiscal_year=this_year
     ).select_related("handover__agency", "handover__occurrence__work_item__measure__plan", "unit")
@@ -230,7 +234,8 @@ def _do_some_work(agency: Agency, this_year: int, at: datetime) -> None:
         done = save_part(
             part=part, version=1, note="ลงเว็บไซต์แล้ว", done_on=None, links=(link,), hand_in=True, by=officer, at=at
         )
-        if place % 4 == 0:
+        if place % 4 == 0 or part.unit_name not in units:
+            units.add(part.unit_name)
             continue
         seen = done.content_sha256
         if place % 9 == 1:

@@ -21,5 +21,6 @@ ACTIONS = {
 }
 OBJECTS = {
     "invitation": gettext_lazy("คำเชิญ"),
+    "post": gettext_lazy("ตำแหน่ง"),
     "working_group": gettext_lazy("คณะทำงาน ITA"),
 }

@@ -1,5 +1,6 @@
 """Words for what happened and to what, Thai first. Each app names its own actions in `ACTIONS` of its labels.py."""
 
+import re
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -113,6 +114,21 @@ def _gather(name: str, own: dict[str, str | Promise]) -> dict[str, str | Promise
         if config.name.startswith("prongsai.apps.") and find_spec(labels) is not None:
             words |= getattr(import_module(labels), name, {})
     return words
+
+
+_NUMBERED = re.compile(r"(invitation|user) ([0-9]+)")
+_NUMBERED_WORDS: dict[str, str | Promise] = {
+    "invitation": gettext_lazy("คำเชิญที่ %(number)s"),
+    "user": gettext_lazy("ผู้ใช้ที่ %(number)s"),
+}
+
+
+def label_words(label: str) -> str:
+    """What an event calls its object, in the reader's language where it names no person but a number."""
+    found = _NUMBERED.fullmatch(label)
+    if found:
+        return str(_NUMBERED_WORDS[found[1]]) % {"number": found[2]}
+    return str(gettext_lazy("ชื่อผู้ใช้ที่ไม่มีในระบบ")) if label == "unknown name" else label
 
 
 def role_word(code: str) -> str | Promise:

@@ -8,7 +8,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from prongsai.apps.accounts.models import User
-from prongsai.apps.chronicle.labels import STAMP_PROBLEMS, action_words, field_words, object_words, role_word
+from prongsai.apps.chronicle.labels import (
+    STAMP_PROBLEMS,
+    action_words,
+    field_words,
+    label_words,
+    object_words,
+    role_word,
+)
 from prongsai.apps.history.models import Event, HeadStamp
 
 HIDDEN = "•••"
@@ -71,7 +78,7 @@ def list_lines(events: Iterable[Event], names: Mapping[str, str], values: Mappin
             role=role_word(event.role),
             device=event.device,
             object_type=object_words().get(event.object_type, event.object_type),
-            label=event.object_label,
+            label=label_words(event.object_label),
             hash=event.hash,
             prev=event.prev,
             details=tuple(_details(event.before, event.after, values)),
