@@ -79,6 +79,7 @@ def since_of_evidence(evidence_ids: Iterable[int]) -> dict[int, datetime]:
 def _broken(row: Version) -> BrokenLink:
     if row.evidence is not None:
         state = row.evidence.check_state
+        assert state.newest is not None  # what has findings or an alarm was checked
         return BrokenLink(row, state.newest.verdict, state.headline, state.headline_en, None)
     seen = row.link_check
     return BrokenLink(row, seen.verdict, seen.headline, seen.headline_en, seen.fault_since)
