@@ -19,6 +19,8 @@ from prongsai.apps.data_out.models import Webhook
 from prongsai.apps.disclosure import gate
 from prongsai.apps.disclosure.actions import approve_version, draft_publication, hand_to_approval, return_version
 from prongsai.apps.disclosure.drafting import Draft
+from prongsai.apps.disclosure.link_actions import link_of, save_visit
+from prongsai.apps.disclosure.link_answers import answer_finding, withdraw_answer
 from prongsai.apps.disclosure.models import DisclosureYear, ElementState, OldAddress, Version
 from prongsai.apps.disclosure.publish_actions import schedule_version
 from prongsai.apps.disclosure.year_actions import open_year
@@ -29,6 +31,8 @@ from prongsai.apps.results.actions import add_result, enter_tool, save_draft
 from prongsai.apps.submission.clarifying import rows_of
 from prongsai.apps.submission.models import Clarification, Contest, FormEntry, Frozen, PreliminaryScore
 from prongsai.apps.submission.standing import form_of
+from prongsai.audit.result import LinkResult
+from prongsai.audit.watch.notes import note
 from prongsai.core.public_address import item_path
 from prongsai.core.submission import hash_of_form
 from prongsai.wiring import framework_files
@@ -201,7 +205,17 @@ def _versions(year: DisclosureYear, clerk: User, administrator: User) -> dict[st
             where("O21"), f"สรุปผลการจัดซื้อจัดจ้าง {month.month}/2565", kind="table", table=table,
             period_from=month, period_to=last,
         )  # fmt: skip
+    broken = publish(where("O6"), LONG_TITLE, kind="link", url=LONG_LINK)
+    seen = LinkResult(
+        link_of(broken), "soft_404", "หน้าแจ้งว่าไม่พบข้อมูล กรุณาแก้ลิงก์", "the page says that it is not there", AT,
+        notes=(note("hidden_spam_links", count=40, example=LONG_LINK),),
+    )  # fmt: skip
+    save_visit(version=broken, result=seen, at=AT)
+    answer_finding(version=broken, finding="verdict_soft_404", reason="เปิดดูแล้ว เนื้อหาอยู่ครบ", by=clerk, at=AT)
+    back = answer_finding(version=broken, finding="hidden_spam_links", reason="ไม่ใช่โฆษณา", by=clerk, at=AT)
+    withdraw_answer(answer=back, by=clerk, at=AT)
     return {
+        "broken link": broken,
         "draft": drafted("O5", PAGE),
         "file": drafted("O6", file_draft(LONG_TITLE, f"{LONG_TITLE[:80]}.pdf")),
         "table": drafted("O21", replace(TABLE, title="สรุปผลการจัดซื้อจัดจ้าง เดือนธันวาคม 2565")),
@@ -344,7 +358,7 @@ OFFICE: dict[str, tuple[str, Callable[[Seen], list[str]]]] = {
     "disclosure:year_calendar": ("clerk", _of_year("disclosure:year_calendar")),
     "disclosure:year_close": ("clerk", _of_year("disclosure:year_close")),
     "disclosure:carry_over": ("clerk", _of_year("disclosure:carry_over")),
-    "disclosure:item_detail": ("clerk", lambda seen: [_item(seen, "item_detail", code) for code in ("O1", "O2", "O21")]),
+    "disclosure:item_detail": ("clerk", lambda seen: [_item(seen, "item_detail", code) for code in ("O1", "O2", "O6", "O21")]),
     "disclosure:item_detail with an offer": (
         "offered_clerk",
         lambda seen: [reverse("disclosure:item_detail", args=(seen.offered,))],
@@ -365,7 +379,7 @@ OFFICE: dict[str, tuple[str, Callable[[Seen], list[str]]]] = {
         "clerk",
         _version(
             "version_detail", "draft", "file", "table", "link", "nothing", "personal", "returned", "waiting",
-            "approved", "scheduled", "published", "published table", "withdrawn", "news",
+            "approved", "scheduled", "published", "published table", "withdrawn", "news", "broken link",
         ),
     ),
     "disclosure:version_edit": ("clerk", _version("version_edit", "draft", "file", "table", "returned")),
@@ -458,6 +472,8 @@ NOT_PAGES = frozenset(
         "disclosure:version_copy",
         "disclosure:link_line",
         "disclosure:link_check",
+        "disclosure:link_answer",
+        "disclosure:link_answer_withdraw",
         "disclosure:link_certificate",
         "disclosure:hand_on",
         "disclosure:approve",

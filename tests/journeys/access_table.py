@@ -316,6 +316,8 @@ TABLE = {
     "disclosure:version_copy": row(()),  # the version of this test has none
     "disclosure:link_line": row(()),  # the version of this test is no published link
     "disclosure:link_check": POST_VIEW,
+    "disclosure:link_answer": POST_VIEW,
+    "disclosure:link_answer_withdraw": POST_VIEW,
     "disclosure:link_certificate": row(()),  # the version of this test is no link
     "disclosure:personal": VIEW,
     "disclosure:hand_on": POST_VIEW,
@@ -356,6 +358,8 @@ POSTS = {
     "disclosure:withdraw": EDIT,
     "disclosure:version_edit": RECORD,
     "disclosure:link_check": row(()),
+    "disclosure:link_answer": RECORD,
+    "disclosure:link_answer_withdraw": RECORD,
     "disclosure:personal": row({"clerk_office", "chief_administrator", "agency_admin"}),
     "disclosure:hand_on": RECORD,
     "disclosure:approve": row(APPROVERS, 422),

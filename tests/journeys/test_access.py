@@ -13,6 +13,7 @@ from prongsai.apps.data_out.keys import make_key
 from prongsai.apps.data_out.models import Webhook
 from prongsai.apps.disclosure.actions import draft_publication
 from prongsai.apps.disclosure.drafting import Draft
+from prongsai.apps.disclosure.models import LinkAnswer
 from prongsai.apps.disclosure.year_actions import open_year
 from prongsai.apps.evidence.actions import answer_finding, save_check
 from prongsai.apps.evidence.models import Notice, Request
@@ -182,6 +183,9 @@ def office(db, settings, tmp_path):
         agency=agency, name="x", scopes=["drafts:read"], days=9, by=people["agency_admin"], at=timezone.now()
     )
     hook = Webhook.objects.create(agency=agency, url="https://a.example/", made_by="x", made_at=NOW)
+    link_answer = LinkAnswer.objects.create(
+        version=version, finding="verdict_gone", reason="ก", answered_by="ก", answered_at=NOW
+    )
     arguments = {
         "rest": "x/y",
         "frozen_id": frozen.pk,
@@ -213,6 +217,7 @@ def office(db, settings, tmp_path):
         "draft_id": read.pk,
         "key": "O28",
         "answer_id": answer.pk,
+        "link_answer_id": link_answer.pk,
         "check_id": check.pk,
         "notice_id": notice.pk,
         "reminder_id": reminder.pk,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from prongsai.apps.disclosure.models import IN_THE_MAKING, DisclosureYear, ElementState, Version, YearItem
-from prongsai.apps.evidence.groups import GROUPS
+from prongsai.apps.evidence.groups import GROUPS, is_answered
 from prongsai.apps.evidence.models import EvidenceState
 from prongsai.core.framework import Framework, Item
 from prongsai.core.framework.labels import PERIOD_LABELS, is_unverified
@@ -46,9 +46,10 @@ class LastCheck:
     count: int = 0
     checked_at: datetime | None = None
 
-    def add(self, group: str, checked_at: datetime) -> None:
-        """Count one newest check."""
+    def add(self, group: str, checked_at: datetime, *, is_answered: bool = False) -> None:
+        """Count one newest check; all found in it answered by people, it is as good as any."""
         self.count += 1
+        group = "good" if is_answered else group
         if GROUPS.index(group) < GROUPS.index(self.group):
             self.group = group
         if self.checked_at is None or checked_at > self.checked_at:
@@ -149,7 +150,7 @@ def _published(year: DisclosureYear, codes: Mapping[int, str], checks: dict[str,
     """What is published; the newest visits of its links are counted among the `checks`."""
     rows = Version.objects.filter(publication__item__year=year, state__in=("published", *IN_THE_MAKING)).order_by()
     found: dict[int, Published] = {}
-    for item_id, publication_id, state, first, last, at, evidence, group, visited_at in rows.values_list(
+    for item_id, publication_id, state, first, last, at, evidence, group, answered, visited_at in rows.values_list(
         "publication__item_id",
         "publication_id",
         "state",
@@ -158,11 +159,12 @@ def _published(year: DisclosureYear, codes: Mapping[int, str], checks: dict[str,
         "published_at",
         "evidence_id",
         "link_check__group",
+        "link_check__is_answered",
         "link_check__checked_at",
     ):
         found.setdefault(item_id, Published()).add(publication_id, state, first, last, at)
         if state == "published" and evidence is None and visited_at is not None:
-            checks.setdefault(codes[item_id], LastCheck()).add(group, visited_at)
+            checks.setdefault(codes[item_id], LastCheck()).add(group, visited_at, is_answered=answered)
     return found
 
 
@@ -174,9 +176,11 @@ def _checks(year: DisclosureYear, codes: set[str]) -> dict[str, LastCheck]:
         newest__isnull=False,
     )
     found: dict[str, LastCheck] = {}
-    for group, checked_at, measured in rows.values_list("group", "newest__checked_at", "evidence__measure__item_codes"):
+    for group, unanswered, checked_at, measured in rows.values_list(
+        "group", "open_findings", "newest__checked_at", "evidence__measure__item_codes"
+    ):
         for code in codes.intersection(measured):
-            found.setdefault(code, LastCheck()).add(group, checked_at)
+            found.setdefault(code, LastCheck()).add(group, checked_at, is_answered=is_answered(group, unanswered))
     return found
 
 

@@ -36,6 +36,8 @@ ACTIONS = {
     "publication_link_check_asked": gettext_lazy("สั่งตรวจลิงก์ที่เผยแพร่"),
     "publication_link_checked": gettext_lazy("ตรวจลิงก์ที่เผยแพร่"),
     "publication_link_check_failed": gettext_lazy("ตรวจลิงก์ที่เผยแพร่ไม่สำเร็จ"),
+    "publication_finding_answered": gettext_lazy("ตอบข้อตรวจพบของลิงก์ที่เผยแพร่"),
+    "publication_answer_withdrawn": gettext_lazy("ถอนคำตอบเรื่องลิงก์ที่เผยแพร่"),
     "publication_copied": gettext_lazy("ทำสำเนาให้ดาวน์โหลด"),
     "personal_data_looked_for": gettext_lazy("ตรวจหาข้อมูลส่วนบุคคล"),
     "personal_data_confirmed": gettext_lazy("ยืนยันให้เผยแพร่แม้พบข้อมูลส่วนบุคคล"),

@@ -3,22 +3,25 @@
 What a person handed in as evidence is visited as evidence; its verdict speaks for the link published from it.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.agencies.permissions import WRITE_PUBLICATION
-from prongsai.apps.disclosure.models import LinkCheck, Version
+from prongsai.apps.disclosure.link_owner import owner_notes
+from prongsai.apps.disclosure.link_standing import item_codes, sort_in
+from prongsai.apps.disclosure.models import DisclosureYear, LinkCheck, Version
 from prongsai.apps.disclosure.recording import record_version
 from prongsai.apps.evidence import store
 from prongsai.apps.evidence.actions import PATIENCE
-from prongsai.apps.evidence.findings import findings_of
-from prongsai.apps.evidence.groups import group_of
+from prongsai.apps.evidence.alarms import keep_alarm_notes
 from prongsai.apps.evidence.link_sources import LinkSource
 from prongsai.apps.evidence.memory import remembered
 from prongsai.apps.evidence.snapshots import draw_certificate, keep_certified
@@ -39,7 +42,7 @@ def expect_visit(*, version: Version, at: datetime) -> None:
     """Have a published link visited soon. Part of the publishing, whose history event tells of it."""
     from prongsai.apps.disclosure.jobs import enqueue_link_check  # the jobs call these actions
 
-    row = _lock(version)
+    row = lock_check(version)
     row.asked_at, row.failed_at = at, None
     row.save(update_fields=("asked_at", "failed_at"))
     enqueue_link_check(version.pk)
@@ -48,7 +51,7 @@ def expect_visit(*, version: Version, at: datetime) -> None:
 @transaction.atomic
 def ask_for_visit(*, version: Version, by: User, at: datetime) -> None:
     """Have a published link visited now. Raises PersonError while a visit is on its way, Http404 where none is made."""
-    row = _lock(version)
+    row = lock_check(version)
     version.refresh_from_db(fields=("state",))
     if not is_visited(version):
         raise Http404
@@ -69,9 +72,7 @@ def certify_visit(*, version: Version, by: User, at: datetime) -> tuple[LinkChec
     row = LinkCheck.objects.filter(version=version, checked_at__isnull=False).first()
     if row is None:
         raise Http404
-    publication = version.publication
-    item = publication.item
-    drawn = draw_certificate(row, agency=publication.agency, items=[item.code] if item is not None else [], at=at)
+    drawn = draw_certificate(row, agency=version.publication.agency, items=item_codes(version), at=at)
     with transaction.atomic():  # after the drawing, which would keep every other writer waiting
         if keep_certified(row.snapshot, at=at):
             record_version("certificate_drawn", version, by, at, after={"snapshot": row.snapshot, "url": row.url})
@@ -84,22 +85,20 @@ def save_visit(*, version: Version, result: LinkResult, at: datetime) -> LinkChe
 
     Raises Http404 when the link is not public any more: what was seen says nothing then.
     """
-    row = _lock(version)
+    row = lock_check(version)
     if not is_visited(version) or version.url != result.link.url:
         raise Http404
     before, was_asked = _told(row), row.asked_at is not None
+    result = keep_alarm_notes(result, row)
+    notes = owner_notes(result, version.publication.agency.hosts)
+    result = replace(result, notes=(*result.notes, *notes))
     for name, value in store.visit_values(result).items():
         setattr(row, name, value)
     row.asked_at = row.failed_at = None
-    item = version.publication.item
-    found = findings_of(store.check_facts(row, [item.code] if item is not None else []))
-    row.group = group_of(row.verdict, confirmed=row.confirmed, findings=found)
-    row.headline, row.headline_en = row.why, row.why_en
-    worst = next((one for one in found if one.wants_answer), None)
-    if worst is not None:
-        row.headline, row.headline_en = worst.message_th, worst.message_en
-    row.save()
+    faults = sort_in(row, version, at)
     after = _told(row)
+    if faults:
+        after["alarms"] = [one.code for one in faults]
     if was_asked or before != after:
         record_version("publication_link_checked", version, None, at, before=before, after={"url": row.url, **after})
     return row
@@ -108,7 +107,7 @@ def save_visit(*, version: Version, result: LinkResult, at: datetime) -> LinkChe
 @transaction.atomic
 def note_failed_visit(*, version: Version, at: datetime) -> None:
     """A visit broke off through a fault of ours: the page says so instead of waiting for ever."""
-    row = _lock(version)
+    row = lock_check(version)
     row.asked_at, row.failed_at = None, at
     row.save(update_fields=("asked_at", "failed_at"))
     record_version("publication_link_check_failed", version, None, at)
@@ -116,16 +115,20 @@ def note_failed_visit(*, version: Version, at: datetime) -> None:
 
 def list_links(agency: Agency) -> list[LinkToCheck]:
     """The agency's published links to visit each night."""
-    years = list(agency.disclosure_years.values_list("pk", flat=True)[:YEARS])
-    recent = Q(publication__item=None, published_at__gte=timezone.now() - NEWS_FOR)
-    rows = Version.objects.filter(
-        Q(publication__item__year__in=years) | recent,
-        publication__agency=agency,
-        kind="link",
-        state="published",
-        evidence=None,
-    )
+    rows = live_links(agency).filter(evidence=None)
     return [link_of(row) for row in rows.select_related("publication__item__year").order_by("pk")]
+
+
+def live_links(agency: Agency, years: Sequence[DisclosureYear] | None = None) -> QuerySet[Version]:
+    """The agency's published links that are still looked after, those that evidence speaks for among them.
+
+    `years` are all years of the agency, newest first, where they are loaded: that spares a query.
+    """
+    newest = [one.pk for one in (agency.disclosure_years.all()[:YEARS] if years is None else years[:YEARS])]
+    recent = Q(publication__item=None, published_at__gte=timezone.now() - NEWS_FOR)
+    return Version.objects.filter(
+        Q(publication__item__year__in=newest) | recent, publication__agency=agency, kind="link", state="published"
+    )
 
 
 def link_of(version: Version) -> LinkToCheck:
@@ -162,7 +165,8 @@ def save_of_night(version_id: int, result: LinkResult, at: datetime) -> None:
 SOURCE = LinkSource(mark="published", list_links=list_links, last_visit=last_visit, save=save_of_night)
 
 
-def _lock(version: Version) -> LinkCheck:
+def lock_check(version: Version) -> LinkCheck:
+    """The row of the link's visits, made when there is none, locked until the transaction ends."""
     LinkCheck.objects.get_or_create(version=version)
     return LinkCheck.objects.select_for_update().get(version=version)
 

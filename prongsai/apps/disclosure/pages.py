@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from prongsai.apps.disclosure import labels
 from prongsai.apps.disclosure.board import BoardItem
+from prongsai.apps.disclosure.broken_links import BrokenLink
 from prongsai.apps.disclosure.contents import public_title
 from prongsai.apps.disclosure.gate_actions import MaskedContent
 from prongsai.apps.disclosure.link_actions import is_visited
+from prongsai.apps.disclosure.link_standing import item_codes
 from prongsai.apps.disclosure.models import (
     Copy,
     ElementState,
@@ -25,6 +27,7 @@ from prongsai.apps.disclosure.models import (
 from prongsai.apps.disclosure.public_log import place_of
 from prongsai.apps.evidence import labels as evidence_labels
 from prongsai.apps.evidence.actions import PATIENCE
+from prongsai.apps.evidence.pages import finding_lines
 from prongsai.core import public_address
 from prongsai.core.framework import Item
 from prongsai.core.framework.labels import CONFIDENCE_LABELS, is_unverified
@@ -93,7 +96,10 @@ class ElementLine:
 
 @dataclass(frozen=True, slots=True)
 class LinkLine:
-    """What the auditor saw behind a published link; `has_proof` when it kept a snapshot of it. `id` is the version's."""
+    """What the auditor saw behind a published link; `has_proof` when it kept a snapshot of it. `id` is the version's.
+
+    `is_answered`: people answered all that was found, so that it counts as a fault no more.
+    """
 
     id: int
     sign: str
@@ -101,6 +107,17 @@ class LinkLine:
     sentence: str
     checked_at: datetime | None
     has_proof: bool = False
+    is_answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLine:
+    """A published link that is named above the board. `place` is the item's code, or says that it is news."""
+
+    href: str
+    place: str
+    title: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +296,40 @@ def link_line(row: Version) -> LinkLine:
     if visit.verdict != "opens":
         word = f"{word}: {evidence_labels.verdict_word(visit.verdict, visit.why)}"
     sentence = in_language((visit.headline, visit.headline_en))
-    return LinkLine(row.pk, evidence_labels.SIGNS[visit.group], word, sentence, visit.checked_at, bool(visit.snapshot))
+    return LinkLine(
+        id=row.pk,
+        sign=evidence_labels.SIGNS[visit.group],
+        word=word,
+        sentence=sentence,
+        checked_at=visit.checked_at,
+        has_proof=bool(visit.snapshot),
+        is_answered=visit.is_answered,
+    )
+
+
+def link_findings(row: Version) -> dict[str, object]:
+    """`findings` of the newest visit of a published link, each with its answer, and the answers `withdrawn`; one query."""
+    visit: LinkCheck | None = getattr(row, "link_check", None) if is_visited(row) else None
+    if visit is None or visit.checked_at is None:
+        return {}
+    answers = list(row.link_answers.all())
+    return {
+        "findings": finding_lines(visit, item_codes(row), answers),
+        "withdrawn": [one for one in answers if one.withdrawn_at is not None],
+    }
+
+
+def broken_lines(found: Sequence[BrokenLink]) -> list[BrokenLine]:
+    """What `broken_links.list_broken` found."""
+    return [
+        BrokenLine(
+            href=one.path,
+            place=one.version.publication.item.code if one.version.publication.item else _("ข่าว:"),
+            title=public_title(one.version),
+            sentence=in_language((one.headline_th, one.headline_en)),
+        )
+        for one in found
+    ]
 
 
 def found_lines(findings: Sequence[PersonalFinding]) -> list[FoundLine]:

@@ -9,7 +9,7 @@ from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.agencies.permissions import APPROVE_PUBLICATION, VIEW_PLANS, WRITE_PUBLICATION
 from prongsai.apps.agencies.queries import in_agencies_of
-from prongsai.apps.disclosure.models import DisclosureYear, Publication, Version, YearItem
+from prongsai.apps.disclosure.models import DisclosureYear, LinkAnswer, Publication, Version, YearItem
 from prongsai.apps.disclosure.permissions import cover_of, may_approve, may_write, with_chain
 from prongsai.apps.handover.models import Handover
 
@@ -79,6 +79,7 @@ def version_for(user: User, version_id: int, permission: str = VIEW_PLANS) -> Ve
         "gate",
         "approval",
         "waiver",
+        "link_check",
     )
     rows = with_chain(rows, "publication__item")
     return _one(rows.filter(in_agencies_of("publication__agency", user, permission), pk=version_id))
@@ -89,6 +90,13 @@ def version_to_write(user: User, version_id: int) -> Version:
     row = version_for(user, version_id, WRITE_PUBLICATION)
     if not may_write(user, row.publication.agency, row.publication.item):
         raise Http404
+    return row
+
+
+def link_answer_for(user: User, answer_id: int) -> LinkAnswer:
+    """An answer that stands, about a published link of one who drafts for its item, or 404."""
+    row = _one(LinkAnswer.objects.filter(pk=answer_id, withdrawn_at=None))
+    row.version = version_to_write(user, row.version_id)
     return row
 
 

@@ -8,6 +8,7 @@ from prongsai.apps.disclosure import queries
 from prongsai.apps.disclosure.board import BoardItem, LastCheck, Published, place_item
 from prongsai.apps.disclosure.link_actions import is_visited
 from prongsai.apps.disclosure.models import ElementState, LinkCheck, Publication, YearItem
+from prongsai.apps.evidence.groups import is_answered
 from prongsai.apps.evidence.models import EvidenceState
 from prongsai.apps.evidence.queries import with_state
 from prongsai.apps.plans.models import Evidence
@@ -34,12 +35,13 @@ def load_item(row: YearItem, today: date) -> WholeItem:
             published.add(publication.pk, one.state, one.period_from, one.period_to, one.published_at)
             visit: LinkCheck | None = getattr(one, "link_check", None)
             if visit is not None and visit.checked_at is not None and is_visited(one):
-                checks.add(visit.group, visit.checked_at)
+                checks.add(visit.group, visit.checked_at, is_answered=visit.is_answered)
     states = {one.position: one.state for one in elements}
     for piece in evidence:
         state: EvidenceState | None = getattr(piece, "check_state", None)
         if state is not None and state.newest is not None:
-            checks.add(state.group, state.newest.checked_at)
+            answered = is_answered(state.group, state.open_findings)
+            checks.add(state.group, state.newest.checked_at, is_answered=answered)
     board = place_item(row, states, published, checks if checks.count else None, today=today)
     return WholeItem(board, elements, publications, evidence)
 

@@ -19,7 +19,7 @@ from prongsai.apps.evidence.models import Alarm, Answer, Check, EvidenceState, N
 from prongsai.apps.evidence.queries import lock_plan
 from prongsai.apps.evidence.same_content import same_content_notes
 from prongsai.apps.evidence.snapshots import keep_certified
-from prongsai.apps.evidence.standing import open_findings, standing_answers
+from prongsai.apps.evidence.standing import open_findings, require_standing, require_unanswered, standing_answers
 from prongsai.apps.history.actions import record
 from prongsai.apps.plans import search_source
 from prongsai.apps.plans.models import Evidence, Measure
@@ -121,21 +121,14 @@ def answer_finding(*, evidence: Evidence, finding: str, reason: str, by: User, a
     Raises PersonError when the newest check has no such finding or it has a standing answer.
     """
     _row, state = _lock(evidence)
-    found = next((one for one in _findings(state, evidence) if one.code == finding and one.wants_answer), None)
-    if found is None or state.newest is None:
-        raise PersonError(
-            "ข้อตรวจพบนี้ไม่มีแล้ว ผลตรวจอาจเปลี่ยนไป กรุณาโหลดหน้าใหม่",
-            "this finding is there no more, the result may have changed: load the page again",
-        )
-    text_sha256 = state.newest.text_sha256 if found.is_about_text else ""
-    answers = queries.list_answers(evidence)
-    if finding in standing_answers(answers, state.newest.text_sha256):
-        raise PersonError("ข้อตรวจพบนี้มีคำตอบอยู่แล้ว", "this finding has an answer already")
+    seen_sha256 = state.newest.text_sha256 if state.newest is not None else ""
+    standing = standing_answers(queries.list_answers(evidence), seen_sha256)
+    found = require_unanswered(_findings(state, evidence), standing, finding)
     answer = Answer.objects.create(
         evidence=evidence,
         finding=finding,
         finding_words=found.message_th,
-        text_sha256=text_sha256,
+        text_sha256=seen_sha256 if found.is_about_text else "",
         reason=reason,
         answered_by=str(by),
         answered_at=at,
@@ -153,8 +146,7 @@ def withdraw_answer(*, answer: Answer, by: User, at: datetime) -> None:
     evidence = answer.evidence
     _row, state = _lock(evidence)
     row = lock_row(Answer, answer.pk)
-    if row.withdrawn_at is not None:
-        raise PersonError("ถอนคำตอบนี้ไปแล้ว", "this answer has been withdrawn already")
+    require_standing(row)
     row.withdrawn_by, row.withdrawn_at = str(by), at
     row.save(update_fields=("withdrawn_by", "withdrawn_at"))
     _sort_in(state, evidence, at)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from prongsai.apps.agencies.models import Membership
 from prongsai.apps.evidence.findings import CheckFinding
-from prongsai.apps.evidence.models import Alarm, Check, Notice
+from prongsai.apps.evidence.models import Alarm, Check, Notice, Visit
 from prongsai.apps.plans.models import Evidence
 from prongsai.audit.batches import host_of
 from prongsai.audit.judged import JudgeNote
@@ -22,7 +22,7 @@ SEES_THE_PAGE = frozenset(("opens", "moved", "bad_certificate", "homepage_only",
 NOT_MODIFIED = 304
 
 
-def keep_alarm_notes(result: LinkResult, last: Check | None) -> LinkResult:
+def keep_alarm_notes(result: LinkResult, last: Visit | None) -> LinkResult:
     """The result with the last check's alarms where the server says the page is as it was: nobody looked at it anew."""
     if result.status != NOT_MODIFIED or last is None or last.url != result.link.url:
         return result

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from prongsai.apps.evidence import labels
 from prongsai.apps.evidence.actions import PATIENCE, expect_checks, expect_first_checks
+from prongsai.apps.evidence.groups import is_answered
 from prongsai.apps.evidence.models import EvidenceState
 from prongsai.apps.evidence.queries import with_state
 from prongsai.apps.plans.evidence_port import VerdictLine
@@ -77,6 +78,6 @@ def verdict_line(row: Evidence, *, now: datetime) -> VerdictLine | None:
         sentence=in_language((state.headline, state.headline_en)),
         checked_at=check.checked_at,
         open_findings=state.open_findings,
-        is_answered=state.group != "good" and not state.open_findings,
+        is_answered=is_answered(state.group, state.open_findings),
         details=details,
     )

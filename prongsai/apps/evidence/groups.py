@@ -18,3 +18,8 @@ def group_of(verdict: str, *, confirmed: bool, findings: Iterable[CheckFinding])
     if verdict in UNKNOWN_VERDICTS:
         return "unknown"
     return "doubt" if any(one.wants_answer for one in findings) else "good"
+
+
+def is_answered(group: str, open_findings: int) -> bool:
+    """Whether people have answered all that keeps a check from being good: it counts as a fault no more."""
+    return group not in ("good", "unchecked") and not open_findings

@@ -110,13 +110,12 @@ class EvidenceState(models.Model):
         return self.group
 
 
-class Answer(models.Model):
+class FindingAnswer(models.Model):
     """What a person says to a finding, with the reason. Never deleted: taken back it stays, with the day.
 
     `text_sha256` is set for findings about content: on another content the answer says nothing any more.
     """
 
-    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="answers")
     finding = models.CharField(max_length=80)
     finding_words = models.TextField(blank=True)
     text_sha256 = models.CharField(max_length=64, blank=True)
@@ -125,6 +124,18 @@ class Answer(models.Model):
     answered_at = models.DateTimeField()
     withdrawn_by = models.CharField(max_length=150, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Answer(FindingAnswer):
+    """An answer to a finding of evidence."""
+
+    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="answers")
 
     class Meta:
         ordering = ("-answered_at", "-pk")
@@ -140,9 +151,6 @@ class Answer(models.Model):
                 name="withdrawn_with_a_day_and_a_person",
             ),
         )
-
-    def __str__(self) -> str:
-        return self.reason
 
 
 class Request(models.Model):

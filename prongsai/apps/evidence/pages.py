@@ -11,7 +11,7 @@ from prongsai.apps.agencies.models import ROLES
 from prongsai.apps.evidence import labels
 from prongsai.apps.evidence.auditor import verdict_line
 from prongsai.apps.evidence.findings import CheckFinding, findings_of
-from prongsai.apps.evidence.models import Answer, Check, EvidenceState, Notice, Request
+from prongsai.apps.evidence.models import Check, EvidenceState, FindingAnswer, Notice, Request, Visit
 from prongsai.apps.evidence.queries import AlarmFacts
 from prongsai.apps.evidence.standing import standing_answers
 from prongsai.apps.evidence.store import check_facts, judged_from_json
@@ -51,7 +51,7 @@ class FindingLine:
     severity: str
     sentence: str
     wants_answer: bool
-    answer: Answer | None = None
+    answer: FindingAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def evidence_row(row: Evidence, points: Decimal | None, *, now: datetime, may_as
     )
 
 
-def finding_lines(check: Check, wanted_items: Sequence[str], answers: Iterable[Answer]) -> list[FindingLine]:
+def finding_lines(check: Visit, wanted_items: Sequence[str], answers: Iterable[FindingAnswer]) -> list[FindingLine]:
     """Everything the check found, worst first, each with its answer."""
     standing = standing_answers(answers, check.text_sha256)
     return [_finding_line(one, standing) for one in findings_of(check_facts(check, wanted_items))]
@@ -274,7 +274,7 @@ def asked_words(request: Request | None) -> str:
     return ", ".join(str(roles.get(one, one)) for one in request.asked_of)
 
 
-def _finding_line(one: CheckFinding, standing: Mapping[str, Answer]) -> FindingLine:
+def _finding_line(one: CheckFinding, standing: Mapping[str, FindingAnswer]) -> FindingLine:
     return FindingLine(
         code=one.code,
         severity=one.severity,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
@@ -30,8 +31,9 @@ class Planned:
 
 
 def ensure_rules() -> list[ReminderRule]:
-    """The rule of every agency that has a plan; those without one get the usual rule."""
-    missing = Agency.objects.filter(plans__isnull=False, reminder_rule=None).distinct()
+    """The rule of every agency that has a plan or an opened year; those without one get the usual rule."""
+    has_work = Q(plans__isnull=False) | Q(disclosure_years__isnull=False)
+    missing = Agency.objects.filter(has_work, reminder_rule=None).distinct()
     ReminderRule.objects.bulk_create([ReminderRule(agency=agency) for agency in missing], ignore_conflicts=True)
     return list(ReminderRule.objects.select_related("agency").order_by("agency_id"))
 

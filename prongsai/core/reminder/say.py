@@ -13,7 +13,7 @@ from typing import Literal
 from prongsai.core.reminder.rule import Level, Rule
 from prongsai.core.reminder.who import Person, people_of
 
-Kind = Literal["due", "returned", "step", "extension", "decision"]
+Kind = Literal["due", "returned", "step", "extension", "decision", "link"]
 Tone = Literal["soon", "late", "waits", "returned", "escalated"]
 _BEFORE, _WAITS, _LATE = 0, 1_000, 100_000
 """Where the ranks of each sort of stage begin: what comes later in the life of a thing is the higher number."""

@@ -67,7 +67,7 @@ def check(desk, *states, group="good", codes=("O1",)):
         why_en="a",
         judged=judged(*states) if states else None,
     )
-    EvidenceState.objects.create(evidence=evidence, newest=seen, group=group)
+    EvidenceState.objects.create(evidence=evidence, newest=seen, group=group, open_findings=int(group != "good"))
     return evidence
 
 

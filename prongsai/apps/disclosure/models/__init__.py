@@ -1,6 +1,6 @@
 """The year's items, what is published for them, and what the public was told."""
 
-from prongsai.apps.disclosure.models.link_check import LinkCheck
+from prongsai.apps.disclosure.models.link_check import LinkAnswer, LinkCheck
 from prongsai.apps.disclosure.models.public import ChangeEntry, OldAddress, PublicAddress, PublicProfile, PublicStamp
 from prongsai.apps.disclosure.models.publication import (
     COPY_KINDS,
@@ -34,6 +34,7 @@ __all__ = [
     "ElementState",
     "FileScan",
     "GateDecision",
+    "LinkAnswer",
     "LinkCheck",
     "OldAddress",
     "PersonalFinding",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.agencies.permissions import APPROVE_PUBLICATION, MANAGE_DISCLOSURE, VIEW_PLANS, may
 from prongsai.apps.disclosure import board, carry_over, labels, pages, queries, year_actions
+from prongsai.apps.disclosure.broken_links import list_broken_of_year
 from prongsai.apps.disclosure.contents import public_title
 from prongsai.apps.disclosure.forms import WindowsForm
 from prongsai.apps.disclosure.models import DisclosureYear
@@ -73,6 +74,7 @@ def year_board(request: HttpRequest, year_id: int) -> HttpResponse:
         "indicator": indicator,
         "state": state,
         "doubt": framework_note(year.fiscal_year),
+        "broken": pages.broken_lines(list_broken_of_year(year, years)),
         "may_manage": may(person(request), agency, MANAGE_DISCLOSURE),
         "may_approve_publications": may(person(request), agency, APPROVE_PUBLICATION),
     }

@@ -1,12 +1,15 @@
-"""What was seen behind a published link: have it visited now, and the certificate of the newest visit."""
+"""What was seen behind a published link: have it visited now, answer, and the certificate of the newest visit."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from prongsai.apps.disclosure import link_actions, pages, queries
+from prongsai.apps.disclosure import link_actions, link_answers, pages, queries
 from prongsai.apps.disclosure.views.publication_views import show_version
+from prongsai.apps.evidence.forms import AnswerForm
 from prongsai.apps.plans.views import person
 from prongsai.core.errors import PersonError
 from prongsai.web.templatetags.reading import said
@@ -32,6 +35,31 @@ def check(request: HttpRequest, version_id: int) -> HttpResponse:
     except PersonError as error:
         return show_version(request, version, error=said(error), status=422)
     return redirect("disclosure:version_detail", version.pk)
+
+
+@require_POST
+def answer(request: HttpRequest, version_id: int) -> HttpResponse:
+    """Answer a finding."""
+    version = queries.version_to_write(person(request), version_id)
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        try:
+            link_answers.answer_finding(version=version, by=person(request), at=timezone.now(), **form.cleaned_data)
+        except PersonError as error:
+            form.add_error(None, said(error))
+        else:
+            messages.success(request, _("บันทึกคำตอบแล้ว"))
+            return redirect("disclosure:version_detail", version.pk)
+    return show_version(request, version, answer_form=form, status=422)
+
+
+@require_POST
+def answer_withdraw(request: HttpRequest, link_answer_id: int) -> HttpResponse:
+    """Take an answer back."""
+    row = queries.link_answer_for(person(request), link_answer_id)
+    link_answers.withdraw_answer(answer=row, by=person(request), at=timezone.now())
+    messages.success(request, _("ถอนคำตอบแล้ว ข้อตรวจพบกลับมารอคำตอบ"))
+    return redirect("disclosure:version_detail", row.version_id)
 
 
 @require_safe

@@ -23,6 +23,7 @@ from prongsai.apps.disclosure.models import KINDS, Version, YearItem
 from prongsai.apps.disclosure.permissions import cover_of, may_write
 from prongsai.apps.disclosure.scanning import find_scan, require_harmless
 from prongsai.apps.disclosure.views import crumbs_of, rights
+from prongsai.apps.evidence.forms import AnswerForm
 from prongsai.apps.handover.actions import find_waiver
 from prongsai.apps.plans.views import current_agency, person
 from prongsai.core.errors import PersonError
@@ -115,6 +116,7 @@ def show_version(
     error: str = "",
     reason_form: ReasonForm | None = None,
     schedule_form: ScheduleForm | None = None,
+    answer_form: AnswerForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The page of a version, with what went wrong when a step was refused."""
@@ -146,7 +148,9 @@ def show_version(
         and find_waiver(agency.pk, bangkok_today()) is None,
         "reason_form": reason_form or ReasonForm(initial=initial),
         "schedule_form": schedule_form or ScheduleForm(),
+        "form": answer_form or AnswerForm(),
         "error": error,
+        **pages.link_findings(version),
     }
     return render(request, "disclosure/version_detail.html", context, status=status)
 

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from prongsai.apps.reminders.sources import chain, decisions, extensions, form, rounds, work
+from prongsai.apps.reminders.sources import chain, decisions, extensions, form, links, rounds, work
 from prongsai.apps.reminders.sources.frame import Frame
 from prongsai.apps.reminders.sources.open_matter import OpenMatter
 
 Source = Callable[[Frame], list[OpenMatter]]
 OF_UNITS: tuple[Source, ...] = (work.list_open, chain.list_open, decisions.list_open)
 """Those that name units' work: what is handed out on paper."""
-SOURCES: tuple[Source, ...] = (*OF_UNITS, extensions.list_open, rounds.list_open, form.list_open)
+SOURCES: tuple[Source, ...] = (*OF_UNITS, extensions.list_open, rounds.list_open, form.list_open, links.list_open)
 
 
 def list_open(frame: Frame, sources: Sequence[Source] = SOURCES) -> list[OpenMatter]:
