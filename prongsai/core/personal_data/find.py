@@ -79,7 +79,7 @@ def find_in_text(text: str, *, contexts: tuple[str, ...] = (), is_misread: bool 
     found += _personal_addresses(text, contexts)
     found += [
         Found("signature", start, end, f"{start}", excerpt, WITH_PICTURE if has_picture else _NO_WORDS)
-        for start, end, excerpt, has_picture in list_signatures(text)
+        for start, end, excerpt, has_picture in list_signatures(text, is_misread=is_misread)
     ]
     return sorted(found, key=lambda each: each.start)
 
