@@ -94,6 +94,30 @@ class TestMasking:
 
         assert [finding.kind for finding in copy.inspection.to_decide] == ["signature"]
 
+    @pytest.mark.parametrize("ocr", [False, True])
+    def test_a_name_signed_on_a_page_that_became_a_picture_is_left_for_a_person(self, ocr):
+        page = files.pdf(f"ลายมือชื่อ นายมานะ\nเลขประจำตัวประชาชน {ID}")
+
+        copy = mask_file(page, name="ก.pdf", ocr=ocr)
+
+        assert [finding.excerpt for finding in copy.inspection.to_decide if finding.kind == "signature"] == [
+            "ลายมือชื่อ (น●)"
+        ]
+
+    def test_what_the_original_was_found_to_hold_is_not_looked_for_again(self, monkeypatch):
+        page = files.pdf(f"ลายมือชื่อ นายมานะ\nเลขประจำตัวประชาชน {ID}")
+        original = inspect_file(page, name="ก.pdf", ocr=False)
+        looked = []
+        monkeypatch.setattr(
+            "prongsai.wiring.personal_data.inspect_file",
+            lambda content, **_: looked.append(content) or Inspection("", ()),
+        )
+
+        copy = mask_file(page, name="ก.pdf", ocr=False, original=original.findings)
+
+        assert looked == [copy.content]
+        assert [finding.kind for finding in copy.inspection.to_decide] == ["signature"]
+
     def test_a_copy_that_still_holds_something_is_not_handed_out(self, monkeypatch):
         left = Inspection("", (PersonalFinding("national_id", "error", Place("page", 1), "●●", 1),))
         monkeypatch.setattr("prongsai.wiring.personal_data.inspect_file", lambda *_, **__: left)

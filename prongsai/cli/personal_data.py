@@ -27,7 +27,9 @@ def run(arguments: argparse.Namespace) -> int:
         is_found = is_found or not inspection.is_clear
         one: dict[str, Any] = {"file": label, **inspection_to_dict(inspection)}
         if arguments.mask is not None:
-            one["masked_copy"] = _write_copy(content, label, f"{number:02d}-" if is_repeated else "", arguments)
+            one["masked_copy"] = _write_copy(
+                content, label, f"{number:02d}-" if is_repeated else "", inspection, arguments
+            )
         shown.append(one)
         if arguments.jsonl:
             print_json_line(one)
@@ -39,12 +41,14 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if is_found or not is_copied else 0
 
 
-def _write_copy(content: bytes, label: str, before: str, arguments: argparse.Namespace) -> dict[str, Any]:
+def _write_copy(
+    content: bytes, label: str, before: str, inspection: Inspection, arguments: argparse.Namespace
+) -> dict[str, Any]:
     """Where the copy went and what is left in it; `path` is None, with the reason, when there is none."""
     from prongsai.wiring.personal_data import mask_file
 
     try:
-        copy = mask_file(content, name=label, ocr=not arguments.no_ocr)
+        copy = mask_file(content, name=label, ocr=not arguments.no_ocr, original=inspection.findings)
     except PersonError as error:
         print(f"prongsai: {error.message_th} / {error.message_en}", file=sys.stderr)
         return {"path": None, "reason_th": error.message_th, "reason_en": error.message_en}

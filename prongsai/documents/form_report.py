@@ -69,7 +69,7 @@ def build_frozen_form(facts: FrozenFacts, *, made_on: date) -> Report:
         ),
         tuple(
             (
-                _cell(_code(one.code)),
+                _cell(one.code),
                 _cell(one.title),
                 _cell(word_of(one.has)),
                 TableCell(tuple(Line(address, link=address) for address in one.addresses)),
@@ -122,7 +122,7 @@ def build_clarification(
     blocks: list[Heading | Prose | Grid | Signatures] = []
     for row in rows:
         blocks += [
-            Heading(f"{_code(row.code)} {row.title}", 2),
+            Heading(f"{row.code} {row.title}", 2),
             Prose(tuple(_contested_lines(row)), is_list=True),
         ]
     due = f"ส่งภายใน {_moment(closes_at)}" if closes_at is not None else ""
@@ -154,10 +154,6 @@ def _contested_lines(row: ContestedRow) -> list[Line]:
 
 def _cell(text: str) -> TableCell:
     return TableCell((Line(text),) if text else ())
-
-
-def _code(code: str) -> str:
-    return f"{code[:1]}{to_thai_digits(code[1:])}"
 
 
 def _day(day: date) -> str:

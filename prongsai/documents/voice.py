@@ -7,7 +7,7 @@ from typing import Final, Literal, Protocol
 
 from prongsai.core.fiscal_year import BE_OFFSET
 from prongsai.core.report_form.marked_text import tidy
-from prongsai.core.thai.format import format_date, format_month
+from prongsai.core.thai.format import bangkok_day, format_date, format_month
 from prongsai.core.thai.words import Words
 from prongsai.documents.thai_print import printed
 
@@ -51,12 +51,14 @@ class Voice:
         """๓๑ มี.ค. ๒๕๖๖; in English 31 Mar 2023 (2566)."""
         if self.language == "th":
             return format_date(day, "short")
+        day = bangkok_day(day)
         return f"{day.day} {calendar.month_abbr[day.month]} {day.year} ({day.year + BE_OFFSET})"
 
     def month(self, day: date) -> str:
         """The month of a day."""
         if self.language == "th":
             return format_month(day, "short")
+        day = bangkok_day(day)
         return f"{calendar.month_abbr[day.month]} {day.year} ({day.year + BE_OFFSET})"
 
 

@@ -23,6 +23,8 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from prongsai.core.personal_data.masked import MaskedCopy
 
 
@@ -68,17 +70,26 @@ def inspect_file(content: bytes, *, name: str, content_type: str = "", ocr: bool
     return _inspection(content, findings)
 
 
-def mask_file(content: bytes, *, name: str, content_type: str = "", ocr: bool = True) -> MaskedCopy:
+def mask_file(
+    content: bytes,
+    *,
+    name: str,
+    content_type: str = "",
+    ocr: bool = True,
+    original: Iterable[PersonalFinding] | None = None,
+) -> MaskedCopy:
     """A copy with personal numbers hidden and hidden content, comments and metadata left out; the original is not changed.
 
-    The copy is looked through again before it is handed out; what that finds of signatures and unreadable parts is in its
-    `inspection`. Raises PersonError, with what to do, when no copy can be made or something would still be found in it.
+    The copy is looked through again before it is handed out; its `inspection` holds the signatures and unreadable parts
+    found in it, and those of `original`, what these bytes were found to hold, that masking leaves. None: they are looked
+    through for it, which a scan pays for with minutes. Raises PersonError, with what to do, when no copy can be made or
+    something would still be found in it.
     """
     from pathlib import PurePath
 
     from prongsai.adapters.gate.worker import ask_worker
     from prongsai.adapters.reading_limits import CannotRead
-    from prongsai.core.personal_data.masked import MaskedCopy, require_masked
+    from prongsai.core.personal_data.masked import MaskedCopy, require_masked, with_what_stays
 
     label = PurePath(name).name
     try:
@@ -92,6 +103,9 @@ def mask_file(content: bytes, *, name: str, content_type: str = "", ocr: bool = 
     made_type = str(answer.values["content_type"])
     inspection = inspect_file(answer.content, name=name, content_type=made_type, ocr=ocr)
     require_masked(inspection, label)
+    if original is None:
+        original = inspect_file(content, name=name, content_type=content_type, ocr=ocr).findings
+    inspection = with_what_stays(inspection, original, masked=int(answer.values["masked"]))
     made_name = f"{PurePath(label).stem}-ปิดบังแล้ว{answer.values['suffix']}"
     return MaskedCopy(answer.content, made_name, made_type, int(answer.values["masked"]), inspection)
 

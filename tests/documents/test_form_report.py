@@ -1,6 +1,7 @@
 """The form as it was entered and the clarification: what they say, and that every drawer takes them."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -84,9 +85,9 @@ class TestTheFrozenForm:
 
     def test_has_a_row_an_item_with_addresses_a_line_each(self):
         assert rows(build_frozen_form(FACTS, made_on=DAY)) == [
-            [["O๑"], ["โครงสร้าง"], ["มี"], [ADDRESS, "https://www.example.go.th/b"], ["หน้า 3"]],
-            [["O๒"], ["ข้อมูลผู้บริหาร"], ["ไม่มี"], [], ["ไม่มีตำแหน่งนี้"]],
-            [["O๑๐"], ["แผนดำเนินงาน"], ["ยังไม่ได้ระบุ"], [], []],
+            [["O1"], ["โครงสร้าง"], ["มี"], [ADDRESS, "https://www.example.go.th/b"], ["หน้า 3"]],
+            [["O2"], ["ข้อมูลผู้บริหาร"], ["ไม่มี"], [], ["ไม่มีตำแหน่งนี้"]],
+            [["O10"], ["แผนดำเนินงาน"], ["ยังไม่ได้ระบุ"], [], []],
         ]
 
     def test_keeps_the_letters_of_what_was_entered(self):
@@ -140,11 +141,52 @@ class TestTheFrozenForm:
         assert FACTS.sha256 in pdf_text(report)
 
 
+def drawn_texts(report: Report) -> dict[str, str]:
+    """All that each drawer writes, without blanks."""
+    word = docx.Document(io.BytesIO(draw_docx(report)))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    book = openpyxl.load_workbook(io.BytesIO(draw_xlsx(report)))
+    values = [str(cell.value or "") for sheet in book for row in sheet.iter_rows() for cell in row]
+    texts = {
+        "pdf": pdf_text(report),
+        "docx": "".join([*(one.text for one in word.paragraphs), *cells]),
+        "xlsx": "".join(values),
+    }
+    return {name: "".join(text.split()) for name, text in texts.items()}
+
+
+class TestCodes:
+    """A code is looked for in the assessment's own form, in addresses and click paths: it has one spelling."""
+
+    @pytest.mark.parametrize(
+        ("report", "code"),
+        [
+            (build_frozen_form(FACTS, made_on=DAY), "O10"),
+            (
+                build_clarification(
+                    [replace(ROW, code="O34")],
+                    agency="ก",
+                    fiscal_year=2566,
+                    closes_at=None,
+                    executive_post="นายก",
+                    made_on=DAY,
+                ),
+                "O34",
+            ),
+        ],
+        ids=["frozen", "clarification"],
+    )
+    def test_keep_their_digits_whoever_draws_them(self, report, code):
+        for name, text in drawn_texts(report).items():
+            assert code in text, name
+            assert not re.search("O[๐-๙]", text), name
+
+
 class TestTheClarification:
     def test_has_a_part_an_item_with_all_that_was_said(self):
         report = clarification(ROW, replace(ROW, code="O3", said="", explanation="", addresses=(), proofs=()))
 
-        assert [one.text for one in blocks(report, Heading)] == ["รายการที่ขอชี้แจง", "O๑๒ รายงาน", "O๓ รายงาน"]
+        assert [one.text for one in blocks(report, Heading)] == ["รายการที่ขอชี้แจง", "O12 รายงาน", "O3 รายงาน"]
         assert [line.text for line in blocks(report, Prose)[1].lines] == [
             "คะแนนเบื้องต้น: ๕๐",
             "ความเห็นของผู้ประเมิน: ไม่พบไฟล์",

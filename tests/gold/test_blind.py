@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from prongsai.core.personal_data.find import find_in_text
 from prongsai.core.personal_data.numbers import is_national_id, is_unregistered
 from tests.gold import blind
 
@@ -89,3 +90,12 @@ def test_the_figures_of_first_contact_in_the_documentation_add_up():
 
     assert right + missed == sum(len(entry.wanted) for entry in blind.read("first.txt"))
     assert f"precision {whole.precision:.3f}, recall {whole.recall:.3f}" in DOCUMENTATION.partition("\n\n| first")[0]
+
+
+@pytest.mark.parametrize("name", FROZEN)
+def test_spellings_of_ocr_take_no_line_of_a_set_for_signed_that_is_not(name):
+    def signed(text, *, is_misread):
+        return {found.start for found in find_in_text(text, is_misread=is_misread) if found.kind == "signature"}
+
+    for entry in blind.read(name):
+        assert signed(entry.text, is_misread=True) == signed(entry.text, is_misread=False), entry.text

@@ -2,6 +2,7 @@
 
 import re
 import time
+from datetime import UTC, datetime
 
 import pytest
 
@@ -44,6 +45,23 @@ def test_a_key_is_made_shown_once_used_and_revoked(client, agency):
     assert client.post(f"/office/agency/data/keys/{row.pk}/revoke/").status_code == 302
     refused = client.get(f"/api/v1/agencies/{agency.slug}/drafts", headers={"authorization": f"Bearer {shown}"})
     assert refused.status_code == 401
+
+
+def test_the_days_of_a_key_are_those_in_bangkok(client, agency):
+    sign_in(client, make_user(agency, "agency_admin"))
+    client.post("/office/agency/data/keys/", {"name": "โปรแกรมบัญชี", "scopes": ["drafts:read"], "days": 30})
+    in_the_night = {
+        "made_at": datetime(2026, 10, 28, 20, 5, tzinfo=UTC),
+        "expires_at": datetime(2090, 12, 31, 17, 0, tzinfo=UTC),
+    }
+    ApiKey.objects.update(**in_the_night)
+    assert "1 ม.ค. 2634" in text(client.get("/office/agency/data/"))
+
+    ApiKey.objects.update(revoked_at=datetime(2026, 11, 27, 20, 5, tzinfo=UTC))
+
+    page = text(client.get("/office/agency/data/"))
+    assert "28 พ.ย. 2569" in page
+    assert "27 พ.ย. 2569" not in page
 
 
 def test_without_the_second_factor_no_key_is_made(client, agency):

@@ -13,6 +13,7 @@ from prongsai.apps.disclosure.year_actions import open_year
 from prongsai.apps.jobs.port import JOBS
 from prongsai.apps.jobs.queue import load_jobs
 from prongsai.core.personal_data.numbers import is_national_id
+from tests.adapters.gate import files
 from tests.apps.disclosure.desk import AT, TABLE, again, draft, file_draft, make_desk, publish, ready, wait
 from tests.apps.factories import make_agency, make_user
 from tests.journeys.test_query_counts import count
@@ -484,6 +485,22 @@ class TestGate:
         with copy.file.open("rb") as file:
             assert ID_NUMBER.encode() not in file.read()
         assert b"".join(get(client, "version_copy", version.pk, "masked").streaming_content)
+
+    def test_a_masked_file_that_still_shows_who_signed_needs_a_reason(self, client, desk):
+        load_jobs()
+        page = files.pdf(f"ลายมือชื่อ นายมานะ\nเลขประจำตัวประชาชน {files.ID}")
+        sign_in(client, desk.clerk)
+        post(client, "publication_add", desk.item().pk, "file", title="ก", upload=SimpleUploadedFile("ก.pdf", page))
+        version = newest()
+        JOBS["look_for_personal_data"](version_id=version.pk)
+
+        refused = post(client, "personal", version.pk, seen=version.content_sha256, choice="masked", reason="")
+
+        assert refused.status_code == 422
+        assert "ฉบับปกปิดยังมี 1 จุด" in text(refused)
+        assert not GateDecision.objects.exists()
+        post(client, "personal", version.pk, seen=version.content_sha256, choice="masked", reason="ผู้ลงนามในประกาศ")
+        assert GateDecision.objects.get().reason == "ผู้ลงนามในประกาศ"
 
 
 class TestNextYear:

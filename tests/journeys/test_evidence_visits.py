@@ -18,7 +18,7 @@ from prongsai.apps.history.queries import verify_agency
 from prongsai.apps.plans import progress
 from prongsai.apps.plans.models import Evidence, Plan
 from prongsai.core.fiscal_year import fiscal_year_of
-from prongsai.wiring import bangkok_today
+from prongsai.wiring import BANGKOK, bangkok_today
 from tests.adapters.http.trap_server import TrapServer, page
 from tests.apps.evidence.seen import add_link
 from tests.apps.factories import first_measure, make_agency, make_plan, make_user, measure_facts
@@ -122,6 +122,7 @@ class TestHandIn:
         answer = client.get(address)
 
         assert answer["Content-Type"] == "application/pdf"
+        assert f"-{check.checked_at.astimezone(BANGKOK):%Y%m%d-%H%M}.pdf" in answer["Content-Disposition"]
         (only,) = PdfReader(io.BytesIO(answer.content)).pages
         text = only.extract_text()
         assert check.sha256 in text.replace("\n", "")

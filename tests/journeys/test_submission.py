@@ -87,6 +87,29 @@ class TestTheForm:
         assert entry.addresses[0].endswith(f"/{office.agency.slug}/2566/o1/")
         assert FormEntry.objects.get(item__code="O2").has is False
 
+    @pytest.mark.parametrize("rest", ["", "looks/", "scores/"])
+    def test_codes_have_one_spelling_whatever_digits_a_person_reads(self, client, office, rest):
+        User.objects.filter(pk=office.clerk.pk).update(digits="thai")
+        sign_in(client, office.clerk)
+
+        page = text(client.get(path(office, rest)))
+
+        assert "๒๕๖๖" in page
+        for code in CODES:
+            assert code in page
+        assert "O๑" not in page
+        assert "O๔๓" not in page
+
+    def test_what_is_taken_as_not_there_goes_on_counting(self, client, office):
+        office.publish("O1")
+        sign_in(client, office.clerk)
+        page = text(client.post(path(office, "take/"), follow=True))
+
+        assert "มี 1 ไม่มี 3 ยังไม่ระบุ 0" in page
+        assert "3 รายการจะเสียคะแนน" in page
+        assert "รวม 2.90 คะแนน" in page  # all but O1
+        assert "ยังเสียได้ 2.90 คะแนน" in text(client.get(path(office, "looks/")))
+
     def test_an_answer_that_is_no_address_says_so_and_keeps_what_was_typed(self, client, office):
         sign_in(client, office.clerk)
         response = answer_by_page(client, office, "O1", addresses="ดูที่เว็บ")

@@ -7,9 +7,21 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from prongsai.core.finding import Finding
+from prongsai.web.dates import BANGKOK
 from prongsai.web.day_field import DayField
 from prongsai.web.reading import Reading, set_reading
-from prongsai.web.templatetags.reading import day, file_size, long_day, moment, n, said, told, whole
+from prongsai.web.templatetags.reading import (
+    day,
+    file_size,
+    long_day,
+    moment,
+    month_name,
+    n,
+    said,
+    short_month,
+    told,
+    whole,
+)
 
 FINDING = Finding("x", "note", None, "", 'ขั้นตอนที่ ๓ พิมพ์ว่า "ภายใน ๗ วัน"', "step 3")
 
@@ -38,6 +50,24 @@ class TestDays:
             assert day(date(2023, 1, 31)) == "31 Jan 2023 (2566)"
             set_reading(Reading(digits="thai"))
             assert n(12) == "12"
+
+    @pytest.mark.parametrize(
+        ("show", "thai", "english"),
+        [
+            (day, "1 เม.ย. 2569", "1 Apr 2026 (2569)"),
+            (long_day, "1 เมษายน 2569", "1 April 2026 (2569)"),
+            (month_name, "เมษายน 2569", "April 2026 (2569)"),
+            (short_month, "เม.ย.", "Apr"),
+        ],
+    )
+    def test_a_moment_shows_its_day_in_bangkok(self, show, thai, english):
+        """Rows keep UTC, where the day begins seven hours later."""
+        before_seven = datetime(2026, 3, 31, 20, 5, tzinfo=UTC)
+
+        assert show(before_seven) == show(before_seven.astimezone(BANGKOK)) == show(date(2026, 4, 1)) == thai
+        with translation.override("en"):
+            assert show(before_seven) == english
+        assert show(datetime(2026, 3, 31, 16, 59, tzinfo=UTC)) == show(date(2026, 3, 31))
 
     def test_moments_are_bangkok_time(self):
         assert moment(datetime(2026, 3, 31, 17, 30, tzinfo=UTC)) == "1 เม.ย. 2569 00.30\u00a0น."

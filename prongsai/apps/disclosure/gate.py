@@ -61,7 +61,9 @@ def masked_content(version: Version) -> MaskedContent:
 
     name = _mask_file_name(version.file_name)
     _require_masked(_parts(title=title, file_name=name))
-    copy = mask_file(read_bytes(version.file), name=name, content_type=version.content_type)
+    copy = mask_file(
+        read_bytes(version.file), name=name, content_type=version.content_type, original=_kept_findings(version)
+    )
     return MaskedContent(
         title=title,
         file=copy.content,
@@ -127,6 +129,22 @@ def _find_in_file(version: Version) -> list[PersonalFinding]:
     except PersonError as error:
         return [PersonalFinding("cannot_tell", "warning", Place("file"), "", 1, error.message_th, error.message_en)]
     return list(inspect_file(content, name=version.file_name, content_type=version.content_type).findings)
+
+
+def _kept_findings(version: Version) -> list[PersonalFinding]:
+    """What was found when the version was looked through: a scan is not read a third time for its copy."""
+    return [
+        PersonalFinding(
+            row.kind,  # type: ignore[arg-type]  # kept from a finding
+            row.severity,  # type: ignore[arg-type]
+            Place("said", name=row.place),
+            row.excerpt,
+            row.count,
+            row.detail,
+            row.detail_en,
+        )
+        for row in version.personal_findings.all()
+    ]
 
 
 def _found(one: PersonalFinding) -> Found:

@@ -14,6 +14,7 @@ from prongsai.apps.agencies.permissions import MANAGE_AGENCY
 from prongsai.apps.disclosure.models import OldAddress, PublicProfile, PublicStamp
 from prongsai.apps.disclosure.public_log import touch_public
 from prongsai.apps.history.actions import Personal, record
+from prongsai.apps.portal.served import is_served
 from prongsai.core.errors import PersonError
 from prongsai.core.personal_data.public_text import CONTACT, PERSONS, require_no_numbers
 from prongsai.core.thai.words import Words
@@ -83,12 +84,30 @@ def change_profile(
     return profile
 
 
-@transaction.atomic
 def keep_old_addresses(*, agency: Agency, leads: Sequence[Lead], by: User, at: datetime) -> tuple[int, int]:
     """Add addresses of the former site, or lead known ones elsewhere. Gives how many were added and how many changed.
 
-    Raises PersonError for one that another agency has, and when the table grows too long.
+    Raises PersonError for a target that this site does not serve for the agency, for an address that another agency has,
+    and when the table grows too long.
     """
+    _require_served(agency, leads)  # before the agency is locked: a long table takes seconds
+    return _keep_old_addresses(agency=agency, leads=leads, by=by, at=at)
+
+
+def _require_served(agency: Agency, leads: Sequence[Lead]) -> None:
+    targets = dict.fromkeys(lead.leads_to for lead in leads)
+    missing = [target for target in targets if not is_served(target, agency.slug)]
+    if missing:
+        more = len(missing) - 1
+        more_th, more_en = (f" และอีก {more} แห่ง", f" nor at {more} more") if more else ("", "")
+        raise PersonError(
+            f'ไม่มีหน้าหรือไฟล์สาธารณะของหน่วยงานที่ "{missing[0]}"{more_th} กรุณาใส่ที่อยู่ที่เปิดดูได้แล้วในเว็บสาธารณะนี้',
+            f'no public page or file of the agency stands at "{missing[0]}"{more_en}: give an address that can be opened on this site',
+        )
+
+
+@transaction.atomic
+def _keep_old_addresses(*, agency: Agency, leads: Sequence[Lead], by: User, at: datetime) -> tuple[int, int]:
     Agency.objects.select_for_update().get(pk=agency.pk)
     wanted = {(lead.host, lead.path): lead for lead in leads}
     known = {

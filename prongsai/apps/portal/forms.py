@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from prongsai.apps.disclosure.models import OldAddress, PublicProfile
 from prongsai.apps.portal.actions import MOST_OLD_ADDRESSES, PROFILE_FIELDS, Lead
+from prongsai.apps.portal.addresses import tidy_path
 
 CSV_MAX_BYTES = 5_000_000
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
@@ -133,6 +134,7 @@ def read_lead(old: str, leads_to: str, slug: str) -> Lead:
         raise ValidationError(
             _("“%(target)s” ไม่ใช่หน้าของหน่วยงานนี้ ต้องขึ้นต้นด้วย /%(slug)s/") % {"target": leads_to, "slug": slug}
         )
+    target = tidy_path(target)
     most = OldAddress._meta.get_field("path").max_length or 0
     if len(path) > most or len(target) > (OldAddress._meta.get_field("leads_to").max_length or 0):
         raise ValidationError(_("ที่อยู่ยาวเกินไป"))

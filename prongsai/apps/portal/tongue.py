@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from prongsai.core.file_size import size_words
 from prongsai.core.thai.digits import to_thai_digits
-from prongsai.web.dates import BANGKOK, show_day, show_moment
+from prongsai.web.dates import show_day, show_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,7 @@ class Tongue:
 
     def day(self, value: date | datetime | None) -> str:
         """A day in short; "" for None."""
-        if value is None:
-            return ""
-        day = value.astimezone(BANGKOK).date() if isinstance(value, datetime) else value
-        return show_day(day, english=self.english, thai_digits=self.thai_digits)
+        return show_day(value, english=self.english, thai_digits=self.thai_digits) if value else ""
 
     def moment(self, value: datetime | None) -> str:
         """Day and Bangkok time; "" for None."""

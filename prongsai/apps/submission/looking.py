@@ -44,7 +44,7 @@ def _keep(year: DisclosureYear, look: Look, closes_at: datetime, at: datetime) -
         items = standings(year, list_items(year))
         found = problems_of(items)
         row.problems = [problem_to_dict(one) for one in found]
-        row.points_at_risk = total_at_risk((one.code for one in found if one.severity == "error"), items)
+        row.points_at_risk = total_at_risk(found, items)
     row.save()
     if row.problems:
         addressees = [user for user in people_told(year) if user.email]

@@ -64,13 +64,13 @@ def form_lines(
 
 
 def count_states(lines: Sequence[FormLine]) -> dict[str, int]:
-    """How many items are answered, open, and wrong."""
+    """How many items are answered, open, and lose their points."""
     return {
         "all": len(lines),
         "has": sum(line.state == "has" for line in lines),
         "has_not": sum(line.state == "has_not" for line in lines),
         "open": sum(line.state == "open" for line in lines),
-        "wrong": sum(any(one.severity == "error" for one in line.problems) for line in lines),
+        "wrong": sum(any(one.loses for one in line.problems) for line in lines),
     }
 
 

@@ -8,7 +8,7 @@ from prongsai.apps.submission.models import FormEntry
 from prongsai.apps.submission.queries import list_entries, newest_checks
 from prongsai.core.framework import Framework
 from prongsai.core.scoring import points_at_stake
-from prongsai.core.submission import AddressSeen, Answer, FrozenForm, ItemStanding
+from prongsai.core.submission import AddressSeen, Answer, FrozenForm, ItemStanding, Problem
 from prongsai.wiring import framework_files
 
 
@@ -66,9 +66,9 @@ def standings(year: DisclosureYear, items: Sequence[YearItem]) -> list[ItemStand
     ]
 
 
-def total_at_risk(codes: Iterable[str], items: Iterable[ItemStanding]) -> Decimal | None:
-    """Points of the total that the named items are worth together, each once; None where none is known."""
-    wanted = set(codes)
+def total_at_risk(problems: Iterable[Problem], items: Iterable[ItemStanding]) -> Decimal | None:
+    """Points of the total that the items which lose them are worth together, each once; None where none is known."""
+    wanted = {one.code for one in problems if one.loses}
     worth = [item.points for item in items if item.answer.code in wanted and item.points is not None]
     return sum(worth, Decimal(0)) if worth else None
 

@@ -29,13 +29,13 @@ _SEVERITY: Final[dict[FindingKind, Severity]] = {
 }  # fmt: skip
 
 Origin = Literal["shown", "hidden", "ocr"]
-_ORIGIN_WORDS: Final[dict[Origin, Words]] = {
+ORIGIN_WORDS: Final[dict[Origin, Words]] = {
     "shown": Words("", ""),
     "hidden": Words("อยู่ในส่วนที่ซ่อนไว้", "in hidden content"),
     "ocr": Words("อ่านจากภาพ ตัวเลขอาจคลาดเคลื่อน", "read from a picture; digits may be wrong"),
 }
 _NO_WORDS: Final = Words("", "")
-_WITH_PICTURE: Final = Words("มีภาพอยู่ด้วย", "with a picture")
+WITH_PICTURE: Final = Words("มีภาพอยู่ด้วย", "with a picture")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ def find_in_text(text: str, *, contexts: tuple[str, ...] = (), is_misread: bool 
     ]
     found += _personal_addresses(text, contexts)
     found += [
-        Found("signature", start, end, f"{start}", excerpt, _WITH_PICTURE if has_picture else _NO_WORDS)
-        for start, end, excerpt, has_picture in list_signatures(text)
+        Found("signature", start, end, f"{start}", excerpt, WITH_PICTURE if has_picture else _NO_WORDS)
+        for start, end, excerpt, has_picture in list_signatures(text, is_misread=is_misread)
     ]
     return sorted(found, key=lambda each: each.start)
 
@@ -108,7 +108,7 @@ def find_in_parts(parts: Iterable[Part]) -> list[PersonalFinding]:
                 grouped.setdefault(key, {}).setdefault(found.value, found.excerpt)
         for (kind, place, detail), values in grouped.items():
             samples = ", ".join(" ".join(shown.split()) for shown in list(dict.fromkeys(values.values()))[:_SAMPLES])
-            origin = _ORIGIN_WORDS[part.origin]
+            origin = ORIGIN_WORDS[part.origin]
             findings.append(
                 PersonalFinding(
                     kind, _SEVERITY[kind], place, samples, len(values),

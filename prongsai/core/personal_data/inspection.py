@@ -12,7 +12,7 @@ FindingKind = Literal[
     "national_id", "mobile_number", "bank_account", "personal_email", "signature", "hidden_content", "metadata", "cannot_tell"
 ]  # fmt: skip
 
-RULES_VERSION: Final = 2
+RULES_VERSION: Final = 3
 """Raised when a file found clear before might not be so now; a confirmation names the version it was given for."""
 
 KIND_LABELS: Final[dict[FindingKind, Words]] = {

@@ -22,6 +22,7 @@ PlaceUnit = Literal[
     "attachment",  # name
     "form_field",  # name
     "part",  # name: any other part of the file
+    "said",  # name: the place in words, where only those were kept
 ]
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
@@ -39,6 +40,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "attachment": ('ไฟล์แนบ "{name}"', 'attachment "{name}"'),
     "form_field": ('ช่องกรอก "{name}"', 'form field "{name}"'),
     "part": ("ส่วน {name} ของไฟล์", "part {name} of the file"),
+    "said": ("{name}", "{name}"),
 }
 
 

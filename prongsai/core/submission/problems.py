@@ -51,12 +51,19 @@ class Problem:
     message_th: str
     message_en: str
 
+    @property
+    def loses(self) -> bool:
+        """Whether the item scores nothing because of it: a fault, or the answer that there is nothing."""
+        return self.severity == "error" or self.kind == "has_not"
+
 
 def problems_of(items: Iterable[ItemStanding]) -> list[Problem]:
-    """Everything that is wrong or not known: what loses points first, then by worth, then in the form's order."""
+    """Everything that is wrong or not known: what is to be mended first, then what is answered "have not", then by worth and in the form's order."""
     found = [problem for item in items for problem in _of_item(item)]
-    rank = {"error": 0, "warning": 1, "note": 2}
-    return sorted(found, key=lambda one: (rank[one.severity], points_sort_key(one.points)))
+    rank = {"error": 0, "warning": 2, "note": 3}
+    return sorted(
+        found, key=lambda one: (1 if one.kind == "has_not" else rank[one.severity], points_sort_key(one.points))
+    )
 
 
 def _of_item(item: ItemStanding) -> list[Problem]:

@@ -1,8 +1,8 @@
 """Dates in Thai words: full, short and numeric, Buddhist era, Thai or Arabic digits."""
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 from prongsai.core.fiscal_year import BE_OFFSET
 from prongsai.core.thai.digits import to_thai_digits
@@ -39,10 +39,23 @@ THAI_MONTHS_SHORT = (
     "ธ.ค.",
 )
 
+_BANGKOK: Final = timezone(timedelta(hours=7))
+
+
+def bangkok_day(day: date) -> date:
+    """The day itself; of a moment its day in Bangkok, where it begins seven hours earlier than in UTC.
+
+    A moment without a zone is taken as Bangkok's.
+    """
+    if not isinstance(day, datetime):
+        return day
+    return (day.astimezone(_BANGKOK) if day.tzinfo else day).date()
+
 
 @lru_cache(maxsize=8192)
 def format_date(day: date, style: Style = "full", digits: Digits = "thai") -> str:
-    """The day with its Buddhist-era year: ๓๑ มีนาคม ๒๕๖๖, short ๓๑ มี.ค. ๒๕๖๖, numeric ๓๑/๐๓/๒๕๖๖."""
+    """The day with its Buddhist-era year: ๓๑ มีนาคม ๒๕๖๖, short ๓๑ มี.ค. ๒๕๖๖, numeric ๓๑/๐๓/๒๕๖๖; of a moment Bangkok's."""
+    day = bangkok_day(day)
     year_be = day.year + BE_OFFSET
     if style == "numeric":
         text = f"{day.day:02}/{day.month:02}/{year_be}"
@@ -54,7 +67,8 @@ def format_date(day: date, style: Style = "full", digits: Digits = "thai") -> st
 
 @lru_cache(maxsize=2048)
 def format_month(day: date, style: Style = "full", digits: Digits = "thai") -> str:
-    """The month a day lies in: มีนาคม ๒๕๖๖, short มี.ค. ๒๕๖๖, numeric ๐๓/๒๕๖๖."""
+    """The month a day lies in: มีนาคม ๒๕๖๖, short มี.ค. ๒๕๖๖, numeric ๐๓/๒๕๖๖; of a moment Bangkok's."""
+    day = bangkok_day(day)
     year_be = day.year + BE_OFFSET
     if style == "numeric":
         text = f"{day.month:02}/{year_be}"

@@ -17,7 +17,7 @@ from prongsai.core.errors import OutsideError, PersonError
 from prongsai.core.file_size import size_words
 from prongsai.core.finding import Finding
 from prongsai.core.thai.digits import to_arabic_digits, to_thai_digits
-from prongsai.core.thai.format import THAI_MONTHS_SHORT
+from prongsai.core.thai.format import THAI_MONTHS_SHORT, bangkok_day
 from prongsai.web.dates import MONTHS_EN, show_day, show_moment, show_month
 from prongsai.web.finding_words import message_without_place, place_words
 from prongsai.web.once import new_key
@@ -38,13 +38,13 @@ def _thai_digits() -> bool:
 
 @register.filter
 def day(value: date | None) -> str:
-    """A day, short month."""
+    """A day, short month; of a moment its day in Bangkok."""
     return show_day(value, english=is_english(), thai_digits=_thai_digits()) if value else ""
 
 
 @register.filter
 def long_day(value: date | None) -> str:
-    """A day, full month."""
+    """A day, full month; of a moment its day in Bangkok."""
     return show_day(value, english=is_english(), thai_digits=_thai_digits(), long=True) if value else ""
 
 
@@ -63,7 +63,8 @@ def month_name(value: date | None) -> str:
 @register.filter
 def short_month(value: date) -> str:
     """The month of a day in three letters, without its year: where there is no room."""
-    return MONTHS_EN[value.month - 1][:3] if is_english() else THAI_MONTHS_SHORT[value.month - 1]
+    month = bangkok_day(value).month
+    return MONTHS_EN[month - 1][:3] if is_english() else THAI_MONTHS_SHORT[month - 1]
 
 
 @register.filter

@@ -1,9 +1,10 @@
 """Pictures: what OCR reads on them, what a camera wrote beside them, and boxes that cover the number."""
 
 import io
+from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from prongsai.adapters.gate.gathered import Gathered
 from prongsai.adapters.gate.ocr_words import OcrLine, OcrWord, lines_of_tsv
@@ -14,6 +15,9 @@ from prongsai.adapters.reading_limits import CannotRead, Deadline
 from prongsai.core.personal_data.find import find_in_text
 from tests.adapters.gate.files import ID, ID_DIGITS, MOBILE, person_picture, picture_bytes
 from tests.adapters.gate.looking import at, details, kinds, look, mask, needs_tesseract
+
+LOMA = Path("/usr/share/fonts/truetype/tlwg/Loma.ttf")
+"""Debian's; tesseract loses the tone mark of ลงชื่อ in it."""
 
 
 def with_camera(image: Image.Image, *, gps: bool = True, artist: str = "") -> bytes:
@@ -43,6 +47,19 @@ class TestLooking:
 
         assert at(findings, kind) == ["page 1"]
         assert "read from a picture" in details(findings, kind)
+
+    @needs_tesseract
+    @pytest.mark.skipif(not LOMA.exists(), reason="needs the fonts of fonts-tlwg-loma")
+    @pytest.mark.parametrize("size", [28, 34])
+    def test_a_signature_is_found_though_its_words_lose_a_mark(self, size):
+        image = Image.new("L", (1240, 400), "white")
+        font = ImageFont.truetype(str(LOMA), size)
+        ImageDraw.Draw(image).text((60, 60), "ลงชื่อ นายมานะ ใจดี ผู้อนุมัติ", font=font, fill=0)
+
+        found = look(picture_bytes(image), ocr=True)
+
+        assert at(found, "signature") == ["page 1"]
+        assert "มานะ" not in str(found)
 
     @needs_tesseract
     def test_an_office_number_is_none(self):

@@ -20,6 +20,7 @@ from prongsai.apps.disclosure.models import Copy, GateDecision, PersonalFinding,
 from prongsai.apps.disclosure.publish_actions import publish_version
 from prongsai.apps.history.models import Event
 from prongsai.core.handover import Refusal
+from tests.adapters.gate import files
 from tests.apps.disclosure.desk import (
     AT,
     LINK,
@@ -279,6 +280,20 @@ class TestMask:
             )
 
         assert Copy.objects.get().size_bytes == len(PDF) + 1
+
+    def test_a_signature_that_stays_in_the_masked_file_needs_a_reason(self, desk):
+        page = files.pdf(f"ลายมือชื่อ นายมานะ\nเลขประจำตัวประชาชน {files.ID}")
+        version = draft(desk, file_draft(name="ประกาศ.pdf", content=page))
+        assert gate.look(version, at=AT)
+        version.refresh_from_db()
+        masked = gate.masked_content(version)
+
+        assert masked.left == 1
+        for nothing in ("", "  "):
+            with pytest.raises(Refusal, match="ยังมี 1 จุด"):
+                mask(desk, version, masked, reason=nothing)
+        assert not GateDecision.objects.exists()
+        assert mask(desk, version, masked, reason="ผู้ลงนามในประกาศของหน่วยงาน").outcome == "masked"
 
     def test_a_masked_file_that_is_gone_stops_the_publishing(self, desk):
         version = wait(desk, draft(desk, file_draft()))

@@ -25,7 +25,7 @@ from prongsai.apps.history.models import Event
 from prongsai.apps.jobs.queue import job_queue
 from prongsai.audit.result import LinkResult
 from prongsai.cli import audit_input
-from prongsai.wiring import bangkok_today
+from prongsai.wiring import BANGKOK, bangkok_today
 from tests.adapters.http.trap_server import TrapServer, page
 from tests.apps.disclosure.desk import AT, LINK, NOTHING, PAGE, draft, make_desk, publish
 from tests.apps.disclosure.test_elements import check
@@ -454,6 +454,8 @@ class TestCertificate:
         answer = client.get(address_of(version, "certificate/"))
 
         assert answer["Content-Type"] == "application/pdf"
+        checked_at = LinkCheck.objects.get().checked_at.astimezone(BANGKOK)
+        assert f"-{checked_at:%Y%m%d-%H%M}.pdf" in answer["Content-Disposition"]
         (only,) = PdfReader(io.BytesIO(answer.content)).pages
         text = only.extract_text()
         assert LinkCheck.objects.get().sha256 in text.replace("\n", "")

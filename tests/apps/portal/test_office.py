@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
 
-from prongsai.apps.disclosure.models import OldAddress, PublicProfile, PublicStamp
+from prongsai.apps.disclosure.models import DisclosureYear, OldAddress, PublicProfile, PublicStamp
 from prongsai.apps.history.models import Event
 from prongsai.apps.portal import actions
 from prongsai.apps.portal.actions import Lead, change_profile, keep_old_addresses
 from prongsai.apps.portal.forms import read_lead, read_leads
+from prongsai.apps.portal.served import is_served
 from prongsai.apps.portal.wordpress import pack_plugin, plugin_files
 from prongsai.core.errors import PersonError
 from tests.apps.factories import make_agency, make_user
@@ -115,6 +116,83 @@ class TestOldAddresses:
 
         assert "บรรทัดที่ 2" in page
         assert not OldAddress.objects.exists()
+
+    @pytest.mark.parametrize(
+        "target",
+        [
+            "/ban-suan/2567/o99/",
+            "/ban-suan/2566/o99/",
+            "/ban-suan/2567/",
+            "/ban-suan/nothing/",
+            "/ban-suan/2599/o1/77/v9/x.pdf",
+            "/ban-suan/2566/o1/2/",
+            "/ban-suan/2566/o1/1/v9/",
+            "/ban-suan/2566/o1/1/v1/x.pdf",
+            "/ban-suan/news/7/",
+            "/ban-suan/embed/2567/",
+            "/ban-suan/2567/o1/qr.svg",
+            "/ban-suan/../office/",
+        ],
+    )
+    def test_a_target_that_is_not_there_is_refused_by_hand_and_from_a_file(self, client, admin, target):
+        publish(item_of(DisclosureYear.objects.get()))
+        content = f"/a,/ban-suan/\n/b,{target}\n".encode()
+
+        by_hand = client.post("/office/agency/public/addresses/", {"old": "/old", "leads_to": target})
+        from_file = client.post(
+            "/office/agency/public/addresses/", {"many": "1", "file": SimpleUploadedFile("a.csv", content)}
+        )
+
+        for page in (by_hand, from_file):
+            assert "ไม่มีหน้าหรือไฟล์สาธารณะของหน่วยงานที่" in html.fromstring(page.content).text_content()
+            assert target in html.fromstring(page.content).text_content()
+        assert not OldAddress.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("written", "kept"),
+        [
+            ("/ban-suan/", "/ban-suan/"),
+            ("/ban-suan/en/2566/O-1", "/ban-suan/en/2566/o1/"),
+            ("/Ban-Suan/๒๕๖๖/โอ1/../", None),
+            ("/ban-suan/66/o1", "/ban-suan/2566/o1/"),
+            ("/ban-suan/2566/o1/1/", "/ban-suan/2566/o1/1/"),
+            ("/ban-suan/2566/o1/1/v1/", "/ban-suan/2566/o1/1/v1/"),
+            ("/ban-suan/2566/o1/qr.svg", "/ban-suan/2566/o1/qr.svg"),
+            ("/ban-suan/feed.xml", "/ban-suan/feed.xml"),
+            ("/ban-suan/search/", "/ban-suan/search/"),
+        ],
+    )
+    def test_a_target_is_kept_as_its_page_is_written(self, client, admin, written, kept):
+        publish(item_of(DisclosureYear.objects.get()))
+
+        client.post("/office/agency/public/addresses/", {"old": "/old", "leads_to": written})
+
+        assert list(OldAddress.objects.values_list("leads_to", flat=True)) == ([kept] if kept else [])
+        if kept:
+            assert client.get(kept).status_code == 200
+
+    def test_targets_are_counted_and_the_first_is_named(self, admin):
+        leads = [Lead("", f"/{number}", f"/ban-suan/2566/o9{number % 3}/") for number in range(9)]
+
+        with pytest.raises(PersonError) as refused:
+            keep_old_addresses(agency=admin.memberships.get().agency, leads=leads, by=admin, at=AT)
+
+        assert '"/ban-suan/2566/o90/" และอีก 2 แห่ง' in refused.value.message_th
+        assert '"/ban-suan/2566/o90/" nor at 2 more' in refused.value.message_en
+
+    def test_a_page_of_another_agency_is_no_target(self, admin):
+        open_year(make_agency(slug="other"), codes=1)
+
+        assert is_served("/other/", "other")
+        assert not is_served("/other/", "ban-suan")
+
+    def test_asking_for_many_pages_draws_none(self, admin, monkeypatch):
+        monkeypatch.setattr("prongsai.apps.portal.site.items.draw", None)
+        monkeypatch.setattr("prongsai.apps.portal.site.agency.draw", None)
+
+        assert is_served("/ban-suan/2566/o1/", "ban-suan")
+        assert is_served("/ban-suan/en/2566/", "ban-suan")
+        assert is_served("/ban-suan/", "ban-suan")
 
     def test_another_agencys_address_is_refused(self, admin):
         other = make_agency(slug="other")

@@ -57,6 +57,19 @@ def test_those_who_fill_and_confirm_are_told_once(office, server):
     assert f"/office/form/{office.year.pk}/looks/" in body
 
 
+def test_what_is_answered_as_not_there_counts_in_the_letter():
+    office = make_office()
+    for code in ("O1", "O2", "O12"):
+        office.answer(code)
+    office.answer("O43", has=False, addresses=[])
+    make_looks(AT)
+
+    _subject, body = write_look(FinalLook.objects.get(is_late=False))
+
+    assert "รวม 2.00 คะแนนของคะแนนรวม" in body
+    assert "2.00 points of the total" in body
+
+
 def test_a_refused_address_stops_nobody_and_is_tried_again(office, server):
     server.refused.add("clerk@a.go.th")
     assert send_look_mails(AT) == 1

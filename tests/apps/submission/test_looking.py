@@ -66,7 +66,7 @@ def test_what_is_found_is_kept_with_its_worth():
         ("O43", "has_not", "warning"),
         ("O1", "not_seen", "note"),
     }
-    assert row.points_at_risk == Decimal("0.90")  # O2 0.40 and O12 0.50 of FY2566
+    assert row.points_at_risk == Decimal("2.90")  # O2 0.40, O12 0.50 and O43, answered as not there, 2.00 of FY2566
     assert all(one["message_th"] and one["message_en"] for one in row.problems)
 
 

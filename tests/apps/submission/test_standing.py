@@ -23,7 +23,7 @@ from prongsai.apps.submission.models import (
 from prongsai.apps.submission.pages import count_states, form_lines
 from prongsai.apps.submission.proposals import propose
 from prongsai.apps.submission.standing import form_of, standings, total_at_risk
-from prongsai.core.submission import hash_of_form, problems_of
+from prongsai.core.submission import Problem, hash_of_form, problems_of
 from tests.apps.evidence.seen import keep
 from tests.apps.factories import make_agency, make_plan, make_user
 from tests.apps.submission.office import CLOSES, CODES, NOW, make_office
@@ -100,8 +100,36 @@ class TestWorth:
     )
     def test_each_item_counts_once(self, office, codes, worth):
         items = standings(office.year, queries.list_items(office.year))
+        problems = [Problem(code, "not_said", "error", None, "ก", "a") for code in codes]
 
-        assert total_at_risk(codes, items) == (Decimal(worth) if worth else None)
+        assert total_at_risk(problems, items) == (Decimal(worth) if worth else None)
+
+    @pytest.mark.parametrize(
+        ("kind", "severity", "worth"),
+        [
+            ("has_not", "warning", "0.40"),
+            ("element_missing", "error", "0.40"),
+            ("no_explanation", "warning", None),
+            ("not_seen", "note", None),
+        ],
+    )
+    def test_counts_what_loses_points_alone(self, office, kind, severity, worth):
+        items = standings(office.year, queries.list_items(office.year))
+
+        found = total_at_risk([Problem("O1", kind, severity, None, "ก", "a")], items)
+
+        assert found == (Decimal(worth) if worth else None)
+
+    def test_stays_the_same_when_what_is_open_is_answered_as_not_there(self, office):
+        def at_risk():
+            items = standings(office.year, queries.list_items(office.year))
+            return total_at_risk(problems_of(items), items)
+
+        before = at_risk()
+        for code in CODES:
+            office.answer(code, has=False, addresses=[])
+
+        assert at_risk() == before == Decimal("3.30")
 
 
 class TestLines:
@@ -156,7 +184,7 @@ class TestLines:
         office.answer("O1")
         office.answer("O2", has=False, addresses=[])
 
-        assert count_states(lines(office)) == {"all": 4, "has": 1, "has_not": 1, "open": 2, "wrong": 2}
+        assert count_states(lines(office)) == {"all": 4, "has": 1, "has_not": 1, "open": 2, "wrong": 3}
 
     @pytest.mark.parametrize(("verdict", "is_wrong"), [("opens", False), ("login_wall", True), ("timed_out", False)])
     def test_what_the_auditor_saw_counts_where_it_is_sure(self, office, verdict, is_wrong):

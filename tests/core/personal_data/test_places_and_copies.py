@@ -4,7 +4,7 @@ import pytest
 
 from prongsai.core.errors import PersonError
 from prongsai.core.personal_data.inspection import Inspection, PersonalFinding
-from prongsai.core.personal_data.masked import MASKED_KINDS, require_masked
+from prongsai.core.personal_data.masked import MASKED_KINDS, require_masked, with_what_stays
 from prongsai.core.personal_data.place import Place, column_letters
 
 
@@ -30,6 +30,7 @@ class TestPlaces:
             (Place("attachment", name="ก.csv"), 'ไฟล์แนบ "ก.csv"', 'attachment "ก.csv"'),
             (Place("form_field", name="a"), 'ช่องกรอก "a"', 'form field "a"'),
             (Place("part", name="links"), "ส่วน links ของไฟล์", "part links of the file"),
+            (Place("said", name="หน้า 3"), "หน้า 3", "หน้า 3"),
         ],
     )
     def test_are_said_in_both_languages(self, place, th, en):
@@ -68,3 +69,70 @@ class TestRequireMasked:
 
         assert "3 แห่ง" in refused.value.message_th
         assert "3 findings" in refused.value.message_en
+
+
+PAGE = Place("page", 1)
+CLEAR = Inspection("", ())
+
+
+def signature(
+    excerpt: str = "ลงชื่อ (น● ใ●)", *, place: Place = PAGE, count: int = 1, detail: str = ""
+) -> PersonalFinding:
+    return PersonalFinding("signature", "warning", place, excerpt, count, detail)
+
+
+def stays(*original: PersonalFinding, copy: Inspection = CLEAR, masked: int = 9) -> list[PersonalFinding]:
+    return list(with_what_stays(copy, original, masked=masked).findings)
+
+
+class TestWhatStaysInACopy:
+    def test_a_name_beside_words_of_signing_stays_although_the_copys_reader_missed_it(self):
+        assert stays(signature()) == [signature()]
+
+    def test_what_the_copy_says_itself_is_said_once(self):
+        in_copy = signature("ลงชื่อ (ม●)", detail="อ่านจากภาพ ตัวเลขอาจคลาดเคลื่อน")
+        kept_as_words = signature(place=Place("said", name="หน้า 1"))
+
+        assert stays(signature(), kept_as_words, copy=Inspection("", (in_copy,))) == [in_copy]
+        assert len(stays(signature(place=Place("page", 2)), copy=Inspection("", (in_copy,)))) == 2
+
+    @pytest.mark.parametrize(
+        ("excerpt", "count", "is_left"),
+        [("ลงชื่อ", 1, False), ("ลงชื่อ, ลงชื่อ, ลงชื่อ", 3, False), ("ลงชื่อ, ลงชื่อ, ลงชื่อ", 4, True), ("ลงชื่อ (ก● ข●)", 1, True)],
+    )
+    def test_pictures_of_signatures_are_taken_out_and_names_beneath_are_not(self, excerpt, count, is_left):
+        assert bool(stays(signature(excerpt, count=count, detail="มีภาพอยู่ด้วย"))) is is_left
+
+    @pytest.mark.parametrize(
+        ("place", "is_left"),
+        [
+            (Place("comment", 1), False),
+            (Place("attachment", name="ก"), False),
+            (Place("sheet", name="ก"), False),
+            (Place("form_field", name="ลงชื่อ"), True),
+            (Place("page", 12), True),
+        ],
+    )
+    def test_hidden_parts_are_gone_but_for_what_is_drawn_into_a_page(self, place, is_left):
+        assert bool(stays(signature(place=place, detail="อยู่ในส่วนที่ซ่อนไว้"))) is is_left
+
+    @pytest.mark.parametrize(
+        ("place", "is_left"),
+        [(PAGE, True), (Place("picture", 2), False), (Place("file"), False), (Place("part", name="x"), False),
+         (Place("attachment", name="ก.zip"), False)],
+    )  # fmt: skip
+    def test_pages_that_nobody_could_read_stay(self, place, is_left):
+        assert bool(stays(PersonalFinding("cannot_tell", "warning", place, "", 1, "อ่านไม่ทัน"))) is is_left
+
+    @pytest.mark.parametrize("kind", sorted(MASKED_KINDS))
+    def test_what_is_masked_is_gone(self, kind):
+        assert stays(PersonalFinding(kind, "error", PAGE, "●●", 1)) == []
+
+    def test_numbers_read_from_pictures_stay_where_fewer_were_hidden(self):
+        read = PersonalFinding("national_id", "error", PAGE, "●●", 2, "อ่านจากภาพ ตัวเลขอาจคลาดเคลื่อน")
+
+        assert stays(read, masked=2) == []
+        assert stays(read, masked=1) == [read]
+
+    def test_what_stays_waits_for_a_person(self):
+        assert not with_what_stays(CLEAR, [signature()], masked=0).is_clear

@@ -136,3 +136,55 @@ class TestColumnsOfSignatures:
         table = "ให้ผู้เข้าประชุมลงลายมือชื่อไว้เป็นหลักฐานทุกครั้ง\tหมายเหตุ\nแดง ดี\t-"
 
         assert list(list_signatures(table)) == []
+
+
+class TestWhatOcrReads:
+    """Lines as tesseract gave them for drawn ones: tone marks and vowels lost or taken for others, blanks in words."""
+
+    @pytest.mark.parametrize(
+        ("text", "shown"),
+        [
+            ("ลงชือนายมานะใจดีผู้อนุมัติ", "ลงชือ (น●)"),
+            ("ลงชือ นายมานะ ใจดี ผู้อนุมัติ", "ลงชือ (น● ใ●)"),
+            ("ลงชซอ นายมานะใจดีผูอนุม", "ลงชซอ (น●)"),
+            ("ลงชอ นายมานะ", "ลงชอ (น●)"),
+            ("ลงชอนางมาลี รักดี", "ลงชอ (น● ร●)"),
+            ("ลงชี่อ นายมานะ", "ลงชี่อ (น●)"),
+            ("ลายมือซื่อนางสาวมาลีรักดี", "ลายมือซื่อ (น●)"),
+            ("ลายมอชซอ นางสาวมาลรกด", "ลายมอชซอ (น●)"),
+            ("ลา ยมือชื่อนางสาวมา ลีรักดี", "ลา ยมือชื่อ (น● ล●)"),
+            ("ลายมือชื่อน างสาวมาลีรักดี", "ลายมือชื่อ (น● า●)"),
+            ("ลงน าม นายสมชาย แสงทอง", "ลงน าม (น● แ●)"),
+            ("ลายเซน นายสมชาย แสงทอง", "ลายเซน (น● แ●)"),
+            ("(ลงชือ) มานะ ใจดี ผู้รับจ้าง", "ลงชือ (ม● ใ●)"),
+            ("ล งชือ... .-ผู้ตรวจ\n(นายม านะ ใจดี)", "ล งชือ (น● า● ใ●)"),
+        ],
+    )
+    def test_counts_with_its_spellings_and_only_there(self, text, shown):
+        (found,) = list_signatures(text, is_misread=True)
+
+        assert found[2] == shown
+        assert shown not in {each[2] for each in list_signatures(text)}
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "ตกลงซื้อ นายมานะ ใจดี เป็นผู้ขาย",
+            "ตกลงชื้อจาก (นายมานะ ใจดี)",
+            "กรอกเลขลงช่อง (นายมานะ ใจดี)",
+            "กรอกเลขลงช่องนายมานะ ใจดี",
+            "เพลงช่อผกา (นายมานะ ใจดี)",
+            "หลงชือ นายมานะ ใจดี",
+            "ลายมือชอบ นายมานะ ใจดี",
+            "ลายเซนต์ นายมานะ ใจดี",
+            "ลงชือ..........ผู้อนุมัติ (..........)",
+            "ลงชือ นายกเทศมนตรี",
+            "ลงชือ นา ยกเทศมนตรี",
+            "รายชือ นายมานะ ใจดี",
+        ],
+    )
+    def test_other_words_and_blank_forms_are_none(self, text):
+        assert list(list_signatures(text, is_misread=True)) == []
+
+    def test_long_lines_of_its_letters_take_no_time(self):
+        assert list(list_signatures("ล ง ช " * 100_000 + "น า ง ส า " * 100_000, is_misread=True)) == []

@@ -113,6 +113,28 @@ def test_what_is_not_said_or_missing():
     assert problem_kinds(WHOLE, missing=(("เบอร์โทร", "telephone"),)) == [("element_missing", "error")]
 
 
+def losing(answer, **more):
+    return {one.kind for one in problems_of([ItemStanding(answer, Decimal(1), **more)]) if one.loses}
+
+
+def test_what_costs_the_item_its_points():
+    assert losing(Answer("O1", "t")) == {"not_said"}
+    assert losing(Answer("O1", "t", False)) == {"has_not"}
+    assert losing(replace(WHOLE, addresses=())) == {"no_address"}
+    assert losing(replace(WHOLE, explanation="")) == set()
+    assert losing(WHOLE, seen=(AddressSeen("https://x", "gone", confirmed=False),)) == set()
+    assert losing(WHOLE, missing=(("เบอร์โทร", "telephone"),)) == {"element_missing"}
+
+
+def test_what_is_answered_as_not_there_stands_between_faults_and_doubts():
+    items = [
+        ItemStanding(replace(WHOLE, code="O1", explanation=""), Decimal(9)),
+        ItemStanding(Answer("O2", "t", False), Decimal(5)),
+        ItemStanding(Answer("O3", "t"), Decimal(1)),
+    ]
+    assert [one.code for one in problems_of(items)] == ["O3", "O2", "O1"]
+
+
 def test_the_dearest_first_and_unknown_worth_last():
     items = [
         ItemStanding(Answer("O1", "t"), Decimal("0.44")),

@@ -1,12 +1,37 @@
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prongsai.core.thai.format import THAI_MONTHS, THAI_MONTHS_SHORT, format_date, format_month, format_month_range
+from prongsai.core.thai.format import (
+    THAI_MONTHS,
+    THAI_MONTHS_SHORT,
+    bangkok_day,
+    format_date,
+    format_month,
+    format_month_range,
+)
 
 DAY = date(2023, 3, 31)
+
+
+class TestBangkokDay:
+    @pytest.mark.parametrize(
+        ("moment", "day"),
+        [
+            (datetime(2023, 3, 31, 16, 59, tzinfo=UTC), date(2023, 3, 31)),
+            (datetime(2023, 3, 31, 17, 0, tzinfo=UTC), date(2023, 4, 1)),
+            (datetime(2023, 4, 1, 0, 0, tzinfo=timezone(timedelta(hours=7))), date(2023, 4, 1)),
+            (datetime(2023, 3, 31, 23, 59), date(2023, 3, 31)),  # no zone: Bangkok's
+            (date(2023, 3, 31), date(2023, 3, 31)),
+        ],
+    )
+    def test_begins_at_seventeen_utc(self, moment, day):
+        assert type(bangkok_day(moment)) is date
+        assert bangkok_day(moment) == day
+        assert format_date(moment) == format_date(day)
+        assert format_month(moment) == format_month(day)
 
 
 class TestFormatDate:

@@ -12,6 +12,7 @@ from prongsai.apps.disclosure.views.publication_views import show_version
 from prongsai.apps.evidence.forms import AnswerForm
 from prongsai.apps.plans.views import person
 from prongsai.core.errors import PersonError
+from prongsai.web.dates import BANGKOK
 from prongsai.web.templatetags.reading import said
 
 
@@ -68,6 +69,7 @@ def certificate(request: HttpRequest, version_id: int) -> HttpResponse:
     version = queries.version_for(person(request), version_id)
     row, drawn = link_actions.certify_visit(version=version, by=person(request), at=timezone.now())
     response = HttpResponse(drawn, content_type="application/pdf")
-    name = f"certificate-published-{version.pk}-{row.checked_at:%Y%m%d-%H%M}.pdf"
+    checked_at = row.checked_at or timezone.now()
+    name = f"certificate-published-{version.pk}-{checked_at.astimezone(BANGKOK):%Y%m%d-%H%M}.pdf"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -17,6 +17,7 @@ from prongsai.apps.plans.models import Evidence
 from prongsai.apps.plans.queries import may_record
 from prongsai.apps.plans.views import page_of, person
 from prongsai.core.errors import PersonError
+from prongsai.web.dates import BANGKOK
 from prongsai.web.own_address import own_address
 from prongsai.web.templatetags.reading import said
 
@@ -42,7 +43,7 @@ def verdict(request: HttpRequest, evidence_id: int) -> HttpResponse:
 def certificate(request: HttpRequest, check_id: int) -> HttpResponse:
     """What was public at the address when it was checked, as a PDF of one page."""
     row = queries.check_for(person(request), check_id)
-    name = f"certificate-{row.evidence_id}-{row.checked_at:%Y%m%d-%H%M}.pdf"
+    name = f"certificate-{row.evidence_id}-{row.checked_at.astimezone(BANGKOK):%Y%m%d-%H%M}.pdf"
     drawn = draw_certificate_of(row, at=timezone.now())
     actions.note_certificate(check=row, by=person(request), at=timezone.now())
     response = HttpResponse(drawn, content_type="application/pdf")
