@@ -89,6 +89,15 @@ class TestBringingAResult:
 
         assert "คะแนนรวมที่ประกาศ 91.43" in text(page)
 
+    def test_a_column_that_was_not_used_is_named_before_anything_is_stored(self, client, office):
+        upload = workbook(("ITA ปี 2567",), ("หน่วยงาน", "IIT", "EIT", "คะแนนพิเศษ"), ("เทศบาลตำบลบ้านสวนใส", 84, 80, 77))
+
+        page = text(follow(client, client.post("/office/results/import/", {"file": upload, "text": ""})))
+
+        assert "คะแนนพิเศษ" in page
+        assert "ไม่ได้อ่านตัวเลขในช่องนี้" in page
+        assert not YearResult.objects.exists()
+
     def test_pasted_text_of_another_year_is_corrected_before_it_is_stored(self, client, office):
         sent = {"text": "IIT: 90\nEIT: 80\nOIT: 100\nคะแนนรวม: 91", "fiscal_year": "๖๗"}
         page = follow(client, client.post("/office/results/import/", sent))
