@@ -242,6 +242,20 @@ class TestHistoryByYear:
         assert "คะแนนรวมจาก 80.25 ในปี 2566 เป็น 93.75 ในปี 2568" in page.content.decode()
         assert "88.50" in text(page)
 
+    def test_what_follows_from_items_is_said_to_be_computed(self, client, office):
+        add_result(
+            agency=office[0], result=result(2564, tools={}, lost=["O42"], indicators={9: d("95.28")}), by=None, at=NOW
+        )
+        add_result(agency=office[0], result=result(2565, tools={}, lost=["O42"]), by=None, at=NOW)
+
+        page, analysis = text(client.get("/office/results/")), text(client.get("/office/results/2565/analysis/"))
+
+        for shown in (page, analysis):
+            assert "75.00 คำนวณ" in shown
+            assert "95.28 100.00 คำนวณ" in shown
+            assert "บางค่าคำนวณจากส่วนอื่น" in shown
+        assert "75.00 คำนวณ" in text(client.get("/office/results/2565/"))
+
     def test_an_empty_office_says_so(self, client, office):
         assert "ยังไม่มีผลของปีใด" in text(client.get("/office/results/"))
 

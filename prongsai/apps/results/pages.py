@@ -1,6 +1,6 @@
 """Plain data the templates of results show: no template asks the database or decides."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -49,6 +49,7 @@ class PartLine:
     reading: str
     is_computed: bool
     is_doubtful: bool
+    is_before_computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,10 @@ def result_line(row: ResultRow) -> ResultLine:
     )
 
 
-def part_lines(analysis: Analysis, before: Mapping[str, Decimal]) -> list[PartLine]:
-    """Indicators and sub-indicators in the order of the year."""
+def part_lines(
+    analysis: Analysis, before: Mapping[str, Decimal], computed_before: Collection[str] = ()
+) -> list[PartLine]:
+    """Indicators and sub-indicators in the order of the year; `computed_before` are those of `before` not announced."""
     lines = []
     for part in analysis.parts:
         last = before.get(part.code) if part.kind == "indicator" else None
@@ -143,6 +146,7 @@ def part_lines(analysis: Analysis, before: Mapping[str, Decimal]) -> list[PartLi
                 reading,
                 part.is_computed,
                 part.is_doubtful,
+                last is not None and part.code in computed_before,
             )
         )
     return lines
@@ -250,23 +254,26 @@ def indicator_svg(analysis: Analysis, before: Mapping[str, Decimal]) -> SafeStri
     return _svg(indicator_chart(analysis, dict(before), language="en" if is_english() else "th"))
 
 
-def trend_rows(trend: Trend) -> list[tuple[str, list[str]]]:
-    """The figures under the chart: name, then a score a year."""
+def trend_rows(trend: Trend) -> list[tuple[str, list[tuple[str, bool]]]]:
+    """The figures under the chart: name, then a score a year and whether it was computed."""
     lines = [trend.total, *trend.tools, *trend.indicators]
     return [
         (
             (line.name_en if is_english() else line.name_th)
             if line.key == "total"
             else _line_name(line.key, line.name_th, line.name_en),
-            [score_words(score) or "–" for score in line.scores],
+            [(score_words(score) or "–", is_computed) for score, is_computed in line.marked],
         )
         for line in lines
     ]
 
 
-def part_rows(parts: Sequence[Part]) -> list[tuple[str, str, str]]:
-    """Code, name and score of parts."""
-    return [(part.code, part.name_en if is_english() else part.name_th, format_points(part.score)) for part in parts]
+def part_rows(parts: Sequence[Part]) -> list[tuple[str, str, str, bool]]:
+    """Code, name and score of parts, and whether it was computed."""
+    return [
+        (part.code, part.name_en if is_english() else part.name_th, format_points(part.score), part.is_computed)
+        for part in parts
+    ]
 
 
 def topic_rows(trend: Trend) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -178,6 +178,21 @@ class TestCharts:
         assert [name for name, _scores in rows[:4]] == ["คะแนนรวม", "IIT", "EIT", "OIT"]
         assert all(len(scores) == 2 for _name, scores in rows)
 
+    def test_rows_say_what_was_computed(self):
+        rows = dict(pages.trend_rows(self.trend(2564)))
+
+        assert [computed for _score, computed in rows["IIT"]] == [False]
+        assert [computed for _score, computed in rows["คะแนนรวม"]] == [True]
+
+    def test_parts_and_the_year_before_say_what_was_computed(self):
+        looked = look(result(2564, lost=["O42"], indicators={9: d(100)}))
+
+        lines = {one.code: one for one in pages.part_lines(looked, {"9": d(90), "10": d(80)}, {"10"})}
+        rows = {code: computed for code, _name, _score, computed in pages.part_rows(looked.parts)}
+
+        assert (lines["9"].is_before_computed, lines["10"].is_before_computed) == (False, True)
+        assert (rows["9"], rows["10"]) == (False, True)
+
 
 class TestProposalView:
     def test_an_untouched_one_has_no_state(self):
