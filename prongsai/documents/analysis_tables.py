@@ -30,7 +30,7 @@ STATE_WORDS = {
 NOT_KNOWN = Words("ไม่ทราบ", "unknown")
 COMPUTED = Words(" (คำนวณ)", " (computed)")
 COMPUTED_SHORT = Words(" (ค)", " (c)")
-"""For tables with a column a year, which say what it means in their caption."""
+"""For tables with narrow columns, which say what it means in their caption."""
 MARK = " *"
 MARK_WORDS = Words(
     "* ชื่อ รหัส หรือน้ำหนักที่มีเครื่องหมายนี้เป็นข้ออนุมานหรือยังไม่ได้ยืนยันกับคู่มือ",
@@ -88,11 +88,11 @@ def part_table(
     columns.append(Column("reading", voice.say("ผล", "Reading"), 1.3, "center"))
     rows = []
     for part in analysis.parts:
-        score = _n(part.score) + (voice.pick(COMPUTED) if part.is_computed else "")
+        score = _n(part.score) + (voice.pick(COMPUTED_SHORT) if part.is_computed else "")
         cells = [part.code, voice.name(part) + (MARK if part.is_doubtful else ""), score]
         if before:
             last = before.get(part.code) if part.kind == "indicator" else None
-            mark = voice.pick(COMPUTED) if last is not None and part.code in computed_before else ""
+            mark = voice.pick(COMPUTED_SHORT) if last is not None and part.code in computed_before else ""
             cells += ["" if last is None else _n(last) + mark, "" if last is None else f"{part.score - last:+.2f}"]
         reading = ""
         if part.score >= STRONG_FROM:
@@ -100,12 +100,12 @@ def part_table(
         elif part.score < WEAK_BELOW:
             reading = voice.say("ต้องพัฒนา", "to improve")
         rows.append(_row(voice, *cells, reading))
-    return Grid(
-        "parts",
-        voice.say("คะแนนรายตัวชี้วัดและตัวชี้วัดย่อย", "Scores of indicators and sub-indicators"),
-        tuple(columns),
-        tuple(rows),
-    )
+    caption = voice.say("คะแนนรายตัวชี้วัดและตัวชี้วัดย่อย", "Scores of indicators and sub-indicators")
+    if computed_before or any(part.is_computed for part in analysis.parts):
+        caption += voice.say(
+            " ((ค) คือค่าที่คำนวณจากคะแนนรายข้อ ไม่ใช่ค่าตามประกาศ)", " ((c) is computed from items and not announced)"
+        )
+    return Grid("parts", caption, tuple(columns), tuple(rows))
 
 
 def lost_table(analysis: Analysis, voice: Voice = THAI) -> Grid:

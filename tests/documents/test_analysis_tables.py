@@ -96,9 +96,11 @@ class TestParts:
     @BOTH
     def test_what_follows_from_items_is_said_to_be_computed(self, voice):
         facts = result(2565, lost=["O12"], indicators={1: d(90), 10: d(75)})
-        mark = voice.say("(คำนวณ)", "(computed)")
+        mark = voice.say("(ค)", "(c)")
 
-        rows = {row[0]: row[2:4] for row in cells(part_table(analyse_result(facts), {"9": d(95), "1": d(80)}, voice))}
+        grid = part_table(analyse_result(facts), {"9": d(95), "1": d(80)}, voice)
+        rows = {row[0]: row[2:4] for row in cells(grid)}
+        assert mark in grid.caption
 
         marked = {code: mark in rows[voice.print(code)][0] for code in ("1", "9", "10", "9.1")}
         assert marked == {"1": False, "9": True, "10": False, "9.1": True}
@@ -113,12 +115,15 @@ class TestParts:
         rows = {row[0]: row[3] for row in cells(grid)}
 
         assert computed == {"9"}
-        assert rows[voice.print("9")].endswith(voice.say("(คำนวณ)", "(computed)"))
+        assert rows[voice.print("9")].endswith(voice.say("(ค)", "(c)"))
         assert rows[voice.print("10")] == voice.print("75.00")
         assert computed_before_of(trend, 2564) == computed_before_of(None, 2565) == frozenset()
 
     def test_without_a_year_before_there_are_no_such_columns(self):
-        assert headings(part_table(analyse_result(YEAR), {})) == ["ที่", "ตัวชี้วัด", "คะแนน", "ผล"]
+        alone = part_table(analyse_result(replace(YEAR, items={})), {})
+
+        assert headings(alone) == ["ที่", "ตัวชี้วัด", "คะแนน", "ผล"]
+        assert "(ค)" not in alone.caption
 
     def test_doubtful_names_are_marked(self):
         analysis = analyse_result(YEAR)
