@@ -55,9 +55,8 @@ class Leftovers:
         }
         used = {column for columns in self._used.values() for column in columns}
         running = {column for column in {column for _at, column in left} if self._is_running(column, used)}
-        unwanted = [
-            self._name(column) for column in sorted(({column for _at, column in left} & self._unwanted) - running)
-        ]
+        passed_over = sorted(({column for _at, column in left} & self._unwanted) - running)
+        unwanted = [self._name(column) for column in passed_over]
         passed = self._unwanted | running
         left = {spot for spot in left if spot[1] not in passed}
         whole = sorted({column for _at, column in left} - used) if used else []
@@ -65,7 +64,7 @@ class Leftovers:
             findings.say(
                 "result_column_passed_over",
                 "note",
-                ", ".join(unwanted)[:_LONGEST_NAME],
+                f"ช่อง {', '.join(map(letter_of, passed_over))}"[:_LONGEST_NAME],
                 f"ช่องที่ไม่ได้อ่านเพราะไม่ใช่คะแนนที่ได้: {', '.join(unwanted)}",
                 f"columns not read because they are no scores: {', '.join(unwanted)}",
             )
@@ -83,7 +82,7 @@ class Leftovers:
         findings.say(
             "result_column_not_used",
             "warning",
-            name,
+            f"ช่อง {letter_of(column)}",
             f'ไม่เข้าใจว่าช่อง "{name}" เป็นคะแนนของอะไร จึงไม่ได้อ่านตัวเลขในช่องนี้ กรุณาตรวจและกรอกเอง',
             f'what the column "{name}" is the score of was not understood; its numbers were not read: check and enter them',
         )

@@ -230,7 +230,7 @@ class TestLeftovers:
 
         left.say(findings)
 
-        assert [finding.where for finding in findings.list_all()] == ["C"]
+        assert [finding.where for finding in findings.list_all()] == ["ช่อง C"]
 
     @pytest.mark.parametrize(("column", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (119, "DP")])
     def test_columns_go_by_the_letters_of_a_sheet(self, column, letters):
