@@ -16,6 +16,7 @@ from prongsai.core.plan import Measure
 from prongsai.core.result import Analysis, Outcome, Proposal, TodayScore, Trend
 from prongsai.core.result.analysis import STRONG_FROM, WEAK_BELOW, NextLevel, Part
 from prongsai.core.scoring import LevelReading, format_points, points_at_stake
+from prongsai.core.thai.words import join_thai
 from prongsai.documents.analysis_charts import indicator_chart, trend_chart
 from prongsai.documents.analysis_tables import day_lines
 from prongsai.documents.chart import Drawing, rewritten
@@ -226,7 +227,8 @@ def next_words(ahead: NextLevel | None) -> str:
         _("%(tool)s อีก %(points)s") % {"tool": code, "points": n(format_points(short))}
         for code, short in ahead.tools_short
     ]
-    return _("ถึงระดับ%(level)s ต้องเพิ่ม %(what)s") % {"level": level_name(ahead.level), "what": _(" และ ").join(parts)}
+    level = level_name(ahead.level) if is_english() else join_thai("ระดับ", level_name(ahead.level))
+    return _("ถึง%(level)s ต้องเพิ่ม %(what)s") % {"level": level, "what": _(" และ ").join(parts)}
 
 
 def confidence_mark(confidence: Confidence) -> str:

@@ -49,6 +49,13 @@ class TestOutcomeView:
         assert view.level_mark == "อนุมานจากข้อมูลที่พบ"
         assert view.next_level == "ถึงระดับผ่านดี ต้องเพิ่ม EIT อีก 1.00"
 
+    def test_a_next_level_that_is_a_letter_stands_apart(self):
+        ahead = look(result(2565, tools={"IIT": 80, "EIT": 80, "OIT": 80}, total=d(80))).next_level
+
+        assert pages.next_words(ahead).startswith("ถึงระดับ A ต้องเพิ่ม คะแนนรวมอีก")
+        with override("en"):
+            assert pages.next_words(ahead).startswith("A lacks ")
+
     def test_is_blank_where_nothing_can_be_computed(self):
         view = pages.outcome_view(outcome_of(FILES.get(2570), item_scores(2569, ["O1"]), TOOLS))
 
