@@ -6,6 +6,7 @@ A number that is understood and not wanted (full marks, weights) is named in a n
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 
 from prongsai.intake.results.labels import Key, squash
 from prongsai.intake.results.readings import Findings
@@ -17,10 +18,20 @@ _MOST_NUMBERS = 12
 
 
 class Leftovers:
-    """The cells of one table that hold a number, less those that were used. Rows and columns count from 0."""
+    """The cells of one table that hold a number, less those that were used. Rows and columns count from 0.
 
-    def __init__(self, rows: Sequence[Sequence[str]]) -> None:
+    `row_places` and `letters` are what the document itself calls its rows and columns, where that is known.
+    """
+
+    def __init__(
+        self,
+        rows: Sequence[Sequence[str]],
+        row_places: Sequence[str] = (),
+        letters: Mapping[int, str] = MappingProxyType({}),
+    ) -> None:
         self._rows = rows
+        self._row_places = row_places
+        self._letters = letters
         self._heads: dict[int, str] = {}
         self._unwanted: set[int] = set()
         self._used: dict[int, set[int]] = {}
@@ -31,6 +42,14 @@ class Leftovers:
         self._heads |= {column: text for column, text in texts.items() if text}
         self._unwanted |= {column for column, key in keys.items() if key.kind == "ignored"}
         self._done.update(rows)
+
+    def place(self, row: int) -> str:
+        """What a row is called."""
+        return (self._row_places[row] if row < len(self._row_places) else "") or f"แถว {row + 1}"
+
+    def letter(self, column: int) -> str:
+        """What a column is called."""
+        return self._letters.get(column) or letter_of(column)
 
     def weighted(self) -> list[int]:
         """Columns whose heading says that they hold points of the total."""
@@ -64,7 +83,7 @@ class Leftovers:
             findings.say(
                 "result_column_passed_over",
                 "note",
-                f"ช่อง {', '.join(map(letter_of, passed_over))}"[:_LONGEST_NAME],
+                f"ช่อง {', '.join(map(self.letter, passed_over))}"[:_LONGEST_NAME],
                 f"ช่องที่ไม่ได้อ่านเพราะไม่ใช่คะแนนที่ได้: {', '.join(unwanted)}",
                 f"columns not read because they are no scores: {', '.join(unwanted)}",
             )
@@ -82,7 +101,7 @@ class Leftovers:
         findings.say(
             "result_column_not_used",
             "warning",
-            f"ช่อง {letter_of(column)}",
+            f"ช่อง {self.letter(column)}",
             f'ไม่เข้าใจว่าช่อง "{name}" เป็นคะแนนของอะไร จึงไม่ได้อ่านตัวเลขในช่องนี้ กรุณาตรวจและกรอกเอง',
             f'what the column "{name}" is the score of was not understood; its numbers were not read: check and enter them',
         )
@@ -93,7 +112,7 @@ class Leftovers:
         findings.say(
             "result_number_not_used",
             "warning",
-            f"แถว {at + 1}",
+            self.place(at),
             f'ตัวเลขในแถว "{words}" ที่ไม่ได้อ่าน: {said} กรุณาตรวจว่าเป็นคะแนนหรือไม่'
             if words
             else f"ตัวเลขในแถวที่ไม่ได้อ่าน: {said} กรุณาตรวจว่าเป็นคะแนนหรือไม่",
@@ -103,7 +122,7 @@ class Leftovers:
         )
 
     def _name(self, column: int) -> str:
-        return (self._heads.get(column) or letter_of(column))[:_LONGEST_NAME]
+        return (self._heads.get(column) or self.letter(column))[:_LONGEST_NAME]
 
     def _is_running(self, column: int, used: set[int]) -> bool:
         """Whether a column counts its rows: by its heading, or without one before all that was used, going up by one."""

@@ -60,7 +60,7 @@ def read_results(
         if isinstance(block, Table):
             reader.read(block)
         else:
-            reader.read_line(_cells(block), block.where)
+            reader.read_line(_cells(block), block.where, is_sheet=source.format in ("xlsx", "csv"))
     if not reader.main.agency:
         reader.main.agency = _find_agency(source)
     readings = _choose(reader, (agency_name, *former_names), source.name)

@@ -40,7 +40,7 @@ class TableReader:
     def read(self, table: Table) -> None:
         """Add what one table says, and name the numbers in it that were of no use."""
         rows = _texts(table)
-        self.left = Leftovers(rows)
+        self.left = Leftovers(rows, [row.where for row in table.rows], _letters(table))
         head = self._find_head(rows, _texts(table, is_spread=True))
         if head is not None:
             self._by_columns(rows, head)
@@ -48,10 +48,11 @@ class TableReader:
             self._by_rows(rows)
         self.left.say(self.findings)
 
-    def read_line(self, cells: Sequence[str], where: str = "") -> None:
-        """Add what one line of text says, already parted into label and value."""
-        self.left = Leftovers(())
-        self._row(0, list(cells), {}, {}, where, is_text=True)
+    def read_line(self, cells: Sequence[str], where: str = "", *, is_sheet: bool = False) -> None:
+        """Add what one line of text says, already parted into label and value; a row of a sheet is told of as in a table."""
+        self.left = Leftovers([cells] if is_sheet else (), [where])
+        self._row(0, list(cells), {}, {}, where, is_text=not is_sheet)
+        self.left.say(self.findings)
 
     def _find_head(self, rows: Sequence[Sequence[str]], spread: Sequence[Sequence[str]]) -> "_Head | None":
         """The rows of headings and the key of each column, None where the table is not laid out by columns.
@@ -96,9 +97,10 @@ class TableReader:
                 continue
             reading = Reading(agency=self._agency(row, plain, scored), year=self._year(row, plain))
             reading.level = _level_of(row, plain["level"]) if "level" in plain else ""
-            self.left.use(at - 1, *values, *(plain[kind] for kind in ("agency", "year") if kind in plain))
+            named = [plain[kind] for kind in ("agency", "year") if kind in plain and plain[kind] < len(row)]
+            self.left.use(at - 1, *values, *(column for column in named if read_score(row[column]) is None))
             for column, text in values.items():
-                self._put(reading, scored[column], text, f"แถว {at}")
+                self._put(reading, scored[column], text, self.left.place(at - 1))
             self.readings.append(reading)
 
     @staticmethod
@@ -132,7 +134,7 @@ class TableReader:
                     if key.kind == "year" and key.code
                 }
                 continue
-            self._row(at - 1, list(row), columns, years, f"แถว {at}")
+            self._row(at - 1, list(row), columns, years, self.left.place(at - 1))
 
     def _score_columns(self, row: Sequence[str]) -> dict[int, Key]:
         """The columns of a row of headings over scores; {} when it is no such row."""
@@ -184,7 +186,7 @@ class TableReader:
             return
         if key.kind not in SCORED:
             return
-        self.left.use(number, *range(at + 1))
+        self.left.use(number, at, *(column for column in range(at) if self._is_number_of_row(row[column])))
         levels = [column for column, one in columns.items() if one.kind == "level"]
         if years:
             for column, reading in years.items():
@@ -234,6 +236,11 @@ class TableReader:
             if read.code is not None and not read.needs_review:
                 return Key("item", read.code), column, cell
         return None, 0, ""
+
+    def _is_number_of_row(self, text: str) -> bool:
+        """Whether a cell before the label counts the rows, or is a code such as "9.1"."""
+        score = read_score(text)
+        return score is None or score == int(score) or self.labels.read(text) is not None
 
     def _value(self, row: Sequence[str], at: int, columns: dict[int, Key], key: Key) -> tuple[int, str]:
         """The column and the text of a row's score, (at, "") without one."""
@@ -382,6 +389,16 @@ def _texts(table: Table, *, is_spread: bool = False) -> list[list[str]]:
         [" ".join(spot.cell.text.split()) if spot is not None and (spot.left or is_spread) else "" for spot in row]
         for row in grid_of(table)
     ]
+
+
+def _letters(table: Table) -> dict[int, str]:
+    """What the document calls the columns, from the places of their cells ("แถว 4 ช่อง C")."""
+    return {
+        cell.column: cell.where.rpartition("ช่อง ")[2]
+        for row in table.rows
+        for cell in row.cells
+        if "ช่อง " in cell.where
+    }
 
 
 def _is_title(text: str) -> bool:
