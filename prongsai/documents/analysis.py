@@ -101,9 +101,13 @@ def _indicators(facts: AnalysisFacts) -> Iterable[Block]:
         yield _prose(voice, [voice.say("ผลที่มีไม่ได้แยกรายตัวชี้วัด", "The result is not broken down by indicator")])
         return
     note = voice.say(" (ขีดดำคือคะแนนของปีก่อน)", " (the black tick is the year before)") if before else ""
+    computed = ", ".join(part.code for part in facts.analysis.parts if part.is_computed and part.kind == "indicator")
+    if computed:
+        note += voice.say(f" ตัวชี้วัดที่ {computed} คำนวณจากคะแนนรายข้อ", f"; indicators computed from items: {computed}")
     caption = voice.say("คะแนนรายตัวชี้วัด เส้นประคือ 85 คะแนน", "Scores of the indicators; the dashed line is 85")
     yield Chart(voice.print(f"{caption}{note}"), rewritten(drawing, voice.print))
-    yield tables.part_table(facts.analysis, before, voice)
+    computed_before = computed_before_of(facts.trend, facts.analysis.result.fiscal_year)
+    yield tables.part_table(facts.analysis, before, voice, computed_before=computed_before)
 
 
 def before_of(trend: Trend | None, fiscal_year: int) -> dict[str, Decimal]:
@@ -114,6 +118,15 @@ def before_of(trend: Trend | None, fiscal_year: int) -> dict[str, Decimal]:
     if at < 0:
         return {}
     return {line.key: score for line in trend.indicators if (score := line.scores[at]) is not None}
+
+
+def computed_before_of(trend: Trend | None, fiscal_year: int) -> frozenset[str]:
+    """Which of the scores of `before_of` were computed and not announced, by number."""
+    known = before_of(trend, fiscal_year)
+    if trend is None or not known:
+        return frozenset()
+    at = trend.years.index(fiscal_year) - 1
+    return frozenset(line.key for line in trend.indicators if line.key in known and line.marked[at][1])
 
 
 def _strengths(analysis: Analysis, voice: Voice) -> Iterable[Block]:
@@ -169,6 +182,11 @@ def _trend(trend: Trend, voice: Voice) -> Iterable[Block]:
         caption = voice.say(
             "คะแนนรวมและคะแนนรายเครื่องมือ เส้นประคือ 85 คะแนน", "The total and the tools; the dashed line is 85"
         )
+        if any(any(line.computed) for line in (trend.total, *trend.tools)):
+            caption += voice.say(
+                " บางค่าคำนวณ ไม่ใช่ค่าตามประกาศ ดูในตาราง",
+                "; some scores are computed and not announced, as the table says",
+            )
         yield Chart(voice.print(caption), rewritten(drawing, voice.print))
     yield tables.trend_table(trend, voice)
     yield _prose(voice, (voice.pick(words) for words in trend_sentences(trend)))

@@ -1,6 +1,6 @@
 """The tables of the analysis document."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -28,6 +28,9 @@ STATE_WORDS = {
     "unknown": Words("ไม่ทราบ", "unknown"),
 }
 NOT_KNOWN = Words("ไม่ทราบ", "unknown")
+COMPUTED = Words(" (คำนวณ)", " (computed)")
+COMPUTED_SHORT = Words(" (ค)", " (c)")
+"""For tables with narrow columns, which say what it means in their caption."""
 MARK = " *"
 MARK_WORDS = Words(
     "* ชื่อ รหัส หรือน้ำหนักที่มีเครื่องหมายนี้เป็นข้ออนุมานหรือยังไม่ได้ยืนยันกับคู่มือ",
@@ -48,9 +51,7 @@ def tool_table(analysis: Analysis, voice: Voice = THAI) -> Grid:
         score = analysis.reckoning.tools.get(tool.code)
         assumed = voice.say(" (อนุมาน)", " (inferred)") if tool.code in analysis.reckoning.assumed else ""
         computed = (
-            voice.say(" (คำนวณ)", " (computed)")
-            if score is not None and tool.code not in analysis.result.tools and not assumed
-            else ""
+            voice.pick(COMPUTED) if score is not None and tool.code not in analysis.result.tools and not assumed else ""
         )
         weight = Decimal(str(tool.weight_percent))
         points = "" if score is None else _n(score * weight / 100)
@@ -66,8 +67,14 @@ def tool_table(analysis: Analysis, voice: Voice = THAI) -> Grid:
     return Grid("tools", voice.say("คะแนนรายเครื่องมือ", "Scores of the tools"), columns, tuple(rows))
 
 
-def part_table(analysis: Analysis, before: dict[str, Decimal], voice: Voice = THAI) -> Grid:
-    """Indicators and sub-indicators with how each is read."""
+def part_table(
+    analysis: Analysis,
+    before: dict[str, Decimal],
+    voice: Voice = THAI,
+    *,
+    computed_before: Collection[str] = (),
+) -> Grid:
+    """Indicators and sub-indicators with how each is read; `computed_before` are those of `before` not announced."""
     columns = [
         Column("code", voice.say("ที่", "No."), 0.6, "center"),
         Column("name", voice.say("ตัวชี้วัด", "Indicator"), 3.4),
@@ -81,22 +88,24 @@ def part_table(analysis: Analysis, before: dict[str, Decimal], voice: Voice = TH
     columns.append(Column("reading", voice.say("ผล", "Reading"), 1.3, "center"))
     rows = []
     for part in analysis.parts:
-        cells = [part.code, voice.name(part) + (MARK if part.is_doubtful else ""), _n(part.score)]
+        score = _n(part.score) + (voice.pick(COMPUTED_SHORT) if part.is_computed else "")
+        cells = [part.code, voice.name(part) + (MARK if part.is_doubtful else ""), score]
         if before:
             last = before.get(part.code) if part.kind == "indicator" else None
-            cells += ["" if last is None else _n(last), "" if last is None else f"{part.score - last:+.2f}"]
+            mark = voice.pick(COMPUTED_SHORT) if last is not None and part.code in computed_before else ""
+            cells += ["" if last is None else _n(last) + mark, "" if last is None else f"{part.score - last:+.2f}"]
         reading = ""
         if part.score >= STRONG_FROM:
             reading = voice.say("จุดแข็ง", "strong")
         elif part.score < WEAK_BELOW:
             reading = voice.say("ต้องพัฒนา", "to improve")
         rows.append(_row(voice, *cells, reading))
-    return Grid(
-        "parts",
-        voice.say("คะแนนรายตัวชี้วัดและตัวชี้วัดย่อย", "Scores of indicators and sub-indicators"),
-        tuple(columns),
-        tuple(rows),
-    )
+    caption = voice.say("คะแนนรายตัวชี้วัดและตัวชี้วัดย่อย", "Scores of indicators and sub-indicators")
+    if computed_before or any(part.is_computed for part in analysis.parts):
+        caption += voice.say(
+            " ((ค) คือค่าที่คำนวณจากคะแนนรายข้อ ไม่ใช่ค่าตามประกาศ)", " ((c) is computed from items and not announced)"
+        )
+    return Grid("parts", caption, tuple(columns), tuple(rows))
 
 
 def lost_table(analysis: Analysis, voice: Voice = THAI) -> Grid:
@@ -136,11 +145,20 @@ def trend_table(trend: Trend, voice: Voice = THAI) -> Grid:
             else line.key
             if line.key != "total"
             else voice.name(line),
-            *("–" if score is None else _n(score) for score in line.scores[-MOST_YEARS:]),
+            *(
+                "–" if score is None else _n(score) + (voice.pick(COMPUTED_SHORT) if is_computed else "")
+                for score, is_computed in line.marked[-MOST_YEARS:]
+            ),
         )
         for line in lines
     ]
-    return Grid("trend", voice.say("คะแนนรายปี (– คือไม่ทราบ)", "Scores by year (– is unknown)"), columns, tuple(rows))
+    caption = voice.say("คะแนนรายปี (– คือไม่ทราบ)", "Scores by year (– is unknown)")
+    if trend.has_computed:
+        caption = voice.say(
+            "คะแนนรายปี (– คือไม่ทราบ (ค) คือค่าที่คำนวณ ไม่ใช่ค่าตามประกาศ)",
+            "Scores by year (– is unknown, (c) is computed and not announced)",
+        )
+    return Grid("trend", caption, columns, tuple(rows))
 
 
 def topic_table(trend: Trend, lines: Sequence[TopicLine], voice: Voice = THAI) -> Grid:

@@ -7,7 +7,7 @@ from prongsai.core.framework.model import Confidence, Level
 from prongsai.core.result import Analysis, Trend
 from prongsai.core.result.reckoning import is_close
 from prongsai.core.scoring import format_points
-from prongsai.core.thai.words import Words
+from prongsai.core.thai.words import Words, join_thai
 
 PROVEN_YEAR = 2564
 """The fiscal year whose averaging a printed table of 13 agencies proves; for others it is taken to be the same."""
@@ -25,7 +25,7 @@ def overall_sentences(analysis: Analysis) -> list[Words]:
         if th:
             said.append(
                 Words(
-                    f"หากจะถึงระดับ{ahead.level.name_th} ต้องเพิ่ม{' และ'.join(th)}",
+                    f"หากจะถึง{join_thai('ระดับ', ahead.level.name_th)} ต้องเพิ่ม{' และ'.join(th)}",
                     f"{ahead.level.name_en} lacks {' and '.join(en)}",
                 )
             )
@@ -61,7 +61,7 @@ def _level_sentences(analysis: Analysis) -> list[Words]:
         if analysis.announced_level != analysis.level:
             said.append(
                 Words(
-                    f"ตามเกณฑ์ของปี {year} คะแนนนี้อยู่ในระดับ{analysis.level.name_th}{th and f' ({th})'}",
+                    f"ตามเกณฑ์ของปี {year} คะแนนนี้อยู่ใน{join_thai('ระดับ', analysis.level.name_th)}{th and f' ({th})'}",
                     f"by the rule of {year} this is {analysis.level.name_en}{en and f' ({en})'}",
                 )
             )

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from prongsai.documents.chart_typst import draw_png
+from prongsai.documents.column_width import column_widths
 from prongsai.documents.docx_styles import (
     BODY_PT,
     BOLD,
@@ -111,9 +112,7 @@ def _block(block: Block, links: "_Links", width: int) -> list[str]:
 
 
 def _grid(grid: Grid, links: "_Links", width: int) -> str:
-    whole = sum(column.weight for column in grid.columns) or 1.0
-    widths = [round(width * column.weight / whole) for column in grid.columns]
-    widths[-1] += width - sum(widths)
+    widths = column_widths(grid, width, size_pt=SMALL_PT if grid.is_small else BODY_PT, margin=_CELL_MARGIN)
     columns = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
     style = SMALL_HEADING if grid.is_small else CELL_HEADING
     heading = "".join(

@@ -7,7 +7,7 @@ import pytest
 
 from prongsai.core.plan import Deadline, FollowUp, Measure
 from prongsai.core.result.analysis import STRONG_FROM, WEAK_BELOW
-from prongsai.documents.analysis import before_of
+from prongsai.documents.analysis import before_of, computed_before_of
 from prongsai.documents.analysis_charts import MOST_YEARS, indicator_chart, trend_chart, trend_words
 from prongsai.documents.analysis_tables import (
     MARK,
@@ -93,8 +93,37 @@ class TestParts:
         assert rows["3"][3:5] == ["90.00", "+7.00"]
         assert rows["1"][3:5] == ["", ""]
 
+    @BOTH
+    def test_what_follows_from_items_is_said_to_be_computed(self, voice):
+        facts = result(2565, lost=["O12"], indicators={1: d(90), 10: d(75)})
+        mark = voice.say("(ค)", "(c)")
+
+        grid = part_table(analyse_result(facts), {"9": d(95), "1": d(80)}, voice)
+        rows = {row[0]: row[2:4] for row in cells(grid)}
+        assert mark in grid.caption
+
+        marked = {code: mark in rows[voice.print(code)][0] for code in ("1", "9", "10", "9.1")}
+        assert marked == {"1": False, "9": True, "10": False, "9.1": True}
+        assert mark not in rows[voice.print("1")][1]
+
+    @BOTH
+    def test_a_year_before_that_was_computed_is_said_to_be(self, voice):
+        trend = trend_of_results([result(2564, lost=["O12"], indicators={10: d(75)}), result(2565, lost=["O12"])])
+        before, computed = before_of(trend, 2565), computed_before_of(trend, 2565)
+
+        grid = part_table(analyse_result(result(2565, lost=["O12"])), before, voice, computed_before=computed)
+        rows = {row[0]: row[3] for row in cells(grid)}
+
+        assert computed == {"9"}
+        assert rows[voice.print("9")].endswith(voice.say("(ค)", "(c)"))
+        assert rows[voice.print("10")] == voice.print("75.00")
+        assert computed_before_of(trend, 2564) == computed_before_of(None, 2565) == frozenset()
+
     def test_without_a_year_before_there_are_no_such_columns(self):
-        assert headings(part_table(analyse_result(YEAR), {})) == ["ที่", "ตัวชี้วัด", "คะแนน", "ผล"]
+        alone = part_table(analyse_result(replace(YEAR, items={})), {})
+
+        assert headings(alone) == ["ที่", "ตัวชี้วัด", "คะแนน", "ผล"]
+        assert "(ค)" not in alone.caption
 
     def test_doubtful_names_are_marked(self):
         analysis = analyse_result(YEAR)
@@ -130,6 +159,23 @@ class TestTrend:
         assert headings(grid)[1:] == [voice.print(str(year)) for year in (2565, 2566, 2567)]
         assert cells(grid)[0][1:] == [voice.print(text) for text in ("85.00", "86.00", "87.00")]
 
+    @BOTH
+    def test_computed_scores_are_marked_and_the_caption_says_so(self, voice):
+        announced = result(2564, lost=["O1"], tools={"IIT": 80, "EIT": 80, "OIT": 90}, indicators={9: d(90), 10: d(90)})
+        trend = trend_of_results(
+            [replace(announced, total=d(84)), result(2565, lost=["O1"], tools={"IIT": 80, "EIT": 80})]
+        )
+        mark = voice.say("(ค)", "(c)")
+
+        grid = trend_table(trend, voice)
+        rows = {row[0].split()[0]: [mark in text for text in row[1:]] for row in cells(grid)}
+
+        assert rows[voice.say("คะแนนรวม", "Total")] == [False, True]
+        assert (rows["IIT"], rows["OIT"]) == ([False, False], [False, True])
+        assert (rows[voice.print("9")], rows[voice.print("10")]) == ([False, True], [False, True])
+        assert mark in grid.caption
+        assert mark not in trend_table(trend_of_results([replace(result(2566, total=d(84)))]), voice).caption
+
     def test_what_is_unknown_is_a_dash(self):
         trend = trend_of_results([result(2566, tools={"IIT": 90}), result(2567, tools={"EIT": 80})])
 
@@ -142,7 +188,7 @@ class TestTrend:
         many = replace(
             trend,
             years=tuple(range(2555, 2555 + 10)),
-            total=replace(trend.total, scores=tuple(d(at) for at in range(10))),
+            total=replace(trend.total, scores=tuple(d(at) for at in range(10)), computed=()),
             tools=(),
             indicators=(),
         )

@@ -73,6 +73,12 @@ class TestOverallSentences:
         assert "หากจะถึงระดับผ่าน ต้องเพิ่มคะแนนรวมอีก 5.00 คะแนน" in said(words)
         assert "pass lacks 5.00 of the total" in said(words, "en")
 
+    def test_a_level_that_is_a_letter_stands_apart(self):
+        words = overall_sentences(look(result(2565, tools={"IIT": 80, "EIT": 80, "OIT": 80}, total=d(80))))
+
+        assert "หากจะถึงระดับ A ต้องเพิ่มคะแนนรวมอีก" in said(words)
+        assert "คะแนนนี้อยู่ในระดับ B" in said(words)
+
     def test_at_the_top_nothing_stands_before(self):
         words = overall_sentences(look(result(2568, tools={"IIT": 99, "EIT": 99, "OIT": 99}, total=d(99))))
 

@@ -89,6 +89,15 @@ class TestBringingAResult:
 
         assert "คะแนนรวมที่ประกาศ 91.43" in text(page)
 
+    def test_a_column_that_was_not_used_is_named_before_anything_is_stored(self, client, office):
+        upload = workbook(("ITA ปี 2567",), ("หน่วยงาน", "IIT", "EIT", "คะแนนพิเศษ"), ("เทศบาลตำบลบ้านสวนใส", 84, 80, 77))
+
+        page = text(follow(client, client.post("/office/results/import/", {"file": upload, "text": ""})))
+
+        assert "คะแนนพิเศษ" in page
+        assert "ไม่ได้อ่านตัวเลขในช่องนี้" in page
+        assert not YearResult.objects.exists()
+
     def test_pasted_text_of_another_year_is_corrected_before_it_is_stored(self, client, office):
         sent = {"text": "IIT: 90\nEIT: 80\nOIT: 100\nคะแนนรวม: 91", "fiscal_year": "๖๗"}
         page = follow(client, client.post("/office/results/import/", sent))
@@ -232,6 +241,20 @@ class TestHistoryByYear:
         assert "<svg" in page.content.decode()
         assert "คะแนนรวมจาก 80.25 ในปี 2566 เป็น 93.75 ในปี 2568" in page.content.decode()
         assert "88.50" in text(page)
+
+    def test_what_follows_from_items_is_said_to_be_computed(self, client, office):
+        add_result(
+            agency=office[0], result=result(2564, tools={}, lost=["O42"], indicators={9: d("95.28")}), by=None, at=NOW
+        )
+        add_result(agency=office[0], result=result(2565, tools={}, lost=["O42"]), by=None, at=NOW)
+
+        page, analysis = text(client.get("/office/results/")), text(client.get("/office/results/2565/analysis/"))
+
+        for shown in (page, analysis):
+            assert "75.00 คำนวณ" in shown
+            assert "95.28 100.00 คำนวณ" in shown
+            assert "บางค่าคำนวณจากส่วนอื่น" in shown
+        assert "75.00 คำนวณ" in text(client.get("/office/results/2565/"))
 
     def test_an_empty_office_says_so(self, client, office):
         assert "ยังไม่มีผลของปีใด" in text(client.get("/office/results/"))

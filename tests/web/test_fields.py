@@ -4,6 +4,7 @@ from django import forms
 from django.template import Context, Template
 
 from prongsai.web.day_field import DayField
+from prongsai.web.reading import Reading, set_reading
 
 
 class Choices(forms.Form):
@@ -41,3 +42,25 @@ class TestDay:
 
     def test_the_month_not_chosen_has_a_name(self):
         assert '<option value="">–</option>' in drawn("{% field form.on %}")
+
+
+SENT = {"on_day": "31", "on_month": "2", "on_year": "2566"}
+
+
+class TestDigitsOfADay:
+    def message(self, sent, digits):
+        set_reading(Reading(digits=digits))
+        try:
+            return next(iter(Choices(sent).errors["on"]))
+        finally:
+            set_reading(Reading())
+
+    def test_are_those_of_the_reader(self):
+        assert "กุมภาพันธ์ 2566 กรุณากรอกวันที่ 1 ถึง 28" in self.message(SENT, "arabic")
+        assert "กุมภาพันธ์ ๒๕๖๖ กรุณากรอกวันที่ ๑ ถึง ๒๘" in self.message(SENT, "thai")
+
+    def test_of_what_was_typed_stay(self):
+        message = self.message({**SENT, "on_day": "๓๑"}, "arabic")
+
+        assert '"๓๑"' in message
+        assert "1 ถึง 28" in message

@@ -1,6 +1,6 @@
 """Plain data the templates of results show: no template asks the database or decides."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from prongsai.core.plan import Measure
 from prongsai.core.result import Analysis, Outcome, Proposal, TodayScore, Trend
 from prongsai.core.result.analysis import STRONG_FROM, WEAK_BELOW, NextLevel, Part
 from prongsai.core.scoring import LevelReading, format_points, points_at_stake
+from prongsai.core.thai.words import join_thai
 from prongsai.documents.analysis_charts import indicator_chart, trend_chart
 from prongsai.documents.analysis_tables import day_lines
 from prongsai.documents.chart import Drawing, rewritten
@@ -49,6 +50,7 @@ class PartLine:
     reading: str
     is_computed: bool
     is_doubtful: bool
+    is_before_computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,10 @@ def result_line(row: ResultRow) -> ResultLine:
     )
 
 
-def part_lines(analysis: Analysis, before: Mapping[str, Decimal]) -> list[PartLine]:
-    """Indicators and sub-indicators in the order of the year."""
+def part_lines(
+    analysis: Analysis, before: Mapping[str, Decimal], computed_before: Collection[str] = ()
+) -> list[PartLine]:
+    """Indicators and sub-indicators in the order of the year; `computed_before` are those of `before` not announced."""
     lines = []
     for part in analysis.parts:
         last = before.get(part.code) if part.kind == "indicator" else None
@@ -143,6 +147,7 @@ def part_lines(analysis: Analysis, before: Mapping[str, Decimal]) -> list[PartLi
                 reading,
                 part.is_computed,
                 part.is_doubtful,
+                last is not None and part.code in computed_before,
             )
         )
     return lines
@@ -222,7 +227,8 @@ def next_words(ahead: NextLevel | None) -> str:
         _("%(tool)s อีก %(points)s") % {"tool": code, "points": n(format_points(short))}
         for code, short in ahead.tools_short
     ]
-    return _("ถึงระดับ%(level)s ต้องเพิ่ม %(what)s") % {"level": level_name(ahead.level), "what": _(" และ ").join(parts)}
+    level = level_name(ahead.level) if is_english() else join_thai("ระดับ", level_name(ahead.level))
+    return _("ถึง%(level)s ต้องเพิ่ม %(what)s") % {"level": level, "what": _(" และ ").join(parts)}
 
 
 def confidence_mark(confidence: Confidence) -> str:
@@ -250,23 +256,26 @@ def indicator_svg(analysis: Analysis, before: Mapping[str, Decimal]) -> SafeStri
     return _svg(indicator_chart(analysis, dict(before), language="en" if is_english() else "th"))
 
 
-def trend_rows(trend: Trend) -> list[tuple[str, list[str]]]:
-    """The figures under the chart: name, then a score a year."""
+def trend_rows(trend: Trend) -> list[tuple[str, list[tuple[str, bool]]]]:
+    """The figures under the chart: name, then a score a year and whether it was computed."""
     lines = [trend.total, *trend.tools, *trend.indicators]
     return [
         (
             (line.name_en if is_english() else line.name_th)
             if line.key == "total"
             else _line_name(line.key, line.name_th, line.name_en),
-            [score_words(score) or "–" for score in line.scores],
+            [(score_words(score) or "–", is_computed) for score, is_computed in line.marked],
         )
         for line in lines
     ]
 
 
-def part_rows(parts: Sequence[Part]) -> list[tuple[str, str, str]]:
-    """Code, name and score of parts."""
-    return [(part.code, part.name_en if is_english() else part.name_th, format_points(part.score)) for part in parts]
+def part_rows(parts: Sequence[Part]) -> list[tuple[str, str, str, bool]]:
+    """Code, name and score of parts, and whether it was computed."""
+    return [
+        (part.code, part.name_en if is_english() else part.name_th, format_points(part.score), part.is_computed)
+        for part in parts
+    ]
 
 
 def topic_rows(trend: Trend) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -128,7 +128,7 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One of the ten indicators."""
+    """One of the ten indicators. `other_names_th` are other forms in which announcements print its name."""
 
     number: int
     name_th: str
@@ -136,6 +136,7 @@ class Indicator:
     tool: ToolCode
     confidence: Confidence
     sources: tuple[str, ...] = ()
+    other_names_th: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ _TOOL = (
     "code", "name_th", "name_en", "weight_percent", "indicators", "respondents_th", "respondents_en", "confidence",
     "sources",
 )  # fmt: skip
-_INDICATOR = ("number", "name_th", "name_en", "tool", "confidence", "sources")
+_INDICATOR = ("number", "name_th", "other_names_th", "name_en", "tool", "confidence", "sources")
 _SUB_INDICATOR = ("code", "name_th", "name_en", "confidence", "sources")
 _LEVEL = ("code", "name_th", "name_en", "minimum_total", "minimum_each_tool", "passes", "confidence", "sources")
 _STEP = ("step", "name_th", "name_en", "from", "to", "note_th", "note_en", "confidence", "sources")
@@ -198,6 +198,7 @@ class _Year:
                 tool=tool,
                 confidence=_confidence(record),
                 sources=self._sources(record),
+                other_names_th=record.texts("other_names_th"),
             )
         return tuple(indicators.values())
 

@@ -12,6 +12,7 @@ from prongsai.core.framework.model import Framework
 from prongsai.core.result.model import YearResult
 from prongsai.core.result.reckoning import Reckoning, find_level, is_close, reckon, total_of
 from prongsai.core.scoring import format_points
+from prongsai.core.thai.words import join_thai
 
 Check = Callable[[YearResult, Framework, Reckoning], Iterator[Finding]]
 
@@ -33,7 +34,7 @@ def scores_in_range(result: YearResult, framework: Framework, reckoning: Reckoni
                 "result_out_of_range",
                 "error",
                 place,
-                f"คะแนน{place} เป็น {_n(score)} ซึ่งไม่อยู่ระหว่าง 0 ถึง 100 กรุณาตรวจกับประกาศ",
+                f"{_score_of(place)} เป็น {_n(score)} ซึ่งไม่อยู่ระหว่าง 0 ถึง 100 กรุณาตรวจกับประกาศ",
                 f"the score of {_place_en(place)} is {_n(score)}, not between 0 and 100: check it with the announcement",
             )
     for code, score in result.items.items():
@@ -221,6 +222,11 @@ def _has_cut(framework: Framework) -> bool:
 
 def _finding(code: str, severity: str, where: str, message_th: str, message_en: str) -> Finding:
     return Finding(code, severity, None, where, message_th, message_en)  # type: ignore[arg-type]
+
+
+def _score_of(place: str) -> str:
+    """The score of a part in Thai: a blank before a code, and the word once."""
+    return place if place.startswith("คะแนน") else join_thai("คะแนน", place)
 
 
 def _place_en(place: str) -> str:

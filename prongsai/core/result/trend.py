@@ -19,12 +19,21 @@ TopicState = Literal["kept", "lost", "not_asked", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a trend: a score a year, None where it is not known. `key` is "total", "IIT", "9" ..."""
+    """One line of a trend: a score a year, None where it is not known. `key` is "total", "IIT", "9" ...
+
+    `computed` says for each year whether the score was worked out of other parts instead of announced.
+    """
 
     key: str
     name_th: str
     name_en: str
     scores: tuple[Decimal | None, ...]
+    computed: tuple[bool, ...] = ()
+
+    @property
+    def marked(self) -> tuple[tuple[Decimal | None, bool], ...]:
+        """Each year's score with whether it was computed."""
+        return tuple(zip(self.scores, self.computed or (False,) * len(self.scores), strict=True))
 
     @property
     def change(self) -> Decimal | None:
@@ -80,6 +89,11 @@ class Trend:
     steps: tuple[Step, ...]
     doubtful_years: tuple[int, ...]
 
+    @property
+    def has_computed(self) -> bool:
+        """Whether any score in it was computed instead of announced."""
+        return any(any(line.computed) for line in (self.total, *self.tools, *self.indicators))
+
 
 def trend_of(results: Sequence[YearResult], frameworks: Mapping[int, Framework], crosswalk: Crosswalk) -> Trend:
     """The trend of results, one for each year. Raises KeyError when a year's framework is not among `frameworks`."""
@@ -90,12 +104,21 @@ def trend_of(results: Sequence[YearResult], frameworks: Mapping[int, Framework],
     totals = tuple(total_of(one, known) for one, known in zip(ordered, reckonings, strict=True))
     names: dict[ToolCode, tuple[str, str]] = {tool.code: (tool.name_th, tool.name_en) for tool in lists[-1].tools}
     tools = tuple(
-        Line(code, *name, tuple(known.tools.get(code) for known in reckonings)) for code, name in names.items()
+        Line(
+            code,
+            *name,
+            tuple(known.tools.get(code) for known in reckonings),
+            tuple(
+                code in known.tools and code not in one.tools for one, known in zip(ordered, reckonings, strict=True)
+            ),
+        )
+        for code, name in names.items()
     )
+    are_computed = tuple(one.total is None and score is not None for one, score in zip(ordered, totals, strict=True))
     indicators, renamed = _indicators(ordered, lists)
     return Trend(
         years=years,
-        total=Line("total", "คะแนนรวม", "Total", totals),
+        total=Line("total", "คะแนนรวม", "Total", totals, are_computed),
         tools=tools,
         indicators=indicators,
         renamed=renamed,
@@ -124,7 +147,11 @@ def _indicators(results: Sequence[YearResult], lists: Sequence[Framework]) -> tu
             for result, framework, fits in zip(results, lists, same, strict=True)
         )
         if any(score is not None for score in scores):
-            lines.append(Line(str(entry.number), entry.name_th, entry.name_en, scores))
+            computed = tuple(
+                score is not None and entry.number not in result.indicators
+                for result, score in zip(results, scores, strict=True)
+            )
+            lines.append(Line(str(entry.number), entry.name_th, entry.name_en, scores, computed))
     return tuple(lines), tuple(renamed)
 
 

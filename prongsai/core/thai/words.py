@@ -15,3 +15,8 @@ class Words(NamedTuple):
     def of(cls, th: str, en: str) -> "Words":
         """The pair with Thai digits in the Thai sentence."""
         return cls(to_thai_digits(th), en)
+
+
+def join_thai(word: str, name: str) -> str:
+    """A Thai word and what it is of: with a blank between them where the name begins in no Thai letter ("ระดับ A")."""
+    return f"{word}{name}" if "\u0e01" <= name[:1] <= "\u0e4e" else f"{word} {name}".rstrip()

@@ -34,8 +34,11 @@ _YEAR = re.compile(
 )
 _TOTAL = re.compile(
     r"^(?:ผล)?(?:การประเมิน|คะแนน)?(?:ita)?(?:คะแนน)?(?:เฉลี่ย)?(?:รวม|ภาพรวม)(?:ทั้งหมด|ทั้งสิ้น|ita|ทุกเครื่องมือ|\(ita\)|หน่วยงาน)?(?:ถ่วงน้ำหนัก)?$"
-    r"|^(?:คะแนน|ผลคะแนน|ผลการประเมิน)(?:ita)$|^ita(?:score|\d*)$|^(?:total|overall)(?:score)?$|^คะแนนรวม"
+    r"|^(?:คะแนน|ผลคะแนน|ผลการประเมิน)(?:ita)$|^ita(?:score|\d*)$|^(?:total|overall|average)(?:ita)?(?:score)?$|^คะแนนรวม"
+    r"|^(?=.*(?:คะแนน|เฉลี่ย|ผล|ร้อยละ))(?:ผล|ค่า|การประเมิน|คะแนน|เฉลี่ย|รวม|ที่ได้|ร้อยละ|ของหน่วยงาน|[()%])*ita"
+    r"(?:คะแนน|เฉลี่ย|รวม|ที่ได้|ร้อยละ|ของหน่วยงาน|[()%]|\(?100\)?)*$"
 )
+_OF_FULL_MARKS = re.compile(r"\((?:คะแนน)?เต็ม(?:100|ร้อย)(?:คะแนน)?\)|\(100คะแนน\)")
 _LEVEL = re.compile(r"^(?:ระดับ(?:ผล)?(?:การประเมิน|คะแนน)?|ผลระดับ|เกรด|ผลการประเมินระดับ|level|rating|grade)$")
 _AGENCY = re.compile(r"^(?:ชื่อ)?(?:หน่วยงาน|หน่วยงานที่(?:รับ|เข้ารับ)การประเมิน|อปท\.?|องค์กรปกครองส่วนท้องถิ่น|agency(?:name)?)$")
 _YEAR_HEADING = re.compile(r"^(?:ประจำ)?(?:ปี|ปีงบประมาณ|ปีที่ประเมิน|fiscalyear|year)(?:พ\.?ศ\.?)?$")
@@ -59,7 +62,11 @@ class Labels:
     def __init__(self, framework: Framework) -> None:
         self._names: Mapping[str, Key] = {
             **{squash(entry.name_th): Key("sub", entry.code) for entry in framework.sub_indicators},
-            **{squash(entry.name_th): Key("indicator", str(entry.number)) for entry in framework.indicators},
+            **{
+                squash(name): Key("indicator", str(entry.number))
+                for entry in framework.indicators
+                for name in (entry.name_th, *entry.other_names_th)
+            },
         }
         self._seen: dict[str, Key | None] = {}
 
@@ -73,7 +80,7 @@ class Labels:
         if not text or len(text) > LONGEST_LABEL:
             return None
         plain = " ".join(to_arabic_digits(text).split())
-        tight = squash(plain)
+        tight = _OF_FULL_MARKS.sub("", squash(plain))  # "คะแนนรวม (เต็ม 100)" is a score, "คะแนนเต็ม" is none
         return _coded(plain, tight) or _worded(tight) or self._named(plain, tight)
 
     def _named(self, plain: str, tight: str) -> Key | None:

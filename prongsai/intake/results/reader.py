@@ -20,6 +20,8 @@ MOST_RESULTS = 60
 """Years of one agency in one file; more are no results of an assessment."""
 
 _YEAR = re.compile(r"(?:ปีงบประมาณ|ประจำปี|ปี\s*พ\.?\s*ศ|fiscal year)[^0-9]{0,14}(25\d\d)", re.IGNORECASE)
+_LOOSE_YEAR = re.compile(r"(?:ปี|พ\.?\s*ศ\.?|FY|ITA|year)\s*(?:พ\.?\s*ศ\.?)?\s*(25\d\d)(?!\d)", re.IGNORECASE)
+_OF_RESULT = re.compile(r"ITA|คะแนน|ผลการประเมิน", re.IGNORECASE)
 _AGENCY = re.compile(r"(?:เทศบาล(?:นคร|เมือง|ตำบล)|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบต\.|อบจ\.)\s?[ก-๛]{2,40}")
 _PARTS = re.compile(r"\t|\s{2,}|\s*[:=|]\s*")
 _LAST_NUMBER = re.compile(
@@ -51,14 +53,14 @@ def read_results(
 
     Raises PersonError, one sentence, when no score is found, the year is missing, or the agency is not among several.
     """
-    named_year = _find_year(source) or fiscal_year
-    framework = frameworks(named_year or fiscal_year or 2568)
+    named_year = _find_year(source) or fiscal_year or _find_lone_year(source)
+    framework = frameworks(named_year or 2568)
     reader = TableReader(Labels(framework), framework, Findings())
     for block in source.blocks:
         if isinstance(block, Table):
             reader.read(block)
         else:
-            reader.read_line(_cells(block), block.where)
+            reader.read_line(_cells(block), block.where, is_sheet=source.format in ("xlsx", "csv"))
     if not reader.main.agency:
         reader.main.agency = _find_agency(source)
     readings = _choose(reader, (agency_name, *former_names), source.name)
@@ -66,7 +68,7 @@ def read_results(
         raise _nothing(source.name)
     results: dict[int, YearResult] = {}
     for reading in readings:
-        year = reading.year or named_year or fiscal_year
+        year = reading.year or named_year
         if year is None:
             raise PersonError(
                 f'ไม่พบปีงบประมาณใน "{source.name}" กรุณาระบุปีงบประมาณ พ.ศ. ของผล',
@@ -74,7 +76,7 @@ def read_results(
             )
         result = _of_hundred(_whole_marks(reading.result(year, source.name), reader.findings), reader.findings)
         result = _rounded(_unweighted(result, frameworks(year), reader.findings), reader.findings)
-        results[year] = _merged(results[year], result) if year in results else result
+        results[year] = _merged(results[year], result, reader.findings) if year in results else result
     if len(results) > MOST_RESULTS:
         raise _nothing(source.name)
     findings = sort_findings([*source.notices, *reader.findings.list_all()])
@@ -242,8 +244,19 @@ def _unweighted(result: YearResult, framework: Framework, findings: Findings) ->
     )
 
 
-def _merged(one: YearResult, other: YearResult) -> YearResult:
-    """Two tables of the same year: the first one's scores win."""
+def _merged(one: YearResult, other: YearResult, findings: Findings) -> YearResult:
+    """Two tables of the same year: the first one's scores win, and what the other says differently is named."""
+    first = _all_scores(one)
+    for (name_th, name_en), score in _all_scores(other).items():
+        known = first.get((name_th, name_en), score)
+        if known != score:
+            findings.say(
+                "result_given_twice",
+                "warning",
+                name_th,
+                f"{name_th} มีคะแนนสองค่า ({known} และ {score}) ใช้ค่าแรก",
+                f"{name_en} has two scores ({known} and {score}); the first is kept",
+            )
     return replace(
         one,
         agency_name=one.agency_name or other.agency_name,
@@ -257,12 +270,31 @@ def _merged(one: YearResult, other: YearResult) -> YearResult:
     )
 
 
+def _all_scores(result: YearResult) -> dict[tuple[str, str], Decimal]:
+    """Every score of a result by its name in Thai and English."""
+    found: dict[tuple[str, str], Decimal] = {(code, code): score for code, score in result.tools.items()}
+    found |= {(f"ตัวชี้วัดที่ {number}", f"indicator {number}"): score for number, score in result.indicators.items()}
+    found |= {(code, code): score for code, score in (*result.sub_indicators.items(), *result.items.items())}
+    return found | ({} if result.total is None else {("คะแนนรวม", "the total"): result.total})
+
+
 def _find_year(source: SourceDocument) -> int | None:
-    """The year that the document's own words name most often."""
+    """The year that the document's own words name most often, else the only one beside words of a result ("ITA ปี 2564")."""
     counts: Counter[int] = Counter()
-    for text in _all_texts(source.blocks):
-        counts.update(int(year) for year in _YEAR.findall(to_arabic_digits(text)))
-    return counts.most_common(1)[0][0] if counts else None
+    loose: set[int] = set()
+    for text in map(to_arabic_digits, _all_texts(source.blocks)):
+        counts.update(int(year) for year in _YEAR.findall(text))
+        if _OF_RESULT.search(text):
+            loose.update(int(year) for year in _LOOSE_YEAR.findall(text))
+    if counts:
+        return counts.most_common(1)[0][0]
+    return loose.pop() if len(loose) == 1 else None
+
+
+def _find_lone_year(source: SourceDocument) -> int | None:
+    """The only year that the document names in whatever words, None when it names several."""
+    years = {int(year) for text in _all_texts(source.blocks) for year in _LOOSE_YEAR.findall(to_arabic_digits(text))}
+    return years.pop() if len(years) == 1 else None
 
 
 def _find_agency(source: SourceDocument) -> str:

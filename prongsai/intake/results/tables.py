@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from prongsai.core.framework.items import read_item_label
-from prongsai.core.framework.model import Framework
+from prongsai.core.framework.model import TOOL_CODES, Framework
 from prongsai.intake.blocks import Table
 from prongsai.intake.grid import grid_of
 from prongsai.intake.results.labels import SCORED, Key, Labels
+from prongsai.intake.results.leftovers import Leftovers
 from prongsai.intake.results.readings import Findings, Reading
 from prongsai.intake.results.scores import is_blank, read_mark, read_score
 
@@ -22,6 +23,7 @@ _OIT_AND_WEIGHT = re.compile(r"\s*OIT\s+\d{2}\s*$", re.IGNORECASE)
 _ITEM_SCORES = frozenset((None, Decimal(0), Decimal(1), Decimal(100)))
 _DEPTH = {"tool": 1, "indicator": 2, "sub": 3, "item": 4}
 _LONGEST_TEXT = 200
+_SAYS_SCORE = re.compile(r"คะแนน|ITA|เฉลี่ย|ร้อยละ|ตัวชี้วัด|score|indicator", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -33,33 +35,45 @@ class TableReader:
     findings: Findings
     readings: list[Reading] = field(default_factory=list)
     main: Reading = field(default_factory=Reading)
+    left: Leftovers = field(default_factory=lambda: Leftovers(()))
 
     def read(self, table: Table) -> None:
-        """Add what one table says."""
+        """Add what one table says, and name the numbers in it that were of no use."""
         rows = _texts(table)
-        head = self._find_head(rows)
+        self.left = Leftovers(rows, [row.where for row in table.rows], _letters(table))
+        head = self._find_head(rows, _texts(table, is_spread=True))
         if head is not None:
-            self._by_columns(rows, *head)
+            self._by_columns(rows, head)
         else:
             self._by_rows(rows)
+        self.left.say(self.findings)
 
-    def read_line(self, cells: Sequence[str], where: str = "") -> None:
-        """Add what one line of text says, already parted into label and value."""
-        self._row(list(cells), {}, {}, where, is_text=True)
+    def read_line(self, cells: Sequence[str], where: str = "", *, is_sheet: bool = False) -> None:
+        """Add what one line of text says, already parted into label and value; a row of a sheet is told of as in a table."""
+        self.left = Leftovers([cells] if is_sheet else (), [where])
+        self._row(0, list(cells), {}, {}, where, is_text=not is_sheet)
+        self.left.say(self.findings)
 
-    def _find_head(self, rows: Sequence[Sequence[str]]) -> tuple[int, dict[int, Key]] | None:
-        """The last row of headings and the key of each column, None where the table is not laid out by columns."""
+    def _find_head(self, rows: Sequence[Sequence[str]], spread: Sequence[Sequence[str]]) -> "_Head | None":
+        """The rows of headings and the key of each column, None where the table is not laid out by columns.
+
+        `spread` are the rows with a merged heading's words over each of its columns.
+        """
         for at, row in enumerate(rows[:HEAD_ROWS]):
             keys = self._keys(row)
             named = {key for key in keys.values() if key.kind in SCORED}
-            if len(named) < 2 or any(read_score(cell) is not None for cell in row):
+            has_agency = any(key.kind == "agency" for key in keys.values())
+            if len(named) + has_agency < 2 or not named or any(read_score(cell) is not None for cell in row):
                 continue
-            if at + 1 < len(rows):
+            if at + 1 < len(rows) and not any(read_score(cell) is not None for cell in rows[at + 1]):
                 below = self._keys(rows[at + 1])
-                lower = {column: key for column, key in below.items() if key.kind in SCORED}
-                if lower and not any(read_score(cell) is not None for cell in rows[at + 1]):
-                    return at + 1, {**keys, **below}
-            return at, keys
+                if any(key.kind in SCORED | {"score", "level"} for key in below.values()):
+                    heads = {
+                        column: " ".join(dict.fromkeys(filter(None, (over, rows[at + 1][column]))))
+                        for column, over in enumerate(spread[at])
+                    }
+                    return _Head(at, at + 1, _over(keys, self._keys(spread[at]), below), heads)
+            return _Head(at, at, _with_total(keys), dict(enumerate(row)))
         return None
 
     def _keys(self, row: Sequence[str]) -> dict[int, Key]:
@@ -70,20 +84,23 @@ class TableReader:
                 found[column] = key
         return found
 
-    def _by_columns(self, rows: Sequence[Sequence[str]], head: int, keys: dict[int, Key]) -> None:
+    def _by_columns(self, rows: Sequence[Sequence[str]], head: "_Head") -> None:
+        keys = head.keys
+        self.left.head(head.texts, keys, range(head.first, head.last + 1))
         scored = {column: key for column, key in keys.items() if key.kind in SCORED}
         plain: dict[str, int] = {
             key.kind: column for column, key in keys.items() if key.kind in ("agency", "year", "level")
         }
-        for at, row in enumerate(rows[head + 1 :], start=head + 2):
+        for at, row in enumerate(rows[head.last + 1 :], start=head.last + 2):
             values = {column: row[column] for column in scored if column < len(row) and not is_blank(row[column])}
             if not any(read_score(text) is not None or read_mark(text) is not None for text in values.values()):
                 continue
             reading = Reading(agency=self._agency(row, plain, scored), year=self._year(row, plain))
-            level = row[plain["level"]] if "level" in plain and plain["level"] < len(row) else ""
-            reading.level = "" if is_blank(level) or read_score(level) is not None else level[:_LONGEST_TEXT]
+            reading.level = _level_of(row, plain["level"]) if "level" in plain else ""
+            named = [plain[kind] for kind in ("agency", "year") if kind in plain and plain[kind] < len(row)]
+            self.left.use(at - 1, *values, *(column for column in named if read_score(row[column]) is None))
             for column, text in values.items():
-                self._put(reading, scored[column], text, f"แถว {at}")
+                self._put(reading, scored[column], text, self.left.place(at - 1))
             self.readings.append(reading)
 
     @staticmethod
@@ -106,7 +123,9 @@ class TableReader:
         headed = -1
         for at, row in enumerate(rows, start=1):
             head = self._score_columns(row)
-            if head:
+            if head and not (columns and set(head) == {0}):  # words in the first column alone begin a row, not a table
+                head = _without_labels(head, rows[at:], self.labels)
+                self.left.head(dict(enumerate(row)), head, [at - 1])
                 columns = _joined_heads(columns, head) if at == headed + 1 else head
                 headed = at
                 years = {
@@ -115,7 +134,7 @@ class TableReader:
                     if key.kind == "year" and key.code
                 }
                 continue
-            self._row(list(row), columns, years, f"แถว {at}")
+            self._row(at - 1, list(row), columns, years, self.left.place(at - 1))
 
     def _score_columns(self, row: Sequence[str]) -> dict[int, Key]:
         """The columns of a row of headings over scores; {} when it is no such row."""
@@ -143,11 +162,23 @@ class TableReader:
         return made
 
     def _row(
-        self, row: list[str], columns: dict[int, Key], years: dict[int, Reading], where: str, *, is_text: bool = False
+        self,
+        number: int,
+        row: list[str],
+        columns: dict[int, Key],
+        years: dict[int, Reading],
+        where: str,
+        *,
+        is_text: bool = False,
     ) -> None:
         key, at, title = self._label(row, columns)
         if key is None:
-            self._not_understood(row, columns, where, is_text)
+            if self._not_understood(row, columns, where, is_text):
+                self.left.done(number)
+            return
+        if key.kind == "level" and years:
+            for column, reading in years.items():
+                reading.level = reading.level or _level_of(row, column)
             return
         if key.kind in ("year", "agency", "level"):
             under = [column for column, one in columns.items() if one.kind == "score" and column < len(row)]
@@ -155,19 +186,25 @@ class TableReader:
             return
         if key.kind not in SCORED:
             return
+        self.left.use(number, at, *(column for column in range(at) if self._is_number_of_row(row[column])))
+        levels = [column for column, one in columns.items() if one.kind == "level"]
         if years:
             for column, reading in years.items():
                 if column < len(row) and not is_blank(row[column]):
+                    self.left.use(number, column)
                     self._put(reading, key, row[column], where, title)
+                beside = column + 1
+                if key.kind == "total" and beside in levels:
+                    reading.level = reading.level or _level_of(row, beside)
             return
-        text = self._value(row, at, columns, key)
+        place, text = self._value(row, at, columns, key)
         if key.kind == "item" and _OIT_AND_WEIGHT.match(row[at]) and read_score(text) not in _ITEM_SCORES:
             key = Key("tool", "OIT")  # "OIT 40 95.00": an item gets all or nothing
         if text:
+            self.left.use(number, place)
             self._put(self.main, key, text, where, title)
-        level = next((column for column, one in columns.items() if one.kind == "level"), None)
-        if key.kind == "total" and level is not None and level < len(row) and not self.main.level:
-            self.main.level = "" if is_blank(row[level]) else row[level][:_LONGEST_TEXT]
+        if key.kind == "total" and levels and not self.main.level:
+            self.main.level = _level_of(row, levels[0])
 
     def _label(self, row: Sequence[str], columns: dict[int, Key]) -> tuple[Key | None, int, str]:
         """What a row is about: the first cell that names something, its place, and the title beside it."""
@@ -200,22 +237,31 @@ class TableReader:
                 return Key("item", read.code), column, cell
         return None, 0, ""
 
-    def _value(self, row: Sequence[str], at: int, columns: dict[int, Key], key: Key) -> str:
+    def _is_number_of_row(self, text: str) -> bool:
+        """Whether a cell before the label counts the rows, or is a code such as "9.1"."""
+        score = read_score(text)
+        return score is None or score == int(score) or self.labels.read(text) is not None
+
+    def _value(self, row: Sequence[str], at: int, columns: dict[int, Key], key: Key) -> tuple[int, str]:
+        """The column and the text of a row's score, (at, "") without one."""
         under = [column for column, one in columns.items() if one.kind == "score" and column < len(row)]
         under += [column for column, one in columns.items() if one.kind == "total" and column < len(row)]
         for column in under:
             if not is_blank(row[column]):
-                return row[column]
+                return column, row[column]
+        if under and key.kind == "total":  # points of the total are summed in their own column
+            under = [column for column in self.left.weighted() if column < len(row) and not is_blank(row[column])]
+            return (under[0], row[under[0]]) if under else (at, "")
         if under:
-            return ""
+            return at, ""
         skipped = {column for column, one in columns.items() if one.kind == "ignored"}
-        rest = [cell for column, cell in enumerate(row) if column > at and column not in skipped and cell]
-        numbers = [cell for cell in rest if read_score(cell) is not None]
-        if numbers:
-            return numbers[0]
+        rest = [(column, cell) for column, cell in enumerate(row) if column > at and column not in skipped and cell]
+        for column, cell in rest:
+            if read_score(cell) is not None:
+                return column, cell
         if key.kind == "item":
-            return next((cell for cell in rest if read_mark(cell) is not None), "")
-        return ""
+            return next(((column, cell) for column, cell in rest if read_mark(cell) is not None), (at, ""))
+        return at, ""
 
     def _plain(self, key: Key, rest: Sequence[str]) -> None:
         text = next((cell for cell in rest if not is_blank(cell)), "")[:_LONGEST_TEXT]
@@ -259,21 +305,73 @@ class TableReader:
         if key.kind == "item" and title and self.labels.read(title) != key:
             reading.titles[key.code] = title
 
-    def _not_understood(self, row: Sequence[str], columns: dict[int, Key], where: str, is_text: bool) -> None:
-        """A row with a score that names nothing known. Lines of running text are passed over."""
+    def _not_understood(self, row: Sequence[str], columns: dict[int, Key], where: str, is_text: bool) -> bool:
+        """Name a row with a score that names nothing known, and say whether it was named.
+
+        Lines of running text are passed over, but for those that say that their number is a score.
+        """
         words = [cell for cell in row if _is_title(cell)]
-        if is_text or not words:
-            return
+        if not words or (is_text and not (len(row) == 2 and _SAYS_SCORE.search(words[0]))):
+            return False
         scored = [column for column, key in columns.items() if key.kind in ("score", "year")]
         cells = [row[column] for column in scored if column < len(row)] if scored else list(row)
-        if any(read_score(cell) is not None for cell in cells):
-            self.findings.say(
-                "result_row_not_understood",
-                "warning",
-                where,
-                f'ไม่เข้าใจว่าแถวนี้เป็นคะแนนของอะไร: "{_short(words[0])}" จึงไม่ได้อ่าน',
-                f'what this row is the score of was not understood: "{_short(words[0])}"; it was not read',
-            )
+        if not any(read_score(cell) is not None for cell in cells):
+            return False
+        self.findings.say(
+            "result_row_not_understood",
+            "warning",
+            where,
+            f'ไม่เข้าใจว่าแถวนี้เป็นคะแนนของอะไร: "{_short(words[0])}" จึงไม่ได้อ่าน',
+            f'what this row is the score of was not understood: "{_short(words[0])}"; it was not read',
+        )
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """One or two rows of headings: the first and the last of them, and the key and the words of each column."""
+
+    first: int
+    last: int
+    keys: dict[int, Key]
+    texts: dict[int, str]
+
+
+def _over(upper: dict[int, Key], spread: dict[int, Key], lower: dict[int, Key]) -> dict[int, Key]:
+    """Two rows of headings as one: "คะแนน" below a part is that part's score, any other word below is meant itself."""
+    joined = {**upper, **lower}
+    for column, key in lower.items():
+        above = spread.get(column)
+        if key.kind == "score" and above is not None and above.kind in SCORED:
+            joined[column] = above
+    return joined
+
+
+def _with_total(keys: dict[int, Key]) -> dict[int, Key]:
+    """A lone column of scores beside those of the three tools is the total."""
+    kinds = [key.kind for key in keys.values()]
+    if kinds.count("score") == 1 and kinds.count("tool") == len(TOOL_CODES) and "total" not in kinds:
+        return {column: Key("total") if key.kind == "score" else key for column, key in keys.items()}
+    return keys
+
+
+def _without_labels(head: dict[int, Key], below: Sequence[Sequence[str]], labels: Labels) -> dict[int, Key]:
+    """The columns of scores less those that hold what the scores are of, as under "ผลการประเมิน | ปี 2564 | ปี 2565"."""
+    kept = dict(head)
+    for column, key in head.items():
+        if key.kind != "score" or len(head) < 2:
+            continue
+        cells = [row[column] for row in below[:HEAD_ROWS] if column < len(row) and row[column]]
+        named = sum(labels.read(cell) is not None for cell in cells)
+        if named and not any(read_score(cell) is not None or read_mark(cell) is not None for cell in cells):
+            del kept[column]
+    return kept
+
+
+def _level_of(row: Sequence[str], column: int) -> str:
+    """The words of a cell as a level, "" for none: a number is no level."""
+    text = row[column] if column < len(row) else ""
+    return "" if is_blank(text) or read_score(text) is not None else text[:_LONGEST_TEXT]
 
 
 def _joined_heads(upper: dict[int, Key], lower: dict[int, Key]) -> dict[int, Key]:
@@ -285,12 +383,22 @@ def _joined_heads(upper: dict[int, Key], lower: dict[int, Key]) -> dict[int, Key
     )
 
 
-def _texts(table: Table) -> list[list[str]]:
-    """The table's cells as text; a cell that goes on from the left is blank, one that goes on from above is repeated."""
+def _texts(table: Table, *, is_spread: bool = False) -> list[list[str]]:
+    """The table's cells as text; one that goes on from above is repeated, one from the left only if it `is_spread`."""
     return [
-        [" ".join(spot.cell.text.split()) if spot is not None and spot.left else "" for spot in row]
+        [" ".join(spot.cell.text.split()) if spot is not None and (spot.left or is_spread) else "" for spot in row]
         for row in grid_of(table)
     ]
+
+
+def _letters(table: Table) -> dict[int, str]:
+    """What the document calls the columns, from the places of their cells ("แถว 4 ช่อง C")."""
+    return {
+        cell.column: cell.where.rpartition("ช่อง ")[2]
+        for row in table.rows
+        for cell in row.cells
+        if "ช่อง " in cell.where
+    }
 
 
 def _is_title(text: str) -> bool:

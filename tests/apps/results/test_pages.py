@@ -49,6 +49,13 @@ class TestOutcomeView:
         assert view.level_mark == "อนุมานจากข้อมูลที่พบ"
         assert view.next_level == "ถึงระดับผ่านดี ต้องเพิ่ม EIT อีก 1.00"
 
+    def test_a_next_level_that_is_a_letter_stands_apart(self):
+        ahead = look(result(2565, tools={"IIT": 80, "EIT": 80, "OIT": 80}, total=d(80))).next_level
+
+        assert pages.next_words(ahead).startswith("ถึงระดับ A ต้องเพิ่ม คะแนนรวมอีก")
+        with override("en"):
+            assert pages.next_words(ahead).startswith("A lacks ")
+
     def test_is_blank_where_nothing_can_be_computed(self):
         view = pages.outcome_view(outcome_of(FILES.get(2570), item_scores(2569, ["O1"]), TOOLS))
 
@@ -177,6 +184,21 @@ class TestCharts:
 
         assert [name for name, _scores in rows[:4]] == ["คะแนนรวม", "IIT", "EIT", "OIT"]
         assert all(len(scores) == 2 for _name, scores in rows)
+
+    def test_rows_say_what_was_computed(self):
+        rows = dict(pages.trend_rows(self.trend(2564)))
+
+        assert [computed for _score, computed in rows["IIT"]] == [False]
+        assert [computed for _score, computed in rows["คะแนนรวม"]] == [True]
+
+    def test_parts_and_the_year_before_say_what_was_computed(self):
+        looked = look(result(2564, lost=["O42"], indicators={9: d(100)}))
+
+        lines = {one.code: one for one in pages.part_lines(looked, {"9": d(90), "10": d(80)}, {"10"})}
+        rows = {code: computed for code, _name, _score, computed in pages.part_rows(looked.parts)}
+
+        assert (lines["9"].is_before_computed, lines["10"].is_before_computed) == (False, True)
+        assert (rows["9"], rows["10"]) == (False, True)
 
 
 class TestProposalView:

@@ -152,3 +152,21 @@ class TestCheckResult:
 
         assert severities == sorted(severities, key=["error", "warning", "note"].index)
         assert severities[0] == "error"
+
+
+class TestSentences:
+    @pytest.mark.parametrize(
+        ("fields", "said"),
+        [
+            ({"tools": {"IIT": d("184.12")}}, "คะแนน IIT เป็น 184.12 ซึ่ง"),
+            ({"total": d(999)}, "คะแนนรวม เป็น 999.00 ซึ่ง"),
+            ({"indicators": {9: d(-5)}}, "คะแนนตัวชี้วัดที่ 9 เป็น -5.00 ซึ่ง"),
+            ({"sub_indicators": {"9.1": d(101)}}, "คะแนน 9.1 เป็น 101.00 ซึ่ง"),
+            ({"items": {"O1": d(200)}}, "คะแนน O1 เป็น 200.00 ซึ่ง"),
+        ],
+    )
+    def test_part_thai_from_codes_and_say_no_word_twice(self, fields, said):
+        found = check_result(YearResult(2566, **fields), FILES.get(2566))
+
+        (message,) = [one.message_th for one in found if one.code == "result_out_of_range"]
+        assert message.startswith(said)

@@ -37,6 +37,22 @@ class TestTrendOf:
 
         assert line(found, "10").scores == (75, 100)
 
+    def test_says_of_each_score_whether_it_was_computed(self):
+        found = trend(
+            result(2564, tools={}, lost=["O42"]),
+            result(2565, tools={"IIT": 80, "EIT": 80}, lost=["O42"], indicators={10: d(75)}),
+            result(2566, total=d(90), indicators={9: d(90)}),
+        )
+
+        assert line(found, "9").computed == (True, True, False)
+        assert line(found, "10").computed == (True, False, False)
+        assert line(found, "OIT").computed == (True, True, False)
+        assert line(found, "IIT").computed == (False, False, False)
+        assert line(found, "total").computed == (False, True, False)
+        assert line(found, "10").marked[1] == (75, False)
+        assert found.has_computed
+        assert not trend(result(2566, total=d(90))).has_computed
+
     def test_follows_a_topic_through_codes_that_change(self):
         # ช่องทางแจ้งเรื่องร้องเรียนการทุจริต changes its number nearly every year
         codes = [FILES.get(year).find_item_by_topic("complaint_channel").code for year in (2566, 2567, 2568)]

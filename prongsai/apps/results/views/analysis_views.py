@@ -52,6 +52,7 @@ def analysis(request: HttpRequest, fiscal_year: int) -> HttpResponse:
         "has_items": bool(known.result.items),
         "chart": pages.trend_svg(trend),
         "years": trend.years if trend else (),
+        "has_computed": trend is not None and trend.has_computed,
         "rows": pages.trend_rows(trend) if trend else [],
         "trend_said": [in_language(words) for words in trend_sentences(trend)] if trend else [],
         "repeated": pages.topic_rows(trend) if trend else [],

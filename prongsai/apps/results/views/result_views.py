@@ -16,7 +16,7 @@ from prongsai.apps.results import actions, pages, queries
 from prongsai.apps.results.facts import result_facts
 from prongsai.apps.results.forms import NewResultForm, ResultForm
 from prongsai.core.errors import PersonError
-from prongsai.documents.analysis import before_of
+from prongsai.documents.analysis import before_of, computed_before_of
 from prongsai.web.templatetags.reading import in_language, said
 from prongsai.wiring import framework_files, framework_note
 from prongsai.wiring.results import analyse_result, check_year_result, trend_of_results
@@ -36,6 +36,7 @@ def result_list(request: HttpRequest) -> HttpResponse:
         "may_edit": may(person(request), agency, EDIT_RESULTS),
         "chart": pages.trend_svg(trend),
         "years": trend.years if trend else (),
+        "has_computed": trend is not None and trend.has_computed,
         "rows": pages.trend_rows(trend) if trend else [],
     }
     return render(request, "results/result_list.html", context)
@@ -49,7 +50,8 @@ def result_detail(request: HttpRequest, fiscal_year: int) -> HttpResponse:
     facts = result_facts(row)
     analysis = analyse_result(facts)
     known = queries.list_result_facts(agency, up_to=fiscal_year)
-    before = before_of(trend_of_results(known), fiscal_year)
+    trend = trend_of_results(known)
+    before = before_of(trend, fiscal_year)
     context = {
         "section": "results",
         "row": row,
@@ -64,7 +66,7 @@ def result_detail(request: HttpRequest, fiscal_year: int) -> HttpResponse:
         "level": pages.level_words(analysis.reckoning.level),
         "level_mark": pages.confidence_mark(analysis.level.confidence) if analysis.level else "",
         "next_level": pages.next_words(analysis.next_level),
-        "parts": pages.part_lines(analysis, before),
+        "parts": pages.part_lines(analysis, before, computed_before_of(trend, fiscal_year)),
         "has_before": bool(before),
         "chart": pages.indicator_svg(analysis, before),
         "lost": pages.lost_lines(analysis),
