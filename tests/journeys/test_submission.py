@@ -314,3 +314,9 @@ class TestInEnglish:
         ):
             assert escape(item.title_en) in page
             assert item.title_th not in page
+
+    def test_the_button_says_what_it_will_do(self, page_of, office):
+        office.answer_all()
+
+        assert "Keep the form as it was entered</a>" in page_of()
+        assert "Keep the form as it was entered</h1>" in page_of("freeze/")

@@ -4,9 +4,12 @@ import json
 import re
 
 import pytest
+from django.utils.translation import gettext, override
 from lxml import html
 
+from prongsai.apps.disclosure.labels import STATE_WORDS
 from prongsai.apps.disclosure.models import ElementState
+from prongsai.apps.portal.words import CHANGES
 from tests.apps.factories import give_post, make_agency, make_post, make_user
 from tests.apps.portal.published import AT, PDF, item_of, make_profile, mask, open_year, publish
 
@@ -130,6 +133,37 @@ class TestItem:
         assert page.get("lang") == "en"
         assert page.xpath("//h1")[0].text_content().isascii()
         assert page.xpath("//h3/a[@lang='th']/text()") == ["โครงสร้าง"]
+
+    def test_english_says_what_has_happened_and_marks_the_agencys_name(self, client):
+        year = open_year()
+        agency = year.agency
+        publish(item_of(year), "โครงสร้าง")
+
+        for path in ("/ban-suan/en/2566/o1/", "/ban-suan/en/"):
+            page = html.fromstring(client.get(path).content.decode())
+            names = [one for one in page.iter() if (one.text or "").strip() == agency.name and one.tag != "title"]
+
+            assert len(names) >= 2
+            assert [one.tag for one in names if one.get("lang") != "th"] == []
+
+        words = text_of(client.get("/ban-suan/en/2566/o1/"))
+        assert "Published 12 Mar 2023" in words
+        assert "Publishes" not in words
+        assert "lang" not in html.fromstring(client.get("/ban-suan/").content.decode()).xpath("//h1")[0].attrib
+
+    @pytest.mark.parametrize(
+        ("words", "thai", "english"),
+        [
+            (CHANGES["published"], "เผยแพร่", "Published"),
+            (CHANGES["withdrawn"], "ถอนออก", "Withdrawn"),
+            (STATE_WORDS["withdrawn"], "ถอนออก", "Withdrawn"),
+        ],
+    )
+    def test_a_state_is_no_deed_in_english(self, words, thai, english):
+        assert str(words) == thai
+        with override("en"):
+            assert str(words) == english
+            assert gettext("ถอนออก") == "Withdraw"
 
     def test_thai_digits_are_the_agencys_choice(self, client):
         agency = make_agency(slug="ban-suan", digits="thai")
