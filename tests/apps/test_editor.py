@@ -7,7 +7,9 @@ from django.http import QueryDict
 
 from prongsai.apps.plans.editor import EDITED_BY_HAND, MeasureEditor
 from prongsai.core import plan as core
+from prongsai.core.checks.measure_without_unit import every_measure_names_who_acts
 from tests.apps.factories import measure_facts
+from tests.core.checks.plans import plan_of
 
 FACTS = measure_facts(
     3,
@@ -60,6 +62,22 @@ def errors(**changes):
     editor = MeasureEditor(FACTS, keys(FACTS), posted(**changes))
     assert not editor.is_valid()
     return [part.errors for part in editor.forms]
+
+
+class TestEveryUnit:
+    def test_ticked_without_a_name_is_kept_under_the_words_for_it(self):
+        got = edited(who__0__unit="", who__0__person="", who__0__all_units="on").facts
+
+        assert got.responsible[0] == core.Responsible("ทุกส่วนงาน", all_units=True)
+        assert every_measure_names_who_acts(plan_of(got), None) == []
+
+    def test_ticked_beside_a_name_keeps_the_name(self):
+        got = edited(who__0__unit="ทุกกอง", who__0__all_units="on").facts
+
+        assert (got.responsible[0].unit, got.responsible[0].all_units) == ("ทุกกอง", True)
+
+    def test_an_empty_line_without_the_tick_is_left_out(self):
+        assert edited(who__0__unit="", who__0__person="").facts.responsible == ()
 
 
 class TestMeasureEditor:

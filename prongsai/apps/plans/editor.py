@@ -23,6 +23,9 @@ from prongsai.core.thai.digits import to_arabic_digits
 from prongsai.web.day_field import DayField
 
 EDITED_BY_HAND = "กำหนดโดยเจ้าหน้าที่ในแบบฟอร์ม"
+ALL_UNITS = "ทุกส่วนงาน"
+"""The unit of a line that is ticked as every unit's and names none."""
+
 MOST_LINES = 300
 
 
@@ -281,16 +284,15 @@ class MeasureEditor:
         return copy
 
     def _responsible(self) -> tuple[core.Responsible, ...]:
-        lines = [form.cleaned_data for form in self.responsible.forms]
         return tuple(
             core.Responsible(
-                unit=_clean(line.get("unit", "")),
+                unit=_clean(line.get("unit", "")) or (ALL_UNITS if line.get("all_units") else ""),
                 person=_clean(line.get("person", "")) or None,
                 role=line.get("role") or "does",
                 all_units=bool(line.get("all_units")),
             )
-            for line in lines
-            if _clean(line.get("unit", "")) or _clean(line.get("person", ""))
+            for line in (form.cleaned_data for form in self.responsible.forms)
+            if _clean(line.get("unit", "")) or _clean(line.get("person", "")) or line.get("all_units")
         )
 
     def _lines(self, kind: str, formset: BaseFormSet[Any]) -> tuple[list[core.Work], list[int | None]]:
