@@ -14,6 +14,7 @@ from prongsai.core.thai.digits import to_arabic_digits
 from prongsai.core.thai.format import THAI_MONTHS
 from prongsai.web.dates import MONTHS_EN
 from prongsai.web.reading import is_english
+from prongsai.web.templatetags.reading import said
 
 
 class DayWidget(forms.Widget):
@@ -62,7 +63,7 @@ class DayField(forms.Field):
         try:
             day = parse_day_entry(*(value or ("", "", "")), to_month_end=self.to_month_end)
         except PersonError as error:
-            raise ValidationError(error.message_en if is_english() else error.message_th) from None
+            raise ValidationError(said(error)) from None
         if day is None and self.required:
             raise ValidationError(self.error_messages["required"])
         return day

@@ -1,9 +1,12 @@
 """What a form says of a field that was filled in wrongly, and where its summary leads."""
 
+import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.template import Context, Template
 
 from prongsai.web.day_field import DayField
+from prongsai.web.reading import Reading, set_reading
 
 
 class Choices(forms.Form):
@@ -41,3 +44,18 @@ class TestDay:
 
     def test_the_month_not_chosen_has_a_name(self):
         assert '<option value="">–</option>' in drawn("{% field form.on %}")
+
+
+class TestDigitsOfADayThatCannotBe:
+    @pytest.mark.parametrize(
+        ("digits", "words"), [("arabic", "2566 กรุณากรอกวันที่ 1 ถึง 28"), ("thai", "๒๕๖๖ กรุณากรอกวันที่ ๑ ถึง ๒๘")]
+    )
+    def test_are_those_of_the_page(self, digits, words):
+        set_reading(Reading(digits=digits))
+        try:
+            with pytest.raises(ValidationError) as refused:
+                DayField().clean(["31", "2", "2566"])
+        finally:
+            set_reading(Reading())
+
+        assert words in str(refused.value)
