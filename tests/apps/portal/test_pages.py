@@ -2,11 +2,13 @@
 
 import json
 import re
+from datetime import date
 
 import pytest
 from django.utils.translation import gettext, override
 from lxml import html
 
+from prongsai.apps.disclosure import public_queries
 from prongsai.apps.disclosure.labels import STATE_WORDS
 from prongsai.apps.disclosure.models import ElementState
 from prongsai.apps.portal.words import CHANGES
@@ -264,3 +266,32 @@ class TestWays:
 
         assert len([path for path in seen if path.endswith("/")]) > 100
         assert "/ban-suan/2566/o43/qr.svg" in seen
+
+
+class TestYearInFront:
+    """What every page calls this year's items: the running fiscal year until the next has begun."""
+
+    def led_to(self, client):
+        return html.fromstring(client.get("/ban-suan/").content.decode()).xpath("//nav[@class='m']//a/@href")[1]
+
+    def test_stays_the_running_one_when_the_next_is_opened_ahead(self, client, monkeypatch):
+        agency = make_agency(slug="ban-suan")
+        for year in (2569, 2570):
+            open_year(agency, year=year)
+
+        asked = {}
+        for day in (date(2026, 9, 30), date(2026, 10, 1)):
+            monkeypatch.setattr("prongsai.apps.disclosure.public_queries.agencies.bangkok_today", lambda day=day: day)
+            monkeypatch.setattr("prongsai.apps.portal.site.agency.bangkok_today", lambda day=day: day)
+            asked[day.month] = self.led_to(client)
+            found = [public_queries.find_agency("ban-suan"), public_queries.look_at_year("ban-suan", 2569).agency]
+            found += [public_queries.look_at_item("ban-suan", 2569, "O1").agency]
+            assert {one.latest_year for one in found} == {2569 if day.month == 9 else 2570}
+
+        assert asked == {9: "2569/", 10: "2570/"}
+
+    def test_is_one_to_come_where_there_is_no_other(self, client, monkeypatch):
+        monkeypatch.setattr("prongsai.apps.disclosure.public_queries.agencies.bangkok_today", lambda: date(2020, 1, 1))
+        open_year(make_agency(slug="ban-suan"))
+
+        assert public_queries.find_agency("ban-suan").latest_year == 2566
