@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from prongsai.apps.plans import labels
 from prongsai.apps.plans.deadlines import extended_due
@@ -112,7 +113,7 @@ def extension_lines(rows: Iterable[Extension], *, decider: int | None = None) ->
     ]
 
 
-def _days_of(row: Extension, calendars: dict[int, WorkCalendar]) -> dict[str, date | None]:
+def _days_of(row: Extension, calendars: dict[int, WorkCalendar]) -> dict[str, Any]:
     """The sum of a request: as it was decided, or as granting it now would make it."""
     once = row.occurrence
     if row.state != "asked":

@@ -336,7 +336,7 @@ def _deadline(values: dict[str, Any], before: core.Deadline | None) -> core.Dead
     if not kind:
         return None
     start, end = values.get("start"), values.get("end")
-    if kind == "date" and values.get("to_month_end") and start is None:
+    if kind == "date" and values.get("to_month_end") and start is None and end is not None:
         start = end.replace(day=1)  # a whole month, as readers give "ภายในเดือน…"
     dated = kind in {"date", "monthly", "continuous"}
     made = core.Deadline(

@@ -101,7 +101,7 @@ def _years(agency: PublicAgency, tongue: Tongue) -> list[tuple[str, str, str, st
     ]
 
 
-def _contact(agency: PublicAgency) -> list[FoundLine]:
+def _contact(agency: PublicAgency) -> list[tuple[str, str, str]]:
     """(what, words, link) of everything the agency gave; the link "" where it is no link."""
     dialled = "".join(sign for sign in agency.phone if sign.isdigit() or sign == "+")
     rows = [
