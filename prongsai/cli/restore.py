@@ -2,20 +2,28 @@
 
 import argparse
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from prongsai.cli.screen import print_json
+from prongsai.core.errors import PersonError
+from prongsai.settings import read_settings
+
+_MADE_AT_START = ("secret-key", "static", "prongsai.sqlite3")
+"""What any start makes in a home that has none: a key, a folder, and a database file of no bytes."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Exit code 1 when what was restored does not verify."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prongsai.config.settings")
-    import django
+    with _nothing_left_of_a_refusal(read_settings(os.environ).home):
+        import django
 
-    django.setup()
-    from prongsai.apps.operations.restore import restore
+        django.setup()
+        from prongsai.apps.operations.restore import restore
 
-    done = restore(Path(arguments.file))
+        done = restore(Path(arguments.file))
     if arguments.json:
         print_json(
             {
@@ -35,3 +43,28 @@ def run(arguments: argparse.Namespace) -> int:
         "ลูกโซ่ครบถ้วน / the chain holds" if not done.faults else f"พบ {len(done.faults)} จุด / {len(done.faults)} faults"
     )
     return 1 if done.faults else 0
+
+
+@contextmanager
+def _nothing_left_of_a_refusal(home: Path) -> Iterator[None]:
+    """Take away what only starting has made in an empty place; whatever holds more than that stays."""
+    had_home, had = home.exists(), {name for name in _MADE_AT_START if (home / name).exists()}
+    try:
+        yield
+    except PersonError:
+        for name in _MADE_AT_START:
+            path = home / name
+            if name in had or (name != "secret-key" and path.is_file() and path.stat().st_size):
+                continue
+            if path.is_dir():
+                _remove_if_empty(path)
+            else:
+                path.unlink(missing_ok=True)
+        if not had_home and home.exists():
+            _remove_if_empty(home)
+        raise
+
+
+def _remove_if_empty(folder: Path) -> None:
+    if not any(folder.iterdir()):
+        folder.rmdir()

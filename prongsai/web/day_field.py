@@ -50,14 +50,18 @@ class DayWidget(forms.Widget):
 
 
 class DayField(forms.Field):
-    """Gives a `date` or None."""
+    """Gives a `date` or None. With `to_month_end` month and year alone give the month's last day."""
 
     widget = DayWidget
     default_error_messages = {"required": gettext_lazy("กรอกวันที่")}
 
+    def __init__(self, *, to_month_end: bool = False, **options: Any) -> None:
+        super().__init__(**options)
+        self.to_month_end = to_month_end
+
     def clean(self, value: Any) -> date | None:
         try:
-            day = parse_day_entry(*(value or ("", "", "")))
+            day = parse_day_entry(*(value or ("", "", "")), to_month_end=self.to_month_end)
         except PersonError as error:
             raise ValidationError(said(error)) from None
         if day is None and self.required:
@@ -66,6 +70,6 @@ class DayField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
-            return bool(parse_day_entry(*(data or ("", "", ""))) != initial)
+            return bool(parse_day_entry(*(data or ("", "", "")), to_month_end=self.to_month_end) != initial)
         except PersonError:
             return True

@@ -6,7 +6,7 @@ from prongsai.core.finding import Finding
 
 _LEAD_TH = re.compile(r"^มาตรการที่ [0-9๐-๙]+(?: [^:]{1,60})?: ")
 _LEAD_EN = re.compile(r"^Measure [0-9]+(?:, ([^:]{1,60}))?: ")
-# Words of which readers and checks make places; longer ones first, so that no word is cut by a shorter one.
+# Words of which readers and checks make places, each matched whole. A test has all places that code makes.
 _PLACES_EN = (
     ("กำหนดเวลาแล้วเสร็จ", "deadlines"),
     ("ขั้นตอนหรือวิธีการ", "steps"),
@@ -19,11 +19,16 @@ _PLACES_EN = (
     ("การรายงานผล", "follow-ups"),
     ("ผู้รับผิดชอบ", "responsible"),
     ("กำหนดเวลา ข้อ", "deadline"),
+    ("เกณฑ์ของปี", "rules of the year"),
+    ("หลักฐาน", "evidence"),
+    ("ทั้งแผน", "whole plan"),
+    ("รหัสข้อ", "item codes"),
     ("หลักฐานที่", "evidence"),
     ("ขั้นตอนที่", "step"),
     ("หัวเอกสาร", "head of the document"),
     ("รายการข้อ", "list of items"),
     ("คะแนนรวม", "total"),
+    ("คะแนน", "scores"),
     ("กำหนดเวลา", "time column"),
     ("แผ่นงาน", "sheet"),
     ("ตารางที่", "table"),
@@ -39,6 +44,8 @@ _PLACES_EN = (
     ("ข้อ", "item"),
     ("ปี", "fiscal year"),
 )
+_PLACES = dict(_PLACES_EN)
+_PLACE = re.compile(f"(?<![ก-๎])(?:{'|'.join(sorted(_PLACES, key=len, reverse=True))})(?![ก-๎])")
 
 
 def place_words(finding: Finding, *, english: bool) -> str:
@@ -51,10 +58,7 @@ def place_words(finding: Finding, *, english: bool) -> str:
     lead = _LEAD_EN.match(finding.message_en) if finding.measure is not None else None
     if lead and lead[1]:
         return lead[1]
-    words = finding.where
-    for thai, word in _PLACES_EN:
-        words = words.replace(thai, word)
-    return words
+    return _PLACE.sub(lambda found: _PLACES[found[0]], finding.where)
 
 
 def message_without_place(finding: Finding, *, english: bool) -> str:

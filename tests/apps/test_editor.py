@@ -5,9 +5,13 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
-from prongsai.apps.plans.editor import EDITED_BY_HAND, MeasureEditor
+from prongsai.apps.plans.editor import MeasureEditor
 from prongsai.core import plan as core
+from prongsai.core.checks.measure_without_unit import every_measure_names_who_acts
+from prongsai.core.deadline_rule.options import SET_BY_OFFICE, SET_TO_MONTH_END
+from prongsai.core.thai.deadline_words import explain_deadline
 from tests.apps.factories import measure_facts
+from tests.core.checks.plans import plan_of
 
 FACTS = measure_facts(
     3,
@@ -62,6 +66,62 @@ def errors(**changes):
     return [part.errors for part in editor.forms]
 
 
+class TestEndOfAMonth:
+    MONTH = {"follow_up__0__end_day": "", "follow_up__0__end_month": "2", "follow_up__0__end_year": "2567"}
+
+    def test_month_and_year_without_a_day_are_its_last_day_and_it_says_so(self):
+        deadline = edited(**self.MONTH).facts.follow_ups[0].deadline
+
+        assert (deadline.from_on, deadline.due_on) == (date(2024, 2, 1), date(2024, 2, 29))
+        assert deadline.why == SET_TO_MONTH_END
+        assert "สิ้นเดือน" in deadline.why
+        assert explain_deadline(deadline, "th").startswith("ภายในเดือนกุมภาพันธ์ ๒๕๖๗")
+        assert explain_deadline(deadline, "en") == "by the end of February 2024 (29 February 2024)"
+
+    def test_a_first_day_that_was_typed_stays(self):
+        start = {"follow_up__0__start_day": "5", "follow_up__0__start_month": "1", "follow_up__0__start_year": "2567"}
+
+        assert edited(**self.MONTH, **start).facts.follow_ups[0].deadline.from_on == date(2024, 1, 5)
+
+    def test_a_rhythm_may_end_with_a_month_too(self):
+        rhythm = edited(**self.MONTH, follow_up__0__deadline_kind="monthly").facts.follow_ups[0].deadline
+
+        assert (rhythm.from_on, rhythm.until_on, rhythm.why) == (None, date(2024, 2, 29), SET_TO_MONTH_END)
+
+    def test_it_is_as_it_was_when_the_form_comes_back_unchanged(self):
+        once = edited(**self.MONTH).facts
+
+        assert edited(once).facts == once
+
+    @pytest.mark.parametrize("left_out", ["month", "year"])
+    def test_less_is_asked_for(self, left_out):
+        assert "end" in str(errors(**{**self.MONTH, f"follow_up__0__end_{left_out}": ""}))
+
+    def test_the_first_day_of_a_range_needs_its_day(self):
+        start = {"follow_up__0__start_day": "", "follow_up__0__start_month": "1", "follow_up__0__start_year": "2566"}
+
+        assert "start" in str(errors(**start))
+
+    def test_the_form_says_it(self):
+        assert "สิ้นเดือน" in MeasureEditor(FACTS, keys(FACTS)).follow_ups.forms[0]["end"].help_text
+
+
+class TestEveryUnit:
+    def test_ticked_without_a_name_is_kept_under_the_words_for_it(self):
+        got = edited(who__0__unit="", who__0__person="", who__0__all_units="on").facts
+
+        assert got.responsible[0] == core.Responsible("ทุกส่วนงาน", all_units=True)
+        assert every_measure_names_who_acts(plan_of(got), None) == []
+
+    def test_ticked_beside_a_name_keeps_the_name(self):
+        got = edited(who__0__unit="ทุกกอง", who__0__all_units="on").facts
+
+        assert (got.responsible[0].unit, got.responsible[0].all_units) == ("ทุกกอง", True)
+
+    def test_an_empty_line_without_the_tick_is_left_out(self):
+        assert edited(who__0__unit="", who__0__person="").facts.responsible == ()
+
+
 class TestMeasureEditor:
     def test_gives_back_an_unchanged_measure(self):
         got = edited()
@@ -75,7 +135,7 @@ class TestMeasureEditor:
 
         assert same == FACTS.follow_ups[0].deadline
         assert moved.due_on == date(2023, 1, 15)
-        assert (moved.as_printed, moved.why) == (same.as_printed, EDITED_BY_HAND)
+        assert (moved.as_printed, moved.why) == (same.as_printed, SET_BY_OFFICE)
 
     def test_reads_item_codes_as_people_write_them(self):
         assert edited(item_codes="o๑๑ 12,O13 , O11").facts.item_codes == ("O11", "O12", "O13")

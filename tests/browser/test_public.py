@@ -4,6 +4,7 @@ import shutil
 import subprocess
 
 import pytest
+from PIL import Image
 
 from prongsai.apps.disclosure.models import ElementState, Version
 from prongsai.apps.portal.answers import memory
@@ -190,6 +191,25 @@ def test_printed_pages_hold_the_content_and_no_menus(chromium, site, tmp_path):
     assert "2566/o1/" in plain
     assert "SHA-256" not in plain or "O1" in plain
     context.close()
+
+
+FOOT_OF_A_PAGE = """all => all.forEach(one => { one.style.breakBefore = "page"; one.style.marginTop = 0; one.textContent = "ชื่อที่นี้ยิ่งปู่ " + one.textContent; })"""
+
+
+def test_a_heading_on_top_of_a_printed_page_leaves_nothing_on_the_page_before(chromium, site, tmp_path):
+    context, page = open_context(chromium, site)
+    page.goto("/ban-suan/2566/")
+    page.locator("h2").evaluate_all(FOOT_OF_A_PAGE)
+    page.pdf(path=str(tmp_path / "a.pdf"), format="A4")
+    context.close()
+    subprocess.run(["pdftoppm", "-r", "144", "-gray", str(tmp_path / "a.pdf"), str(tmp_path / "page")], check=True)
+
+    pages = [Image.open(one) for one in sorted(tmp_path.glob("page-*.pgm"))]
+    foot = round(15 / 25.4 * 144)  # @page { margin: 15mm }
+    darkest = [one.crop((0, one.height - foot - 20, one.width, one.height)).getextrema()[0] for one in pages]
+
+    assert len(pages) > 3
+    assert [number for number, dark in enumerate(darkest[:-1], start=1) if dark < 120] == []
 
 
 def test_every_page_is_valid_html(client, site):

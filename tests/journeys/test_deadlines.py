@@ -1,5 +1,6 @@
 """Deadlines as an officer, a clerk and an executive meet them on the pages."""
 
+import re
 from datetime import date
 from html import unescape
 
@@ -190,6 +191,54 @@ class TestMoreDays:
         assert "(เพิ่ม ๑๐ วัน นับจากวันครบกำหนดเดิม)" in page(user, report)
         assert "นายกสมมุติ" not in page(user, report)
         assert "นายกสมมุติ" in page(user, report + "&audience=internal")
+
+    def test_a_due_day_moved_since_is_the_one_the_sum_counts_from(self, page):
+        agency, user, item = one_work(core.Deadline("date", due_on=date(2026, 11, 25)))
+        executive = make_user(agency, "top_executive")
+        extension = self.ask(page, user, item)
+        item.occurrences.update(original_due_on=date(2026, 11, 20), due_on=date(2026, 11, 20))
+
+        pages = [page(executive, f"/office/extensions/{rest}") for rest in ("", f"{extension.pk}/")]
+        pages.append(page(user, f"/office/work/{item.pk}/1/"))
+        page(executive, f"/office/extensions/{extension.pk}/", 302, decision="grant", answer="")
+
+        for shown in pages:
+            assert "จากวันครบกำหนดเดิม 20 พ.ย. 2569 เพิ่ม 10 วัน = 30 พ.ย. 2569" in shown
+            assert "ตอนขอคือ 25 พ.ย. 2569 ขณะนี้คือ 20 พ.ย. 2569" in shown
+            assert "5 ธ.ค. 2569" not in shown
+        assert item.occurrences.get().due_on == date(2026, 11, 30)
+        assert "ตอนขอคือ" not in page(executive, "/office/extensions/")
+
+    @pytest.mark.parametrize(
+        "change", [{"due_on": None, "original_due_on": None}, {"status": "done", "done_on": date(2026, 11, 1)}]
+    )
+    def test_what_cannot_be_granted_any_more_shows_no_sum(self, page, change):
+        agency, user, item = one_work(core.Deadline("date", due_on=date(2026, 11, 25)))
+        executive = make_user(agency, "top_executive")
+        self.ask(page, user, item)
+        item.occurrences.update(**change)
+
+        shown = page(executive, "/office/extensions/")
+
+        assert "ขอเพิ่ม 10 วัน แต่งานนี้แล้วเสร็จหรือไม่มีวันครบกำหนดแล้ว" in shown
+        assert "5 ธ.ค. 2569" not in shown
+
+    def test_the_sum_ends_on_the_working_day_that_granting_will_give(self, page):
+        rule = core.Deadline("date", due_on=date(2026, 11, 25), options=core.DeadlineOptions(to_working_day=True))
+        agency, user, item = one_work(rule)
+        executive = make_user(agency, "top_executive")
+        extension = self.ask(page, user, item)  # 5 December 2026 is a Saturday; Monday makes up for the holiday
+        day_shown = re.search(r"เพิ่ม 10 วัน = ([^<]+)<", page(executive, "/office/extensions/"))[1]
+        deadlines.add_closure(
+            agency=agency, from_on=date(2026, 12, 8), to_on=date(2026, 12, 8), why="ทำความสะอาด", by=user, at=AT
+        )
+
+        later_shown = re.search(r"เพิ่ม 10 วัน = ([^<]+)<", page(executive, "/office/extensions/"))[1]
+        page(executive, f"/office/extensions/{extension.pk}/", 302, decision="grant", answer="")
+
+        granted = item.occurrences.get().due_on
+        assert (day_shown, later_shown) == ("8 ธ.ค. 2569", "9 ธ.ค. 2569")
+        assert granted == date(2026, 12, 9)
 
     def test_a_refusal_says_why(self, page):
         agency, user, item = one_work(core.Deadline("date", due_on=date(2026, 11, 30)))

@@ -4,6 +4,7 @@ import re
 import time
 from datetime import date
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -434,6 +435,17 @@ class TestMemo:
         sign_in(client, office.clerk)
 
         assert client.get(f"/office/rounds/{office.round().pk}/memo/exe/").status_code == 404
+
+    def test_a_bare_number_has_the_agencys_code_in_page_and_word(self, client):
+        office = make_office()
+        sign_in(client, office.clerk)
+        client.post("/office/agency/memo/", {"from_unit": "สำนักปลัด", "letter_code": "ชย 71201"})
+        address, asked = f"/office/rounds/{office.round().pk}/memo/", {"number": "๑๒๓", "dated_day": ""}
+
+        assert "ชย ๗๑๒๐๑/๑๒๓" in text(client.get(address + "preview/", asked))
+        with ZipFile(BytesIO(client.get(address + "docx/", asked).content)) as package:
+            assert "ชย ๗๑๒๐๑/๑๒๓" in re.sub("<[^>]+>", "", package.read("word/document.xml").decode())
+        assert "พิมพ์เฉพาะเลข" in text(client.get(address))
 
     def test_its_head_is_the_agencys(self, client):
         from PIL import Image

@@ -10,10 +10,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.html import escape
 from openpyxl import load_workbook
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.submission.models import Clarification, FormEntry, Frozen
+from prongsai.apps.submission.standing import framework_of
 from tests.apps.factories import make_agency, make_user
 from tests.apps.submission.office import CODES, make_office
 
@@ -314,3 +316,30 @@ class TestLooks:
         User.objects.filter(pk=office.officer.pk).update(language="en")
         sign_in(client, office.officer)
         assert "have or have not was not said yet" in text(client.get(path(office, "looks/")))
+
+
+class TestInEnglish:
+    @pytest.fixture
+    def page_of(self, client, office):
+        office.clerk.language = "en"
+        office.clerk.save()
+        sign_in(client, office.clerk)
+        return lambda rest="": text(client.get(path(office, rest)))
+
+    def test_items_have_their_english_names_on_every_page_of_the_form(self, page_of, office, client):
+        item = next(one for one in framework_of(office.year).items if one.code == "O12")
+
+        for page in (
+            page_of(),
+            page_of("freeze/"),
+            page_of("scores/"),
+            text(client.get(f"/office/form/items/{office.item('O12').pk}/")),
+        ):
+            assert escape(item.title_en) in page
+            assert item.title_th not in page
+
+    def test_the_button_says_what_it_will_do(self, page_of, office):
+        office.answer_all()
+
+        assert "Keep the form as it was entered</a>" in page_of()
+        assert "Keep the form as it was entered</h1>" in page_of("freeze/")

@@ -231,3 +231,10 @@ class TestANewAgency:
         assert page.status_code == 200
         assert set(page.context["form"].errors) == set(bad)
         assert not Agency.objects.exists()
+
+
+def test_titles_of_opinions_are_thai_with_the_code_beside_them(client, operator):
+    page = text(client.get(SYSTEM))
+
+    assert re.search(r"การสำรองข้อมูล\s*<code[^>]*>backup</code>", page)
+    assert re.search(r"รหัสท้ายลูกโซ่ที่ส่งออกนอกเครื่อง\s*<code[^>]*>heads</code>", page)

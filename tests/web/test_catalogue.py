@@ -20,7 +20,7 @@ EXAMPLES_IN_THAI = {"ชื่อเต็ม เช่น เทศบาลต
 
 class TestEnglishCatalogue:
     def test_has_every_text_of_code_and_templates(self):
-        known = {(entry.msgid, entry.msgid_plural or "") for entry in PO}
+        known = {(entry.msgid, entry.msgid_plural or "", entry.msgctxt or "") for entry in PO}
 
         assert set(catalogue.find_texts()) - known == set()
 
@@ -40,7 +40,9 @@ class TestEnglishCatalogue:
     def test_is_compiled(self):
         compiled = polib.mofile(str(catalogue.CATALOGUE.with_suffix(".mo")))
 
-        assert {(entry.msgid, entry.msgstr) for entry in compiled} == {(entry.msgid, entry.msgstr) for entry in PO}
+        assert {(entry.msgctxt, entry.msgid, entry.msgstr) for entry in compiled} == {
+            (entry.msgctxt, entry.msgid, entry.msgstr) for entry in PO
+        }
 
     def test_no_template_says_thai_outside_the_catalogue(self):
         told = re.compile(r"{%.*?%}|{{.*?}}|{% comment.*?endcomment %}", re.DOTALL)
@@ -65,3 +67,12 @@ class TestEnglishCatalogue:
             if path.name not in bilingual:
                 rest = told.sub("", block.sub("", path.read_text(encoding="utf-8")))
                 assert not THAI.search(rest.replace("ไทย", "")), path
+
+
+class TestTexts:
+    def test_of_one_spelling_are_apart_by_their_context(self):
+        source = 'a = pgettext_lazy("state", "ถอนออก"); b = _("ถอนออก"); c = pgettext("deed", name)'
+        template = '{% translate "ถอนออก" context "state" %}{% translate "ถอนออก" %}'
+
+        assert catalogue._python_texts(source) == [("ถอนออก", "state"), ("ถอนออก", "")]
+        assert catalogue._template_texts(template) == [("ถอนออก", "", "state"), ("ถอนออก", "", "")]

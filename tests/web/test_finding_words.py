@@ -1,12 +1,23 @@
 """A finding beside its place: the place in the reader's language, the sentence without it."""
 
+import ast
+import re
+from pathlib import Path
+
 import pytest
 from django.utils import translation
 
+from prongsai.adapters.framework_files import FrameworkFiles
+from prongsai.core.checks import run_checks
 from prongsai.core.finding import Finding
+from prongsai.core.rollover import roll_over
 from prongsai.web.finding_words import message_without_place, place_words
 from prongsai.web.reading import Reading, set_reading
 from prongsai.web.templatetags.reading import place, said_here
+from tests.core.checks.test_sentences import everything_wrong
+
+PACKAGE = Path(__file__).parents[2] / "prongsai"
+THAI, QUOTED = re.compile("[ก-๎]"), re.compile(r'"[^"]*"|“[^”]*”')
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +58,63 @@ class TestPlacesOfResults:
 
         assert place_words(one, english=True) == english
         assert place_words(one, english=False) == thai
+
+
+def places_in_code():
+    """What code gives as the place of a finding, with a digit for each value put into it."""
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                by_name = [keyword.value for keyword in node.keywords if keyword.arg == "where"]
+                by_place = node.args[3:4] if called in ("Finding", "of_measure") else node.args[2:3]
+                if called in ("Finding", "of_measure", "_finding", "say", "Cell", "Paragraph"):
+                    yield from filter(None, (_told(one) for one in [*by_place, *by_name]))
+
+
+def _told(node):
+    if isinstance(node, ast.JoinedStr):
+        return "".join(part.value if isinstance(part, ast.Constant) else "๓" for part in node.values)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def untranslated(text):
+    return THAI.search(QUOTED.sub("", text))
+
+
+class TestEveryPlace:
+    def test_of_the_code_has_english_words(self):
+        places = {place for place in places_in_code() if THAI.search(place)}
+
+        said = {place: place_words(Finding("x", "note", None, place, "ก", "a"), english=True) for place in places}
+
+        assert {"ทั้งแผน", "รหัสข้อ", "เกณฑ์ของปี", "ข้อ ๓", "บรรทัด ๓"} <= set(said)
+        assert {place: words for place, words in said.items() if untranslated(words)} == {}
+
+    @pytest.mark.parametrize(
+        ("thai", "english"),
+        [
+            ("ทั้งแผน", "whole plan"),
+            ("รหัสข้อ", "item codes"),
+            ("เกณฑ์ของปี", "rules of the year"),
+            ("การรายงานผล ข้อ ๒ หลักฐานที่ ๑", "follow-up ๒ evidence ๑"),
+            ('แผ่นงาน "แผนปี 2566" แถว 4', 'sheet "แผนปี 2566" row 4'),
+        ],
+    )
+    def test_is_put_into_words_whole(self, thai, english):
+        assert place_words(Finding("x", "note", None, thai, "ก", "a"), english=True) == english
+
+    def test_of_a_plan_with_every_defect_and_of_its_next_year_is_english(self):
+        files = FrameworkFiles()
+        source, target = files.get(2566), files.get(2567)
+        rolled = roll_over(
+            everything_wrong(), to_fiscal_year=2567, source=source, target=target, crosswalk=files.crosswalk()
+        )
+        found = [*run_checks(everything_wrong(), source), *run_checks(rolled.plan, target)]
+
+        for finding in [*found, *rolled.findings]:
+            assert not untranslated(place_words(finding, english=True)), finding
+            assert not untranslated(message_without_place(finding, english=True)), finding
 
 
 class TestMessageWithoutPlace:

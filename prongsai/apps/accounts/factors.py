@@ -46,17 +46,21 @@ def count_recovery_codes(user: User) -> int:
 
 
 @transaction.atomic
-def add_totp(*, request: HttpRequest, user: User, secret: str, at: datetime) -> list[str]:
-    """Set up the app whose code was just checked. Gives new recovery codes, none when the person has some.
+def add_totp(*, request: HttpRequest, user: User, secret: str, code: str, at: datetime) -> list[str]:
+    """Set up the app that shows the code, which counts as used. Gives new recovery codes, none when the person has some.
 
-    Raises PersonError when another page was quicker.
+    Raises PersonError when another page was quicker, and when the code has run out since it was checked.
     """
     _lock(user)
     if Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
         raise PersonError("ตั้งแอปยืนยันตัวตนไว้แล้ว", "an authenticator app is set up already")
-    row = TOTP.activate(user, secret).instance
+    app = TOTP.activate(user, secret)
+    if not app.validate_code(code):  # keeps it from being used again at the next sign-in
+        raise PersonError(
+            "รหัสหมดอายุแล้ว กรุณาใส่รหัสล่าสุดที่แอปแสดง", "the code has run out: enter the newest one the app shows"
+        )
     clear_totp_secret(request)
-    return _added(request, user, row, at)
+    return _added(request, user, app.instance, at)
 
 
 @transaction.atomic

@@ -140,6 +140,11 @@ def list_moving(leaver: Leaver) -> list[MovingWork]:
     return [one for hook in on_leaving for one in hook.preview(leaver)]
 
 
+def list_to_cancel(membership: Membership, on: date) -> list[Holding]:
+    """Appointments from a later day, which leaving the agency cancels; the next one first."""
+    return list(_open_holdings(membership, on).filter(from_on__gt=on).select_related("post").order_by("from_on", "pk"))
+
+
 @transaction.atomic
 def leave_post(*, holding: Holding, until_on: date, today: date, by: User, at: datetime) -> None:
     """End someone's time in a post and hand what they have open to the next. Raises PersonError for a day to come:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -104,7 +105,9 @@ class FileForm(VersionForm):
 
     kind = "file"
     upload = forms.FileField(
-        label=gettext_lazy("ไฟล์"), required=False, help_text=gettext_lazy("ไม่เกิน 25 MB: ") + ACCEPTED
+        label=gettext_lazy("ไฟล์"),
+        required=False,
+        help_text=format_lazy("{}{}", gettext_lazy("ไม่เกิน 25 MB: "), ACCEPTED),
     )
     field_order = ("seen", "title", "upload", "period_from", "period_to", "as_of_on")
 

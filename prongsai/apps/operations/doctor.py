@@ -20,6 +20,7 @@ from prongsai.apps.accounts.place import is_loopback_name
 from prongsai.apps.history.models import Event, HeadAddress, HeadStamp
 from prongsai.apps.jobs.queue import job_queue
 from prongsai.apps.jobs.schedule import BACKED_UP, VERIFIED, WORKER_SIGN, last_done
+from prongsai.apps.operations.labels import OPINION_TITLES
 from prongsai.apps.operations.readiness import DISK_LEAST_BYTES, QUEUE_LATE_S, free_bytes, queue_wait_s
 
 WORKER_SILENT = timedelta(minutes=5)
@@ -37,6 +38,11 @@ class Opinion:
     level: str
     message_th: str
     message_en: str
+
+    @property
+    def title(self) -> str:
+        """What was looked at, in the reader's language."""
+        return str(OPINION_TITLES[self.name])
 
     @property
     def words(self) -> tuple[str, str]:

@@ -3,16 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from prongsai.apps.plans import labels
+from prongsai.apps.plans.deadlines import extended_due
 from prongsai.apps.plans.due import Bucket, bucket_of, periods_of
 from prongsai.apps.plans.facts import deadline_facts
 from prongsai.apps.plans.models import Extension, Occurrence, WorkItem
+from prongsai.apps.plans.occurrences import calendar_for
 from prongsai.core.deadline_rule.extension import GrantedExtension
+from prongsai.core.deadline_rule.working_days import WorkCalendar
 from prongsai.core.thai.format import format_date, format_month
 from prongsai.core.thai.words import Words
 from prongsai.web.reading import is_english
-from prongsai.wiring import BANGKOK
+from prongsai.wiring import BANGKOK, bangkok_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,11 @@ class OccurrenceLine:
 
 @dataclass(frozen=True, slots=True)
 class ExtensionLine:
-    """A request for more days with everything that was decided of it."""
+    """A request for more days with everything that was decided of it.
+
+    While it waits, both days are those that granting it now would give; `asked_from` is the due day at the asking where
+    another one holds now. `new_due_on` None: the work has no due day any more, or is done.
+    """
 
     id: int
     measure_id: int
@@ -42,7 +50,7 @@ class ExtensionLine:
     work: str
     period: str
     old_due_on: date
-    new_due_on: date
+    new_due_on: date | None
     days: int
     reason: str
     asked_by: str
@@ -53,6 +61,7 @@ class ExtensionLine:
     decided_at: datetime | None
     answer: str
     may_decide: bool = False
+    asked_from: date | None = None
 
 
 def occurrence_line(item: WorkItem, row: Occurrence, today: date) -> OccurrenceLine:
@@ -76,7 +85,11 @@ def occurrence_line(item: WorkItem, row: Occurrence, today: date) -> OccurrenceL
 
 
 def extension_lines(rows: Iterable[Extension], *, decider: int | None = None) -> list[ExtensionLine]:
-    """Requests (with occurrence, work and measure); `decider` is the id of a person who may decide those of others."""
+    """Requests (with occurrence, work and measure); `decider` is the id of a person who may decide those of others.
+
+    One query for each plan with a request that waits and whose due day moves to a working day.
+    """
+    calendars: dict[int, WorkCalendar] = {}
     return [
         ExtensionLine(
             id=row.pk,
@@ -84,8 +97,7 @@ def extension_lines(rows: Iterable[Extension], *, decider: int | None = None) ->
             measure=str(row.occurrence.work_item.measure),
             work=f"{row.occurrence.work_item.number}. {row.occurrence.work_item.text or ''}".strip(),
             period=labels.period_words(deadline_facts(row.occurrence.work_item), row.occurrence),
-            old_due_on=row.old_due_on,
-            new_due_on=row.new_due_on,
+            **_days_of(row, calendars),
             days=row.days,
             reason=row.reason,
             asked_by=row.asked_by_name,
@@ -99,6 +111,24 @@ def extension_lines(rows: Iterable[Extension], *, decider: int | None = None) ->
         )
         for row in rows
     ]
+
+
+def _days_of(row: Extension, calendars: dict[int, WorkCalendar]) -> dict[str, Any]:
+    """The sum of a request: as it was decided, or as granting it now would make it."""
+    once = row.occurrence
+    if row.state != "asked":
+        return {"old_due_on": row.old_due_on, "new_due_on": row.new_due_on}
+    if once.due_on is None or once.status == "done":
+        return {"old_due_on": row.old_due_on, "new_due_on": None}
+    item = once.work_item
+    plan = item.measure.plan
+    if item.to_working_day and plan.pk not in calendars:
+        calendars[plan.pk] = calendar_for(plan, bangkok_today())
+    return {
+        "old_due_on": once.due_on,
+        "new_due_on": extended_due(once.due_on, row.days, item, calendars.get(plan.pk)),
+        "asked_from": row.old_due_on if row.old_due_on != once.due_on else None,
+    }
 
 
 def holiday_lines(holidays: Iterable[tuple[date, Words]]) -> list[tuple[date, str]]:

@@ -12,6 +12,7 @@ from prongsai.apps.agencies.models import Agency
 from prongsai.apps.history.actions import record
 from prongsai.apps.plans import occurrences, queries
 from prongsai.apps.plans.models import Closure, Extension, Measure, Occurrence, Plan, WorkEvent, WorkItem
+from prongsai.core.deadline_rule.working_days import WorkCalendar
 from prongsai.core.errors import PersonError
 from prongsai.core.thai.format import format_date
 from prongsai.wiring import bangkok_today
@@ -89,7 +90,7 @@ def ask_extension(*, occurrence: Occurrence, days: int, reason: str, by: User, a
     extension = Extension.objects.create(
         occurrence=row,
         old_due_on=row.due_on,
-        new_due_on=_extended(row.due_on, days, item),
+        new_due_on=extended_due(row.due_on, days, item),
         days=days,
         reason=reason,
         asked_by=by,
@@ -122,7 +123,7 @@ def decide_extension(*, extension: Extension, grant: bool, answer: str = "", by:
     row.state = "granted" if grant else "refused"
     row.decided_by, row.decided_by_name, row.decided_at, row.answer = by, str(by), at, answer
     if grant and once.due_on is not None:
-        row.old_due_on, row.new_due_on = once.due_on, _extended(once.due_on, row.days, item)
+        row.old_due_on, row.new_due_on = once.due_on, extended_due(once.due_on, row.days, item)
         once.due_on = row.new_due_on
         once.save(update_fields=("due_on",))
     row.save()
@@ -184,19 +185,22 @@ def keep_plan_current(plan: Plan, today: date) -> None:
             keep_occurrences(plan=stale, today=today)
 
 
+def extended_due(due_on: date, days: int, item: WorkItem, calendar: WorkCalendar | None = None) -> date:
+    """So many days after the old due day; moved to a working day where the work's rule says so.
+
+    One query where it does and the `calendar` of the work's plan is not given.
+    """
+    extended = due_on + timedelta(days=days)
+    if not item.to_working_day:
+        return extended
+    return (calendar or occurrences.calendar_for(item.measure.plan, bangkok_today())).next_working_day(extended)
+
+
 def _follow(row: WorkItem, plan: Plan, today: date) -> None:
     frame = occurrences.frame_of(plan, today)
     occurrences.follow_rule(row, frame)
     if occurrences.refresh_progress(row, today, plan.fiscal_year):
         row.save(update_fields=("status", "done_on", "note"))
-
-
-def _extended(due_on: date, days: int, item: WorkItem) -> date:
-    """So many days after the old due day; moved to a working day where the work's rule says so."""
-    extended = due_on + timedelta(days=days)
-    if not item.to_working_day:
-        return extended
-    return occurrences.calendar_for(item.measure.plan, bangkok_today()).next_working_day(extended)
 
 
 def _count_anew(agency: Agency) -> None:

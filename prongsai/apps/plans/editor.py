@@ -17,12 +17,14 @@ from django.utils.translation import gettext_lazy
 from prongsai.apps.plans.labels import deadline_why
 from prongsai.apps.plans.models import DEADLINE_KINDS, STATUSES
 from prongsai.core import plan as core
-from prongsai.core.deadline_rule.options import options_of
+from prongsai.core.deadline_rule.options import SET_BY_OFFICE, SET_TO_MONTH_END, options_of
 from prongsai.core.link.evidence import fix_evidence
 from prongsai.core.thai.digits import to_arabic_digits
 from prongsai.web.day_field import DayField
 
-EDITED_BY_HAND = "กำหนดโดยเจ้าหน้าที่ในแบบฟอร์ม"
+ALL_UNITS = "ทุกส่วนงาน"
+"""The unit of a line that is ticked as every unit's and names none."""
+
 MOST_LINES = 300
 
 
@@ -121,7 +123,12 @@ class WorkForm(forms.Form):
     )
     deadline_kind = forms.ChoiceField(label=gettext_lazy("กำหนดเวลา"), required=False, choices=DEADLINE_KINDS)
     start = DayField(label=gettext_lazy("ตั้งแต่วันที่ (ถ้ามี)"), required=False)
-    end = DayField(label=gettext_lazy("ภายในวันที่"), required=False)
+    end = DayField(
+        label=gettext_lazy("ภายในวันที่"),
+        required=False,
+        to_month_end=True,
+        help_text=gettext_lazy("กรอกเพียงเดือนและปีคือภายในสิ้นเดือนนั้น"),
+    )
     days = forms.CharField(
         label=gettext_lazy("จำนวนวันหลังเหตุการณ์"), required=False, widget=forms.TextInput(attrs={"class": "w4"})
     )
@@ -161,6 +168,7 @@ class WorkForm(forms.Form):
         kind, start, end = values.get("deadline_kind"), values.get("start"), values.get("end")
         if values.get("remove"):
             return values
+        values["to_month_end"] = end is not None and not self["end"].data[0].strip()
         if kind == "date" and end is None and "end" not in self.errors:
             self.add_error("end", _("กรอกวันครบกำหนด"))
         if start and end and start > end:
@@ -281,16 +289,15 @@ class MeasureEditor:
         return copy
 
     def _responsible(self) -> tuple[core.Responsible, ...]:
-        lines = [form.cleaned_data for form in self.responsible.forms]
         return tuple(
             core.Responsible(
-                unit=_clean(line.get("unit", "")),
+                unit=_clean(line.get("unit", "")) or (ALL_UNITS if line.get("all_units") else ""),
                 person=_clean(line.get("person", "")) or None,
                 role=line.get("role") or "does",
                 all_units=bool(line.get("all_units")),
             )
-            for line in lines
-            if _clean(line.get("unit", "")) or _clean(line.get("person", ""))
+            for line in (form.cleaned_data for form in self.responsible.forms)
+            if _clean(line.get("unit", "")) or _clean(line.get("person", "")) or line.get("all_units")
         )
 
     def _lines(self, kind: str, formset: BaseFormSet[Any]) -> tuple[list[core.Work], list[int | None]]:
@@ -329,6 +336,8 @@ def _deadline(values: dict[str, Any], before: core.Deadline | None) -> core.Dead
     if not kind:
         return None
     start, end = values.get("start"), values.get("end")
+    if kind == "date" and values.get("to_month_end") and start is None and end is not None:
+        start = end.replace(day=1)  # a whole month, as readers give "ภายในเดือน…"
     dated = kind in {"date", "monthly", "continuous"}
     made = core.Deadline(
         kind=cast("core.DeadlineKind", kind),
@@ -338,7 +347,7 @@ def _deadline(values: dict[str, Any], before: core.Deadline | None) -> core.Dead
         days_after_event=values.get("days") if kind == "relative" else None,
         working_days=bool(values.get("working_days")) if kind == "relative" else False,
         as_printed=before.as_printed if before else "",
-        why=EDITED_BY_HAND,
+        why=SET_TO_MONTH_END if values.get("to_month_end") else SET_BY_OFFICE,
     )
     made = _with_options(made, values)
     if before is not None and replace(made, inferred=before.inferred, why=before.why) == before:

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -57,7 +58,7 @@ class HandInForm(forms.Form):
     uploads = FilesField(
         label=gettext_lazy("ไฟล์หลักฐาน"),
         required=False,
-        help_text=gettext_lazy("ไฟล์ละไม่เกิน 25 MB เลือกได้หลายไฟล์: ") + ACCEPTED,
+        help_text=format_lazy("{}{}", gettext_lazy("ไฟล์ละไม่เกิน 25 MB เลือกได้หลายไฟล์: "), ACCEPTED),
     )
 
     def clean_links(self) -> list[str]:

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from prongsai.apps.agencies.models import WHOLE, Agency, Holding
 from prongsai.apps.disclosure.public_queries import PublicAgency
 from prongsai.apps.disclosure.public_queries.agencies import agency_rows, read_agency
+from prongsai.core.fiscal_year import fiscal_year_of
 from prongsai.web.gathered import gather, read_gathered
 from prongsai.web.prepared import Prepared
 
@@ -34,7 +35,7 @@ class FrontHead:
 
 def look_at_front(slug: str, on: date) -> FrontHead | None:
     """What an agency's front page goes by on a day; None without a public site. One query."""
-    row = _FRONT.first(slug=slug, on=on)
+    row = _FRONT.first(slug=slug, on=on, running=fiscal_year_of(on))
     if row is None:
         return None
     agency, (held,) = read_agency(row)
@@ -44,7 +45,7 @@ def look_at_front(slug: str, on: date) -> FrontHead | None:
     return FrontHead(agency, tuple(Executive(*one[3:]) for one in ordered))
 
 
-def _front(slug: str, on: date) -> "QuerySet[Agency, tuple[Any, ...]]":
+def _front(slug: str, on: date, running: int) -> "QuerySet[Agency, tuple[Any, ...]]":
     held = Holding.objects.filter(
         Q(until_on=None) | Q(until_on__gte=on),
         post__agency=OuterRef("pk"),
@@ -55,7 +56,7 @@ def _front(slug: str, on: date) -> "QuerySet[Agency, tuple[Any, ...]]":
     gathered = held.values("post__agency").annotate(
         all=gather("post__kind", "post__position", "post__pk", "user__display_name", "post__title", "capacity")
     )
-    return agency_rows("executives", slug=slug, executives=Subquery(gathered.values("all")))
+    return agency_rows("executives", running=running, slug=slug, executives=Subquery(gathered.values("all")))
 
 
-_FRONT = Prepared(_front, slug=str, on=date)
+_FRONT = Prepared(_front, slug=str, on=date, running=int)

@@ -1,6 +1,7 @@
 """Words of the public pages for codes, in the language of the page being drawn."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prongsai.apps.evidence.labels import NO_SUCH_HOST_WORD, VERDICTS
 
@@ -13,9 +14,9 @@ KINDS = {
 }
 CHANGES = {
     "year_opened": _("เปิดปีงบประมาณ"),
-    "published": _("เผยแพร่"),
+    "published": pgettext_lazy("state", "เผยแพร่"),
     "replaced": _("เผยแพร่ฉบับใหม่แทนฉบับเดิม"),
-    "withdrawn": _("ถอนออก"),
+    "withdrawn": pgettext_lazy("state", "ถอนออก"),
 }
 SEEN = {
     "there": ("✓", "y", _("มี")),

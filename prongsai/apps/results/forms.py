@@ -11,6 +11,7 @@ from prongsai.apps.plans.forms import YearField
 from prongsai.core.framework.model import TOOL_CODES, Framework
 from prongsai.core.result import YearResult
 from prongsai.intake.results.scores import read_score
+from prongsai.web.templatetags.reading import in_language
 
 ITEM_CHOICES = (("", gettext_lazy("ไม่ทราบ")), ("100", gettext_lazy("ได้ 100")), ("0", gettext_lazy("ได้ 0")))
 
@@ -52,7 +53,7 @@ class ResultForm(forms.Form):
         )
         for item in framework.items:
             self.fields[f"o_{item.code}"] = forms.ChoiceField(
-                label=f"{item.code} {item.title_th}",
+                label=f"{item.code} {in_language((item.title_th, item.title_en))}",
                 required=False,
                 choices=ITEM_CHOICES,
                 initial=_whole(self.facts.items.get(item.code)),
@@ -66,18 +67,20 @@ class ResultForm(forms.Form):
             label=_("ระดับตามประกาศ"),
             required=False,
             max_length=200,
-            help_text=" / ".join(level.name_th for level in self.framework.levels),
+            help_text=" / ".join(
+                in_language((level.name_th, f"{level.name_th} ({level.name_en})")) for level in self.framework.levels
+            ),
             initial=known.level,
         )
         for tool in self.framework.tools:
             self.fields[f"t_{tool.code}"] = ScoreField(label=tool.code, initial=_shown(known.tools.get(tool.code)))
         for entry in self.framework.indicators:
-            label = f"{entry.number} {entry.name_th}"
+            label = f"{entry.number} {in_language((entry.name_th, entry.name_en))}"
             self.fields[f"i_{entry.number}"] = ScoreField(
                 label=label, initial=_shown(known.indicators.get(entry.number))
             )
         for sub in self.framework.sub_indicators:
-            label = f"{sub.code} {sub.name_th}"
+            label = f"{sub.code} {in_language((sub.name_th, sub.name_en))}"
             self.fields[f"s_{sub.code}"] = ScoreField(label=label, initial=_shown(known.sub_indicators.get(sub.code)))
 
     @property

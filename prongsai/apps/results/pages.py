@@ -1,6 +1,6 @@
 """Plain data the templates of results show: no template asks the database or decides."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +14,8 @@ from prongsai.core.framework.labels import CONFIDENCE_LABELS, is_unverified
 from prongsai.core.framework.model import Confidence, Framework, Level
 from prongsai.core.plan import Measure
 from prongsai.core.result import Analysis, Outcome, Proposal, TodayScore, Trend
-from prongsai.core.result.analysis import STRONG_FROM, WEAK_BELOW, NextLevel, Part
+from prongsai.core.result.analysis import STRONG_FROM, WEAK_BELOW, LostItem, NextLevel, Part
+from prongsai.core.result.proposals import GoneItem
 from prongsai.core.scoring import LevelReading, format_points, points_at_stake
 from prongsai.core.thai.words import join_thai
 from prongsai.documents.analysis_charts import indicator_chart, trend_chart
@@ -94,6 +95,15 @@ class OutcomeView:
 
 
 @dataclass(frozen=True, slots=True)
+class GoneLine:
+    """A lost item that is not asked for any more, with codes near to it."""
+
+    code: str
+    title: str
+    near_codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalView:
     """A proposal with what was decided about it; `version` is 0 while nobody touched it."""
 
@@ -158,7 +168,7 @@ def lost_lines(analysis: Analysis) -> list[LostLine]:
     return [
         LostLine(
             one.code,
-            one.item.title_en if one.item and is_english() else one.title,
+            _lost_title(one),
             f"{float(one.score):g}",
             "" if one.points is None else format_points(one.points),
             one.is_doubtful,
@@ -296,12 +306,12 @@ def proposal_view(one: Proposal, measure: Measure, row: ProposalRow | None, cove
         key=one.key,
         kind=one.kind,
         kind_word=str(labels.PROPOSAL_KINDS[one.kind]),
-        issue=measure.issue,
+        issue=one.issue_en if is_english() and one.issue_en and measure.issue == one.measure.issue else measure.issue,
         points="" if one.points is None else format_points(one.points),
         reasons=tuple(in_language(words) for words in one.reasons),
         cautions=tuple(in_language(words) for words in one.cautions),
         units=", ".join(who.unit for who in measure.responsible),
-        steps=tuple(step.text for step in measure.steps),
+        steps=_shown_steps(one, measure),
         days=tuple(day_lines(measure)),
         state=row.state if row else "",
         version=row.version if row else 0,
@@ -309,6 +319,21 @@ def proposal_view(one: Proposal, measure: Measure, row: ProposalRow | None, cove
         decided=row.decided_by if row else "",
         covered_by=covered.get(one.key),
     )
+
+
+def gone_lines(gone: Iterable[GoneItem]) -> list[GoneLine]:
+    """Lost items that the plan's year does not ask for any more."""
+    return [GoneLine(one.lost.code, _lost_title(one.lost), one.near_codes) for one in gone]
+
+
+def _lost_title(lost: LostItem) -> str:
+    return lost.item.title_en if lost.item and is_english() else lost.title
+
+
+def _shown_steps(one: Proposal, measure: Measure) -> tuple[str, ...]:
+    """The steps a plan would get, which are Thai; to a reader of English in English as long as nobody changed them."""
+    english = dict(zip((step.text for step in one.measure.steps), one.steps_en, strict=False)) if is_english() else {}
+    return tuple(english.get(step.text) or step.text for step in measure.steps)
 
 
 def _line_name(key: str, name_th: str, name_en: str) -> str:

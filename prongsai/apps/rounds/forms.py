@@ -89,7 +89,12 @@ class ReasonForm(forms.Form):
 class MemoForm(forms.Form):
     """Number and day to print on a memo; both may stay open, to be written by hand."""
 
-    number = forms.CharField(label=gettext_lazy("ที่ (เลขที่บันทึกข้อความ)"), required=False, max_length=60)
+    number = forms.CharField(
+        label=gettext_lazy("ที่ (เลขที่บันทึกข้อความ)"),
+        required=False,
+        max_length=60,
+        help_text=gettext_lazy("พิมพ์เฉพาะเลข ระบบใส่รหัสตัวอักษรของหน่วยงานไว้ข้างหน้าให้ หากขึ้นต้นด้วยตัวอักษรหรือมี / จะพิมพ์ตามนั้น"),
+    )
     dated = DayField(label=gettext_lazy("วันที่ (เว้นว่างไว้เขียนด้วยมือได้)"), required=False)
 
     def printed(self) -> tuple[str, date | None]:

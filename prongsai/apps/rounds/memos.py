@@ -30,7 +30,7 @@ def sheet_of(row: Round, today: date) -> Sheet:
 
 
 def memo_of(row: Round, *, number: str, dated_on: date | None, today: date) -> Memo:
-    """The round's memo, ready to draw. `number` "" leaves what follows the agency's code to be written by hand."""
+    """The round's memo, ready to draw. `number` as typed, "" to be written by hand."""
     head = find_memo_head(row.agency)
     posts = find_post_holders(row.agency, ("top_executive", "chief_administrator"), today)
     agency = row.agency.facts()
@@ -43,7 +43,7 @@ def memo_of(row: Round, *, number: str, dated_on: date | None, today: date) -> M
             sheet=sheet_of(row, today),
             fiscal_year=fiscal_year_of(row.month),
             from_unit=(head.from_unit if head else "") or row.agency.name,
-            number=number or row.memo_number or (f"{code}/" if code else ""),
+            number=full_number(code, number or row.memo_number),
             dated_on=dated_on or (row.held_on if row.state == "recorded_on_paper" else None),
             reporter=MemoSigner(chief[1], chief[0]),
             executive=MemoSigner(row.signed_by_name, row.capacity) if is_signed else MemoSigner(top[1], top[0]),
@@ -53,6 +53,17 @@ def memo_of(row: Round, *, number: str, dated_on: date | None, today: date) -> M
             garuda_png=bytes(head.garuda) if head else b"",
         )
     )
+
+
+def full_number(code: str, typed: str) -> str:
+    """What stands after "ที่": the agency's code and the number typed, unless that begins with letters or has a "/".
+
+    Without a number the code with its stroke, for the number to be written by hand; "" where there is no code either.
+    """
+    code, typed = code.strip().rstrip("/").rstrip(), typed.strip()
+    if not code or "/" in typed or typed[:1].isalpha():
+        return typed
+    return f"{code}/{typed}"
 
 
 def _signed_words(row: Round) -> str:

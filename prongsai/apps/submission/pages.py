@@ -34,8 +34,9 @@ def form_lines(
     standings: Sequence[ItemStanding],
     proposals: Mapping[str, Proposal],
     problems: Sequence[Problem],
+    titles: Mapping[str, str] | None = None,
 ) -> list[FormLine]:
-    """The items in the form's order."""
+    """The items in the form's order, with their titles in the reader's language by code."""
     by_code: dict[str, list[Problem]] = {}
     for one in problems:
         by_code.setdefault(one.code, []).append(one)
@@ -47,7 +48,7 @@ def form_lines(
             FormLine(
                 id=item.pk,
                 code=item.code,
-                title=answer.title,
+                title=(titles or {}).get(item.code, answer.title),
                 points=standing.points,
                 state="open" if answer.has is None else "has" if answer.has else "has_not",
                 addresses=answer.addresses,

@@ -1,6 +1,7 @@
 """The form of a year from rows: its answers, what the machine proposes, and what is known of each."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from prongsai.apps.disclosure.models import DisclosureYear, YearItem
@@ -9,6 +10,7 @@ from prongsai.apps.submission.queries import list_entries, newest_checks
 from prongsai.core.framework import Framework
 from prongsai.core.scoring import points_at_stake
 from prongsai.core.submission import AddressSeen, Answer, FrozenForm, ItemStanding, Problem
+from prongsai.web.templatetags.reading import in_language
 from prongsai.wiring import framework_files
 
 
@@ -29,6 +31,20 @@ def framework_of(year: DisclosureYear) -> Framework:
 def titles_of(framework: Framework) -> dict[str, str]:
     """The official (Thai) titles by code."""
     return {item.code: item.title_th for item in framework.items}
+
+
+def shown_titles(framework: Framework) -> dict[str, str]:
+    """The titles by code in the reader's language. What is kept and handed in has the official ones."""
+    return {item.code: in_language((item.title_th, item.title_en)) for item in framework.items}
+
+
+def shown_answers(answers: Iterable[Answer], framework: Framework) -> list[Answer]:
+    """Answers with the titles in the reader's language; those of codes and titles the framework has not stay."""
+    official, shown = titles_of(framework), shown_titles(framework)
+    return [
+        replace(one, title=shown[one.code]) if one.title and one.title == official.get(one.code) else one
+        for one in answers
+    ]
 
 
 def answer_of(code: str, title: str, entry: FormEntry | None) -> Answer:

@@ -1,21 +1,23 @@
 """Rule `no_deadline`."""
 
 from prongsai.core.checks.places import list_work, of_measure
+from prongsai.core.deadline_rule.options import is_set_by_office
 from prongsai.core.finding import Finding
 from prongsai.core.framework import Framework
-from prongsai.core.plan import Measure, Plan
+from prongsai.core.plan import Deadline, Measure, Plan
 
 
 def every_measure_has_a_deadline(plan: Plan, framework: Framework | None) -> list[Finding]:
-    """Every measure has at least one calendar deadline, and where it has one, so has every task of its follow-up.
+    """Every measure has at least one deadline, and where it has one, so has every task of its follow-up.
 
-    Rhythms ("every month", "kept current", "7 days after each event") are no calendar deadline of a measure, but a
-    single task may have one. Source: the first real report, row 2.
+    Rhythms that a document words ("every month", "kept current", "7 days after each event") are no deadline of a
+    measure, but a single task may have one. A rhythm that the office set is: its due days are worked out and followed.
+    Source: the first real report, row 2.
     """
     found = []
     for measure in plan.measures:
         places = list_work(measure)
-        if not any(place.work.deadline and place.work.deadline.kind == "date" for place in places):
+        if not any(place.work.deadline and _is_followed(place.work.deadline) for place in places):
             found.append(_measure_without(measure))
             continue
         found += [
@@ -31,6 +33,10 @@ def every_measure_has_a_deadline(plan: Plan, framework: Framework | None) -> lis
             and (place.work.deadline is None or place.work.deadline.kind == "none")
         ]
     return found
+
+
+def _is_followed(deadline: Deadline) -> bool:
+    return deadline.kind == "date" or (deadline.kind != "none" and is_set_by_office(deadline))
 
 
 def _measure_without(measure: Measure) -> Finding:

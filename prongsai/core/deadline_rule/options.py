@@ -3,6 +3,15 @@
 from prongsai.core.plan import Deadline, DeadlineOptions
 
 LONGEST_INTERVAL = 366
+SET_BY_OFFICE = "กำหนดโดยเจ้าหน้าที่ในแบบฟอร์ม"
+"""How a deadline entered in the form was computed; what begins with it was set by a person, not read."""
+
+SET_TO_MONTH_END = f"{SET_BY_OFFICE} ระบุเพียงเดือนและปี จึงถือวันสิ้นเดือน"
+
+
+def is_set_by_office(deadline: Deadline) -> bool:
+    """Whether a person set the rule, by which due days are then worked out, rather than a document's words alone."""
+    return options_of(deadline) != DeadlineOptions() or deadline.why.startswith(SET_BY_OFFICE)
 
 
 def options_of(deadline: Deadline) -> DeadlineOptions:

@@ -13,21 +13,25 @@ from prongsai.core.thai.text import fold_thai
 FIRST_YEAR_BE, LAST_YEAR_BE = 2443, 2742
 
 
-def parse_day_entry(day: str, month: str, year_be: str) -> date | None:
+def parse_day_entry(day: str, month: str, year_be: str, *, to_month_end: bool = False) -> date | None:
     """The date of three entries; None when all three are empty.
 
     Thai digits are read; the month is a name, an abbreviation or a number. A year of two digits is of the century
-    25xx; one from 1900 to 2199 is taken as Christian. Raises PersonError naming the field to correct.
+    25xx; one from 1900 to 2199 is taken as Christian. With `to_month_end` month and year without a day are the
+    month's last day. Raises PersonError naming the field to correct.
     """
     parts = [to_arabic_digits(fold_thai(part or "")) for part in (day, month, year_be)]
     if not any(parts):
         return None
+    is_month = to_month_end and not parts[0]
     for part, name_th, name_en in zip(parts, ("วันที่", "เดือน", "ปี พ.ศ."), ("day", "month", "year"), strict=True):
-        if not part:
+        if not part and not (is_month and name_en == "day"):
             raise PersonError(f"กรุณากรอก{name_th}ให้ครบ", f"enter the {name_en} as well")
     year = _read_year(parts[2], year_be)
     number = _read_month(parts[1], month)
     last = monthrange(year - BE_OFFSET, number)[1]
+    if is_month:
+        return date(year - BE_OFFSET, number, last)
     if not (parts[0].isascii() and parts[0].isdigit() and len(parts[0]) <= 2 and 1 <= int(parts[0]) <= last):
         raise PersonError(
             f'ไม่มีวันที่ "{day.strip()}" ในเดือน{THAI_MONTHS[number - 1]} {to_thai_digits(str(year))} '

@@ -7,7 +7,9 @@ from urllib.parse import urlencode
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings as django_settings
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
@@ -26,7 +28,7 @@ from prongsai.apps.history.actions import SYSTEM_ACTOR
 from prongsai.apps.history.models import Event
 from prongsai.apps.history.queries import verify_agency
 from prongsai.config.urls import urlpatterns as office_addresses
-from tests.apps.accounts.codes import enrol, later, sign_in, totp
+from tests.apps.accounts.codes import enrol, later, secret_on, sign_in, totp
 from tests.apps.factories import PASSWORD, make_agency, make_user
 
 SECURITY = "/office/account/security/"
@@ -109,6 +111,30 @@ class TestSettingUpTheApp:
 
         assert client.get(APP)["location"] == SECURITY
 
+    def test_the_code_of_setting_up_opens_nothing_afterwards(self, client, clerk):
+        sign_in(client, "somsri")
+        secret = secret_on(client.get(APP).content.decode())
+        code = totp(secret)
+        client.post(APP, {"code": code})
+
+        app = TOTP(Authenticator.objects.get(user=clerk, type="totp"))
+
+        assert not app.validate_code(code)
+        assert app.validate_code(totp(secret, time.time() - 30))
+
+    def test_a_code_that_ran_out_meanwhile_sets_nothing_up(self, client, clerk):
+        from prongsai.apps.accounts.factors import add_totp
+        from prongsai.core.errors import PersonError
+
+        request = type("Request", (), {"user": clerk, "session": client.session})()
+        with pytest.raises(PersonError) as refused:
+            add_totp(
+                request=request, user=clerk, secret="A" * 32, code=totp("A" * 32, time.time() - 900), at=timezone.now()
+            )
+
+        assert "รหัสหมดอายุ" in refused.value.message_th
+        assert not Authenticator.objects.filter(user=clerk).exists()
+
     def test_two_pages_at_once_make_one_app(self, client, clerk):
         from prongsai.apps.accounts.factors import add_totp
         from prongsai.core.errors import PersonError
@@ -118,7 +144,7 @@ class TestSettingUpTheApp:
 
         request = type("Request", (), {"user": clerk, "session": client.session})()
         with pytest.raises(PersonError):
-            add_totp(request=request, user=clerk, secret="A" * 32, at=timezone.now())
+            add_totp(request=request, user=clerk, secret="A" * 32, code=totp("A" * 32), at=timezone.now())
 
     def test_asks_the_password_again_when_the_sign_in_is_old(self, client, clerk, monkeypatch):
         sign_in(client, "somsri")
@@ -169,6 +195,7 @@ class TestSignInWithTheApp:
     @pytest.mark.parametrize(("seconds", "fits"), [(-30, True), (30, True), (-90, False), (90, False)])
     def test_bears_a_clock_that_is_half_a_minute_off(self, client, enrolled, seconds, fits):
         secret, _codes = enrolled
+        cache.clear()  # the app was set up long ago: none of its codes was used lately
         sign_in(client, "somsri")
         middle = time.time() // 30 * 30 + 15  # away from the edge of a window
 

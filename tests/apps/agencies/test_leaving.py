@@ -5,12 +5,20 @@ from datetime import timedelta
 import pytest
 
 from prongsai.apps.agencies import leaving
-from prongsai.apps.agencies.leaving import leave_agency, leave_post, leaver_of_agency, leaver_of_post, list_moving
+from prongsai.apps.agencies.leaving import (
+    leave_agency,
+    leave_post,
+    leaver_of_agency,
+    leaver_of_post,
+    list_moving,
+    list_to_cancel,
+)
 from prongsai.apps.agencies.models import Membership
 from prongsai.apps.evidence.models import Notice, Request
 from prongsai.apps.history.models import Event
 from prongsai.apps.history.queries import verify_agency
 from prongsai.core.errors import PersonError
+from prongsai.web.templatetags.reading import day
 from prongsai.wiring import bangkok_today
 from tests.apps.factories import NOW, give_post, make_agency, make_plan, make_post, make_user
 
@@ -256,6 +264,28 @@ class TestPages:
         assert leaver.memberships.exists()
         assert signed_in.post(url)["location"] == "/office/agency/people/"
         assert not leaver.memberships.exists()
+
+    def test_the_page_of_leaving_names_appointments_to_come(self, signed_in, agency, leaver):
+        clerk = make_post(agency, "chief_administrator", title="ปลัดเทศบาลตำบลทดสอบ")
+        first = give_post(leaver, clerk, "acting_in_post", from_on=TODAY + 9 * DAY, until_on=TODAY + 12 * DAY)
+        give_post(leaver, clerk, "acting_in_post", from_on=TODAY - 9 * DAY, until_on=TODAY - 5 * DAY)
+        row = leaver.memberships.get()
+
+        listed = list_to_cancel(row, TODAY)
+        page = signed_in.get(f"/office/agency/people/{row.pk}/leave/").content.decode()
+        signed_in.post(f"/office/agency/people/{row.pk}/leave/")
+
+        assert listed == [first]
+        assert "การแต่งตั้งล่วงหน้าที่จะถูกยกเลิก" in page
+        assert (
+            f"ปลัดเทศบาลตำบลทดสอบ ({first.get_capacity_display()}) {day(first.from_on)} – {day(first.until_on)}" in page
+        )
+        assert not leaver.holdings.filter(pk=first.pk).exists()
+
+    def test_the_page_says_nothing_of_appointments_where_none_is_to_come(self, signed_in, leaver):
+        page = signed_in.get(f"/office/agency/people/{leaver.memberships.get().pk}/leave/").content.decode()
+
+        assert "การแต่งตั้งล่วงหน้า" not in page
 
     def test_the_page_of_ending_takes_a_buddhist_day(self, signed_in, head, leaver):
         url = f"/office/agency/holdings/{held(leaver, head).pk}/end/"

@@ -1,9 +1,11 @@
 """What is typed into the forms: what is taken, and the sentence for what is not."""
 
+import re
 from datetime import UTC, date, datetime, time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 
 from prongsai.apps.disclosure.forms import (
     ClockField,
@@ -24,6 +26,8 @@ from prongsai.apps.disclosure.forms import (
 )
 from prongsai.apps.disclosure.models import Version
 from prongsai.apps.disclosure.opening import Windows
+from prongsai.apps.plans.file_types import ACCEPTED
+from prongsai.apps.plans.forms import HandInForm
 from prongsai.wiring import BANGKOK
 from tests.apps.disclosure.desk import PDF
 
@@ -263,3 +267,14 @@ class TestMoments:
 
         assert (initial["entry_closes"], initial["entry_clock"]) == (date(2023, 4, 30), shown)
         assert initial["entry_opens"] is None
+
+
+class TestHelpInEnglish:
+    @pytest.mark.parametrize(("form", "field"), [(FileForm, "upload"), (HandInForm, "uploads")])
+    def test_of_a_file_is_english_and_names_the_kinds(self, form, field):
+        with override("en"):
+            help_text = str(form()[field].help_text)
+
+        assert not re.search("[ก-๛]", help_text)
+        assert "25 MB" in help_text
+        assert help_text.endswith(ACCEPTED)

@@ -251,9 +251,12 @@ class TestRefusal:
         said = done.stderr.decode()
         assert words in said
         assert said.count("\n") == 1
-        assert not (place.home / "files").exists()
-        database = place.home / "prongsai.sqlite3"
-        assert not database.exists() or b"CREATE TABLE" not in database.read_bytes()
+        assert not place.home.exists()
+
+        place.home.mkdir()
+        (place.home / "secret-key").write_text("k" * 50)
+        assert place.prongsai("restore", str(path)).returncode == 2
+        assert [one.name for one in place.home.iterdir()] == ["secret-key"]  # what was there before stays
 
     def test_one_changed_byte_in_a_member(self, seeded, tmp_path):
         def change(name, content):

@@ -1,6 +1,9 @@
 """The doctor names what is wrong and what to do, and says nothing bad of a sound installation."""
 
+import ast
+import inspect
 import os
+import re
 import time
 from dataclasses import replace
 from datetime import timedelta
@@ -8,11 +11,13 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from prongsai.apps.history.actions import SYSTEM_ACTOR, add_head_address, record
 from prongsai.apps.jobs.schedule import BACKED_UP, VERIFIED, WORKER_SIGN, last_done, note_done
 from prongsai.apps.operations import doctor
-from prongsai.apps.operations.doctor import examine
+from prongsai.apps.operations.doctor import Opinion, examine
+from prongsai.apps.operations.labels import OPINION_TITLES
 from prongsai.settings import read_settings
 from tests.apps.factories import NOW
 from tests.apps.operations.places import Place
@@ -72,6 +77,26 @@ class TestASoundPlace:
         for one in opinions().values():
             assert one.message_th
             assert one.message_en.isascii()
+
+
+class TestTitles:
+    def test_every_opinion_of_the_code_has_one(self):
+        source = ast.parse(inspect.getsource(doctor))
+        calls = [node for node in ast.walk(source) if isinstance(node, ast.Call)]
+        names = {
+            call.args[0].value
+            for call in calls
+            if getattr(call.func, "id", "") in ("Opinion", "_age") and isinstance(call.args[0], ast.Constant)
+        }
+
+        assert names == set(OPINION_TITLES)
+
+    def test_are_in_the_readers_language(self):
+        one = Opinion("backup", "doubtful", "ก", "a")
+
+        assert re.search("[ก-๛]", one.title)
+        with override("en"):
+            assert one.title == "Backup"
 
 
 class TestAddress:

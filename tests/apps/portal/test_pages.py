@@ -2,13 +2,18 @@
 
 import json
 import re
+from datetime import date
 
 import pytest
+from django.utils.translation import gettext, override
 from lxml import html
 
+from prongsai.apps.disclosure import public_queries
+from prongsai.apps.disclosure.labels import STATE_WORDS
 from prongsai.apps.disclosure.models import ElementState
 from prongsai.apps.evidence.models import Check, EvidenceState
 from prongsai.apps.plans.models import Evidence
+from prongsai.apps.portal.words import CHANGES
 from tests.apps.factories import first_measure, give_post, make_agency, make_plan, make_post, make_user
 from tests.apps.portal.published import AT, PDF, item_of, make_profile, mask, open_year, publish
 
@@ -132,6 +137,37 @@ class TestItem:
         assert page.get("lang") == "en"
         assert page.xpath("//h1")[0].text_content().isascii()
         assert page.xpath("//h3/a[@lang='th']/text()") == ["โครงสร้าง"]
+
+    def test_english_says_what_has_happened_and_marks_the_agencys_name(self, client):
+        year = open_year()
+        agency = year.agency
+        publish(item_of(year), "โครงสร้าง")
+
+        for path in ("/ban-suan/en/2566/o1/", "/ban-suan/en/"):
+            page = html.fromstring(client.get(path).content.decode())
+            names = [one for one in page.iter() if (one.text or "").strip() == agency.name and one.tag != "title"]
+
+            assert len(names) >= 2
+            assert [one.tag for one in names if one.get("lang") != "th"] == []
+
+        words = text_of(client.get("/ban-suan/en/2566/o1/"))
+        assert "Published 12 Mar 2023" in words
+        assert "Publishes" not in words
+        assert "lang" not in html.fromstring(client.get("/ban-suan/").content.decode()).xpath("//h1")[0].attrib
+
+    @pytest.mark.parametrize(
+        ("words", "thai", "english"),
+        [
+            (CHANGES["published"], "เผยแพร่", "Published"),
+            (CHANGES["withdrawn"], "ถอนออก", "Withdrawn"),
+            (STATE_WORDS["withdrawn"], "ถอนออก", "Withdrawn"),
+        ],
+    )
+    def test_a_state_is_no_deed_in_english(self, words, thai, english):
+        assert str(words) == thai
+        with override("en"):
+            assert str(words) == english
+            assert gettext("ถอนออก") == "Withdraw"
 
     def test_thai_digits_are_the_agencys_choice(self, client):
         agency = make_agency(slug="ban-suan", digits="thai")
@@ -257,3 +293,32 @@ class TestLinkSeen:
         assert re.search(rf"ระบบตรวจลิงก์ล่าสุด [^:]+: {thai}", page)
         assert english.lower() in in_english.lower()
         assert "nowhere.go.th ในระบบชื่อโดเมน" not in page
+
+
+class TestYearInFront:
+    """What every page calls this year's items: the running fiscal year until the next has begun."""
+
+    def led_to(self, client):
+        return html.fromstring(client.get("/ban-suan/").content.decode()).xpath("//nav[@class='m']//a/@href")[1]
+
+    def test_stays_the_running_one_when_the_next_is_opened_ahead(self, client, monkeypatch):
+        agency = make_agency(slug="ban-suan")
+        for year in (2569, 2570):
+            open_year(agency, year=year)
+
+        asked = {}
+        for day in (date(2026, 9, 30), date(2026, 10, 1)):
+            monkeypatch.setattr("prongsai.apps.disclosure.public_queries.agencies.bangkok_today", lambda day=day: day)
+            monkeypatch.setattr("prongsai.apps.portal.site.agency.bangkok_today", lambda day=day: day)
+            asked[day.month] = self.led_to(client)
+            found = [public_queries.find_agency("ban-suan"), public_queries.look_at_year("ban-suan", 2569).agency]
+            found += [public_queries.look_at_item("ban-suan", 2569, "O1").agency]
+            assert {one.latest_year for one in found} == {2569 if day.month == 9 else 2570}
+
+        assert asked == {9: "2569/", 10: "2570/"}
+
+    def test_is_one_to_come_where_there_is_no_other(self, client, monkeypatch):
+        monkeypatch.setattr("prongsai.apps.disclosure.public_queries.agencies.bangkok_today", lambda: date(2020, 1, 1))
+        open_year(make_agency(slug="ban-suan"))
+
+        assert public_queries.find_agency("ban-suan").latest_year == 2566

@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from prongsai.apps.accounts import rate_limit
 from prongsai.apps.accounts.models import RequestCount
+from prongsai.apps.disclosure.search_source import refresh_year
 from prongsai.apps.portal import finding
 from prongsai.apps.portal.frame import site_address
 from prongsai.apps.search import queries
 from prongsai.apps.search.actions import index
 from prongsai.apps.search.sources import Findable
+from prongsai.wiring import framework_files
 from tests.apps.portal.published import AT, open_year
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +124,19 @@ class TestPages:
 
         assert "พบมากกว่า 55 เรื่อง เรียงจาก 55 เรื่องที่ใหม่ที่สุด" in ask(client, q="ประกาศ")
         assert "More than 55 found" in ask(client, ENGLISH, q="ประกาศ")
+
+
+class TestInEnglish:
+    def test_an_item_has_its_english_name_and_a_publication_keeps_its_own(self, client, agency):
+        put(agency, 1)
+        item = framework_files().get(2566).items[0]
+        refresh_year(agency.disclosure_years.get())
+
+        page = unescape(ask(client, ENGLISH, q=item.title_th))
+
+        assert f'lang="en">{item.title_en}</a>' in page
+        assert 'lang="th">ประกาศที่ 001</a>' in unescape(ask(client, ENGLISH, q="ประกาศที่"))
+        assert f'lang="th">{item.title_th}</a>' in unescape(ask(client, q=item.title_th))
 
 
 class TestHowOften:

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from prongsai.apps.results.forms import NewResultForm, ResultForm, ResultImportForm, ScoreField, ToolForm
 from prongsai.core.result import YearResult
@@ -43,6 +44,17 @@ class TestScoreField:
     def test_refuses_what_is_no_score(self, typed):
         with pytest.raises(ValidationError):
             ScoreField().clean(typed)
+
+
+class TestNamesInEnglish:
+    def test_items_and_indicators_have_the_frameworks(self):
+        framework = FILES.get(2567)
+        with override("en"):
+            form = ResultForm(framework, None)
+
+        assert form["o_O1"].label == f"O1 {framework.items[0].title_en}"
+        assert form["i_1"].label == f"1 {framework.indicators[0].name_en}"
+        assert all(f"({level.name_en})" in form["level"].help_text for level in framework.levels)
 
 
 class TestResultForm:

@@ -1,5 +1,6 @@
 """What templates are given: words in the reader's language and digits, blank where nothing is known."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,6 +18,7 @@ from prongsai.core.result import (
     score_today,
     trend_of,
 )
+from prongsai.core.result.proposals import GoneItem
 from prongsai.core.thai.words import Words
 from tests.core.result.made import ALL, FILES, d, item_scores, result
 
@@ -225,6 +227,29 @@ class TestProposalView:
             view = pages.proposal_view(one, one.measure, None, {})
 
         assert "which cost 0.67 of the total" in view.reasons[0]
+
+    def test_issue_and_steps_are_english_as_long_as_nobody_changed_them(self):
+        one = proposal()
+        steps = (replace(one.measure.steps[0], text="เขียนเอง"), *one.measure.steps[1:])
+        with override("en"):
+            view = pages.proposal_view(one, one.measure, None, {})
+            edited = pages.proposal_view(one, replace(one.measure, issue="เรื่องของเรา", steps=steps), None, {})
+
+        assert (view.issue, view.steps) == (one.issue_en, one.steps_en)
+        assert (edited.issue, edited.steps) == ("เรื่องของเรา", ("เขียนเอง", *one.steps_en[1:]))
+        assert pages.proposal_view(one, one.measure, None, {}).issue == one.measure.issue
+
+    def test_items_no_longer_asked_for_have_their_names_too(self):
+        lost = look(result(2567, lost=["O1"])).lost[0]
+        gone = [GoneItem(lost, ("O2",)), GoneItem(replace(lost, code="O77", title="ข้อเก่า", item=None), ())]
+
+        with override("en"):
+            found = pages.gone_lines(gone)
+
+        assert [(one.code, one.title, one.near_codes) for one in found] == [
+            ("O1", lost.item.title_en, ("O2",)),
+            ("O77", "ข้อเก่า", ()),
+        ]
 
 
 @pytest.mark.parametrize(("score", "words"), [(None, ""), (d("88.5"), "88.50"), (d(0), "0.00")])

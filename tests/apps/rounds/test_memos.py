@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from prongsai.apps.history.models import Event
-from prongsai.apps.rounds.memos import change_memo_head, memo_of, sheet_of
+from prongsai.apps.rounds.memos import change_memo_head, full_number, memo_of, sheet_of
 from prongsai.apps.rounds.models import MemoHead
 from prongsai.apps.rounds.opening import note_missed
 from prongsai.apps.rounds.queries import find_post_holders
@@ -56,6 +56,30 @@ class TestHead:
         made = memo(office, number="ชย 71201/99", dated_on=date(2022, 12, 5))
 
         assert (made.number, made.dated) == ("ชย ๗๑๒๐๑/๙๙", "๕ ธันวาคม ๒๕๖๕")
+
+    @pytest.mark.parametrize(
+        ("typed", "printed"),
+        [
+            ("123", "ชย ๗๑๒๐๑/๑๒๓"),
+            (" ๑๒๓ ", "ชย ๗๑๒๐๑/๑๒๓"),
+            ("ว 45", "ว ๔๕"),
+            ("71202/9", "๗๑๒๐๒/๙"),
+            ("", "ชย ๗๑๒๐๑/"),
+        ],
+    )
+    def test_a_bare_number_is_printed_behind_the_code(self, typed, printed):
+        office = make_office()
+        set_head(office)
+
+        assert memo(office, number=typed).number == printed
+
+    @pytest.mark.parametrize("code", ["ชย 71201/", " ชย 71201 / ", "ชย 71201"])
+    def test_a_code_kept_with_its_stroke_has_one_all_the_same(self, code):
+        assert full_number(code, "9") == "ชย 71201/9"
+
+    def test_without_a_code_the_number_stands_alone(self):
+        assert full_number("", "123") == "123"
+        assert full_number("", "") == ""
 
     def test_is_changed_with_a_history_of_hashes(self):
         office = make_office()

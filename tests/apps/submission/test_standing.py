@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 from django.http import Http404
+from django.utils.translation import override
 
 from prongsai.apps.agencies.permissions import CONFIRM_SUBMISSION, MANAGE_DISCLOSURE, VIEW_PLANS
 from prongsai.apps.disclosure.models import DisclosureYear
@@ -22,8 +23,8 @@ from prongsai.apps.submission.models import (
 )
 from prongsai.apps.submission.pages import count_states, form_lines
 from prongsai.apps.submission.proposals import propose
-from prongsai.apps.submission.standing import form_of, standings, total_at_risk
-from prongsai.core.submission import Problem, hash_of_form, problems_of
+from prongsai.apps.submission.standing import form_of, framework_of, shown_answers, standings, total_at_risk
+from prongsai.core.submission import Answer, Problem, hash_of_form, problems_of
 from tests.apps.evidence.seen import keep
 from tests.apps.factories import make_agency, make_plan, make_user
 from tests.apps.submission.office import CLOSES, CODES, NOW, make_office
@@ -44,6 +45,24 @@ def lines(office):
 
 def line(office, code):
     return next(one for one in lines(office) if one.code == code)
+
+
+class TestTitlesInEnglish:
+    def test_are_the_frameworks_and_what_is_kept_stays_official(self, office):
+        framework = framework_of(office.year)
+        kept = form_of(office.year).answers
+
+        with override("en"):
+            shown = {one.code: one.title for one in shown_answers(kept, framework)}
+
+        assert shown == {one.code: item.title_en for one in kept for item in framework.items if item.code == one.code}
+        assert form_of(office.year).answers[0].title == next(i.title_th for i in framework.items if i.code == "O1")
+
+    def test_a_title_that_was_kept_otherwise_stays(self, office):
+        own = [Answer("O1", "ชื่อที่พิมพ์ไว้"), Answer("O99", "ข้ออื่น")]
+
+        with override("en"):
+            assert shown_answers(own, framework_of(office.year)) == own
 
 
 class TestForm:

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from prongsai.core.checks import CHECKS
-from prongsai.core.plan import Deadline
+from prongsai.core.deadline_rule.options import SET_BY_OFFICE, SET_TO_MONTH_END
+from prongsai.core.plan import Deadline, DeadlineOptions
 from tests.core.checks.plans import MONTHLY, due, healthy_measure, plan_of, supervision, task
 
 
@@ -162,6 +163,23 @@ class TestNoDeadline:
         assert "ทุกเดือน" in finding.message_th
         assert "days after an event" in finding.message_en
 
+    @pytest.mark.parametrize(
+        "deadline",
+        [
+            replace(MONTHLY, why=SET_BY_OFFICE),
+            replace(MONTHLY, options=DeadlineOptions(due_day=5)),
+            Deadline("relative", days_after_event=7, why=SET_BY_OFFICE),
+            Deadline("continuous", options=DeadlineOptions(check_every=3)),
+            Deadline("continuous", until_on=date(2023, 9, 30), why=SET_TO_MONTH_END),
+        ],
+    )
+    def test_a_rhythm_that_the_office_set_is_one(self, deadline):
+        assert found("no_deadline", with_follow_ups(task(1, deadline), supervision(2, MONTHLY))) == []
+        assert len(found("no_deadline", with_follow_ups(task(1, replace(deadline, why="", options=None))))) == 1
+
+    def test_no_date_set_by_hand_is_none(self):
+        assert len(found("no_deadline", with_follow_ups(task(1, Deadline("none", why=SET_BY_OFFICE))))) == 1
+
     def test_a_measure_with_no_work_has_none(self):
         assert len(found("no_deadline", plan_of(healthy_measure(steps=(), follow_ups=())))) == 1
 
@@ -201,6 +219,13 @@ class TestMonthlyWithoutDay:
         work = replace(task(1, MONTHLY), text="สรุปผลภายในวันที่ ๕ ของทุกเดือน")
 
         assert found("monthly_without_day", with_follow_ups(work)) == []
+
+    def test_a_day_that_the_office_set_answers_it_whatever_the_text_says(self):
+        on_day_5 = replace(MONTHLY, options=DeadlineOptions(due_day=5))
+        moved = replace(MONTHLY, options=DeadlineOptions(to_working_day=True))
+
+        assert found("monthly_without_day", with_follow_ups(task(1, on_day_5))) == []
+        assert len(found("monthly_without_day", with_follow_ups(task(1, moved)))) == 1
 
     def test_monthly_supervision_needs_no_day(self):
         assert found("monthly_without_day", with_follow_ups(supervision(1, MONTHLY))) == []

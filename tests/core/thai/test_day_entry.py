@@ -71,3 +71,21 @@ class TestParseDayEntry:
             return
 
         assert found is None or isinstance(found, date)
+
+    @pytest.mark.parametrize(
+        ("month", "year", "last"),
+        [("2", "2567", date(2024, 2, 29)), ("ก.พ.", "๒๕๖๖", date(2023, 2, 28)), ("ธันวาคม", "69", date(2026, 12, 31))],
+    )
+    def test_a_month_alone_is_its_end_where_that_is_wanted(self, month, year, last):
+        assert parse_day_entry("", month, year, to_month_end=True) == last
+        with pytest.raises(PersonError) as caught:
+            parse_day_entry("", month, year)
+
+        assert "วันที่" in caught.value.message_th
+
+    @pytest.mark.parametrize(
+        ("day", "month", "year"), [("", "", "2567"), ("", "2", ""), ("5", "2", ""), ("5", "", "2567")]
+    )
+    def test_less_than_month_and_year_is_never_enough(self, day, month, year):
+        with pytest.raises(PersonError):
+            parse_day_entry(day, month, year, to_month_end=True)

@@ -60,7 +60,9 @@ def totp_add(request: HttpRequest) -> HttpResponse:
     form = TotpForm(secret, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            codes = factors.add_totp(request=request, user=user, secret=secret, at=timezone.now())
+            codes = factors.add_totp(
+                request=request, user=user, secret=secret, code=form.cleaned_data["code"], at=timezone.now()
+            )
         except PersonError as error:
             messages.error(request, said(error))
             return redirect("accounts:security")

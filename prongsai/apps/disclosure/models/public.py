@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.disclosure.models.publication import Version
@@ -10,9 +11,9 @@ from prongsai.apps.disclosure.models.year import one_of
 
 CHANGE_KINDS = (
     ("year_opened", _("เปิดปีงบประมาณ")),
-    ("published", _("เผยแพร่")),
+    ("published", pgettext_lazy("state", "เผยแพร่")),
     ("replaced", _("แทนที่ด้วยฉบับใหม่")),
-    ("withdrawn", _("ถอนออก")),
+    ("withdrawn", pgettext_lazy("state", "ถอนออก")),
 )
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.disclosure.models.year import YearItem, one_of
@@ -28,7 +29,7 @@ STATES = (
     ("scheduled", _("ตั้งเวลาเผยแพร่")),
     ("published", _("เผยแพร่แล้ว")),
     ("replaced", _("ถูกแทนที่")),
-    ("withdrawn", _("ถอนออก")),
+    ("withdrawn", pgettext_lazy("state", "ถอนออก")),
 )
 IN_THE_MAKING = ("draft", "waiting", "returned", "approved", "scheduled")
 """States before anything is public; a publication has at most one version in them."""

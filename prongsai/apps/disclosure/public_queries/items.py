@@ -5,7 +5,13 @@ from typing import Any
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from prongsai.apps.disclosure.models import DisclosureYear, ElementState, Publication, YearItem
-from prongsai.apps.disclosure.public_queries.agencies import LATEST_YEAR, agency_fields, latest_year, read_agency
+from prongsai.apps.disclosure.public_queries.agencies import (
+    LATEST_YEAR,
+    agency_fields,
+    latest_year,
+    read_agency,
+    running_year,
+)
 from prongsai.apps.disclosure.public_queries.publications import (
     current_of_year,
     links_of,
@@ -29,12 +35,12 @@ Rows = QuerySet[Any, tuple[Any, ...]]
 _STANDING = Q(publications__current__state="published")
 
 
-def _item_heads(slug: str, year: int, code: str) -> Rows:
+def _item_heads(slug: str, year: int, code: str, running: int) -> Rows:
     beside = YearItem.objects.filter(year=OuterRef("year"))
     before = beside.filter(position__lt=OuterRef("position")).order_by("-position").values("code")[:1]
     after = beside.filter(position__gt=OuterRef("position")).order_by("position").values("code")[:1]
     rows = YearItem.objects.filter(year__agency__slug=slug, year__fiscal_year=year, code=code).annotate(
-        **{LATEST_YEAR: latest_year("year__agency")},
+        **{LATEST_YEAR: latest_year(running, "year__agency")},
         before=Subquery(before),
         after=Subquery(after),
         links=links_of(publication__item=OuterRef("pk")),
@@ -43,9 +49,9 @@ def _item_heads(slug: str, year: int, code: str) -> Rows:
     return rows.values_list(*agency_fields("year__agency__"), *own, "unit__name", "before", "after", "links")
 
 
-def _year_heads(slug: str, year: int) -> Rows:
+def _year_heads(slug: str, year: int, running: int) -> Rows:
     rows = DisclosureYear.objects.filter(agency__slug=slug, fiscal_year=year)
-    rows = rows.annotate(**{LATEST_YEAR: latest_year("agency")})
+    rows = rows.annotate(**{LATEST_YEAR: latest_year(running, "agency")})
     return rows.values_list(*agency_fields("agency__"), "pk", "agency_name", "fiscal_year", "opened_at")
 
 
@@ -58,8 +64,8 @@ def _years(agency: int) -> Rows:
     return rows.values_list("fiscal_year", "agency_name", "opened_at", "counted", "full")
 
 
-_ITEM_HEAD = Prepared(_item_heads, slug=str, year=int, code=str)
-_YEAR_HEAD = Prepared(_year_heads, slug=str, year=int)
+_ITEM_HEAD = Prepared(_item_heads, slug=str, year=int, code=str, running=int)
+_YEAR_HEAD = Prepared(_year_heads, slug=str, year=int, running=int)
 _YEARS = Prepared(_years, agency=int)
 _OPENED = Prepared(
     lambda agency: DisclosureYear.objects.filter(agency=agency).order_by("-fiscal_year").values_list("fiscal_year"),
@@ -103,7 +109,7 @@ def list_opened(agency: OfAgency) -> tuple[int, ...]:
 
 def look_at_year(slug: str, fiscal_year: int) -> YearHead | None:
     """What the index of a year goes by; None when it is not open. One query."""
-    row = _YEAR_HEAD.first(slug=slug, year=fiscal_year)
+    row = _YEAR_HEAD.first(slug=slug, year=fiscal_year, running=running_year())
     if row is None:
         return None
     agency, (pk, name, year, opened_at) = read_agency(row)
@@ -138,7 +144,7 @@ def list_item_codes(agency: OfAgency) -> list[tuple[int, str]]:
 
 def look_at_item(slug: str, fiscal_year: int, code: str) -> ItemHead | None:
     """What an item's page goes by, the code in any case; None when its year is not open. One query."""
-    row = _ITEM_HEAD.first(slug=slug, year=fiscal_year, code=code.upper())
+    row = _ITEM_HEAD.first(slug=slug, year=fiscal_year, code=code.upper(), running=running_year())
     if row is None:
         return None
     agency, rest = read_agency(row)

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Concat
 
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.disclosure.models import LIVE, Copy, DisclosureYear, Version
-from prongsai.apps.disclosure.public_queries.agencies import agency_rows, read_agency
+from prongsai.apps.disclosure.public_queries.agencies import agency_rows, read_agency, running_year
 from prongsai.apps.disclosure.public_queries.values import (
     OfAgency,
     Place,
@@ -79,10 +79,11 @@ def find_publication(agency: OfAgency, place: tuple[int, str] | None, number: in
 
 def look_at_publication(slug: str, place: tuple[int, str] | None, number: int) -> PublicationHead | None:
     """What the page of a publication goes by; None without the agency. One query."""
+    running = running_year()
     if place is None:
-        row = _HEAD_OF_NEWS.first(slug=slug, number=number)
+        row = _HEAD_OF_NEWS.first(slug=slug, number=number, running=running)
     else:
-        row = _HEAD_IN_ITEM.first(slug=slug, number=number, year=place[0], code=place[1].upper())
+        row = _HEAD_IN_ITEM.first(slug=slug, number=number, year=place[0], code=place[1].upper(), running=running)
     if row is None:
         return None
     agency, (links, named) = read_agency(row)
@@ -237,8 +238,8 @@ _COPIES_OF_NEWS = Prepared(
 )
 
 
-def _heads(slug: str, named: Any, **of: Any) -> "QuerySet[Agency, tuple[Any, ...]]":
-    return agency_rows("links", "named", slug=slug, links=links_of(**of), named=named)
+def _heads(slug: str, running: int, named: Any, **of: Any) -> "QuerySet[Agency, tuple[Any, ...]]":
+    return agency_rows("links", "named", running=running, slug=slug, links=links_of(**of), named=named)
 
 
 def _named_in(year: Any) -> Subquery:
@@ -248,15 +249,22 @@ def _named_in(year: Any) -> Subquery:
 
 
 _HEAD_OF_NEWS = Prepared(
-    lambda slug, number: _heads(
-        slug, F("name"), publication__agency=OuterRef("pk"), publication__number=number, publication__item__isnull=True
+    lambda slug, number, running: _heads(
+        slug,
+        running,
+        F("name"),
+        publication__agency=OuterRef("pk"),
+        publication__number=number,
+        publication__item__isnull=True,
     ),
     slug=str,
     number=int,
+    running=int,
 )
 _HEAD_IN_ITEM = Prepared(
-    lambda slug, number, year, code: _heads(
+    lambda slug, number, year, code, running: _heads(
         slug,
+        running,
         _named_in(year),
         publication__item__year__agency=OuterRef("pk"),
         publication__item__year__fiscal_year=year,
@@ -267,6 +275,7 @@ _HEAD_IN_ITEM = Prepared(
     number=int,
     year=int,
     code=str,
+    running=int,
 )
 
 

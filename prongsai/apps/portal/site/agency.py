@@ -11,7 +11,7 @@ from prongsai.apps.portal import words
 from prongsai.apps.portal.addresses import in_english
 from prongsai.apps.portal.document import UNCHANGED, Answer, Asked, Document, draw, language_of
 from prongsai.apps.portal.executives import Executive, look_at_front
-from prongsai.apps.portal.finding import ON_A_PAGE, FoundPage, search_agency
+from prongsai.apps.portal.finding import ON_A_PAGE, FoundLine, FoundPage, item_title, search_agency
 from prongsai.apps.portal.frame import (
     absolute,
     kind_words,
@@ -212,6 +212,7 @@ class Found:
     href: str
     title: str
     where: str
+    language: str
 
 
 def search(slug: str, asked: Asked) -> Answer:
@@ -226,7 +227,7 @@ def search(slug: str, asked: Asked) -> Answer:
     here = in_english(path) if asked.english else path
     with language_of(asked):
         title = _("ค้นหา")
-        found = search_agency(agency, asked.query, asked.page) if asked.query else None
+        found = search_agency(agency, asked.query, asked.page, tongue) if asked.query else None
         frame = make_frame(
             agency,
             tongue,
@@ -237,8 +238,10 @@ def search(slug: str, asked: Asked) -> Answer:
             crumbs=((agency_path(slug), _("หน้าแรก")),),
         )
         lines = [
-            Found(relative(here, in_english(to) if asked.english else to), words_, where)
-            for to, words_, where in (found.lines if found else _everything(agency, tongue))
+            Found(
+                relative(here, in_english(one.path) if asked.english else one.path), one.title, one.where, one.language
+            )
+            for one in (found.lines if found else _everything(agency, tongue))
         ]
         body = draw(
             "search",
@@ -271,7 +274,7 @@ def _pages(found: FoundPage, query: str, tongue: Tongue) -> dict[str, object]:
     }
 
 
-def _everything(agency: PublicAgency, tongue: Tongue) -> list[tuple[str, str, str]]:
+def _everything(agency: PublicAgency, tongue: Tongue) -> list[FoundLine]:
     found = []
     for version in public.list_published(agency):
         if version.state == "published":
@@ -280,9 +283,9 @@ def _everything(agency: PublicAgency, tongue: Tongue) -> list[tuple[str, str, st
                 if version.place.fiscal_year
                 else _("ข่าว")
             )
-            found.append((version.place.publication(version.publication), version.title, where))
+            found.append(FoundLine(version.place.publication(version.publication), version.title, where))
     for year, code in public.list_item_codes(agency):
         if year == agency.latest_year:
-            name = tongue.pick(*year_words(year).title(code))
-            found.append((item_path(agency.slug, year, code), f"{code} {name}", tongue.n(year)))
+            name, language = item_title(year, code, tongue)
+            found.append(FoundLine(item_path(agency.slug, year, code), f"{code} {name}", tongue.n(year), language))
     return found

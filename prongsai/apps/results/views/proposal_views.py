@@ -48,7 +48,7 @@ def proposal_list(request: HttpRequest, fiscal_year: int) -> HttpResponse:
         "open": [one for one in views if one.state not in ("accepted", "set_aside")],
         "accepted": [one for one in views if one.state == "accepted"],
         "set_aside": [one for one in views if one.state == "set_aside"],
-        "gone": made.gone if made else (),
+        "gone": pages.gone_lines(made.gone) if made else (),
         "window": made.window if made else None,
         "doubt": in_language(framework_note(fiscal_year)),
         "may_edit": may(person(request), agency, EDIT_RESULTS),

@@ -18,7 +18,7 @@ from prongsai.apps.submission import actions, queries
 from prongsai.apps.submission.clarifying import certificates_of, rows_of
 from prongsai.apps.submission.documents import draw_clarification, pack_clarification
 from prongsai.apps.submission.forms import PreliminaryForm, SentForm
-from prongsai.apps.submission.standing import framework_of, titles_of
+from prongsai.apps.submission.standing import framework_of, shown_titles
 from prongsai.apps.submission.views.form_views import attachment
 from prongsai.core.errors import PersonError
 from prongsai.core.scoring import points_at_stake
@@ -33,7 +33,7 @@ def score_list(request: HttpRequest, year_id: int) -> HttpResponse:
     """Every item with its preliminary score."""
     year = year_for(person(request), year_id)
     framework = framework_of(year)
-    titles, points = titles_of(framework), points_at_stake(framework)
+    titles, points = shown_titles(framework), points_at_stake(framework)
     lines = [
         {
             "id": item.pk,
@@ -81,7 +81,7 @@ def score_edit(request: HttpRequest, item_id: int) -> HttpResponse:
         else:
             messages.success(request, _("บันทึก %(code)s แล้ว") % {"code": item.code})
             return redirect("submission:score_list", year.pk)
-    title = titles_of(framework_of(year)).get(item.code, "")
+    title = shown_titles(framework_of(year)).get(item.code, "")
     context = {"section": "year", "year": year, "item": item, "title": title, "form": form, "error": error}
     return render(request, "submission/score_edit.html", context, status=422 if request.method == "POST" else 200)
 
@@ -103,11 +103,11 @@ def clarification(request: HttpRequest, year_id: int) -> HttpResponse:
         else:
             messages.success(request, _("บันทึกคำชี้แจงตามที่ส่งแล้ว"))
             return redirect("submission:clarification", year.pk)
-    now = timezone.now()
+    now, titles = timezone.now(), shown_titles(framework_of(year))
     context = {
         "section": "year",
         "year": year,
-        "rows": rows,
+        "rows": [{**row, "title": titles.get(row["code"], row["title"])} for row in rows],
         "sent": queries.list_clarifications(year),
         "form": form,
         "error": error,

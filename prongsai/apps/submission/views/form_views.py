@@ -21,7 +21,7 @@ from prongsai.apps.submission.labels import LOOK_WORDS
 from prongsai.apps.submission.models import SiteWalk
 from prongsai.apps.submission.pages import count_states, form_lines
 from prongsai.apps.submission.proposals import Proposal, propose
-from prongsai.apps.submission.standing import form_of, standings, total_at_risk
+from prongsai.apps.submission.standing import form_of, framework_of, shown_titles, standings, total_at_risk
 from prongsai.apps.submission.walking import is_own, item_addresses, make_walk, own_front
 from prongsai.core.errors import PersonError
 from prongsai.core.submission import looks_before, problems_of
@@ -47,7 +47,7 @@ def form_detail(request: HttpRequest, year_id: int) -> HttpResponse:
     standing = standings(year, items)
     problems = problems_of(standing)
     walk = queries.last_walk(year)
-    lines = form_lines(items, standing, propose(year, items, walk), problems)
+    lines = form_lines(items, standing, propose(year, items, walk), problems, shown_titles(framework_of(year)))
     only = request.GET.get("only", "")
     shown = [line for line in lines if _is_shown(line.state, bool(line.problems), only)]
     frozen = queries.newest_frozen(year)
@@ -177,7 +177,7 @@ def item_edit(request: HttpRequest, item_id: int) -> HttpResponse:
         "section": "year",
         "year": year,
         "item": item,
-        "title": standing.answer.title,
+        "title": shown_titles(framework_of(year)).get(item.code, ""),
         "form": form,
         "error": error,
         "proposal": proposal,

@@ -14,7 +14,7 @@ from prongsai.apps.plans.views import person
 from prongsai.apps.submission import actions, queries
 from prongsai.apps.submission.documents import draw_frozen
 from prongsai.apps.submission.forms import ConfirmForm, FreezeForm
-from prongsai.apps.submission.standing import form_of
+from prongsai.apps.submission.standing import form_of, framework_of, shown_answers
 from prongsai.apps.submission.views.form_views import attachment
 from prongsai.core.errors import PersonError
 from prongsai.core.submission import frozen_from_dict, hash_of_form
@@ -46,7 +46,13 @@ def freeze(request: HttpRequest, year_id: int) -> HttpResponse:
         else:
             messages.success(request, _("บันทึกแบบตามที่กรอกจริงแล้ว ให้ผู้บริหารสูงสุดยืนยัน"))
             return redirect("submission:frozen_detail", row.pk)
-    context = {"section": "year", "year": year, "answers": now_form.answers, "form": form, "error": error}
+    context = {
+        "section": "year",
+        "year": year,
+        "answers": shown_answers(now_form.answers, framework_of(year)),
+        "form": form,
+        "error": error,
+    }
     return render(request, "submission/freeze.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -91,7 +97,7 @@ def _show(request: HttpRequest, frozen_id: int, *, error: str = "") -> HttpRespo
         "section": "year",
         "year": row.year,
         "row": row,
-        "answers": frozen_from_dict(row.form).answers,
+        "answers": shown_answers(frozen_from_dict(row.form).answers, framework_of(row.year)),
         "is_newest": newest == row,
         "all": queries.list_frozen(row.year),
         "may_confirm": may_confirm,
