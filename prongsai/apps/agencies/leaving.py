@@ -5,7 +5,7 @@ Apps that keep things addressed to one person register a hook; the same hook say
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies import actions, post_actions
 from prongsai.apps.agencies.actions import actor_in
+from prongsai.apps.agencies.heads import Without, units_with_head
 from prongsai.apps.agencies.models import Agency, Holding, Membership, Post, Unit
 from prongsai.apps.agencies.permissions import MANAGE_AGENCY
 from prongsai.apps.agencies.queries import find_heir
@@ -138,6 +139,14 @@ def leaver_of_agency(membership: Membership, on: date) -> Leaver:
 def list_moving(leaver: Leaver) -> list[MovingWork]:
     """Everything that would move, to be shown before the person confirms."""
     return [one for hook in on_leaving for one in hook.preview(leaver)]
+
+
+def list_left_headless(leaver: Leaver) -> list[Unit]:
+    """Units, and their sections, that the leaver heads and nobody will head from the next day on; one query."""
+    tomorrow = leaver.on + timedelta(days=1)
+    leaves = Without(leaver.user.pk, tuple(post.pk for post in leaver.posts), leaver.is_whole)
+    later = units_with_head(leaver.agency, tomorrow, without=leaves)
+    return list(units_with_head(leaver.agency, leaver.on).exclude(pk__in=later.values("pk")).order_by("position", "pk"))
 
 
 @transaction.atomic

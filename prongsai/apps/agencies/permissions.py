@@ -20,6 +20,8 @@ VIEW_HISTORY = "history.view"
 REVEAL_PERSONAL = "history.reveal"
 MANAGE_AGENCY = "agencies.manage"
 CHECK_WORK = "handover.check"
+CHECK_FOR_HEAD = "handover.check_for_head"
+"""Check work of a unit that has no head on the day."""
 COMPILE_WORK = "handover.compile"
 ENDORSE_WORK = "handover.endorse"
 ACKNOWLEDGE_WORK = "handover.acknowledge"
@@ -50,6 +52,7 @@ ROLES_OF: dict[str, frozenset[str]] = {
     EXTEND_DEADLINE: frozenset({"chief_administrator", "top_executive"}),
     MANAGE_AGENCY: frozenset({"agency_admin"}),
     CHECK_WORK: frozenset({"unit_head"}),
+    CHECK_FOR_HEAD: frozenset({"clerk_office"}),
     COMPILE_WORK: frozenset({"clerk_office"}),
     ENDORSE_WORK: frozenset({"chief_administrator"}),
     ACKNOWLEDGE_WORK: frozenset({"top_executive"}),

@@ -18,7 +18,7 @@ from prongsai.apps.agencies.actions import actor_in
 from prongsai.apps.agencies.posts import acting_as
 from prongsai.apps.handover import contents, search_source, status
 from prongsai.apps.handover.models import Approval, Handover, Part, Waiver
-from prongsai.apps.handover.permissions import STEP_ROLE
+from prongsai.apps.handover.permissions import STEP_ROLE, heads_unit
 from prongsai.apps.history.actions import record
 from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.plans.models import Evidence
@@ -175,7 +175,7 @@ def save_part(
 
 @transaction.atomic
 def check_part(*, part: Part, seen_sha256: str, comment: str = "", by: User, at: datetime) -> Approval:
-    """The unit head has looked at exactly this content. Raises Refusal."""
+    """The unit head, or for a unit without one the clerk's office, has looked at exactly this content. Raises Refusal."""
     locked = lock_handover(part.handover)
     row = locked.part(part.pk)
     if row.state != "handed_in" or "check" not in locked.chain.steps:
@@ -234,7 +234,7 @@ def return_work(
     for part in back:
         _send_back(part, reason.strip(), str(by), at)
     _end_whole_approvals(locked, at)
-    _note(locked.row, step, "returned", content, reason.strip(), by, at)
+    _note(locked.row, step, "returned", content, reason.strip(), by, at, back[0] if step == "check" else None)
     _settle(locked, at, from_start=True)
     status.follow(locked.row, locked.parts, locked.chain, by=by, at=at)
     after = {"state": "returned", "reason": reason.strip(), "units": [part.unit_name for part in back]}
@@ -337,7 +337,7 @@ def _approve(
         outcome="approved",
         by=by,
         by_name=str(by),
-        capacity=_capacity(row, step, by, at),
+        capacity=_capacity(row, step, by, at, part),
         at=at,
         content_sha256=content,
         comment=comment.strip(),
@@ -345,14 +345,23 @@ def _approve(
     )
 
 
-def _note(row: Handover, step: Step, outcome: str, content: str, why: str, by: User | None, at: datetime) -> None:
+def _note(
+    row: Handover,
+    step: Step,
+    outcome: str,
+    content: str,
+    why: str,
+    by: User | None,
+    at: datetime,
+    checked: Part | None = None,
+) -> None:
     Approval.objects.create(
         handover=row,
         step=step,
         outcome=outcome,
         by=by,
         by_name=str(by) if by else "–",
-        capacity=_capacity(row, step, by, at) if by else "",
+        capacity=_capacity(row, step, by, at, checked) if by else "",
         at=at,
         content_sha256=content,
         comment=why,
@@ -360,8 +369,11 @@ def _note(row: Handover, step: Step, outcome: str, content: str, why: str, by: U
     )
 
 
-def _capacity(row: Handover, step: Step, by: User, at: datetime) -> str:
-    capacity = acting_as(by, row.agency, STEP_ROLE[step], bangkok_date(at))
+def _capacity(row: Handover, step: Step, by: User, at: datetime, part: Part | None = None) -> str:
+    on, role = bangkok_date(at), STEP_ROLE[step]
+    if part is not None and not heads_unit(by, row.agency, part.unit_id, on):
+        role = "clerk_office"
+    capacity = acting_as(by, row.agency, role, on)
     return capacity.words if capacity else ""
 
 

@@ -26,12 +26,13 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from prongsai.apps.accounts.models import User
+from prongsai.apps.agencies.heads import units_with_head
 from prongsai.apps.agencies.models import Agency, Unit
 from prongsai.apps.agencies.permissions import recording_units, units_headed
 from prongsai.apps.agencies.queries import in_their_order
 from prongsai.apps.handover.actions import needs_other_person
 from prongsai.apps.handover.models import Approval, Part, Waiver
-from prongsai.apps.handover.permissions import steps_of
+from prongsai.apps.handover.permissions import stands_in_for_heads, steps_of
 from prongsai.apps.plans.evidence_port import auditor
 from prongsai.apps.plans.models import Evidence, Extension, Occurrence
 from prongsai.apps.plans.queries import active_year, is_out_of_step
@@ -171,8 +172,8 @@ def load_desk(user: User, agency: Agency, chain: Chain | None, today: date) -> D
     units = recording_units(user, agency)
     stages = {state: step for state, step in _steps_by_state(chain).items() if step in mine}
     wanted = Q(handover__state__in=list(stages))
-    if "check" in chain.steps and headed:
-        wanted |= Q(state="handed_in", has_own_hand=False) & (Q(unit_id__in=headed) | Q(unit=None))
+    if "check" in chain.steps and (checked := _checked_by(user, agency, headed, today)):
+        wanted |= Q(state="handed_in", has_own_hand=False) & checked
     if units is None or units:
         wanted |= Q(state="returned") if units is None else Q(state="returned", unit_id__in=units)
     found = (
@@ -184,7 +185,18 @@ def load_desk(user: User, agency: Agency, chain: Chain | None, today: date) -> D
     rows = list(map(DeskRow._make, found[: MOST_PARTS + 1]))
     if len(rows) > MOST_PARTS:  # the last one may lack some of its parts
         rows = [part for part in rows if part.handover_id != rows[-1].handover_id]
-    return _sorted(rows, stages, headed, units, chain)
+    return _sorted(rows, stages, units, chain)
+
+
+def _checked_by(user: User, agency: Agency, headed: frozenset[int], today: date) -> Q:
+    """As `permissions.may_check`, for a query; empty for who checks nothing."""
+    mine: Q = Q(unit_id__in=headed) | Q(unit=None) if headed else Q()
+    if stands_in_for_heads(user, agency):
+        units = units_with_head(agency, today)
+        mine |= Q(unit__isnull=False) & ~Q(unit__in=units.values("pk"))
+        if not headed:
+            mine |= Q(~Exists(units), unit=None)
+    return mine
 
 
 def _has_own_hand(user: User, agency: Agency, today: date) -> Coalesce:
@@ -215,7 +227,6 @@ def _steps_by_state(chain: Chain) -> dict[str, Step]:
 def _sorted(
     parts: Iterable[DeskRow],
     stages: dict[str, Step],
-    headed: frozenset[int],
     units: frozenset[int] | None,
     chain: Chain,
 ) -> Desk:
@@ -229,7 +240,7 @@ def _sorted(
             continue
         elif part.state == "returned" and (units is None or part.unit_id in units):
             returned.append(part)
-        elif checks and part.state == "handed_in" and (part.unit_id is None or part.unit_id in headed):
+        elif checks and part.state == "handed_in":  # asked for as what the person checks
             to_check.append(part)
     steps = tuple((stages[rows[0].handover_state], tuple(rows)) for rows in wholes.values())
     own = frozenset(

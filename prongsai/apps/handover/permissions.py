@@ -1,13 +1,18 @@
 """Who takes which step of the chain."""
 
+from datetime import date
+
 from prongsai.apps.accounts.models import User
+from prongsai.apps.agencies.heads import units_with_head
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.agencies.permissions import (
     ACKNOWLEDGE_WORK,
+    CHECK_FOR_HEAD,
     CHECK_WORK,
     COMPILE_WORK,
     ENDORSE_WORK,
     may,
+    units_headed,
 )
 from prongsai.core.handover import Step
 
@@ -32,3 +37,36 @@ STEP_ROLE: dict[Step, str] = {
 def steps_of(user: User, agency: Agency) -> frozenset[Step]:
     """The steps this person may take in the agency today."""
     return frozenset(step for step, permission in STEP_PERMISSION.items() if may(user, agency, permission))
+
+
+def stands_in_for_heads(user: User, agency: Agency) -> bool:
+    """Whether the person checks the work of units that have no head today."""
+    return may(user, agency, CHECK_FOR_HEAD)
+
+
+def heads_unit(user: User, agency: Agency, unit_id: int | None, on: date) -> bool:
+    """Whether the person is head of a unit on a day; any head is one of work of no known unit."""
+    headed = units_headed(user, agency, on)
+    return bool(headed) and (unit_id is None or unit_id in headed)
+
+
+def load_headed(agency: Agency, on: date) -> frozenset[int]:
+    """The units that somebody heads on a day; one query."""
+    return frozenset(units_with_head(agency, on).values_list("pk", flat=True))
+
+
+def lacks_head(unit_id: int | None, headed: frozenset[int]) -> bool:
+    """Whether nobody heads the unit; of work of no known unit, whether the agency has no head at all."""
+    return unit_id not in headed if unit_id is not None else not headed
+
+
+def may_check(user: User, agency: Agency, unit_id: int | None, on: date, headed: frozenset[int] | None = None) -> bool:
+    """Whether the person checks a unit's part: its head, and where it has none on the day the clerk's office.
+
+    `headed` is what `load_headed` gives, asked for here only where it decides.
+    """
+    if may(user, agency, CHECK_WORK) and heads_unit(user, agency, unit_id, on):
+        return True
+    if not stands_in_for_heads(user, agency):
+        return False
+    return lacks_head(unit_id, load_headed(agency, on) if headed is None else headed)

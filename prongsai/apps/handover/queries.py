@@ -8,10 +8,10 @@ from django.http import Http404
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.agencies.permissions import RECORD_PROGRESS, VIEW_PLANS, may, records_for, units_headed
+from prongsai.apps.agencies.permissions import RECORD_PROGRESS, VIEW_PLANS, may, records_for
 from prongsai.apps.agencies.queries import in_agencies_of
 from prongsai.apps.handover.models import Approval, Handover, Part, Waiver
-from prongsai.apps.handover.permissions import STEP_PERMISSION
+from prongsai.apps.handover.permissions import STEP_PERMISSION, may_check
 from prongsai.apps.plans.evidence_port import auditor
 from prongsai.apps.plans.models import Evidence, Plan
 from prongsai.apps.plans.queries import unread_in_lists
@@ -64,9 +64,9 @@ _PART_ALONE = Prepared(lambda pk: Part.objects.select_related("handover__agency"
 
 
 def part_to_check(user: User, part_id: int) -> Part:
-    """A part that the person checks as head of its unit, or 404."""
-    part = _part(user, part_id, STEP_PERMISSION["check"])
-    if not may_check(user, part.handover.agency, part):
+    """A part that the person checks as head of its unit, or for a unit without one, or 404."""
+    part = _part(user, part_id, VIEW_PLANS)
+    if not may_check(user, part.handover.agency, part.unit_id, bangkok_today()):
         raise Http404
     return part
 
@@ -79,12 +79,6 @@ def part_to_excuse(user: User, part_id: int) -> Part:
 def may_hand_in(user: User, part: Part) -> bool:
     """Whether the person makes this part."""
     return records_for(user, part.handover.agency, [part.unit_id])
-
-
-def may_check(user: User, agency: Agency, part: Part) -> bool:
-    """Whether the person heads the part's unit; work of no unit is checked by any head."""
-    headed = units_headed(user, agency)
-    return bool(headed) and (part.unit_id is None or part.unit_id in headed)
 
 
 def evidence_of(row: Handover) -> list[Evidence]:

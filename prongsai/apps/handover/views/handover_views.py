@@ -5,17 +5,17 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from prongsai.apps.agencies.permissions import MANAGE_CHAIN, VIEW_PLANS, may
+from prongsai.apps.agencies.permissions import MANAGE_AGENCY, MANAGE_CHAIN, VIEW_PLANS, may
 from prongsai.apps.agencies.queries import list_units
 from prongsai.apps.handover import actions, contents, labels, pages, queries
 from prongsai.apps.handover.forms import CommentForm, ReturnForm
 from prongsai.apps.handover.models import STATES, Handover, Part
 from prongsai.apps.handover.opening import find_active_chain, open_missing
-from prongsai.apps.handover.permissions import steps_of
+from prongsai.apps.handover.permissions import lacks_head, load_headed, may_check, steps_of
 from prongsai.apps.handover.views import chain_of
 from prongsai.apps.plans.deadline_links import deadline_links
 from prongsai.apps.plans.views import current_agency, page_of, person
-from prongsai.core.handover import Step, next_step
+from prongsai.core.handover import Chain, Step, next_step
 from prongsai.web.templatetags.reading import in_language
 from prongsai.wiring import bangkok_today
 
@@ -96,13 +96,17 @@ def show_handover(
             and user.pk in actions.had_a_hand_in(made, approvals)
         )
 
+    checks = "check" in chain.steps
+    headed = load_headed(row.agency, today) if checks and row.state in queries.PART_STATES else frozenset()
+    headless = {part.pk for part in parts if waits_without_head(row, part, chain, headed)}
     lines = [
         pages.part_line(
             part,
             evidence,
             may_hand_in=queries.may_hand_in(user, part) and row.state in queries.PART_STATES,
-            may_check="check" in chain.steps and queries.may_check(user, row.agency, part),
+            may_check=checks and may_check(user, row.agency, part.unit_id, today, headed),
             is_own=is_own("check", [part]),
+            lacks_head=part.pk in headless,
         )
         for part in parts
     ]
@@ -125,6 +129,7 @@ def show_handover(
         ],
         "step": step if step in mine else None,
         "not_oneself": labels.NOT_ONESELF[step] if step and is_own(step, parts) else "",
+        "may_appoint": bool(headless) and may(user, row.agency, MANAGE_AGENCY),
         "not_check_oneself": labels.NOT_ONESELF["check"],
         "step_word": labels.STEP_WORDS[step] if step else "",
         "step_button": labels.STEP_BUTTONS[step] if step else "",
@@ -136,6 +141,12 @@ def show_handover(
         "error": error,
     }
     return render(request, "handover/handover_detail.html", context, status=status)
+
+
+def waits_without_head(row: Handover, part: Part, chain: Chain, headed: frozenset[int]) -> bool:
+    """Whether a part is still to be checked and its unit has no head to do it."""
+    waits = row.state in queries.PART_STATES and part.state != "checked" and not part.excused_why
+    return "check" in chain.steps and waits and lacks_head(part.unit_id, headed)
 
 
 def _chosen(request: HttpRequest, name: str, known: set[int]) -> int | None:
