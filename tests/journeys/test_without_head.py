@@ -7,7 +7,6 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from prongsai.apps.handover.models import Approval, Part
-from prongsai.apps.handover.permissions import lacks_head
 from prongsai.apps.history.models import Event
 from prongsai.apps.reminders.people import list_people
 from prongsai.apps.reminders.sources.chain import list_open
@@ -127,8 +126,6 @@ class TestUnitWithoutHead:
 
         assert f"part:{part.pk}:" in page(client, office.clerk, "/office/")
         assert "/check/" in page(client, office.clerk, whole(office))
-        assert lacks_head(None, frozenset())
-        assert not lacks_head(None, frozenset({1}))
 
     def test_without_the_step_nobody_is_missed(self, client):
         office = headless(steps=("compile", "endorse", "acknowledge", "publish", "close"))

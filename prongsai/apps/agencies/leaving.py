@@ -15,7 +15,6 @@ from django.db.models import Q, QuerySet
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies import actions, post_actions
 from prongsai.apps.agencies.actions import actor_in
-from prongsai.apps.agencies.heads import Without, units_with_head
 from prongsai.apps.agencies.models import Agency, Holding, Membership, Post, Unit
 from prongsai.apps.agencies.permissions import MANAGE_AGENCY
 from prongsai.apps.agencies.queries import find_heir
@@ -58,6 +57,7 @@ class HeldBy:
     """A post with everybody's time in it, the latest first."""
 
     kind: str
+    role: str
     unit_id: int | None
     holdings: list[Holding]
 
@@ -79,7 +79,7 @@ class Heirs:
         rows = Holding.objects.filter(post__agency=self._agency).select_related("post", "user")
         for row in rows.order_by("post__position", "post_id", "-from_on", "-pk"):
             post = row.post
-            found.setdefault(post.pk, HeldBy(post.kind, post.unit_id, [])).holdings.append(row)
+            found.setdefault(post.pk, HeldBy(post.kind, post.role, post.unit_id, [])).holdings.append(row)
         return found
 
     @cached_property
@@ -142,11 +142,33 @@ def list_moving(leaver: Leaver) -> list[MovingWork]:
 
 
 def list_left_headless(leaver: Leaver) -> list[Unit]:
-    """Units, and their sections, that the leaver heads and nobody will head from the next day on; one query."""
-    tomorrow = leaver.on + timedelta(days=1)
-    leaves = Without(leaver.user.pk, tuple(post.pk for post in leaver.posts), leaver.is_whole)
-    later = units_with_head(leaver.agency, tomorrow, without=leaves)
-    return list(units_with_head(leaver.agency, leaver.on).exclude(pk__in=later.values("pk")).order_by("position", "pk"))
+    """Units that the leaver heads and nobody, not even as head of the division, will head from the next day on.
+
+    As `heads.units_with_head` says it, from what the leaver's page has read anyway.
+    """
+    tomorrow, members = leaver.on + timedelta(days=1), leaver.heirs.members
+    headed = [post.unit for post in leaver.posts if post.role == "unit_head" and post.unit is not None]
+    own = next((row for row in members if row.user_id == leaver.user.pk), None)
+    if leaver.is_whole and own is not None and own.role == "unit_head":
+        headed += [unit for unit in leaver.units if unit.pk == own.unit_id]
+    here, left = {row.user_id for row in members}, {post.pk for post in leaver.posts}
+    later = {
+        held.unit_id
+        for post_id, held in leaver.heirs.posts.items()
+        if held.role == "unit_head"
+        for row in held.holdings
+        if row.covers(tomorrow)
+        and row.user_id in here
+        and (row.user_id != leaver.user.pk or not (leaver.is_whole or post_id in left))
+    }
+    later |= {
+        row.unit_id
+        for row in members
+        if row.role == "unit_head" and (row.user_id != leaver.user.pk or not leaver.is_whole)
+    }
+    later.discard(None)
+    units = {unit.pk: unit for unit in headed}
+    return [unit for unit in units.values() if later.isdisjoint({unit.pk, unit.parent_id})]
 
 
 @transaction.atomic

@@ -133,13 +133,22 @@ def recording_units(user: User, agency: Agency) -> frozenset[int] | None:
     roles = _roles_of(standing, None) & ROLES_OF[RECORD_PROGRESS]
     if standing is None or not roles:
         return frozenset()
-    if roles - _OWN_UNIT_ONLY or (standing.role == "officer" and standing.unit_id is None):
+    if records_for_all(user, agency):
         return None
     units = units_headed(user, agency)
     if standing.role == "officer" and standing.unit_id is not None:
         parent = standing.parents().get(standing.unit_id)
         units |= _with_sections(standing, [standing.unit_id]) | ({parent} if parent else frozenset())
     return units
+
+
+def records_for_all(user: User, agency: Agency) -> bool:
+    """Whether the person records for every unit today; asks nothing of the database."""
+    standing = standing_in(user, agency.pk)
+    if standing is None:
+        return False
+    other = (_roles_of(standing, None) & ROLES_OF[RECORD_PROGRESS]) - _OWN_UNIT_ONLY
+    return bool(other) or (standing.role == "officer" and standing.unit_id is None)
 
 
 def records_for(user: User, agency: Agency, units: Iterable[int | None]) -> bool:

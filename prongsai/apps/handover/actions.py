@@ -16,9 +16,10 @@ from django.utils.translation import gettext_noop
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.actions import actor_in
 from prongsai.apps.agencies.posts import acting_as
-from prongsai.apps.handover import contents, search_source, status
+from prongsai.apps.handover import contents, queries, search_source, status
 from prongsai.apps.handover.models import Approval, Handover, Part, Waiver
 from prongsai.apps.handover.permissions import STEP_ROLE, heads_unit
+from prongsai.apps.handover.publishing import public_state, require_public
 from prongsai.apps.history.actions import record
 from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.plans.models import Evidence
@@ -195,15 +196,28 @@ def check_part(*, part: Part, seen_sha256: str, comment: str = "", by: User, at:
 
 @transaction.atomic
 def take_step(
-    *, handover: Handover, step: Step, seen_sha256: str, comment: str = "", by: User, at: datetime
+    *,
+    handover: Handover,
+    step: Step,
+    seen_sha256: str,
+    comment: str = "",
+    is_confirmed: bool = False,
+    by: User,
+    at: datetime,
 ) -> Approval:
-    """Compile, endorse, acknowledge, publish or close exactly what was seen. Raises Refusal."""
+    """Compile, endorse, acknowledge, publish or close exactly what was seen. Raises Refusal.
+
+    Work of which nothing is public is published by who `is_confirmed` and says why in the comment.
+    """
     locked = lock_handover(handover)
     row = locked.row
     require_step(contents.handover_facts(row, locked.parts, locked.chain), step)
     now = contents.whole_hash(locked.parts)
     require_seen(seen_sha256, now)
     waiver = _require_other_person(locked, locked.parts, by, at) if needs_other_person(step, locked.chain) else None
+    public = public_state(row, queries.evidence_of(row)) if step == "publish" else None
+    if public is not None:
+        require_public(public, reason=comment, is_confirmed=is_confirmed)
     before = {"state": row.state}
     row.state = state_after(step)
     if step == "acknowledge":
@@ -213,6 +227,8 @@ def take_step(
     approval = _approve(row, step, now, comment, by, at, waiver)
     status.follow(row, locked.parts, locked.chain, by=by, at=at)
     after = {"state": row.state, **_approval_values(approval)}
+    if public is not None:
+        after["public"] = list(public.addresses)
     _record(f"work_{row.state}", locked, by, at, before=before, after=after)
     return approval
 

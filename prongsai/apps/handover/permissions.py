@@ -3,7 +3,6 @@
 from datetime import date
 
 from prongsai.apps.accounts.models import User
-from prongsai.apps.agencies.heads import units_with_head
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.agencies.permissions import (
     ACKNOWLEDGE_WORK,
@@ -50,23 +49,11 @@ def heads_unit(user: User, agency: Agency, unit_id: int | None, on: date) -> boo
     return bool(headed) and (unit_id is None or unit_id in headed)
 
 
-def load_headed(agency: Agency, on: date) -> frozenset[int]:
-    """The units that somebody heads on a day; one query."""
-    return frozenset(units_with_head(agency, on).values_list("pk", flat=True))
+def may_check(user: User, agency: Agency, unit_id: int | None, on: date, *, lacks_head: bool) -> bool:
+    """Whether the person checks a unit's part: its head, and where it `lacks_head` on the day the clerk's office.
 
-
-def lacks_head(unit_id: int | None, headed: frozenset[int]) -> bool:
-    """Whether nobody heads the unit; of work of no known unit, whether the agency has no head at all."""
-    return unit_id not in headed if unit_id is not None else not headed
-
-
-def may_check(user: User, agency: Agency, unit_id: int | None, on: date, headed: frozenset[int] | None = None) -> bool:
-    """Whether the person checks a unit's part: its head, and where it has none on the day the clerk's office.
-
-    `headed` is what `load_headed` gives, asked for here only where it decides.
+    Of work of no known unit any head is one.
     """
     if may(user, agency, CHECK_WORK) and heads_unit(user, agency, unit_id, on):
         return True
-    if not stands_in_for_heads(user, agency):
-        return False
-    return lacks_head(unit_id, load_headed(agency, on) if headed is None else headed)
+    return lacks_head and stands_in_for_heads(user, agency)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from prongsai.apps.agencies.heads import Without, units_with_head
+from prongsai.apps.agencies.heads import units_with_head
 from prongsai.apps.agencies.leaving import leaver_of_agency, leaver_of_post, list_left_headless
 from prongsai.apps.agencies.models import Unit
 from prongsai.apps.agencies.permissions import units_headed
@@ -62,30 +62,20 @@ class TestUnitsWithHead:
         assert named(units_with_head(agency, TODAY)) == ["งานนิติการ", "สำนักปลัด"]
         assert named(units_with_head(other, TODAY)) == ["งานนิติการ"]
 
-    def test_without_somebody_counts_the_others_alone(self):
-        agency, person = office("post")
-        post = agency.posts.get()
-        gone = Without(person.pk, (post.pk,), is_member_no_more=True)
-        assert not units_with_head(agency, TODAY, without=gone).exists()
-
-        give_post(make_user(agency, "officer"), post, "acting_for")
-
-        assert units_with_head(agency, TODAY, without=gone).count() == 2
-
 
 class TestLeftHeadless:
     def test_names_the_units_of_the_only_head(self):
         _agency, person = office("post")
 
-        assert named(list_left_headless(leaver_of_agency(person.memberships.get(), TODAY))) == ["งานนิติการ", "สำนักปลัด"]
-        assert named(list_left_headless(leaver_of_post(person.holdings.get(), TODAY))) == ["งานนิติการ", "สำนักปลัด"]
+        assert named(list_left_headless(leaver_of_agency(person.memberships.get(), TODAY))) == ["สำนักปลัด"]
+        assert named(list_left_headless(leaver_of_post(person.holdings.get(), TODAY))) == ["สำนักปลัด"]
 
     def test_of_a_membership_leaves_with_the_agency_and_not_with_a_post(self):
         agency, person = office("membership")
         give_post(person, make_post(agency, "unit_head", "กองคลัง"))
 
         assert named(list_left_headless(leaver_of_post(person.holdings.get(), TODAY))) == ["กองคลัง"]
-        assert len(list_left_headless(leaver_of_agency(person.memberships.get(), TODAY))) == 3
+        assert named(list_left_headless(leaver_of_agency(person.memberships.get(), TODAY))) == ["กองคลัง", "สำนักปลัด"]
 
     def test_names_none_where_the_next_one_begins_tomorrow(self):
         agency, person = office("post")
@@ -97,3 +87,17 @@ class TestLeftHeadless:
         _agency, person = office("nobody")
 
         assert list_left_headless(leaver_of_agency(person.memberships.get(), TODAY)) == []
+
+    def test_of_a_section_whose_division_has_a_head_says_nothing(self):
+        agency, person = office("section_post")
+        make_user(agency, "unit_head", unit="สำนักปลัด")
+
+        assert list_left_headless(leaver_of_agency(person.memberships.get(), TODAY)) == []
+
+    def test_counts_no_substitute_who_left_the_agency(self):
+        agency, person = office("post")
+        gone = make_user(agency, "officer")
+        give_post(gone, agency.posts.get(), "acting_for")
+        gone.memberships.all().delete()
+
+        assert named(list_left_headless(leaver_of_agency(person.memberships.get(), TODAY))) == ["สำนักปลัด"]

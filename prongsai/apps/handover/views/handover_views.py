@@ -11,7 +11,8 @@ from prongsai.apps.handover import actions, contents, labels, pages, queries
 from prongsai.apps.handover.forms import CommentForm, ReturnForm
 from prongsai.apps.handover.models import STATES, Handover, Part
 from prongsai.apps.handover.opening import find_active_chain, open_missing
-from prongsai.apps.handover.permissions import lacks_head, load_headed, may_check, steps_of
+from prongsai.apps.handover.permissions import may_check, steps_of
+from prongsai.apps.handover.publishing import public_state
 from prongsai.apps.handover.views import chain_of
 from prongsai.apps.plans.deadline_links import deadline_links
 from prongsai.apps.plans.views import current_agency, page_of, person
@@ -73,6 +74,7 @@ def show_handover(
     row: Handover,
     *,
     return_form: ReturnForm | None = None,
+    comment: str = "",
     error: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -97,14 +99,13 @@ def show_handover(
         )
 
     checks = "check" in chain.steps
-    headed = load_headed(row.agency, today) if checks and row.state in queries.PART_STATES else frozenset()
-    headless = {part.pk for part in parts if waits_without_head(row, part, chain, headed)}
+    headless = {part.pk for part in parts if waits_without_head(row, part, chain)}
     lines = [
         pages.part_line(
             part,
             evidence,
             may_hand_in=queries.may_hand_in(user, part) and row.state in queries.PART_STATES,
-            may_check=checks and may_check(user, row.agency, part.unit_id, today, headed),
+            may_check=checks and may_check(user, row.agency, part.unit_id, today, lacks_head=part.pk in headless),
             is_own=is_own("check", [part]),
             lacks_head=part.pk in headless,
         )
@@ -133,8 +134,9 @@ def show_handover(
         "not_check_oneself": labels.NOT_ONESELF["check"],
         "step_word": labels.STEP_WORDS[step] if step else "",
         "step_button": labels.STEP_BUTTONS[step] if step else "",
+        "public": public_state(row, evidence) if step == "publish" and step in mine else None,
         "step_comment": labels.STEP_COMMENTS[step] if step else "",
-        "form": CommentForm(initial={"seen": contents.whole_hash(parts)}),
+        "form": CommentForm(initial={"seen": contents.whole_hash(parts), "comment": comment}),
         "return_form": return_form or (ReturnForm(choices, initial={"parts": [one for one, _name in choices]})),
         "may_return": may_return,
         "may_excuse": "compile" in mine and row.state in queries.PART_STATES and len(parts) > 1,
@@ -143,10 +145,11 @@ def show_handover(
     return render(request, "handover/handover_detail.html", context, status=status)
 
 
-def waits_without_head(row: Handover, part: Part, chain: Chain, headed: frozenset[int]) -> bool:
+def waits_without_head(row: Handover, part: Part, chain: Chain) -> bool:
     """Whether a part is still to be checked and its unit has no head to do it."""
     waits = row.state in queries.PART_STATES and part.state != "checked" and not part.excused_why
-    return "check" in chain.steps and waits and lacks_head(part.unit_id, headed)
+    lacks_head: bool = part.lacks_head  # type: ignore[attr-defined]
+    return "check" in chain.steps and waits and lacks_head
 
 
 def _chosen(request: HttpRequest, name: str, known: set[int]) -> int | None:

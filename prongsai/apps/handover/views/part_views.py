@@ -13,7 +13,6 @@ from prongsai.apps.accounts.rate_limit import limited_uploads
 from prongsai.apps.agencies.permissions import MANAGE_AGENCY, may
 from prongsai.apps.handover import actions, labels, pages, queries
 from prongsai.apps.handover.forms import CommentForm, ExcuseForm, PartForm, ReturnForm
-from prongsai.apps.handover.permissions import load_headed
 from prongsai.apps.handover.views import chain_of
 from prongsai.apps.handover.views.handover_views import show_handover, waits_without_head
 from prongsai.apps.plans.actions import ChangedMeanwhile
@@ -74,7 +73,7 @@ def part(request: HttpRequest, part_id: int) -> HttpResponse:
         row = queries.part_for(user, part_id)
     agency, today = row.handover.agency, bangkok_today()
     chain = chain_of(agency)
-    is_headless = waits_without_head(row.handover, row, chain, load_headed(agency, today))
+    is_headless = waits_without_head(row.handover, row, chain)
     context = {
         "section": "handover",
         "plan": row.handover.occurrence.work_item.measure.plan,
