@@ -60,6 +60,16 @@ DONE_WORDS = {
     "publish": gettext_lazy("เผยแพร่แล้ว"),
     "close": gettext_lazy("ปิดงาน"),
 }
+NEXT_WORDS = {
+    "compile": gettext_lazy("ส่งต่อให้สำนักปลัดรวบรวม"),
+    "endorse": gettext_lazy("ส่งต่อให้ปลัด"),
+    "acknowledge": gettext_lazy("ส่งต่อให้นายก"),
+    "publish": gettext_lazy("ส่งต่อให้สำนักปลัดเผยแพร่"),
+    "close": gettext_lazy("ส่งต่อให้สำนักปลัดปิดงาน"),
+}
+"""To whom work goes that waits for a step, as the message after the step before says it."""
+OTHERS_MISSING = gettext_lazy("รอส่วนงานอื่นส่งหรือรอหัวหน้าตรวจ")
+"""The same after a check of one part while other parts are not there."""
 OUTCOME_WORDS = {"returned": gettext_lazy("ส่งกลับให้แก้ไข"), "reopened": gettext_lazy("เปิดใหม่เพราะเนื้อหาเปลี่ยน")}
 ACTIONS = {
     "part_saved": gettext_lazy("บันทึกร่างงานที่จะส่ง"),

@@ -16,7 +16,7 @@ from prongsai.apps.handover.publishing import public_state
 from prongsai.apps.handover.views import chain_of
 from prongsai.apps.plans.deadline_links import deadline_links
 from prongsai.apps.plans.views import current_agency, page_of, person
-from prongsai.core.handover import Chain, Step, next_step
+from prongsai.core.handover import Chain, Step, next_step, parse_state
 from prongsai.web.templatetags.reading import in_language
 from prongsai.wiring import bangkok_today
 
@@ -143,6 +143,14 @@ def show_handover(
         "error": error,
     }
     return render(request, "handover/handover_detail.html", context, status=status)
+
+
+def done_words(step: Step, row: Handover, chain: Chain) -> str:
+    """That a step was taken, and who is really next in the agency's chain."""
+    done, following = labels.DONE_WORDS[step], chain.step_from(parse_state(row.state))
+    if step == "check" and row.state != "checked":
+        return f"{done} {labels.OTHERS_MISSING}"
+    return f"{done} {labels.NEXT_WORDS[following]}" if following and following != "check" else str(done)
 
 
 def waits_without_head(row: Handover, part: Part, chain: Chain) -> bool:

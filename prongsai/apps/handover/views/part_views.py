@@ -14,7 +14,7 @@ from prongsai.apps.agencies.permissions import MANAGE_AGENCY, may
 from prongsai.apps.handover import actions, labels, pages, queries
 from prongsai.apps.handover.forms import CommentForm, ExcuseForm, PartForm, ReturnForm
 from prongsai.apps.handover.views import chain_of
-from prongsai.apps.handover.views.handover_views import show_handover, waits_without_head
+from prongsai.apps.handover.views.handover_views import done_words, show_handover, waits_without_head
 from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.plans.deadline_links import deadline_links
 from prongsai.apps.plans.uploads import read_files
@@ -102,12 +102,12 @@ def check(request: HttpRequest, part_id: int) -> HttpResponse:
         return redirect("handover:handover_detail", row.handover_id)
     values = form.cleaned_data
     try:
-        actions.check_part(
+        approval = actions.check_part(
             part=row, seen_sha256=values["seen"], comment=values["comment"], by=person(request), at=timezone.now()
         )
     except PersonError as error:
         return _refused(request, row.handover_id, error)
-    messages.success(request, _("ตรวจแล้ว ส่งต่อให้สำนักปลัด"))
+    messages.success(request, done_words("check", approval.handover, chain_of(row.handover.agency)))
     return redirect(own_address(request, reverse("handover:handover_detail", args=(row.handover_id,))))
 
 

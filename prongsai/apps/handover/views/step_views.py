@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from prongsai.apps.agencies.permissions import VIEW_PLANS
-from prongsai.apps.handover import actions, contents, labels, queries
+from prongsai.apps.handover import actions, contents, queries
 from prongsai.apps.handover.forms import ReturnForm, StepForm
 from prongsai.apps.handover.views import chain_of
-from prongsai.apps.handover.views.handover_views import show_handover
+from prongsai.apps.handover.views.handover_views import done_words, show_handover
 from prongsai.apps.plans.views import current_agency, person
 from prongsai.core.errors import PersonError
 from prongsai.core.handover import STEPS, Step, next_step, parse_step
@@ -32,7 +32,7 @@ def take_step(request: HttpRequest, handover_id: int, step: str) -> HttpResponse
         return redirect("handover:handover_detail", row.pk)
     values = form.cleaned_data
     try:
-        actions.take_step(
+        approval = actions.take_step(
             handover=row,
             step=_known(step),
             seen_sha256=values["seen"],
@@ -44,7 +44,7 @@ def take_step(request: HttpRequest, handover_id: int, step: str) -> HttpResponse
     except PersonError as error:
         fresh = queries.handover_for(person(request), row.pk)
         return show_handover(request, fresh, comment=values["comment"], error=said(error), status=422)
-    messages.success(request, str(labels.DONE_WORDS[_known(step)]))
+    messages.success(request, done_words(_known(step), approval.handover, chain_of(row.agency)))
     return redirect(own_address(request, reverse("handover:handover_detail", args=(row.pk,))))
 
 
