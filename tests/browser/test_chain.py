@@ -138,7 +138,7 @@ class Chain:
         self.look(page, f"{state}, who did it")
 
     def _link(self, part):
-        return f"a.title[href='/office/handover/parts/{part.pk}/']"
+        return f"a.button[href='/office/handover/parts/{part.pk}/']"
 
 
 def let_an_hour_pass(page):

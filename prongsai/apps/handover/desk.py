@@ -251,15 +251,25 @@ def _sorted(
     return Desk(tuple(returned), tuple(to_check), steps, own)
 
 
-def still_to_hand_in(due: QuerySet[Occurrence], unit_id: int | None) -> QuerySet[Occurrence]:
-    """What is due without what the unit (all units without one) has handed in or is shown as returned."""
+def still_to_hand_in(
+    due: QuerySet[Occurrence], unit_id: int | None, *, shows_returned: bool = False
+) -> QuerySet[Occurrence]:
+    """What is due without what the unit (all units without one) has handed in, nor, where the page shows that by
+    itself, what came back."""
+    back = ("returned",) if shows_returned else ()
     if unit_id is None:
-        return due.exclude(handover__state__in=_BEYOND)
+        return due.exclude(handover__state__in=(*_BEYOND, *back))
     parts = Part.objects.filter(handover__occurrence=OuterRef("pk"), unit_id=unit_id)
-    return due.exclude(Exists(parts.filter(~Q(state="todo") | ~Q(excused_why=""))))
+    return due.exclude(Exists(parts.filter(Q(state__in=("handed_in", "checked", *back)) | ~Q(excused_why=""))))
 
 
-_BEYOND = ("handed_in", "checked", "compiled", "endorsed", "acknowledged", "published", "closed", "returned")
+def due_again(desk: Desk, unit_id: int | None) -> list[date | None]:
+    """The days of the work, of a unit or of all, that came back to the person: once for each piece."""
+    rows = (row for row in desk.returned if unit_id is None or row.unit_id == unit_id)
+    return list({row.handover_id: row.due_on for row in rows}.values())
+
+
+_BEYOND = ("handed_in", "checked", "compiled", "endorsed", "acknowledged", "published", "closed")
 
 
 def lacks_handover(row: Occurrence) -> bool:
@@ -268,7 +278,7 @@ def lacks_handover(row: Occurrence) -> bool:
 
 
 def with_parts(due: QuerySet[Occurrence], units: frozenset[int] | None) -> QuerySet[Occurrence]:
-    """Adds `handover_pk` and `part_pk`, the open part of the person's own unit, None where they have none or several."""
+    """Adds `handover_pk`, `chain_state` and `part_pk`, the open part of the person's own unit, None where they have none or several."""
     open_parts = Part.objects.filter(
         handover__occurrence=OuterRef("pk"), state__in=("todo", "returned"), excused_why=""
     )
@@ -276,4 +286,4 @@ def with_parts(due: QuerySet[Occurrence], units: frozenset[int] | None) -> Query
         open_parts = open_parts.filter(unit_id__in=units)
     counted = open_parts.order_by().values("handover").annotate(number=Count("pk"), one=Max("pk"))
     only = counted.annotate(only=Case(When(number=1, then=F("one")), default=Value(None))).values("only")
-    return due.annotate(handover_pk=F("handover__pk"), part_pk=Subquery(only))
+    return due.annotate(handover_pk=F("handover__pk"), chain_state=F("handover__state"), part_pk=Subquery(only))
