@@ -70,7 +70,7 @@ def _items(sheet: Sheet) -> Iterator[MemoParagraph]:
     earlier = [one for one in sheet.decisions if one.month < sheet.month]
     groups: tuple[tuple[str, int, list[str]], ...] = (
         (f"งานที่เกินกำหนด {counts.late} รายการ (เกินกำหนดใหม่ {counts.new_late} รายการ)", counts.late, _works(sheet.late)),
-        (f"งานที่ถึงกำหนดภายในเดือนนี้ {counts.due} รายการ", counts.due, _works(sheet.due)),
+        (_due_words(sheet), counts.due, _works(sheet.due)),
         (f"งานที่แล้วเสร็จตั้งแต่วันที่ {_day(sheet.since)} จำนวน {counts.done} รายการ", counts.done, _works(sheet.done)),
         (f"งานที่ส่งกลับให้แก้ไข {counts.returned} รายการ", counts.returned, _waiting(sheet.returned)),
         (f"เรื่องที่รอผู้บริหารพิจารณา {counts.waiting} รายการ", counts.waiting, _waiting(sheet.waiting)),
@@ -82,9 +82,33 @@ def _items(sheet: Sheet) -> Iterator[MemoParagraph]:
         yield MemoParagraph(printed(f"{at}. {words}{listed}"), is_item=True)
 
 
+def _due_words(sheet: Sheet) -> str:
+    """All of the month, as the chart has it; which of it is done or late already."""
+    month = sheet.due_in_month
+    parts = [f"แล้วเสร็จ {month.done}"] if month.done else []
+    parts += [f"เกินกำหนดแล้ว {month.late}"] if month.late else []
+    if parts:
+        parts.append(f"ยังไม่ถึงวันครบกำหนด {sheet.counts.due}")
+    return f"งานที่ถึงกำหนดภายในเดือนนี้ {month.total} รายการ" + (f" ({' '.join(parts)})" if parts else "")
+
+
+_STAGES = {
+    "handed_in": "ส่งแล้ว",
+    "checked": "หัวหน้าตรวจแล้ว",
+    "compiled": "รวบรวมแล้ว",
+    "endorsed": "ปลัดเห็นควรแล้ว",
+    "acknowledged": "ผู้บริหารทราบแล้ว",
+    "returned": "ส่งกลับให้แก้ไข",
+}
+
+
+def _stage(state: str) -> str:
+    return f" [{_STAGES[state]}]" if state in _STAGES else ""
+
+
 def _works(lines: Iterable[WorkLine]) -> list[str]:
     return [
-        f"({at}) {_short(one.text or one.measure)}{_when(one.due_on)}{_who(one.units)}"
+        f"({at}) {_short(one.text or one.measure)}{_when(one.due_on)}{_who(one.units)}{_stage(one.state)}"
         for at, one in enumerate(list(lines)[:NAMED], start=1)
     ]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prongsai.core.monthly_round import Counts, DecisionLine, Sheet, WaitingLine, WorkLine
+from prongsai.core.monthly_round import Bar, Counts, DecisionLine, Sheet, WaitingLine, WorkLine
 from prongsai.documents.memo import Memo, dated_line
 from prongsai.documents.round_memo import NAMED, build_round_memo
 from tests.documents.small_memo import FACTS, SHEET, WORK
@@ -39,6 +39,22 @@ class TestWorkIsNamed:
         assert said.count("(กำหนด") == min(count, NAMED)
         assert said.endswith(more)
         assert ("ได้แก่" in said) == (count > 0)
+
+    def test_with_how_much_of_the_month_is_done_or_late(self):
+        sheet = replace(EMPTY, counts=Counts(due=1), due=works(1))
+
+        assert item(replace(sheet, bars=(Bar(EMPTY.month, 0, 0, 1),)), 2).startswith(
+            "๒. งานที่ถึงกำหนดภายในเดือนนี้ ๑ รายการ ได้แก่"
+        )
+        said = item(replace(sheet, bars=(Bar(EMPTY.month, 1, 1, 3),)), 2)
+        assert said.startswith("๒. งานที่ถึงกำหนดภายในเดือนนี้ ๕ รายการ (แล้วเสร็จ ๒ เกินกำหนดแล้ว ๒ ยังไม่ถึงวันครบกำหนด ๑) ได้แก่")
+
+    @pytest.mark.parametrize(("state", "said"), [("acknowledged", " [ผู้บริหารทราบแล้ว]"), ("", "")])
+    def test_with_how_far_the_chain_has_taken_it(self, state, said):
+        named = item(replace(EMPTY, counts=Counts(late=1), late=works(1, state=state)), 1)
+
+        assert named.endswith(said)
+        assert ("[" in named) == bool(said)
 
     def test_not_at_all_where_only_the_number_is_known(self):
         assert item(replace(EMPTY, counts=Counts(done=7)), 3).endswith("จำนวน ๗ รายการ")

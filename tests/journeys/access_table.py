@@ -328,7 +328,7 @@ TABLE = {
     "disclosure:publish": POST_VIEW,
     "disclosure:schedule": POST_VIEW,
 }
-NO_HEAD = row(())
+CHECK = row({"clerk_office"}, 302)  # the unit of this test's part has no head; with one: TestUnitWithoutHead
 COMPILE = row({"clerk_office"}, 302)
 CHAIN = row(EDITORS, 302)
 POSTS = {
@@ -372,11 +372,11 @@ POSTS = {
     "reminders:webhook_key_renew": row(EDITORS, 302, stranger=302),
     "reminders:line": (404,) * len(WHO),  # LINE did not sign it
     "reminders:line_code": ("in",) + (404,) * (len(WHO) - 1),  # no LINE account is set
-    "handover:return_work": NO_HEAD,  # nothing of it is handed in yet: nobody's turn
+    "handover:return_work": row(()),  # nothing of it is handed in yet: nobody's turn
     "handover:take_step": COMPILE,
     "handover:part": RECORD,
-    "handover:part_check": NO_HEAD,
-    "handover:part_return": NO_HEAD,
+    "handover:part_check": CHECK,
+    "handover:part_return": row({"clerk_office"}, 422),
     "handover:part_excuse": COMPILE,
     "handover:chain": OWN_EDIT,
     "handover:waiver_end": CHAIN,

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from prongsai.apps.handover.actions import return_work
 from prongsai.apps.handover.models import Approval
-from prongsai.apps.plans.models import Evidence
+from prongsai.apps.plans.models import Evidence, Occurrence
 from prongsai.apps.plans.progress import HandedFile
 from prongsai.apps.rounds.models import Decision, Round
 from tests.apps.factories import make_agency, make_plan, make_user
@@ -269,3 +269,96 @@ class TestMuchOfIt:
         assert len(ticks(text)) == 10
         assert f"ดูทั้ง {count} เรื่อง" in text
         assert "/office/handover/?state=handed_in" in text
+
+
+class TestReturnedCounts:
+    def late_and_back(self):
+        office = make_office()
+        hand_in(office)
+        ids = [office.part().pk]
+        return_work(handover=office.handover(), part_ids=ids, reason="ผิดปี", step="check", by=office.head, at=AT)
+        others = Occurrence.objects.exclude(pk=office.handover().occurrence_id)
+        others.update(status="done", done_on=date(2022, 11, 23))
+        return office
+
+    def tab(self, text, code):
+        return int(re.search(rf'id="tab-{code}"[^>]*><b>(\d+)</b>', text)[1])
+
+    @pytest.mark.parametrize("who", ["officer", "clerk"])
+    def test_as_overdue_in_the_sentence_and_in_the_tabs(self, client, who):
+        office = self.late_and_back()
+
+        text = page(client, getattr(office, who))
+
+        assert "มีงานเกินกำหนด 1 รายการ" in text
+        assert "ไม่มีงานเร่งด่วนในสัปดาห์นี้" not in text
+        assert "✓ ไม่มีรายการในช่วงนี้" not in text
+        assert (self.tab(text, "all"), self.tab(text, "overdue")) == (1, 1)
+
+    def test_says_that_it_came_back_when_there_is_time_left(self, client):
+        office = self.late_and_back()
+        Occurrence.objects.filter(pk=office.handover().occurrence_id).update(due_on=date(2090, 1, 1))
+
+        text = page(client, office.officer)
+
+        assert "มีงานกลับมาให้แก้ 1 รายการ" in text
+        assert "ไม่มีงานเร่งด่วนในสัปดาห์นี้" not in text
+        assert (self.tab(text, "overdue"), self.tab(text, "later")) == (0, 1)
+
+    def test_is_in_the_list_of_who_has_no_section_of_it(self, client):
+        office = self.late_and_back()
+
+        text = page(client, office.executive)
+
+        assert 'id="returned"' not in text
+        assert "มีงานเกินกำหนด 1 รายการ" in text
+        assert f"/office/handover/{office.handover().pk}/" in text
+        assert ">ตีกลับให้แก้ไข</span>" in text.split('<h2><span class="state state-overdue"')[1]
+
+    def test_is_not_counted_for_a_unit_that_has_none(self, client):
+        office = self.late_and_back()
+
+        assert self.tab(page(client, office.finance), "all") == 0
+
+
+class TestOneButton:
+    def due(self, text):
+        return text.split('id="tab-all"')[1]
+
+    def test_hands_in_the_persons_own_part(self, client):
+        office = make_office()
+        part = office.part().pk
+
+        text = self.due(page(client, office.officer))
+
+        (name,) = re.findall(
+            rf'<a class="button" href="/office/handover/parts/{part}/" aria-describedby="([^"]+)">ส่งงาน</a>', text
+        )
+        assert text.count(f"/office/handover/parts/{part}/") == 1
+        assert f'id="{name}">' in text
+
+    def test_opens_what_others_hand_in(self, client):
+        office = make_office()
+        whole = office.handover().pk
+
+        text = self.due(page(client, office.executive))
+
+        assert re.search(rf'<a class="button second" href="/office/handover/{whole}/" [^>]+>เปิดดู</a>', text)
+
+    def test_records_progress_where_no_chain_is_used(self, client):
+        office = make_office(steps=())
+
+        text = self.due(page(client, office.officer))
+
+        assert re.search(r'<a class="button" href="/office/work/\d+/1/" [^>]+>บันทึกผล</a>', text)
+        assert "ยังไม่ระบุผล" in text
+        assert ">รอส่งงาน</span>" not in text
+
+    def test_state_is_that_of_the_chain(self, client):
+        office = make_office()
+        Occurrence.objects.exclude(pk=office.handover().occurrence_id).update(status="done", done_on=date(2022, 11, 23))
+
+        text = self.due(page(client, office.officer))
+
+        assert '<span class="state state-todo">รอส่งงาน</span>' in text
+        assert "ยังไม่ระบุผล" not in text

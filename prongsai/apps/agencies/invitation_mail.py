@@ -5,6 +5,7 @@ from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.utils.translation import override
 
 from prongsai.apps.agencies.models import Invitation
 from prongsai.core.errors import OutsideError
@@ -19,6 +20,11 @@ def can_mail() -> bool:
     return not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
 
 
+def _as_what(invitation: Invitation) -> str:
+    with override("th"):
+        return f"{'ในตำแหน่ง' if invitation.post else 'ในบทบาท'} {invitation.invited_as}"
+
+
 def mail_invitation(invitation: Invitation, link: str) -> None:
     """Send it now. Raises OutsideError when the server does not take it; the word is then still good for a slip."""
     day = invitation.expires_at.astimezone(BANGKOK).date()
@@ -27,7 +33,7 @@ def mail_invitation(invitation: Invitation, link: str) -> None:
         body=(
             f"เรียน {invitation.name}\n\n"
             f"{invitation.invited_by} เชิญท่านเข้าใช้งานระบบติดตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสของ{invitation.agency.name} "
-            f"ในบทบาท {invitation.get_role_display()}\n\n"
+            f"{_as_what(invitation)}\n\n"
             f"เปิดลิงก์นี้แล้วตั้งชื่อผู้ใช้และรหัสผ่านของท่านเอง (ใช้ได้ครั้งเดียว ถึงวันที่ {format_date(day)}):\n{link}\n\n"
             "หากท่านไม่รู้จักหน่วยงานนี้ โปรดละเว้นอีเมลนี้\n\n"
             f"You are invited to work in the transparency system of {invitation.agency.name}. Open the link above once, "

@@ -5,7 +5,7 @@ Apps that keep things addressed to one person register a hook; the same hook say
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Protocol
 
@@ -57,6 +57,7 @@ class HeldBy:
     """A post with everybody's time in it, the latest first."""
 
     kind: str
+    role: str
     unit_id: int | None
     holdings: list[Holding]
 
@@ -78,7 +79,7 @@ class Heirs:
         rows = Holding.objects.filter(post__agency=self._agency).select_related("post", "user")
         for row in rows.order_by("post__position", "post_id", "-from_on", "-pk"):
             post = row.post
-            found.setdefault(post.pk, HeldBy(post.kind, post.unit_id, [])).holdings.append(row)
+            found.setdefault(post.pk, HeldBy(post.kind, post.role, post.unit_id, [])).holdings.append(row)
         return found
 
     @cached_property
@@ -140,9 +141,41 @@ def list_moving(leaver: Leaver) -> list[MovingWork]:
     return [one for hook in on_leaving for one in hook.preview(leaver)]
 
 
-def list_to_cancel(membership: Membership, on: date) -> list[Holding]:
+def list_to_cancel(leaver: Leaver) -> list[Holding]:
     """Appointments from a later day, which leaving the agency cancels; the next one first."""
-    return list(_open_holdings(membership, on).filter(from_on__gt=on).select_related("post").order_by("from_on", "pk"))
+    rows = (row for held in leaver.heirs.posts.values() for row in held.holdings)
+    own = (row for row in rows if row.user_id == leaver.user.pk and row.from_on > leaver.on)
+    return sorted(own, key=lambda row: (row.from_on, row.pk))
+
+
+def list_left_headless(leaver: Leaver) -> list[Unit]:
+    """Units that the leaver heads and nobody, not even as head of the division, will head from the next day on.
+
+    As `heads.units_with_head` says it, from what the leaver's page has read anyway.
+    """
+    tomorrow, members = leaver.on + timedelta(days=1), leaver.heirs.members
+    headed = [post.unit for post in leaver.posts if post.role == "unit_head" and post.unit is not None]
+    own = next((row for row in members if row.user_id == leaver.user.pk), None)
+    if leaver.is_whole and own is not None and own.role == "unit_head":
+        headed += [unit for unit in leaver.units if unit.pk == own.unit_id]
+    here, left = {row.user_id for row in members}, {post.pk for post in leaver.posts}
+    later = {
+        held.unit_id
+        for post_id, held in leaver.heirs.posts.items()
+        if held.role == "unit_head"
+        for row in held.holdings
+        if row.covers(tomorrow)
+        and row.user_id in here
+        and (row.user_id != leaver.user.pk or not (leaver.is_whole or post_id in left))
+    }
+    later |= {
+        row.unit_id
+        for row in members
+        if row.role == "unit_head" and (row.user_id != leaver.user.pk or not leaver.is_whole)
+    }
+    later.discard(None)
+    units = {unit.pk: unit for unit in headed}
+    return [unit for unit in units.values() if later.isdisjoint({unit.pk, unit.parent_id})]
 
 
 @transaction.atomic

@@ -20,6 +20,8 @@ VIEW_HISTORY = "history.view"
 REVEAL_PERSONAL = "history.reveal"
 MANAGE_AGENCY = "agencies.manage"
 CHECK_WORK = "handover.check"
+CHECK_FOR_HEAD = "handover.check_for_head"
+"""Check work of a unit that has no head on the day."""
 COMPILE_WORK = "handover.compile"
 ENDORSE_WORK = "handover.endorse"
 ACKNOWLEDGE_WORK = "handover.acknowledge"
@@ -50,6 +52,7 @@ ROLES_OF: dict[str, frozenset[str]] = {
     EXTEND_DEADLINE: frozenset({"chief_administrator", "top_executive"}),
     MANAGE_AGENCY: frozenset({"agency_admin"}),
     CHECK_WORK: frozenset({"unit_head"}),
+    CHECK_FOR_HEAD: frozenset({"clerk_office"}),
     COMPILE_WORK: frozenset({"clerk_office"}),
     ENDORSE_WORK: frozenset({"chief_administrator"}),
     ACKNOWLEDGE_WORK: frozenset({"top_executive"}),
@@ -130,13 +133,22 @@ def recording_units(user: User, agency: Agency) -> frozenset[int] | None:
     roles = _roles_of(standing, None) & ROLES_OF[RECORD_PROGRESS]
     if standing is None or not roles:
         return frozenset()
-    if roles - _OWN_UNIT_ONLY or (standing.role == "officer" and standing.unit_id is None):
+    if records_for_all(user, agency):
         return None
     units = units_headed(user, agency)
     if standing.role == "officer" and standing.unit_id is not None:
         parent = standing.parents().get(standing.unit_id)
         units |= _with_sections(standing, [standing.unit_id]) | ({parent} if parent else frozenset())
     return units
+
+
+def records_for_all(user: User, agency: Agency) -> bool:
+    """Whether the person records for every unit today; asks nothing of the database."""
+    standing = standing_in(user, agency.pk)
+    if standing is None:
+        return False
+    other = (_roles_of(standing, None) & ROLES_OF[RECORD_PROGRESS]) - _OWN_UNIT_ONLY
+    return bool(other) or (standing.role == "officer" and standing.unit_id is None)
 
 
 def records_for(user: User, agency: Agency, units: Iterable[int | None]) -> bool:

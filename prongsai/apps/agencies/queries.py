@@ -119,8 +119,12 @@ def find_heir(holdings: Iterable[Holding], on: date, *, besides: User | None = N
 
 
 def list_members(agency: Agency) -> QuerySet[Membership]:
-    """Everyone with a role in the agency, by name."""
-    return agency.memberships.select_related("user", "unit").order_by("user__display_name", "pk")
+    """Everyone with a role in the agency, by name; `user.held_now` are the posts they are in today."""
+    today = bangkok_today()
+    held = Holding.objects.filter(post__agency=agency, from_on__lte=today).exclude(until_on__lt=today)
+    held = held.select_related("post").order_by("post__position", "post_id", "pk")
+    rows = agency.memberships.select_related("user", "unit").order_by("user__display_name", "pk")
+    return rows.prefetch_related(Prefetch("user__holdings", held, to_attr="held_now"))
 
 
 def find_signer(agency: Agency, on: date) -> tuple[str, str]:

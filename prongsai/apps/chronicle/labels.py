@@ -60,6 +60,7 @@ FIELDS: dict[str, str | Promise] = {
     "evidence": gettext_lazy("หลักฐาน"),
     "url": gettext_lazy("ที่อยู่"),
     "reason": gettext_lazy("เหตุผล"),
+    "public": gettext_lazy("สิ่งที่ประชาชนเห็น"),
     "count": gettext_lazy("จำนวน"),
     "sent": gettext_lazy("ส่งสำเร็จ"),
     "failed": gettext_lazy("ส่งไม่สำเร็จ"),

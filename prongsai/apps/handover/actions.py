@@ -16,9 +16,10 @@ from django.utils.translation import gettext_noop
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.actions import actor_in
 from prongsai.apps.agencies.posts import acting_as
-from prongsai.apps.handover import contents, search_source, status
+from prongsai.apps.handover import contents, queries, search_source, status
 from prongsai.apps.handover.models import Approval, Handover, Part, Waiver
-from prongsai.apps.handover.permissions import STEP_ROLE
+from prongsai.apps.handover.permissions import STEP_ROLE, heads_unit
+from prongsai.apps.handover.publishing import public_state, require_public
 from prongsai.apps.history.actions import record
 from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.plans.models import Evidence
@@ -175,7 +176,7 @@ def save_part(
 
 @transaction.atomic
 def check_part(*, part: Part, seen_sha256: str, comment: str = "", by: User, at: datetime) -> Approval:
-    """The unit head has looked at exactly this content. Raises Refusal."""
+    """The unit head, or for a unit without one the clerk's office, has looked at exactly this content. Raises Refusal."""
     locked = lock_handover(part.handover)
     row = locked.part(part.pk)
     if row.state != "handed_in" or "check" not in locked.chain.steps:
@@ -195,15 +196,28 @@ def check_part(*, part: Part, seen_sha256: str, comment: str = "", by: User, at:
 
 @transaction.atomic
 def take_step(
-    *, handover: Handover, step: Step, seen_sha256: str, comment: str = "", by: User, at: datetime
+    *,
+    handover: Handover,
+    step: Step,
+    seen_sha256: str,
+    comment: str = "",
+    is_confirmed: bool = False,
+    by: User,
+    at: datetime,
 ) -> Approval:
-    """Compile, endorse, acknowledge, publish or close exactly what was seen. Raises Refusal."""
+    """Compile, endorse, acknowledge, publish or close exactly what was seen. Raises Refusal.
+
+    Work of which nothing is public is published by who `is_confirmed` and says why in the comment.
+    """
     locked = lock_handover(handover)
     row = locked.row
     require_step(contents.handover_facts(row, locked.parts, locked.chain), step)
     now = contents.whole_hash(locked.parts)
     require_seen(seen_sha256, now)
     waiver = _require_other_person(locked, locked.parts, by, at) if needs_other_person(step, locked.chain) else None
+    public = public_state(row, queries.evidence_of(row)) if step == "publish" else None
+    if public is not None:
+        require_public(public, reason=comment, is_confirmed=is_confirmed)
     before = {"state": row.state}
     row.state = state_after(step)
     if step == "acknowledge":
@@ -213,6 +227,8 @@ def take_step(
     approval = _approve(row, step, now, comment, by, at, waiver)
     status.follow(row, locked.parts, locked.chain, by=by, at=at)
     after = {"state": row.state, **_approval_values(approval)}
+    if public is not None:
+        after["public"] = list(public.addresses)
     _record(f"work_{row.state}", locked, by, at, before=before, after=after)
     return approval
 
@@ -234,7 +250,7 @@ def return_work(
     for part in back:
         _send_back(part, reason.strip(), str(by), at)
     _end_whole_approvals(locked, at)
-    _note(locked.row, step, "returned", content, reason.strip(), by, at)
+    _note(locked.row, step, "returned", content, reason.strip(), by, at, back[0] if step == "check" else None)
     _settle(locked, at, from_start=True)
     status.follow(locked.row, locked.parts, locked.chain, by=by, at=at)
     after = {"state": "returned", "reason": reason.strip(), "units": [part.unit_name for part in back]}
@@ -337,7 +353,7 @@ def _approve(
         outcome="approved",
         by=by,
         by_name=str(by),
-        capacity=_capacity(row, step, by, at),
+        capacity=_capacity(row, step, by, at, part),
         at=at,
         content_sha256=content,
         comment=comment.strip(),
@@ -345,14 +361,23 @@ def _approve(
     )
 
 
-def _note(row: Handover, step: Step, outcome: str, content: str, why: str, by: User | None, at: datetime) -> None:
+def _note(
+    row: Handover,
+    step: Step,
+    outcome: str,
+    content: str,
+    why: str,
+    by: User | None,
+    at: datetime,
+    checked: Part | None = None,
+) -> None:
     Approval.objects.create(
         handover=row,
         step=step,
         outcome=outcome,
         by=by,
         by_name=str(by) if by else "–",
-        capacity=_capacity(row, step, by, at) if by else "",
+        capacity=_capacity(row, step, by, at, checked) if by else "",
         at=at,
         content_sha256=content,
         comment=why,
@@ -360,8 +385,11 @@ def _note(row: Handover, step: Step, outcome: str, content: str, why: str, by: U
     )
 
 
-def _capacity(row: Handover, step: Step, by: User, at: datetime) -> str:
-    capacity = acting_as(by, row.agency, STEP_ROLE[step], bangkok_date(at))
+def _capacity(row: Handover, step: Step, by: User, at: datetime, part: Part | None = None) -> str:
+    on, role = bangkok_date(at), STEP_ROLE[step]
+    if part is not None and not heads_unit(by, row.agency, part.unit_id, on):
+        role = "clerk_office"
+    capacity = acting_as(by, row.agency, role, on)
     return capacity.words if capacity else ""
 
 

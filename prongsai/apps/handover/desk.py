@@ -26,12 +26,13 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from prongsai.apps.accounts.models import User
+from prongsai.apps.agencies.heads import units_with_head
 from prongsai.apps.agencies.models import Agency, Unit
 from prongsai.apps.agencies.permissions import recording_units, units_headed
 from prongsai.apps.agencies.queries import in_their_order
 from prongsai.apps.handover.actions import needs_other_person
 from prongsai.apps.handover.models import Approval, Part, Waiver
-from prongsai.apps.handover.permissions import steps_of
+from prongsai.apps.handover.permissions import stands_in_for_heads, steps_of
 from prongsai.apps.plans.evidence_port import auditor
 from prongsai.apps.plans.models import Evidence, Extension, Occurrence
 from prongsai.apps.plans.queries import active_year, is_out_of_step
@@ -171,8 +172,8 @@ def load_desk(user: User, agency: Agency, chain: Chain | None, today: date) -> D
     units = recording_units(user, agency)
     stages = {state: step for state, step in _steps_by_state(chain).items() if step in mine}
     wanted = Q(handover__state__in=list(stages))
-    if "check" in chain.steps and headed:
-        wanted |= Q(state="handed_in", has_own_hand=False) & (Q(unit_id__in=headed) | Q(unit=None))
+    if "check" in chain.steps and (checked := _checked_by(user, agency, headed, today)):
+        wanted |= Q(state="handed_in", has_own_hand=False) & checked
     if units is None or units:
         wanted |= Q(state="returned") if units is None else Q(state="returned", unit_id__in=units)
     found = (
@@ -184,7 +185,18 @@ def load_desk(user: User, agency: Agency, chain: Chain | None, today: date) -> D
     rows = list(map(DeskRow._make, found[: MOST_PARTS + 1]))
     if len(rows) > MOST_PARTS:  # the last one may lack some of its parts
         rows = [part for part in rows if part.handover_id != rows[-1].handover_id]
-    return _sorted(rows, stages, headed, units, chain)
+    return _sorted(rows, stages, units, chain)
+
+
+def _checked_by(user: User, agency: Agency, headed: frozenset[int], today: date) -> Q:
+    """As `permissions.may_check`, for a query; empty for who checks nothing."""
+    mine: Q = Q(unit_id__in=headed) | Q(unit=None) if headed else Q()
+    if stands_in_for_heads(user, agency):
+        units = units_with_head(agency, today)
+        mine |= Q(unit__isnull=False) & ~Q(unit__in=units.values("pk"))
+        if not headed:
+            mine |= Q(~Exists(units), unit=None)
+    return mine
 
 
 def _has_own_hand(user: User, agency: Agency, today: date) -> Coalesce:
@@ -215,7 +227,6 @@ def _steps_by_state(chain: Chain) -> dict[str, Step]:
 def _sorted(
     parts: Iterable[DeskRow],
     stages: dict[str, Step],
-    headed: frozenset[int],
     units: frozenset[int] | None,
     chain: Chain,
 ) -> Desk:
@@ -229,7 +240,7 @@ def _sorted(
             continue
         elif part.state == "returned" and (units is None or part.unit_id in units):
             returned.append(part)
-        elif checks and part.state == "handed_in" and (part.unit_id is None or part.unit_id in headed):
+        elif checks and part.state == "handed_in":  # asked for as what the person checks
             to_check.append(part)
     steps = tuple((stages[rows[0].handover_state], tuple(rows)) for rows in wholes.values())
     own = frozenset(
@@ -240,15 +251,25 @@ def _sorted(
     return Desk(tuple(returned), tuple(to_check), steps, own)
 
 
-def still_to_hand_in(due: QuerySet[Occurrence], unit_id: int | None) -> QuerySet[Occurrence]:
-    """What is due without what the unit (all units without one) has handed in or is shown as returned."""
+def still_to_hand_in(
+    due: QuerySet[Occurrence], unit_id: int | None, *, shows_returned: bool = False
+) -> QuerySet[Occurrence]:
+    """What is due without what the unit (all units without one) has handed in, nor, where the page shows that by
+    itself, what came back."""
+    back = ("returned",) if shows_returned else ()
     if unit_id is None:
-        return due.exclude(handover__state__in=_BEYOND)
+        return due.exclude(handover__state__in=(*_BEYOND, *back))
     parts = Part.objects.filter(handover__occurrence=OuterRef("pk"), unit_id=unit_id)
-    return due.exclude(Exists(parts.filter(~Q(state="todo") | ~Q(excused_why=""))))
+    return due.exclude(Exists(parts.filter(Q(state__in=("handed_in", "checked", *back)) | ~Q(excused_why=""))))
 
 
-_BEYOND = ("handed_in", "checked", "compiled", "endorsed", "acknowledged", "published", "closed", "returned")
+def due_again(desk: Desk, unit_id: int | None) -> list[date | None]:
+    """The days of the work, of a unit or of all, that came back to the person: once for each piece."""
+    rows = (row for row in desk.returned if unit_id is None or row.unit_id == unit_id)
+    return list({row.handover_id: row.due_on for row in rows}.values())
+
+
+_BEYOND = ("handed_in", "checked", "compiled", "endorsed", "acknowledged", "published", "closed")
 
 
 def lacks_handover(row: Occurrence) -> bool:
@@ -257,7 +278,7 @@ def lacks_handover(row: Occurrence) -> bool:
 
 
 def with_parts(due: QuerySet[Occurrence], units: frozenset[int] | None) -> QuerySet[Occurrence]:
-    """Adds `handover_pk` and `part_pk`, the open part of the person's own unit, None where they have none or several."""
+    """Adds `handover_pk`, `chain_state` and `part_pk`, the open part of the person's own unit, None where they have none or several."""
     open_parts = Part.objects.filter(
         handover__occurrence=OuterRef("pk"), state__in=("todo", "returned"), excused_why=""
     )
@@ -265,4 +286,4 @@ def with_parts(due: QuerySet[Occurrence], units: frozenset[int] | None) -> Query
         open_parts = open_parts.filter(unit_id__in=units)
     counted = open_parts.order_by().values("handover").annotate(number=Count("pk"), one=Max("pk"))
     only = counted.annotate(only=Case(When(number=1, then=F("one")), default=Value(None))).values("only")
-    return due.annotate(handover_pk=F("handover__pk"), part_pk=Subquery(only))
+    return due.annotate(handover_pk=F("handover__pk"), chain_state=F("handover__state"), part_pk=Subquery(only))

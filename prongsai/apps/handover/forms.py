@@ -43,6 +43,12 @@ class CommentForm(forms.Form):
     )
 
 
+class StepForm(CommentForm):
+    """The same for a step of the whole; `confirmed` says that it is published though nothing of it was found."""
+
+    confirmed = forms.BooleanField(required=False)
+
+
 class ReturnForm(forms.Form):
     """Back to whom, and why."""
 

@@ -26,6 +26,8 @@ class DueRow:
     points: str
     part_id: int | None
     handover_id: int | None
+    state: str = ""
+    """Where it stands in the chain, of a part to hand in that of the part; "" where no chain is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +80,21 @@ class WaitingGroup:
     has_boxes: bool
 
 
-def due_line(row: Occurrence, periods: DuePeriods, *, may_record: bool, own: frozenset[int] | None) -> DueRow:
+def due_line(
+    row: Occurrence, periods: DuePeriods, *, may_record: bool, own: frozenset[int] | None, is_chained: bool
+) -> DueRow:
     """A row of due work, annotated by `desk.with_parts`."""
     item = row.work_item
     part_id: int | None = row.part_pk if own is None or own else None  # type: ignore[attr-defined]
+    handover_id: int | None = row.handover_pk  # type: ignore[attr-defined]
+    chain_state: str | None = row.chain_state  # type: ignore[attr-defined]
+    in_chain = is_chained and handover_id is not None
     return DueRow(
         line=plan_due_line(row, bucket_of(row.due_on, periods), may_record=may_record),
         points=points_words(item.measure.plan.fiscal_year, item.measure.item_codes),
         part_id=part_id,
-        handover_id=row.handover_pk,  # type: ignore[attr-defined]
+        handover_id=handover_id,
+        state=("todo" if part_id and chain_state != "returned" else chain_state or "") if in_chain else "",
     )
 
 

@@ -37,6 +37,8 @@ class PartLine:
     may_hand_in: bool = False
     may_check: bool = False
     is_own: bool = False
+    lacks_head: bool = False
+    """Whether it is still to be checked and its unit has no head on the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,7 @@ def part_line(
     may_hand_in: bool = False,
     may_check: bool = False,
     is_own: bool = False,
+    lacks_head: bool = False,
 ) -> PartLine:
     """A part with what it holds. `evidence` is that of its occurrence."""
     return PartLine(
@@ -173,6 +176,7 @@ def part_line(
         may_hand_in=may_hand_in and part.state in ("todo", "returned") and not part.excused_why,
         may_check=may_check and part.state == "handed_in" and not part.excused_why,
         is_own=is_own,
+        lacks_head=lacks_head,
     )
 
 

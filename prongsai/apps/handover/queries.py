@@ -1,17 +1,19 @@
 """Reads of hand-overs. Every look-up by id checks access: no right and no row are the same 404."""
 
+from datetime import date
 from typing import TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Count, Exists, F, Model, OuterRef, Prefetch, QuerySet
+from django.db.models import Case, Count, Exists, F, Model, OuterRef, Prefetch, QuerySet, When
 from django.http import Http404
 
 from prongsai.apps.accounts.models import User
+from prongsai.apps.agencies.heads import units_with_head
 from prongsai.apps.agencies.models import Agency
-from prongsai.apps.agencies.permissions import RECORD_PROGRESS, VIEW_PLANS, may, records_for, units_headed
+from prongsai.apps.agencies.permissions import RECORD_PROGRESS, VIEW_PLANS, may, records_for
 from prongsai.apps.agencies.queries import in_agencies_of
 from prongsai.apps.handover.models import Approval, Handover, Part, Waiver
-from prongsai.apps.handover.permissions import STEP_PERMISSION
+from prongsai.apps.handover.permissions import STEP_PERMISSION, may_check
 from prongsai.apps.plans.evidence_port import auditor
 from prongsai.apps.plans.models import Evidence, Plan
 from prongsai.apps.plans.queries import unread_in_lists
@@ -26,18 +28,20 @@ PART_STATES = ("todo", "handed_in", "checked", "returned")
 OPEN_STATES = ("todo", "handed_in", "checked", "compiled", "endorsed", "acknowledged", "returned")
 
 
-def with_children(rows: QuerySet[Handover]) -> QuerySet[Handover]:
+def with_children(rows: QuerySet[Handover], parts: QuerySet[Part] | None = None) -> QuerySet[Handover]:
     """Hand-overs with all a line of a list needs: two queries, however many rows."""
     return rows.select_related(_BEHIND, "agency__chain_rule").prefetch_related(
-        Prefetch("parts", Part.objects.order_by("position", "pk"))
+        Prefetch("parts", (Part.objects.all() if parts is None else parts).order_by("position", "pk"))
     )
 
 
 def handover_for(user: User, handover_id: int, permission: str = VIEW_PLANS) -> Handover:
-    """The hand-over with its parts and whether a waiver stands (`is_waived`), or 404 without the right."""
+    """The hand-over with its parts (with `lacks_head`) and whether a waiver stands (`is_waived`), or 404 without the right."""
+    today = bangkok_today()
     rows = Handover.objects.filter(in_agencies_of("agency", user, permission), pk=handover_id)
-    waivers = Waiver.in_force(bangkok_today()).filter(agency=OuterRef("agency"))
-    row = _found(with_children(rows).annotate(is_waived=Exists(waivers)))
+    waivers = Waiver.in_force(today).filter(agency=OuterRef("agency"))
+    parts = Part.objects.annotate(lacks_head=_lacks_head(today))
+    row = _found(with_children(rows, parts).annotate(is_waived=Exists(waivers)))
     row.occurrence.work_item.measure.plan.agency = row.agency  # else whoever asks reads it again
     return row
 
@@ -64,9 +68,10 @@ _PART_ALONE = Prepared(lambda pk: Part.objects.select_related("handover__agency"
 
 
 def part_to_check(user: User, part_id: int) -> Part:
-    """A part that the person checks as head of its unit, or 404."""
-    part = _part(user, part_id, STEP_PERMISSION["check"])
-    if not may_check(user, part.handover.agency, part):
+    """A part that the person checks as head of its unit, or for a unit without one, or 404."""
+    part = _part(user, part_id, VIEW_PLANS)
+    lacks_head: bool = part.lacks_head  # type: ignore[attr-defined]
+    if not may_check(user, part.handover.agency, part.unit_id, bangkok_today(), lacks_head=lacks_head):
         raise Http404
     return part
 
@@ -79,12 +84,6 @@ def part_to_excuse(user: User, part_id: int) -> Part:
 def may_hand_in(user: User, part: Part) -> bool:
     """Whether the person makes this part."""
     return records_for(user, part.handover.agency, [part.unit_id])
-
-
-def may_check(user: User, agency: Agency, part: Part) -> bool:
-    """Whether the person heads the part's unit; work of no unit is checked by any head."""
-    headed = units_headed(user, agency)
-    return bool(headed) and (part.unit_id is None or part.unit_id in headed)
 
 
 def evidence_of(row: Handover) -> list[Evidence]:
@@ -133,9 +132,16 @@ def list_waivers_used(plan: Plan) -> list[Approval]:
 def _part(user: User, part_id: int, permission: str) -> Part:
     rows = Part.objects.filter(in_agencies_of("handover__agency", user, permission), pk=part_id)
     rows = rows.select_related(f"handover__{_BEHIND}", "handover__agency", "unit")
+    rows = rows.annotate(lacks_head=_lacks_head(bangkok_today()))
     row = _found(rows.defer(*unread_in_lists("handover__occurrence__work_item__")))
     row.handover.occurrence.work_item.measure.plan.agency = row.handover.agency  # else whoever asks reads it again
     return row
+
+
+def _lacks_head(on: date) -> Case:
+    """Whether nobody heads a part's unit on a day; of work of no known unit, whether the agency has no head at all."""
+    units = units_with_head(OuterRef("handover__agency"), on)
+    return Case(When(unit=None, then=~Exists(units)), default=~Exists(units.filter(pk=OuterRef("unit"))))
 
 
 def _own(user: User, part: Part) -> Part:

@@ -142,8 +142,8 @@ def _bars(days: list[_Day], month: date) -> tuple[Bar, ...]:
     bars = []
     for first in (add_months(month, back - BARS + 1) for back in range(BARS)):
         inside = [day for day in days if day.due_on is not None and first <= day.due_on <= month_end(first)]
-        done, late = sum(day.done for day in inside), sum(day.done_late for day in inside)
-        bars.append(Bar(first, done - late, late, sum(day.total for day in inside) - done))
+        late, still = sum(day.done_late for day in inside), sum(day.open for day in inside)
+        bars.append(Bar(first, sum(day.total for day in inside) - late - still, late, still))
     return tuple(bars)
 
 
@@ -162,11 +162,12 @@ def _list_work(work: QuerySet[Occurrence], row: Round, today: date, since: date)
         .filter(place__lte=LONGEST_LIST)
         .order_by("due_on", "pk")
         # Plain values: a line needs a tenth of what its four tables hold, and drawing 120 lines took less than loading them.
-        .values_list("kind", "due_on", "done_on", "work_item_id", "work_item__text", *_MEASURE)
+        .values_list("kind", "due_on", "done_on", "work_item_id", "work_item__text", "handover__state", *_MEASURE)
     )
-    units = _units_of({row[5] for row in rows})
+    units = _units_of({row[6] for row in rows})
+    is_chained = getattr(row.agency, "chain_rule", None) is not None
     found: dict[str, list[WorkLine]] = {name: [] for name in conditions}
-    for name, due_on, done_on, work_id, text, measure_id, number, issue in rows:
+    for name, due_on, done_on, work_id, text, state, measure_id, number, issue in rows:
         found[name].append(
             WorkLine(
                 work_id=work_id,
@@ -177,6 +178,7 @@ def _list_work(work: QuerySet[Occurrence], row: Round, today: date, since: date)
                 due_on=due_on,
                 done_on=done_on,
                 is_new=name == "late" and _is_new(due_on, since),
+                state=state if is_chained and state and state != "todo" and name != "done" else "",
             )
         )
     return {name: tuple(lines) for name, lines in found.items()}

@@ -11,7 +11,8 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 @dataclass(frozen=True, slots=True)
 class WorkLine:
-    """One occurrence of work. `is_new` marks what became late since the last round."""
+    """One occurrence of work. `is_new` marks what became late since the last round; `state` is how far the chain has
+    taken it, "" before it was handed in and where no chain is used."""
 
     work_id: int
     measure_id: int
@@ -21,6 +22,7 @@ class WorkLine:
     due_on: date | None
     done_on: date | None = None
     is_new: bool = False
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,15 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class DueInMonth:
+    """All work that falls due in the month of a round: done, late (not done, its day has passed), still to come."""
+
+    total: int
+    done: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How much there is of everything; the lists of a sheet may be shorter."""
 
@@ -91,6 +102,14 @@ class Sheet:
     waiting: tuple[WaitingLine, ...] = ()
     decisions: tuple[DecisionLine, ...] = ()
     bars: tuple[Bar, ...] = ()
+
+    @property
+    def due_in_month(self) -> DueInMonth:
+        """What the chart shows of the month, and how much of it is late; what is to come alone where there is no chart."""
+        bar = next((bar for bar in self.bars if bar.month == self.month), None)
+        if bar is None:
+            return DueInMonth(self.counts.due, 0, 0)
+        return DueInMonth(bar.total, bar.in_time + bar.late, max(bar.open - self.counts.due, 0))
 
 
 def sheet_to_dict(sheet: Sheet) -> dict[str, Any]:

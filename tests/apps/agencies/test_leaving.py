@@ -271,7 +271,7 @@ class TestPages:
         give_post(leaver, clerk, "acting_in_post", from_on=TODAY - 9 * DAY, until_on=TODAY - 5 * DAY)
         row = leaver.memberships.get()
 
-        listed = list_to_cancel(row, TODAY)
+        listed = list_to_cancel(leaver_of_agency(row, TODAY))
         page = signed_in.get(f"/office/agency/people/{row.pk}/leave/").content.decode()
         signed_in.post(f"/office/agency/people/{row.pk}/leave/")
 

@@ -13,8 +13,10 @@ from prongsai.apps.rounds import actions, sheets
 from prongsai.apps.rounds.chart import BASE, TOP, draw_chart
 from prongsai.apps.rounds.models import Decision, Round
 from prongsai.apps.rounds.opening import note_missed, open_rounds
+from prongsai.apps.rounds.queries import get_round
+from prongsai.apps.rounds.sheets import build_sheet
 from prongsai.core import plan as core
-from prongsai.core.monthly_round import Bar
+from prongsai.core.monthly_round import Bar, DueInMonth
 from tests.apps.factories import first_task, make_plan, measure_facts
 from tests.apps.handover.office import STEPS, hand_in, walk
 from tests.apps.handover.office import make_office as make_chain_office
@@ -35,6 +37,11 @@ def due(day: date) -> core.Measure:
     """A measure with one task due on a day, and no other work with a day."""
     deadline = core.Deadline("date", due_on=day, as_printed="ภายใน", why="ตามที่เขียน")
     return measure_facts(steps=(core.Step(1, "ทำ"),), follow_ups=(core.FollowUp(1, "รายงาน", "task", deadline),))
+
+
+def open_december(agency):
+    open_rounds(agency, at=DECEMBER)
+    return get_round(Round.objects.get(agency=agency, month=FIRST).pk)
 
 
 def finish(office, item: WorkItem, day: date | None, at=DECEMBER) -> None:
@@ -259,3 +266,52 @@ class TestBars:
 
 def test_a_task_of_the_office_is_there():
     assert first_task(make_office().plan).text == "รายงานผู้บริหาร"
+
+
+class TestDueInTheMonth:
+    def test_is_what_the_chart_shows_and_says_how_much_is_late_or_done(self):
+        days = (date(2022, 12, 5), date(2022, 12, 6), date(2022, 12, 30), date(2022, 11, 30), date(2023, 1, 1))
+        office = make_office(measures=tuple(replace(due(day), number=n) for n, day in enumerate(days, start=1)))
+        done = WorkItem.objects.get(measure__number=2, kind="follow_up")
+        finish(office, done, date(2022, 12, 2))
+
+        sheet = office.sheet(datetime(2022, 12, 20, 3, 0, tzinfo=UTC))
+
+        assert sheet.due_in_month == DueInMonth(total=3, done=1, late=1)
+        assert (sheet.counts.due, sheet.bars[-1].total) == (1, 3)
+
+    def test_without_a_chart_is_what_is_to_come(self):
+        sheet = replace(make_office(measures=(due(date(2022, 12, 30)),)).sheet(), bars=())
+
+        assert sheet.due_in_month == DueInMonth(total=1, done=0, late=0)
+
+    def test_is_said_on_the_page_as_in_the_chart(self, client):
+        office = make_office(measures=(due(date(2022, 12, 5)), replace(due(date(2022, 12, 6)), number=2)))
+        client.force_login(office.clerk, backend="django.contrib.auth.backends.ModelBackend")
+
+        text = client.get(f"/office/rounds/{office.round().pk}/").content.decode()  # long after December
+
+        assert '<a href="#due"><b>2</b> ถึงกำหนดเดือนนี้ <span class="small">เกินแล้ว 2</span>' in text
+        assert "เสร็จแล้ว 0 รายการ เกินกำหนดแล้ว 2 รายการ" in text
+
+
+class TestStateOfTheChain:
+    def test_stands_beside_late_work_that_is_under_way(self, client):
+        office = make_chain_office(measures=(due(date(2022, 11, 24)),))
+        walk(office, to="acknowledge")
+        month = open_december(office.agency)
+
+        (line,) = build_sheet(month, date(2022, 12, 1)).late
+        client.force_login(office.clerk, backend="django.contrib.auth.backends.ModelBackend")
+        text = client.get(f"/office/rounds/{month.pk}/").content.decode()
+
+        assert line.state == "acknowledged"
+        assert '<span class="state state-acknowledged">นายกทราบ/สั่งการ</span>' in text
+
+    def test_is_none_before_it_was_handed_in_and_without_a_chain(self):
+        waiting = make_chain_office(measures=(due(date(2022, 11, 24)),))
+        without = make_office(measures=(due(date(2022, 11, 24)),))
+
+        (line,) = build_sheet(open_december(waiting.agency), date(2022, 12, 1)).late
+
+        assert [line.state, *(one.state for one in without.sheet().late)] == ["", ""]

@@ -43,5 +43,10 @@ class Invitation(models.Model):
             ),
         )
 
+    @property
+    def invited_as(self) -> str:
+        """What the person is invited to be: the post's title, else the role. A post gives its own rights."""
+        return self.post.title if self.post else str(self.get_role_display())
+
     def __str__(self) -> str:
         return self.name

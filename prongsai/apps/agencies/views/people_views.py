@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 from prongsai.apps.accounts.actions import create_user
 from prongsai.apps.agencies import actions, queries
 from prongsai.apps.agencies.forms import MemberForm
-from prongsai.apps.agencies.leaving import leave_agency, leaver_of_agency, list_moving, list_to_cancel
+from prongsai.apps.agencies.leaving import (
+    leave_agency,
+    leaver_of_agency,
+    list_left_headless,
+    list_moving,
+    list_to_cancel,
+)
 from prongsai.apps.agencies.permissions import MANAGE_AGENCY
 from prongsai.apps.agencies.views import current, person
 from prongsai.core.errors import PersonError
@@ -102,8 +108,9 @@ def person_leave(request: HttpRequest, membership_id: int) -> HttpResponse:
         "section": "agency",
         "row": row,
         "posts": leaver.posts,
-        "to_cancel": list_to_cancel(row, today),
+        "to_cancel": list_to_cancel(leaver),
         "moving": list_moving(leaver),
+        "headless": list_left_headless(leaver),
         "error": error,
     }
     return render(request, "agencies/person_leave.html", context, status=422 if error else 200)

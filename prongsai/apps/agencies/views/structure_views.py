@@ -124,13 +124,16 @@ def holding_end(request: HttpRequest, holding_id: int) -> HttpResponse:
         else:
             messages.success(request, _("สิ้นสุดการดำรงตำแหน่งแล้ว"))
             return redirect("agencies:post_detail", row.post_id)
+    has_begun = row.from_on <= today
+    leaver = leaving.leaver_of_post(row, today)
     context = {
         "section": "agency",
         "row": row,
         "post": row.post,
         "form": form,
-        "has_begun": row.from_on <= today,
-        "moving": leaving.list_moving(leaving.leaver_of_post(row, today)) if row.from_on <= today else [],
+        "has_begun": has_begun,
+        "moving": leaving.list_moving(leaver) if has_begun else [],
+        "headless": leaving.list_left_headless(leaver) if has_begun else [],
     }
     return render(request, "agencies/holding_end.html", context)
 

@@ -5,9 +5,11 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from prongsai.apps.handover import labels
+from prongsai.apps.handover.my_work_pages import DueRow
 from prongsai.apps.handover.pages import WorkHead
 from prongsai.web.templatetags.quick import kept_address, truncatechars
-from prongsai.web.templatetags.reading import day, n
+from prongsai.web.templatetags.reading import day, n, status
 
 register = template.Library()
 
@@ -33,6 +35,43 @@ def work_head(head: WorkHead, *, plain: bool = False) -> SafeString:
         _due(head),
         worth(head.points),
     )
+
+
+@register.simple_tag
+def due_text(row: DueRow) -> SafeString:
+    """What is due, named for its button."""
+    return format_html(
+        '<p class="due-text"><strong class="title" id="{}">{}</strong></p>',
+        _name(row),
+        truncatechars(row.line.text, 180),
+    )
+
+
+@register.simple_tag
+def due_state(row: DueRow) -> SafeString:
+    """Where it stands: in the chain where that is used, else as its progress was recorded."""
+    if not row.state:
+        return status(row.line.status)
+    return format_html('<span class="state state-{}">{}</span>', row.state, labels.STATE_WORDS[row.state])
+
+
+@register.simple_tag
+def due_button(row: DueRow) -> SafeString:
+    """The one thing to do next with it; nothing for who may only read and has no page of the chain to open."""
+    line = row.line
+    if row.part_id:
+        there, kind, word = kept_address("handover:part", row.part_id), "button", _("ส่งงาน")
+    elif row.handover_id:
+        there, kind, word = kept_address("handover:handover_detail", row.handover_id), "button second", _("เปิดดู")
+    elif line.may_record:
+        there, kind, word = kept_address("plans:work_occurrence", line.id, line.number), "button", _("บันทึกผล")
+    else:
+        return SafeString()
+    return format_html('<a class="{}" href="{}" aria-describedby="{}">{}</a>', kind, there, _name(row), word)
+
+
+def _name(row: DueRow) -> str:
+    return f"w{row.line.id}-{row.line.number}"
 
 
 @register.simple_tag

@@ -5,17 +5,18 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from prongsai.apps.agencies.permissions import MANAGE_CHAIN, VIEW_PLANS, may
+from prongsai.apps.agencies.permissions import MANAGE_AGENCY, MANAGE_CHAIN, VIEW_PLANS, may
 from prongsai.apps.agencies.queries import list_units
 from prongsai.apps.handover import actions, contents, labels, pages, queries
 from prongsai.apps.handover.forms import CommentForm, ReturnForm
 from prongsai.apps.handover.models import STATES, Handover, Part
 from prongsai.apps.handover.opening import find_active_chain, open_missing
-from prongsai.apps.handover.permissions import steps_of
+from prongsai.apps.handover.permissions import may_check, steps_of
+from prongsai.apps.handover.publishing import public_state
 from prongsai.apps.handover.views import chain_of
 from prongsai.apps.plans.deadline_links import deadline_links
 from prongsai.apps.plans.views import current_agency, page_of, person
-from prongsai.core.handover import Step, next_step
+from prongsai.core.handover import Chain, Step, next_step, parse_state
 from prongsai.web.templatetags.reading import in_language
 from prongsai.wiring import bangkok_today
 
@@ -73,6 +74,7 @@ def show_handover(
     row: Handover,
     *,
     return_form: ReturnForm | None = None,
+    comment: str = "",
     error: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -96,13 +98,16 @@ def show_handover(
             and user.pk in actions.had_a_hand_in(made, approvals)
         )
 
+    checks = "check" in chain.steps
+    headless = {part.pk for part in parts if waits_without_head(row, part, chain)}
     lines = [
         pages.part_line(
             part,
             evidence,
             may_hand_in=queries.may_hand_in(user, part) and row.state in queries.PART_STATES,
-            may_check="check" in chain.steps and queries.may_check(user, row.agency, part),
+            may_check=checks and may_check(user, row.agency, part.unit_id, today, lacks_head=part.pk in headless),
             is_own=is_own("check", [part]),
+            lacks_head=part.pk in headless,
         )
         for part in parts
     ]
@@ -125,17 +130,34 @@ def show_handover(
         ],
         "step": step if step in mine else None,
         "not_oneself": labels.NOT_ONESELF[step] if step and is_own(step, parts) else "",
+        "may_appoint": bool(headless) and may(user, row.agency, MANAGE_AGENCY),
         "not_check_oneself": labels.NOT_ONESELF["check"],
         "step_word": labels.STEP_WORDS[step] if step else "",
         "step_button": labels.STEP_BUTTONS[step] if step else "",
+        "public": public_state(row, evidence) if step == "publish" and step in mine else None,
         "step_comment": labels.STEP_COMMENTS[step] if step else "",
-        "form": CommentForm(initial={"seen": contents.whole_hash(parts)}),
+        "form": CommentForm(initial={"seen": contents.whole_hash(parts), "comment": comment}),
         "return_form": return_form or (ReturnForm(choices, initial={"parts": [one for one, _name in choices]})),
         "may_return": may_return,
         "may_excuse": "compile" in mine and row.state in queries.PART_STATES and len(parts) > 1,
         "error": error,
     }
     return render(request, "handover/handover_detail.html", context, status=status)
+
+
+def done_words(step: Step, row: Handover, chain: Chain) -> str:
+    """That a step was taken, and who is really next in the agency's chain."""
+    done, following = labels.DONE_WORDS[step], chain.step_from(parse_state(row.state))
+    if step == "check" and row.state != "checked":
+        return f"{done} {labels.OTHERS_MISSING}"
+    return f"{done} {labels.NEXT_WORDS[following]}" if following and following != "check" else str(done)
+
+
+def waits_without_head(row: Handover, part: Part, chain: Chain) -> bool:
+    """Whether a part is still to be checked and its unit has no head to do it."""
+    waits = row.state in queries.PART_STATES and part.state != "checked" and not part.excused_why
+    lacks_head: bool = part.lacks_head  # type: ignore[attr-defined]
+    return "check" in chain.steps and waits and lacks_head
 
 
 def _chosen(request: HttpRequest, name: str, known: set[int]) -> int | None:

@@ -11,7 +11,7 @@ from prongsai.apps.handover import desk, my_work_pages
 from prongsai.apps.handover.opening import open_missing
 from prongsai.apps.plans import labels, queries
 from prongsai.apps.plans.deadlines import keep_agency_current
-from prongsai.apps.plans.due import BUCKETS, count_buckets, in_bucket, periods_of
+from prongsai.apps.plans.due import BUCKETS, bucket_of, count_buckets, in_bucket, periods_of
 from prongsai.apps.plans.rounds_port import rounds
 from prongsai.apps.plans.views import page_of, person
 from prongsai.core.fiscal_year import fiscal_year_of
@@ -32,22 +32,24 @@ def my_work(request: HttpRequest) -> HttpResponse:
     keep_units(user, agency, units)
     if frame.is_behind:
         keep_agency_current(agency, today)
+    own = recording_units(user, agency)
     unit_id = _chosen_unit(request, membership.unit_id, units)
     periods = periods_of(today)
     due = queries.due_work(agency, periods, from_year=frame.active_year, unit_id=unit_id)
     if frame.chain is not None:
-        due = desk.still_to_hand_in(due, unit_id)
+        due = desk.still_to_hand_in(due, unit_id, shows_returned=_shows_returned(own, unit_id))
     counts = count_buckets(due, periods)
     chosen = request.GET.get("due", "")
     shown, count = (
         (due.filter(in_bucket(chosen, periods)), counts[chosen]) if chosen in BUCKETS else (due, sum(counts.values()))
     )
-    own = recording_units(user, agency)
     page = page_of(request, desk.with_parts(shown, own), count=count, size=PAGE_SIZE)
     if frame.chain is not None and frame.active_year and any(map(desk.lacks_handover, page)):
         open_missing(agency, frame.active_year, at=timezone.now())
         page = page_of(request, desk.with_parts(shown, own), count=count, size=PAGE_SIZE)
     on_desk = desk.load_desk(user, agency, frame.chain, today)
+    for due_on in desk.due_again(on_desk, unit_id):  # shown above the list, and no less due than what is in it
+        counts[bucket_of(due_on, periods)] += 1
     evidence = desk.load_evidence(my_work_pages.shown_parts(on_desk))
     own_parts = rounds().list_own_work(user, agency)
     may_record = own is None or unit_id in own
@@ -55,7 +57,10 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "section": "work",
         "own_parts": own_parts,
         "page": page,
-        "lines": [my_work_pages.due_line(row, periods, may_record=may_record, own=own) for row in page],
+        "lines": [
+            my_work_pages.due_line(row, periods, may_record=may_record, own=own, is_chained=frame.chain is not None)
+            for row in page
+        ],
         "returned": [my_work_pages.returned_line(part, today) for part in on_desk.returned[: my_work_pages.SHOWN]],
         "returned_count": len(on_desk.returned),
         "waiting": my_work_pages.waiting_groups(on_desk, today, evidence),
@@ -75,6 +80,11 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "here": request.get_full_path(),
     }
     return render(request, "handover/my_work.html", context)
+
+
+def _shows_returned(own: frozenset[int] | None, unit_id: int | None) -> bool:
+    """Whether what came back to the chosen unit stands on the person's page by itself, above what is due."""
+    return own is None or (bool(own) if unit_id is None else unit_id in own)
 
 
 def _chosen_unit(request: HttpRequest, own: int | None, units: list[Unit]) -> int | None:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from prongsai.apps.accounts.rate_limit import limited_uploads
+from prongsai.apps.agencies.permissions import MANAGE_AGENCY, may
 from prongsai.apps.handover import actions, labels, pages, queries
 from prongsai.apps.handover.forms import CommentForm, ExcuseForm, PartForm, ReturnForm
 from prongsai.apps.handover.views import chain_of
-from prongsai.apps.handover.views.handover_views import show_handover
+from prongsai.apps.handover.views.handover_views import done_words, show_handover, waits_without_head
 from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.plans.deadline_links import deadline_links
 from prongsai.apps.plans.uploads import read_files
@@ -70,15 +71,20 @@ def part(request: HttpRequest, part_id: int) -> HttpResponse:
             return redirect("handover:handover_detail", row.handover_id)
     if posted:  # the page shows the part as it stands now
         row = queries.part_for(user, part_id)
-    chain = chain_of(row.handover.agency)
+    agency, today = row.handover.agency, bangkok_today()
+    chain = chain_of(agency)
+    is_headless = waits_without_head(row.handover, row, chain)
     context = {
         "section": "handover",
         "plan": row.handover.occurrence.work_item.measure.plan,
-        "head": pages.work_head(row.handover, bangkok_today()),
-        "part": pages.part_line(row, queries.evidence_of(row.handover), may_hand_in=True),
+        "head": pages.work_head(row.handover, today),
+        "part": pages.part_line(row, queries.evidence_of(row.handover), may_hand_in=True, lacks_head=is_headless),
+        "may_appoint": is_headless and may(user, agency, MANAGE_AGENCY),
         "links": deadline_links(user, row.handover.occurrence),
         "is_open": row.handover.state in queries.PART_STATES,
-        "next_word": labels.STEP_WORDS[chain.step_from("handed_in") or "close"],
+        "next_word": labels.CHECKED_BY_CLERK
+        if is_headless
+        else labels.STEP_WORDS[chain.step_from("handed_in") or "close"],
         "form": form,
         "conflict": conflict,
         "here": reverse("handover:part", args=(row.pk,)),
@@ -96,12 +102,12 @@ def check(request: HttpRequest, part_id: int) -> HttpResponse:
         return redirect("handover:handover_detail", row.handover_id)
     values = form.cleaned_data
     try:
-        actions.check_part(
+        approval = actions.check_part(
             part=row, seen_sha256=values["seen"], comment=values["comment"], by=person(request), at=timezone.now()
         )
     except PersonError as error:
         return _refused(request, row.handover_id, error)
-    messages.success(request, _("ตรวจแล้ว ส่งต่อให้สำนักปลัด"))
+    messages.success(request, done_words("check", approval.handover, chain_of(row.handover.agency)))
     return redirect(own_address(request, reverse("handover:handover_detail", args=(row.handover_id,))))
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from prongsai.apps.agencies.permissions import VIEW_PLANS
-from prongsai.apps.handover import actions, contents, labels, queries
-from prongsai.apps.handover.forms import CommentForm, ReturnForm
+from prongsai.apps.handover import actions, contents, queries
+from prongsai.apps.handover.forms import ReturnForm, StepForm
 from prongsai.apps.handover.views import chain_of
-from prongsai.apps.handover.views.handover_views import show_handover
+from prongsai.apps.handover.views.handover_views import done_words, show_handover
 from prongsai.apps.plans.views import current_agency, person
 from prongsai.core.errors import PersonError
 from prongsai.core.handover import STEPS, Step, next_step, parse_step
@@ -27,23 +27,24 @@ AT_ONCE = 100
 def take_step(request: HttpRequest, handover_id: int, step: str) -> HttpResponse:
     """Compile, endorse, acknowledge, publish or close what was on the screen."""
     row = queries.handover_for_step(person(request), handover_id, _known(step))
-    form = CommentForm(request.POST)
+    form = StepForm(request.POST)
     if not form.is_valid():
         return redirect("handover:handover_detail", row.pk)
     values = form.cleaned_data
     try:
-        actions.take_step(
+        approval = actions.take_step(
             handover=row,
             step=_known(step),
             seen_sha256=values["seen"],
             comment=values["comment"],
+            is_confirmed=values["confirmed"],
             by=person(request),
             at=timezone.now(),
         )
     except PersonError as error:
         fresh = queries.handover_for(person(request), row.pk)
-        return show_handover(request, fresh, error=said(error), status=422)
-    messages.success(request, str(labels.DONE_WORDS[_known(step)]))
+        return show_handover(request, fresh, comment=values["comment"], error=said(error), status=422)
+    messages.success(request, done_words(_known(step), approval.handover, chain_of(row.agency)))
     return redirect(own_address(request, reverse("handover:handover_detail", args=(row.pk,))))
 
 
