@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from prongsai.apps.agencies.models import Agency, Holding, Membership, Unit
 
 
-def units_with_head(agency: Agency | OuterRef, on: date) -> QuerySet[Unit]:
+def units_with_head(agency: Agency | OuterRef | int, on: date) -> QuerySet[Unit]:
     """The agency's units with an acting head on a day, by a post or by membership; a section has its division's."""
     posts = Holding.objects.filter(
         Q(post__unit=OuterRef("pk")) | Q(post__unit=OuterRef("parent")),

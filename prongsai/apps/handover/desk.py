@@ -6,6 +6,7 @@ The first page of everybody, so it is made of few queries: one for the frame, on
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from django.db.models import (
@@ -37,6 +38,8 @@ from prongsai.apps.plans.evidence_port import auditor
 from prongsai.apps.plans.models import Evidence, Extension, Occurrence
 from prongsai.apps.plans.queries import active_year, is_out_of_step
 from prongsai.core.handover import STEPS, Chain, Step, parse_state, state_after
+from prongsai.web.prepared import Prepared
+from prongsai.web.prepared import Value as PreparedValue
 
 MOST_PARTS = 400
 """Parts looked at for one desk; who has more waiting sees the first ones by due day."""
@@ -171,27 +174,70 @@ def load_desk(user: User, agency: Agency, chain: Chain | None, today: date) -> D
     mine, headed = steps_of(user, agency), units_headed(user, agency)
     units = recording_units(user, agency)
     stages = {state: step for state, step in _steps_by_state(chain).items() if step in mine}
-    wanted = Q(handover__state__in=list(stages))
-    if "check" in chain.steps and (checked := _checked_by(user, agency, headed, today)):
-        wanted |= Q(state="handed_in", has_own_hand=False) & checked
-    if units is None or units:
-        wanted |= Q(state="returned") if units is None else Q(state="returned", unit_id__in=units)
-    found = (
-        Part.objects.annotate(has_own_hand=_has_own_hand(user, agency, today))
-        .filter(wanted, handover__agency=agency)
-        .order_by(F(f"{_ONCE}__due_on").asc(nulls_last=True), "handover_id", "position", "pk")
-        .values_list(*_COLUMNS)
+    checks = "check" in chain.steps
+    shape = _Shape(
+        tuple(stages),
+        headed=len(headed) if checks else 0,
+        stands_in=checks and stands_in_for_heads(user, agency),
+        units=None if units is None else len(units),
+        most=MOST_PARTS + 1,
     )
-    rows = list(map(DeskRow._make, found[: MOST_PARTS + 1]))
+    if shape.is_empty:
+        return Desk()
+    values: dict[str, PreparedValue] = {"user": user.pk, "agency": agency.pk, "today": today}
+    values |= _numbered("headed", headed if checks else ()) | _numbered("unit", units or ())
+    rows = list(map(DeskRow._make, _prepared(shape).rows(**values)))
     if len(rows) > MOST_PARTS:  # the last one may lack some of its parts
         rows = [part for part in rows if part.handover_id != rows[-1].handover_id]
     return _sorted(rows, stages, units, chain)
 
 
-def _checked_by(user: User, agency: Agency, headed: frozenset[int], today: date) -> Q:
-    """As `permissions.may_check`, for a query; empty for who checks nothing."""
+class _Shape(NamedTuple):
+    """What the query for a desk is put together from, beside its values: how many units of each kind, which states."""
+
+    states: tuple[str, ...]
+    headed: int
+    stands_in: bool
+    units: int | None
+    """How many units the person records for; None: all."""
+    most: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing can lie on such a desk."""
+        return not self.states and not self.headed and not self.stands_in and self.units == 0
+
+
+@lru_cache(maxsize=256)
+def _prepared(shape: _Shape) -> Prepared[tuple[Any, ...]]:
+    numbers = [*_numbered("headed", range(shape.headed)), *_numbered("unit", range(shape.units or 0))]
+    return Prepared(partial(_rows, shape), user=int, agency=int, today=date, **dict.fromkeys(numbers, int))
+
+
+def _numbered(name: str, numbers: Iterable[int]) -> dict[str, int]:
+    return {f"{name}_{place}": number for place, number in enumerate(numbers)}
+
+
+def _rows(shape: _Shape, user: int, agency: int, today: date, **units: int) -> QuerySet[Part, tuple[Any, ...]]:
+    headed = [pk for name, pk in units.items() if name.startswith("headed_")]
+    recorded = [pk for name, pk in units.items() if name.startswith("unit_")]
+    wanted = Q(handover__state__in=shape.states)
+    if shape.headed or shape.stands_in:
+        wanted |= Q(state="handed_in", has_own_hand=False) & _checked_by(agency, headed, today, shape.stands_in)
+    if shape.units is None or recorded:
+        wanted |= Q(state="returned") if shape.units is None else Q(state="returned", unit_id__in=recorded)
+    return (
+        Part.objects.annotate(has_own_hand=_has_own_hand(user, agency, today))
+        .filter(wanted, handover__agency=agency)
+        .order_by(F(f"{_ONCE}__due_on").asc(nulls_last=True), "handover_id", "position", "pk")
+        .values_list(*_COLUMNS)[: shape.most]
+    )
+
+
+def _checked_by(agency: int, headed: list[int], today: date, stands_in: bool) -> Q:
+    """As `permissions.may_check`, for a query, for who checks anything."""
     mine: Q = Q(unit_id__in=headed) | Q(unit=None) if headed else Q()
-    if stands_in_for_heads(user, agency):
+    if stands_in:
         units = units_with_head(agency, today)
         mine |= Q(unit__isnull=False) & ~Q(unit__in=units.values("pk"))
         if not headed:
@@ -199,7 +245,7 @@ def _checked_by(user: User, agency: Agency, headed: frozenset[int], today: date)
     return mine
 
 
-def _has_own_hand(user: User, agency: Agency, today: date) -> Coalesce:
+def _has_own_hand(user: int, agency: int, today: date) -> Coalesce:
     """As `actions.had_a_hand_in`, for a query; never null."""
     endorsed = Approval.objects.filter(
         handover=OuterRef("handover"), step="endorse", outcome="approved", superseded_at=None, by=user
