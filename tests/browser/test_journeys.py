@@ -106,8 +106,8 @@ class TestLanguage:
         page.wait_for_selector("h1:has-text('My work')")
 
         assert page.locator("html").get_attribute("lang") == "en"
-        nav = page.inner_text("nav.main-nav")
-        assert "Sign out" in nav
+        assert "Sign out" in page.inner_text("body > header")
+        assert "Executive's rounds" in page.inner_text("nav.main-nav")
         assert "(25" in page.inner_text("main")
 
 

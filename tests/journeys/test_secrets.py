@@ -91,6 +91,7 @@ PUBLIC = {
 WITHDRAWN = ("withdrawn_why",)
 KEPT_BY_THE_DATABASE = {
     "disclosure.version",
+    "disclosure.linkanswer",
     "evidence.answer",
     "evidence.check",
     "evidence.evidencestate",
