@@ -41,16 +41,20 @@ def has_ocr() -> bool:
     return bool(_languages())
 
 
-@cache
 def _languages() -> str:
-    """The languages to ask for: Thai and, when installed, English; "" without Thai."""
+    """The languages to ask for: Thai and, when installed, English; "" without Thai. What failed once is asked again."""
     program = shutil.which("tesseract")
     if program is None:
         return ""
     try:
-        done = subprocess.run([program, "--list-langs"], capture_output=True, timeout=20, check=True)
+        return _ask_languages(program)
     except (subprocess.SubprocessError, OSError):
         return ""
+
+
+@cache
+def _ask_languages(program: str) -> str:
+    done = subprocess.run([program, "--list-langs"], capture_output=True, timeout=20, check=True)
     found = set(done.stdout.decode(errors="replace").split())
     if "tha" not in found:
         return ""

@@ -169,12 +169,12 @@ class TestWithoutTesseract:
         program.write_text("#!/bin/sh\necho 'List of languages'\necho eng\n")
         program.chmod(0o755)
         monkeypatch.setenv("PATH", str(tmp_path))
-        page_ocr._languages.cache_clear()
+        page_ocr._ask_languages.cache_clear()
         try:
             assert not page_ocr.has_ocr()
         finally:
             monkeypatch.undo()
-            page_ocr._languages.cache_clear()
+            page_ocr._ask_languages.cache_clear()
 
     def test_a_tesseract_that_fails_gives_nothing(self, picture, monkeypatch, tmp_path):
         program = tmp_path / "tesseract"
