@@ -208,7 +208,7 @@ class TestTakingAway:
 class TestManyLists:
     @settings(max_examples=25)
     @given(st.lists(st.lists(st.sampled_from("กขคงจ"), max_size=5, unique=True), min_size=1, max_size=4))
-    def test_whatever_follows_whatever_the_last_list_stands(self, django_db_blocker, lists):
+    def test_whatever_follows_whatever_the_last_list_stands(self, django_db_setup, django_db_blocker, lists):
         with django_db_blocker.unblock(), transaction.atomic():
             agency = make_agency()
             admin = make_user(agency, "agency_admin")

@@ -110,7 +110,7 @@ class TestBounds:
         st.sets(st.sampled_from(["O1", "O2", "O12", "O43"]), max_size=4),
         st.integers(0, 10_000),
     )
-    def test_what_was_stored_is_read_back(self, django_db_blocker, tools, lost, total):
+    def test_what_was_stored_is_read_back(self, django_db_setup, django_db_blocker, tools, lost, total):
         facts = result(
             2566,
             lost=sorted(lost),
