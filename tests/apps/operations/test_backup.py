@@ -396,6 +396,7 @@ class TestWhenItFails:
 
 
 class TestWhileItRuns:
+    @pytest.mark.slow
     def test_a_backup_is_of_one_moment_though_others_write(self, seeded, tmp_path):
         """Every file that a row names is there, and every chain holds, whatever was being written."""
         place = Place(tmp_path / "home")

@@ -14,6 +14,7 @@ LATER = "history.headaddress", "history.senthead"
 
 
 class TestAnOlderBackup:
+    @pytest.mark.slow
     def test_gets_the_tables_that_came_since(self, tmp_path):
         place = Place(tmp_path / "home")
         place.python(SEED)
