@@ -10,10 +10,10 @@ run: .venv/.installed
 	$(PY) -m prongsai.cli.main start --example
 
 test: .venv/.dev .venv/.apt-test lint
-	$(PY) -m pytest -n 2 -m "not slow and not libreoffice" tests
+	$(PY) -m pytest -n 2 --dist worksteal -m "not slow and not libreoffice" tests
 
 test-all: .venv/.dev .venv/.apt-test .venv/.apt-all lint
-	$(PY) -m pytest -n 2 tests
+	$(PY) -m pytest -n 2 --dist worksteal tests
 	$(PY) -m tests.on_postgresql
 	.venv/bin/uv pip install --quiet --python $(PY) atheris || true
 	$(PY) -m tests.fuzz.atheris_readers all

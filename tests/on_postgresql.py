@@ -25,7 +25,7 @@ def main() -> int:
         return _run(
             programs[-1],
             folder,
-            sys.argv[1:] or ["-n", "2", "-m", "not browser and not slow", "tests"],
+            sys.argv[1:] or ["-n", "2", "--dist", "worksteal", "-m", "not browser and not slow", "tests"],
         )
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -23,6 +23,10 @@ def children_of(pid):
     return [int(one) for one in os.popen(f"pgrep -P {pid}").read().split()]
 
 
+def grandchildren_of(pid):
+    return [below for child in children_of(pid) for below in children_of(child)]
+
+
 def wait_for(is_so, limit_s=60):
     until = time.monotonic() + limit_s
     while time.monotonic() < until:
@@ -51,7 +55,7 @@ class TestJsonLogs:
             ready = get(port, "/health/ready/")
             asked = get(port, "/office/plans/4711/?text=somebody", X_Request_ID="number-of-a-proxy")
             # A worker of gunicorn that is killed is said by gunicorn itself; it is the one below a child of ours.
-            for worker in (below for child in children_of(server.pid) for below in children_of(child)):
+            for worker in grandchildren_of(server.pid):
                 os.kill(worker, signal.SIGKILL)
             time.sleep(1.5)
         finally:
@@ -77,6 +81,8 @@ class TestProcesses:
         server = place.start("start", log=log, PRONGSAI_BIND=f"127.0.0.1:{port}", PRONGSAI_WEB_WORKERS="2")
         try:
             wait_for(lambda: get(port, "/health/").status == 200)
+            # The first worker answers before the second was made.
+            wait_for(lambda: len(grandchildren_of(server.pid)) == 2)
             pages, jobs = sorted(children_of(server.pid), key=lambda child: -len(children_of(child)))
             assert len(children_of(pages)) == 2
             assert get(port, "/health/").getheader("Connection") == "close"

@@ -51,10 +51,10 @@ class Machines:
     def report(self):
         return self._run("tests.faults.desk", "report")
 
-    def wait_for_requests(self, count, limit_s=30):
+    def wait_for_requests(self, count, limit_s=120):
         wait_until(lambda: len(self.site.seen) >= count, limit_s)
 
-    def wait_for_end(self, limit_s=60):
+    def wait_for_end(self, limit_s=240):
         wait_until(
             lambda: self.query("SELECT count(*) FROM cycles_cyclelink WHERE state = 'waiting'") == [(0,)], limit_s
         )

@@ -55,7 +55,7 @@ class TestManyKilled:
                 fleet.wait_for_requests(15 + number * 30)
                 fleet.workers[number].send_signal(signal.SIGKILL)
                 fleet.start()
-            fleet.wait_for_end(120)
+            fleet.wait_for_end()
 
             assert_all_kept_once(fleet)
         assert visited_again(site) <= 4 * len(site.hosts)
@@ -104,7 +104,7 @@ class TestDatabaseRestarted:
             time.sleep(3)  # longer than a lease lasts
             asked = len(site.seen)
             postgres.start()
-            fleet.wait_for_end(120)
+            fleet.wait_for_end()
 
             assert_all_kept_once(fleet)
             assert [worker.poll() for worker in fleet.workers] == [None, None]
@@ -122,7 +122,7 @@ class TestDatabaseRestarted:
             first.send_signal(signal.SIGKILL)
             time.sleep(1)
             postgres.start()
-            fleet.wait_for_end(120)
+            fleet.wait_for_end()
 
             assert_all_kept_once(fleet)
         assert visited_again(site) <= len(site.hosts)
@@ -140,7 +140,7 @@ class TestNetworkCut:
             time.sleep(4)
             answered = len(site.seen)
             site.mend()
-            fleet.wait_for_end(120)
+            fleet.wait_for_end()
 
             assert_all_kept_once(fleet)
             tried = fleet.query("SELECT count(*) FROM seen WHERE state = 'waiting' AND verdict = 'refused'")[0][0]
