@@ -6,8 +6,8 @@ Django's own means. Building an item page's first query takes 1.1 ms, running it
 """
 
 import threading
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
@@ -16,7 +16,7 @@ from django.db.transaction import TransactionManagementError
 
 Value = str | int | date
 _Row = TypeVar("_Row")
-_TEXT, _FIRST_NUMBER, _DAY = "\ue000%s\ue000", 31_337, date(2999, 12, 31)
+_TEXT, _FIRST_NUMBER, _LAST_DAY = "\ue000%s\ue000", 31_337, date(2999, 12, 31)
 """Stand-ins: they fit the shortest column, and no text or number of ours is one of them."""
 _LARGEST = 2**63 - 1
 """Beyond it SQLite cannot be asked at all; Django's own look-ups find nothing there, either."""
@@ -47,6 +47,11 @@ class Prepared(Generic[_Row]):
     def first(self, **values: Value) -> _Row | None:
         """The first row; None without one."""
         return next(iter(self.rows(**values)), None)
+
+
+def numbered(name: str, numbers: Iterable[int]) -> dict[str, int]:
+    """Values of a list by names of their own: `numbered("unit", (7, 9))` is `{"unit_0": 7, "unit_1": 9}`."""
+    return {f"{name}_{place}": number for place, number in enumerate(numbers)}
 
 
 class _Statement(Generic[_Row]):
@@ -95,7 +100,7 @@ class _Statement(Generic[_Row]):
 def _stand_in(name: str, kind: type[Value], place: int) -> Value:
     if kind is str:
         return _TEXT % name
-    return _DAY if kind is date else _FIRST_NUMBER + place
+    return _LAST_DAY - timedelta(days=place) if kind is date else _FIRST_NUMBER + place
 
 
 def _is_plain(value: object) -> bool:

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import Count, FilteredRelation, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from prongsai.apps.accounts.models import User
@@ -18,6 +21,7 @@ from prongsai.apps.plans import queries as plan_queries
 from prongsai.apps.plans.models import Evidence, Plan, Responsible
 from prongsai.audit.result import LinkToCheck
 from prongsai.core import plan as core
+from prongsai.web.prepared import Prepared, numbered
 from prongsai.wiring import bangkok_today
 
 _HEAVY = ("check_state__newest__judged", "check_state__newest__notes")
@@ -200,8 +204,23 @@ def list_notices(user: User) -> QuerySet[Notice]:
 def count_unread(user: User) -> int:
     """How many notices and reminders a person has not opened; one query."""
     agencies = agencies_of(user)
-    rows = Notice.objects.filter(user=user, read_at=None, agency__in=agencies).order_by().values_list("pk")
-    return rows.union(reminders().unread(user, agencies).order_by().values_list("pk"), all=True).count()
+    asked: Any = reminders()
+    row = _prepared_unread(asked, user.is_active, len(agencies)).first(user=user.pk, **numbered("agency", agencies))
+    return sum(row) if row else 0
+
+
+@lru_cache(maxsize=64)
+def _prepared_unread(asked: Any, is_active: bool, agency_count: int) -> Prepared[tuple[int, ...]]:
+    def build(user: int, **agencies: int) -> QuerySet[User, tuple[int, ...]]:
+        wanted = list(agencies.values())
+        kinds: tuple[QuerySet[Any], ...] = (
+            Notice.objects.filter(user=user, read_at=None, agency__in=wanted),
+            asked.unread(User(pk=user, is_active=is_active), wanted),
+        )
+        counts = [rows.order_by().values(one=Value(1)).annotate(number=Count("pk")).values("number") for rows in kinds]
+        return User.objects.filter(pk=user).values_list(*(Coalesce(Subquery(count), 0) for count in counts))
+
+    return Prepared(build, user=int, **dict.fromkeys(numbered("agency", range(agency_count)), int))
 
 
 def _notices(user: User) -> QuerySet[Notice]:

@@ -11,18 +11,15 @@ from typing import Any, NamedTuple
 
 from django.db.models import (
     BooleanField,
-    Case,
     Count,
     Exists,
     ExpressionWrapper,
     F,
-    Max,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
     Value,
-    When,
 )
 from django.db.models.functions import Coalesce
 
@@ -35,10 +32,10 @@ from prongsai.apps.handover.actions import needs_other_person
 from prongsai.apps.handover.models import Approval, Part, Waiver
 from prongsai.apps.handover.permissions import stands_in_for_heads, steps_of
 from prongsai.apps.plans.evidence_port import auditor
-from prongsai.apps.plans.models import Evidence, Extension, Occurrence
+from prongsai.apps.plans.models import Evidence, Extension
 from prongsai.apps.plans.queries import active_year, is_out_of_step
 from prongsai.core.handover import STEPS, Chain, Step, parse_state, state_after
-from prongsai.web.prepared import Prepared
+from prongsai.web.prepared import Prepared, numbered
 from prongsai.web.prepared import Value as PreparedValue
 
 MOST_PARTS = 400
@@ -60,15 +57,7 @@ class DeskFrame:
 
 def load_frame(agency: Agency, today: date, *, counts_asked: bool) -> DeskFrame:
     """Everything about the agency that the first page needs; one query. Without `counts_asked` the count is 0."""
-    columns: dict[str, Any] = {"steps": F("chain_rule__steps")}
-    if counts_asked:
-        asked = Extension.objects.filter(occurrence__work_item__measure__plan__agency=agency, state="asked")
-        number = asked.order_by().values("state").annotate(number=Count("pk")).values("number")
-        columns["asked"] = Coalesce(Subquery(number), 0)
-    # Every plan beside every unit: some hundred short rows at most, and a query less than by themselves.
-    whole = Agency.objects.filter(pk=agency.pk).annotate(**columns).order_by("units__position", "units__pk")
-    names = (*_PLAN, *_UNIT, *columns)
-    rows = list(whole.values_list(*names))
+    rows = _prepared_frame(counts_asked).rows(agency=agency.pk)
     named = {row[2]: Unit(pk=row[2], parent_id=row[3], name=row[4], agency=agency) for row in rows if row[2]}
     units = tuple(in_their_order(named.values()))
     kept = {row[0]: row[1] for row in rows if row[0] is not None}
@@ -82,6 +71,22 @@ def load_frame(agency: Agency, today: date, *, counts_asked: bool) -> DeskFrame:
         is_behind=is_out_of_step(kept, today),
         units=units,
     )
+
+
+@lru_cache(maxsize=2)
+def _prepared_frame(counts_asked: bool) -> Prepared[tuple[Any, ...]]:
+    return Prepared(partial(_frame_rows, counts_asked), agency=int)
+
+
+def _frame_rows(counts_asked: bool, agency: int) -> QuerySet[Agency, tuple[Any, ...]]:
+    columns: dict[str, Any] = {"steps": F("chain_rule__steps")}
+    if counts_asked:
+        asked = Extension.objects.filter(occurrence__work_item__measure__plan__agency=agency, state="asked")
+        number = asked.order_by().values("state").annotate(number=Count("pk")).values("number")
+        columns["asked"] = Coalesce(Subquery(number), 0)
+    # Every plan beside every unit: some hundred short rows at most, and a query less than by themselves.
+    whole = Agency.objects.filter(pk=agency).annotate(**columns).order_by("units__position", "units__pk")
+    return whole.values_list(*_PLAN, *_UNIT, *columns)
 
 
 _PLAN = ("plans__fiscal_year", "plans__occurrences_kept_on")
@@ -185,7 +190,7 @@ def load_desk(user: User, agency: Agency, chain: Chain | None, today: date) -> D
     if shape.is_empty:
         return Desk()
     values: dict[str, PreparedValue] = {"user": user.pk, "agency": agency.pk, "today": today}
-    values |= _numbered("headed", headed if checks else ()) | _numbered("unit", units or ())
+    values |= numbered("headed", headed if checks else ()) | numbered("unit", units or ())
     rows = list(map(DeskRow._make, _prepared(shape).rows(**values)))
     if len(rows) > MOST_PARTS:  # the last one may lack some of its parts
         rows = [part for part in rows if part.handover_id != rows[-1].handover_id]
@@ -210,12 +215,8 @@ class _Shape(NamedTuple):
 
 @lru_cache(maxsize=256)
 def _prepared(shape: _Shape) -> Prepared[tuple[Any, ...]]:
-    numbers = [*_numbered("headed", range(shape.headed)), *_numbered("unit", range(shape.units or 0))]
+    numbers = [*numbered("headed", range(shape.headed)), *numbered("unit", range(shape.units or 0))]
     return Prepared(partial(_rows, shape), user=int, agency=int, today=date, **dict.fromkeys(numbers, int))
-
-
-def _numbered(name: str, numbers: Iterable[int]) -> dict[str, int]:
-    return {f"{name}_{place}": number for place, number in enumerate(numbers)}
 
 
 def _rows(shape: _Shape, user: int, agency: int, today: date, **units: int) -> QuerySet[Part, tuple[Any, ...]]:
@@ -257,10 +258,26 @@ def _has_own_hand(user: int, agency: int, today: date) -> Coalesce:
 
 def load_evidence(rows: Iterable[DeskRow]) -> list[Evidence]:
     """What was handed in with some parts, with what the auditor saw of it; one query, none without parts."""
-    shown = {row.occurrence_id for row in rows}
+    shown = sorted({row.occurrence_id for row in rows})
     if not shown:
         return []
-    return list(auditor().join(Evidence.objects.filter(occurrence__in=shown).order_by("position", "pk")))
+    # A few shapes only: the last number stands in for those that fill one up.
+    shown += [shown[-1]] * (-len(shown) % _EVIDENCE_STEP)
+    seen_by: Any = auditor()
+    return _prepared_evidence(seen_by, len(shown)).rows(**numbered("occurrence", shown))
+
+
+@lru_cache(maxsize=64)
+def _prepared_evidence(seen_by: Any, count: int) -> Prepared[Evidence]:
+    def build(**occurrences: int) -> QuerySet[Evidence]:
+        wanted = Evidence.objects.filter(occurrence__in=list(occurrences.values()))
+        joined: QuerySet[Evidence] = seen_by.join(wanted.order_by("position", "pk"))
+        return joined
+
+    return Prepared(build, **dict.fromkeys(numbered("occurrence", range(count)), int))
+
+
+_EVIDENCE_STEP = 8
 
 
 def _steps_by_state(chain: Chain) -> dict[str, Step]:
@@ -297,39 +314,7 @@ def _sorted(
     return Desk(tuple(returned), tuple(to_check), steps, own)
 
 
-def still_to_hand_in(
-    due: QuerySet[Occurrence], unit_id: int | None, *, shows_returned: bool = False
-) -> QuerySet[Occurrence]:
-    """What is due without what the unit (all units without one) has handed in, nor, where the page shows that by
-    itself, what came back."""
-    back = ("returned",) if shows_returned else ()
-    if unit_id is None:
-        return due.exclude(handover__state__in=(*_BEYOND, *back))
-    parts = Part.objects.filter(handover__occurrence=OuterRef("pk"), unit_id=unit_id)
-    return due.exclude(Exists(parts.filter(Q(state__in=("handed_in", "checked", *back)) | ~Q(excused_why=""))))
-
-
 def due_again(desk: Desk, unit_id: int | None) -> list[date | None]:
     """The days of the work, of a unit or of all, that came back to the person: once for each piece."""
     rows = (row for row in desk.returned if unit_id is None or row.unit_id == unit_id)
     return list({row.handover_id: row.due_on for row in rows}.values())
-
-
-_BEYOND = ("handed_in", "checked", "compiled", "endorsed", "acknowledged", "published", "closed")
-
-
-def lacks_handover(row: Occurrence) -> bool:
-    """Whether a row of `with_parts` should have a hand-over and has none yet."""
-    return row.handover_pk is None and row.work_item.role != "supervision"  # type: ignore[attr-defined]
-
-
-def with_parts(due: QuerySet[Occurrence], units: frozenset[int] | None) -> QuerySet[Occurrence]:
-    """Adds `handover_pk`, `chain_state` and `part_pk`, the open part of the person's own unit, None where they have none or several."""
-    open_parts = Part.objects.filter(
-        handover__occurrence=OuterRef("pk"), state__in=("todo", "returned"), excused_why=""
-    )
-    if units is not None:
-        open_parts = open_parts.filter(unit_id__in=units)
-    counted = open_parts.order_by().values("handover").annotate(number=Count("pk"), one=Max("pk"))
-    only = counted.annotate(only=Case(When(number=1, then=F("one")), default=Value(None))).values("only")
-    return due.annotate(handover_pk=F("handover__pk"), chain_state=F("handover__state"), part_pk=Subquery(only))

@@ -83,7 +83,7 @@ class WaitingGroup:
 def due_line(
     row: Occurrence, periods: DuePeriods, *, may_record: bool, own: frozenset[int] | None, is_chained: bool
 ) -> DueRow:
-    """A row of due work, annotated by `desk.with_parts`."""
+    """A row of due work, annotated by `due_list.with_parts`."""
     item = row.work_item
     part_id: int | None = row.part_pk if own is None or own else None  # type: ignore[attr-defined]
     handover_id: int | None = row.handover_pk  # type: ignore[attr-defined]

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache, partial
+from typing import Any
 
 from django.db.models import Case, Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -12,6 +14,7 @@ from prongsai.apps.agencies.models import Agency, Holding
 from prongsai.apps.agencies.permissions import RECORD_PROGRESS, VIEW_ROUNDS, recording_units, records_for
 from prongsai.apps.agencies.queries import in_agencies_of
 from prongsai.apps.rounds.models import Decision, MemoHead, Round
+from prongsai.web.prepared import Prepared, numbered
 
 
 def round_rows() -> QuerySet[Round]:
@@ -45,26 +48,17 @@ def list_rounds(agency: Agency) -> QuerySet[Round]:
 
 def list_unsigned(agency: Agency, today: date) -> list[Round]:
     """Rounds that nobody signed: the open ones, and what was missed in the twelve months before; latest first."""
-    rows = Round.objects.filter(_is_unsigned(today), agency=agency)
+    rows = Round.objects.filter(_is_unsigned(_looked_back(today)), agency=agency)
     return list(rows.only("month", "state", "due_on").order_by("-month"))
 
 
 def list_unsigned_and_own(user: User, agency: Agency, today: date) -> tuple[list[Round], list[Decision]]:
     """`list_unsigned` and `list_own_decisions` of somebody who signs and carries out, in one query."""
-    own = Q(decisions__state="open")
     units = recording_units(user, agency)
     if units is not None and not units:
         return list_unsigned(agency, today), []
-    if units is not None:
-        own &= Q(decisions__unit_id__in=units)
-    rows = (
-        Round.objects.annotate(own=FilteredRelation("decisions", condition=own))
-        .filter(_is_unsigned(today) | Q(own__isnull=False), agency=agency)
-        .annotate(is_unsigned=Case(When(_is_unsigned(today), then=Value(True)), default=Value(False)))
-        .annotate(**{f"own_{name}": F(f"own__{name}") for name in _OWN})
-        .only("month", "state", "due_on")
-        .order_by("-month", "pk")
-    )
+    shape = _prepared_own(None if units is None else len(units))
+    rows = shape.rows(agency=agency.pk, since=_looked_back(today), **numbered("unit", units or ()))
     unsigned: dict[int, Round] = {}
     decisions = []
     for row in rows:
@@ -76,11 +70,36 @@ def list_unsigned_and_own(user: User, agency: Agency, today: date) -> tuple[list
     return list(unsigned.values()), sorted(decisions, key=lambda one: (one.due_on, one.pk))
 
 
+@lru_cache(maxsize=64)
+def _prepared_own(unit_count: int | None) -> Prepared[Any]:
+    kinds = dict.fromkeys(numbered("unit", range(unit_count or 0)), int)
+    return Prepared(partial(_unsigned_and_own, unit_count is None), agency=int, since=date, **kinds)
+
+
+def _unsigned_and_own(of_all: bool, agency: int, since: date, **units: int) -> QuerySet[Any]:
+    own = Q(decisions__state="open")
+    if not of_all:
+        own &= Q(decisions__unit_id__in=list(units.values()))
+    unsigned = _is_unsigned(since)
+    return (
+        Round.objects.annotate(own=FilteredRelation("decisions", condition=own))
+        .filter(unsigned | Q(own__isnull=False), agency=agency)
+        .annotate(is_unsigned=Case(When(unsigned, then=Value(True)), default=Value(False)))
+        .annotate(**{f"own_{name}": F(f"own__{name}") for name in _OWN})
+        .only("month", "state", "due_on")
+        .order_by("-month", "pk")
+    )
+
+
 _OWN = ("id", "text", "unit_name", "due_on", "back_why")
 
 
-def _is_unsigned(today: date) -> Q:
-    return Q(state="open") | Q(state="missed", month__gte=today.replace(year=today.year - 1, day=1))
+def _looked_back(today: date) -> date:
+    return today.replace(year=today.year - 1, day=1)
+
+
+def _is_unsigned(since: date) -> Q:
+    return Q(state="open") | Q(state="missed", month__gte=since)
 
 
 def has_round(agency: Agency, month: date) -> bool:

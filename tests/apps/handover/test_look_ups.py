@@ -10,7 +10,7 @@ from prongsai.apps.agencies.permissions import ROLES_OF
 from prongsai.apps.handover import queries
 from prongsai.apps.handover.actions import excuse_part, find_waiver, lock_handover, return_work, save_part, take_step
 from prongsai.apps.handover.chain_actions import record_waiver, set_chain
-from prongsai.apps.handover.desk import still_to_hand_in, with_parts
+from prongsai.apps.handover.due_list import still_to_hand_in, with_parts
 from prongsai.apps.handover.jobs import open_all_handovers
 from prongsai.apps.handover.models import Approval, ChainRule, Handover, Part
 from prongsai.apps.handover.opening import open_handovers

@@ -8,10 +8,11 @@ from prongsai.apps.agencies.models import Unit
 from prongsai.apps.agencies.permissions import EXTEND_DEADLINE, VIEW_PLANS, may, recording_units
 from prongsai.apps.agencies.standing import keep_units
 from prongsai.apps.handover import desk, my_work_pages
+from prongsai.apps.handover.due_list import DueList, lacks_handover
 from prongsai.apps.handover.opening import open_missing
-from prongsai.apps.plans import labels, queries
+from prongsai.apps.plans import labels
 from prongsai.apps.plans.deadlines import keep_agency_current
-from prongsai.apps.plans.due import BUCKETS, bucket_of, count_buckets, in_bucket, periods_of
+from prongsai.apps.plans.due import BUCKETS, bucket_of, periods_of
 from prongsai.apps.plans.rounds_port import rounds
 from prongsai.apps.plans.views import page_of, person
 from prongsai.core.fiscal_year import fiscal_year_of
@@ -35,18 +36,22 @@ def my_work(request: HttpRequest) -> HttpResponse:
     own = recording_units(user, agency)
     unit_id = _chosen_unit(request, membership.unit_id, units)
     periods = periods_of(today)
-    due = queries.due_work(agency, periods, from_year=frame.active_year, unit_id=unit_id)
-    if frame.chain is not None:
-        due = desk.still_to_hand_in(due, unit_id, shows_returned=_shows_returned(own, unit_id))
-    counts = count_buckets(due, periods)
-    chosen = request.GET.get("due", "")
-    shown, count = (
-        (due.filter(in_bucket(chosen, periods)), counts[chosen]) if chosen in BUCKETS else (due, sum(counts.values()))
+    due = DueList(
+        agency,
+        periods,
+        frame.active_year,
+        unit_id,
+        own,
+        is_chained=frame.chain is not None,
+        shows_returned=_shows_returned(own, unit_id),
     )
-    page = page_of(request, desk.with_parts(shown, own), count=count, size=PAGE_SIZE)
-    if frame.chain is not None and frame.active_year and any(map(desk.lacks_handover, page)):
+    counts = due.counts()
+    chosen = next((bucket for bucket in BUCKETS if bucket == request.GET.get("due")), None)
+    count = counts[chosen] if chosen else sum(counts.values())
+    page = page_of(request, due.rows(chosen), count=count, size=PAGE_SIZE)
+    if due.is_chained and frame.active_year and any(map(lacks_handover, page)):
         open_missing(agency, frame.active_year, at=timezone.now())
-        page = page_of(request, desk.with_parts(shown, own), count=count, size=PAGE_SIZE)
+        page = page_of(request, due.rows(chosen), count=count, size=PAGE_SIZE)
     on_desk = desk.load_desk(user, agency, frame.chain, today)
     for due_on in desk.due_again(on_desk, unit_id):  # shown above the list, and no less due than what is in it
         counts[bucket_of(due_on, periods)] += 1
@@ -58,7 +63,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "own_parts": own_parts,
         "page": page,
         "lines": [
-            my_work_pages.due_line(row, periods, may_record=may_record, own=own, is_chained=frame.chain is not None)
+            my_work_pages.due_line(row, periods, may_record=may_record, own=own, is_chained=due.is_chained)
             for row in page
         ],
         "returned": [my_work_pages.returned_line(part, today) for part in on_desk.returned[: my_work_pages.SHOWN]],
@@ -69,7 +74,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "total": sum(counts.values()),
         "overdue": counts["overdue"],
         "this_week": counts["week"],
-        "chosen": chosen,
+        "chosen": chosen or "",
         "units": units,
         "unit_id": unit_id,
         "today": today,

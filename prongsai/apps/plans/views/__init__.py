@@ -1,5 +1,6 @@
 """The pages of plans: each view makes one look-up and one call."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -35,7 +36,11 @@ def rights_in(request: HttpRequest, agency: Agency) -> dict[str, bool]:
 
 
 def page_of(
-    request: HttpRequest, rows: "QuerySet[Any] | list[Any]", *, count: int | None = None, size: int = PAGE_SIZE
+    request: HttpRequest,
+    rows: "QuerySet[Any] | Sequence[Any]",
+    *,
+    count: int | None = None,
+    size: int = PAGE_SIZE,
 ) -> "Page[Any]":
     """The page asked for, 50 rows each unless said otherwise; a number out of range gives the nearest page. `count` saves counting again."""
     paginator = Paginator(rows, size)
