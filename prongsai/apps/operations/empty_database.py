@@ -36,7 +36,11 @@ def lay_out_empty() -> bool:
     """Make the database file that is not there yet. False when there is one, or the script does not fit this release."""
     if connection.vendor != "sqlite" or connection.is_in_memory_db():  # type: ignore[attr-defined]
         return False
-    path = Path(str(connection.settings_dict["NAME"]))
+    return lay_out_at(Path(str(connection.settings_dict["NAME"])))
+
+
+def lay_out_at(path: Path) -> bool:
+    """The same for the file at a path."""
     if any(os.path.lexists(f"{path}{ending}") for ending in ("", "-wal", "-journal", "-shm")):
         return False
     script = SCRIPT.read_text(encoding="utf-8") if SCRIPT.exists() else ""
