@@ -69,7 +69,7 @@ def read_results(
             if not is_known and sentences.read(block, reader.main, reader.findings):
                 continue
             is_used = reader.read_line(cells, block.where, is_sheet=is_sheet)
-            if is_known and not is_used and not is_sheet:
+            if is_known and not is_used and (not is_sheet or len(cells) == 1):
                 sentences.read(block, reader.main, reader.findings)
     if not reader.main.agency:
         reader.main.agency = _find_agency(source)

@@ -9,7 +9,7 @@ from prongsai.intake.blocks import Paragraph
 from prongsai.intake.results.readings import Findings, Reading
 from prongsai.intake.results.sentences import Sentences
 from tests.core.result.made import FILES, d
-from tests.intake.results.test_layouts import NAME, NAMES, read
+from tests.intake.results.test_layouts import NAME, NAMES, only, read, sheet
 
 
 def document(*paragraphs, total=None):
@@ -55,6 +55,13 @@ class TestATotal:
         assert finding.code == "result_given_twice"
         assert "88.41 และ 88.53" in finding.message_th
         assert "ย่อหน้า 2" in finding.message_th
+
+    def test_in_a_row_of_a_sheet_is_read_too(self):
+        text = f"{NAME} ได้คะแนนรวม ๘๘.๔๑ คะแนน อยู่ในระดับ A"
+
+        result = only(sheet(("ผลการประเมิน ITA",), (text,), ("ตัวชี้วัด", "คะแนน"), (NAMES[1], 91)), fiscal_year=2565)
+
+        assert (result.total, result.level, result.indicators) == (d("88.41"), "A", {1: 91})
 
     def test_that_the_table_says_too_is_no_contradiction(self):
         assert read_docx(f"{NAME} ได้คะแนนรวม 88.53 คะแนน", total="88.53").findings == ()
