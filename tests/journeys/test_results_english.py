@@ -95,6 +95,22 @@ class TestEnglishPages:
     def test_say_it_in_english(self, client, english, address, said):
         assert said in " ".join(words(client.get(address)).split())
 
+    @pytest.mark.parametrize("address", ["/office/results/", "/office/results/2566/"])
+    def test_a_level_stays_official_and_is_marked_as_thai(self, client, english, address):
+        agency, user = english
+        add_result(agency=agency, result=result(2566, total=d(75), level="ต้องปรับปรุง"), by=user, at=NOW)
+
+        page = client.get(address).content.decode()
+
+        assert '<span lang="th">ต้องปรับปรุง</span> <span class="small quiet">(needs improvement)</span>' in page
+
+    def test_tasks_of_proposals_are_english(self, client, english):
+        page = client.get("/office/proposals/2569/").content.decode()
+
+        assert "The executive looks at the progress each month (each month until " in page
+        assert "ภายใน" not in page
+        assert "ทุกเดือน" not in page
+
     def test_refusals_are_english_too(self, client, english):
         response = client.post("/office/results/import/", {"text": "hello"})
 

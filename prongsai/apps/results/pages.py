@@ -1,7 +1,7 @@
 """Plain data the templates of results show: no template asks the database or decides."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.safestring import SafeString, mark_safe
@@ -22,8 +22,18 @@ from prongsai.documents.analysis_charts import indicator_chart, trend_chart
 from prongsai.documents.analysis_tables import day_lines
 from prongsai.documents.chart import Drawing, rewritten
 from prongsai.documents.chart_svg import draw_svg
+from prongsai.documents.voice import Voice
 from prongsai.web.reading import is_english
 from prongsai.web.templatetags.reading import in_language, n
+
+
+@dataclass(frozen=True, slots=True)
+class LevelWords:
+    """A level in the words it was announced in; `meaning` says it in English to a reader of English, where it is known."""
+
+    words: str
+    is_thai: bool
+    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,7 @@ class ResultLine:
     year: int
     total: str
     tools: tuple[tuple[str, str], ...]
-    level: str
+    level: LevelWords
     lost: int
     items: int
     origin: str
@@ -124,15 +134,15 @@ class ProposalView:
     covered_by: int | None
 
 
-def result_line(row: ResultRow) -> ResultLine:
-    """A row of `queries.list_results`."""
+def result_line(row: ResultRow, framework: Framework) -> ResultLine:
+    """A row of `queries.list_results` with the framework of its year."""
     return ResultLine(
         year=row.fiscal_year,
         total=score_words(row.total),
         tools=tuple(
             (code, score_words(score)) for code, score in (("IIT", row.iit), ("EIT", row.eit), ("OIT", row.oit))
         ),
-        level=row.level,
+        level=announced_level(row.level, framework),
         lost=row.lost_count,  # type: ignore[attr-defined]  # annotated
         items=row.item_count,  # type: ignore[attr-defined]  # annotated
         origin=str(row.get_origin_display()),
@@ -214,6 +224,13 @@ def outcome_view(outcome: Outcome) -> OutcomeView:
         level is not None and level.passes,
         next_words(outcome.next_level),
     )
+
+
+def announced_level(words: str, framework: Framework) -> LevelWords:
+    """The announced words of a level as a page shows them."""
+    known = next((level for level in framework.levels if level.name_th == words.strip()), None)
+    meaning = known.name_en if known is not None and is_english() and known.name_en != known.name_th else ""
+    return LevelWords(words, any("ก" <= letter <= "๛" for letter in words), meaning)
 
 
 def level_words(reading: LevelReading | None) -> str:
@@ -312,7 +329,7 @@ def proposal_view(one: Proposal, measure: Measure, row: ProposalRow | None, cove
         cautions=tuple(in_language(words) for words in one.cautions),
         units=", ".join(who.unit for who in measure.responsible),
         steps=_shown_steps(one, measure),
-        days=tuple(day_lines(measure)),
+        days=_shown_days(one, measure),
         state=row.state if row else "",
         version=row.version if row else 0,
         measure_id=row.measure_id if row else None,
@@ -334,6 +351,15 @@ def _shown_steps(one: Proposal, measure: Measure) -> tuple[str, ...]:
     """The steps a plan would get, which are Thai; to a reader of English in English as long as nobody changed them."""
     english = dict(zip((step.text for step in one.measure.steps), one.steps_en, strict=False)) if is_english() else {}
     return tuple(english.get(step.text) or step.text for step in measure.steps)
+
+
+def _shown_days(one: Proposal, measure: Measure) -> tuple[str, ...]:
+    """The tasks with their days, in English under the same rule as the steps."""
+    if not is_english():
+        return tuple(day_lines(measure))
+    english = dict(zip((line.text for line in one.measure.follow_ups), one.follow_ups_en, strict=False))
+    lines = tuple(replace(line, text=english.get(line.text) or line.text) for line in measure.follow_ups)
+    return tuple(day_lines(replace(measure, follow_ups=lines), Voice("en")))
 
 
 def _line_name(key: str, name_th: str, name_en: str) -> str:

@@ -16,18 +16,21 @@ LONGEST_LABEL = 300
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What is named; `code` is "IIT", "9", "9.1", "O7", a year as "2566", or ""."""
+    """What is named; `code` is "IIT", "9", "9.1", "O7", a year as "2566", "100" of FULL_MARKS, or ""."""
 
     kind: Kind
     code: str = ""
 
+
+FULL_MARKS = Key("ignored", "100")
+"""A heading such as "คะแนนเต็ม 100": full marks, or the scores themselves where no other column has them."""
 
 _TOOL = re.compile(r"(?<![A-Za-z])(IIT|EIT|OIT)(?![A-Za-z])", re.IGNORECASE)
 _ITEM = re.compile(
     r"^[\s(\[]*(?:OIT[\s.:_-]*(?:ข้อ\s*)?|ข้อ\s*(?:ที่\s*)?O?|[OoОο0])[\s.:_-]{0,2}0?[1-9]\d?(?![\d.]|\s*(?:%|คะแนน))"
 )
 _SUB = re.compile(r"^[\s(]*(?:ตัวชี้วัด\s*(?:ย่อย)?\s*(?:ที่)?\s*)?(?P<code>(?:9|10)\.[1-9])(?!\d|\.\d)")
-_INDICATOR = re.compile(r"^[\s(]*(?:ตัวชี้วัด\s*(?:ที่)?|ตชว\.?|indicator|I)\s*(?P<number>10|[1-9])(?![\d.])", re.IGNORECASE)
+_INDICATOR = re.compile(r"^[\s(]*(?:ตัวชี้วัด\s*(?:ที่)?|ตชว\.?|[Ii]ndicator|INDICATOR|I)\s*(?P<number>10|[1-9])(?![\d.])")
 _NUMBERED = re.compile(r"^[\s(]*(?P<number>10|[1-9])\s*[.)]?\s+(?P<rest>\D.*)$", re.DOTALL)
 _YEAR = re.compile(
     r"^(?:ผล)?(?:คะแนน)?(?:ที่ได้)?(?:ประจำ)?(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?|fy)?(?P<year>25\d\d|\d\d)$", re.IGNORECASE
@@ -42,7 +45,14 @@ _OF_FULL_MARKS = re.compile(r"\((?:คะแนน)?เต็ม(?:100|ร้อ
 _LEVEL = re.compile(r"^(?:ระดับ(?:ผล)?(?:การประเมิน|คะแนน)?|ผลระดับ|เกรด|ผลการประเมินระดับ|level|rating|grade)$")
 _AGENCY = re.compile(r"^(?:ชื่อ)?(?:หน่วยงาน|หน่วยงานที่(?:รับ|เข้ารับ)การประเมิน|อปท\.?|องค์กรปกครองส่วนท้องถิ่น|agency(?:name)?)$")
 _YEAR_HEADING = re.compile(r"^(?:ประจำ)?(?:ปี|ปีงบประมาณ|ปีที่ประเมิน|fiscalyear|year)(?:พ\.?ศ\.?)?$")
-_IGNORED = re.compile(r"น้ำหนัก|เต็ม|ลำดับ|จำนวน|ร้อยละของน้ำหนัก|weight|rank|อันดับ|max")
+_IGNORED = re.compile(
+    r"น้ำหนัก|เต็ม|ลำดับ|จำนวน|weight|rank|อันดับ|max"
+    r"|ผู้ตอบ|ตอบแบบ|แบบตอบ|ตัวอย่าง|ประชากร|\(คน\)|\(ราย\)|respondent|sample"
+    r"|เปลี่ยนแปลง|ผลต่าง|ส่วนต่าง|เพิ่มขึ้น|ลดลง|เพิ่ม/ลด|change|difference"
+    r"|เป้าหมาย|ขั้นต่ำ|ปีก่อน|ปีที่แล้ว|ปีที่ผ่านมา|target|previous|minimum"
+    r"|(?:เฉลี่ย|ระดับ|ภาพรวม|ของ)(?:ของ)?(?:ทั้ง)?(?:จังหวัด|ประเทศ|ภาค|อำเภอ|กลุ่ม)"
+)
+_FULL_MARKS = re.compile(r"^(?:ค่า|ผล)?(?:คะแนน|ร้อยละ)?เต็ม(?:100|ร้อย)(?:คะแนน)?$")
 _SCORE = re.compile(
     r"^(?:ผล)?(?:คะแนน|ร้อยละ|score|ค่าคะแนน|result)(?:ที่ได้|ที่ได้รับ|การประเมิน|เฉลี่ย|ร้อยละ|\(ร้อยละ\)|\(100\)|เต็ม100)?$|^ผลการประเมิน$|^ผล$"
 )
@@ -112,6 +122,8 @@ def _coded(plain: str, tight: str) -> Key | None:
         own = [code for code in printed.codes if code.startswith("O")]
         if len(own) == 1 and printed.certain:
             return Key("item", own[0])
+    if _FULL_MARKS.match(tight):
+        return FULL_MARKS
     if _IGNORED.search(tight):
         return Key("ignored")
     tools = {found.upper() for found in _TOOL.findall(plain)}

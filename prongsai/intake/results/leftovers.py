@@ -20,7 +20,8 @@ _MOST_NUMBERS = 12
 class Leftovers:
     """The cells of one table that hold a number, less those that were used. Rows and columns count from 0.
 
-    `row_places` and `letters` are what the document itself calls its rows and columns, where that is known.
+    `row_places` and `letters` are what the document itself calls its rows and columns, where that is known; `spread` are
+    the rows with a merged heading's words over each of its columns.
     """
 
     def __init__(
@@ -28,20 +29,29 @@ class Leftovers:
         rows: Sequence[Sequence[str]],
         row_places: Sequence[str] = (),
         letters: Mapping[int, str] = MappingProxyType({}),
+        spread: Sequence[Sequence[str]] = (),
     ) -> None:
         self._rows = rows
         self._row_places = row_places
         self._letters = letters
+        self._spread = spread or rows
         self._heads: dict[int, str] = {}
-        self._unwanted: set[int] = set()
+        self._unwanted: dict[int, str] = {}
+        self._spans: list[tuple[int, dict[int, str]]] = []
         self._used: dict[int, set[int]] = {}
         self._done: set[int] = set()
 
     def head(self, texts: Mapping[int, str], keys: Mapping[int, Key], rows: Iterable[int]) -> None:
         """These rows are headings; `texts` are the words over each column, `keys` what was understood of them."""
         self._heads |= {column: text for column, text in texts.items() if text}
-        self._unwanted |= {column for column, key in keys.items() if key.kind == "ignored"}
-        self._done.update(rows)
+        numbers = list(rows)
+        self._done.update(numbers)
+        if self._spans and min(numbers) - 1 not in self._done:  # headings of another table below the first
+            self._unwanted = {}
+        self._unwanted = self._unwanted | {
+            column: texts.get(column, "") for column, key in keys.items() if key.kind == "ignored"
+        }
+        self._spans.append((min(numbers), self._unwanted))
 
     def place(self, row: int) -> str:
         """What a row is called."""
@@ -74,10 +84,11 @@ class Leftovers:
         }
         used = {column for columns in self._used.values() for column in columns}
         running = {column for column in {column for _at, column in left} if self._is_running(column, used)}
-        passed_over = sorted(({column for _at, column in left} & self._unwanted) - running)
-        unwanted = [self._name(column) for column in passed_over]
-        passed = self._unwanted | running
-        left = {spot for spot in left if spot[1] not in passed}
+        names = {spot: name for spot in left if (name := self._unwanted_at(*spot)) is not None}
+        passed = {column: name for (_at, column), name in sorted(names.items(), reverse=True) if column not in running}
+        passed_over = sorted(passed)
+        unwanted = [(passed[column] or self._name(column))[:_LONGEST_NAME] for column in passed_over]
+        left = {spot for spot in left if spot not in names and spot[1] not in running}
         whole = sorted({column for _at, column in left} - used) if used else []
         if unwanted:
             findings.say(
@@ -121,8 +132,24 @@ class Leftovers:
             else f"numbers of a row that were not read: {said}; see whether they are scores",
         )
 
+    def _unwanted_at(self, row: int, column: int) -> str | None:
+        """The heading of a number that is understood and no score, by the headings last above it; None for any other."""
+        above = [unwanted for first, unwanted in self._spans if first <= row]
+        return above[-1].get(column) if above else None
+
     def _name(self, column: int) -> str:
-        return (self._heads.get(column) or self.letter(column))[:_LONGEST_NAME]
+        return (self._heads.get(column) or self._words_above(column) or self.letter(column))[:_LONGEST_NAME]
+
+    def _words_above(self, column: int) -> str:
+        """The words over the first number of a column, "" where there are none but a title over the whole width."""
+        above = ""
+        for row in self._spread:
+            cell = row[column] if column < len(row) else ""
+            if read_score(cell) is not None:
+                return above
+            if cell and any(other and other != cell for other in row):
+                above = cell
+        return ""
 
     def _is_running(self, column: int, used: set[int]) -> bool:
         """Whether a column counts its rows: by its heading, or without one before all that was used, going up by one."""

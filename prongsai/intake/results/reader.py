@@ -12,8 +12,10 @@ from prongsai.core.framework.model import TOOL_CODES, Framework
 from prongsai.core.result import YearResult, result_from_json
 from prongsai.core.thai.digits import to_arabic_digits
 from prongsai.intake.blocks import Paragraph, SourceDocument, Table
+from prongsai.intake.results.agencies import closest_agency, is_same_agency
 from prongsai.intake.results.labels import Labels, squash
-from prongsai.intake.results.readings import Findings, Reading
+from prongsai.intake.results.readings import Findings, Reading, say_given_twice
+from prongsai.intake.results.sentences import AGENCY, Sentences
 from prongsai.intake.results.tables import TableReader
 
 MOST_RESULTS = 60
@@ -22,7 +24,6 @@ MOST_RESULTS = 60
 _YEAR = re.compile(r"(?:ปีงบประมาณ|ประจำปี|ปี\s*พ\.?\s*ศ|fiscal year)[^0-9]{0,14}(25\d\d)", re.IGNORECASE)
 _LOOSE_YEAR = re.compile(r"(?:ปี|พ\.?\s*ศ\.?|FY|ITA|year)\s*(?:พ\.?\s*ศ\.?)?\s*(25\d\d)(?!\d)", re.IGNORECASE)
 _OF_RESULT = re.compile(r"ITA|คะแนน|ผลการประเมิน", re.IGNORECASE)
-_AGENCY = re.compile(r"(?:เทศบาล(?:นคร|เมือง|ตำบล)|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบต\.|อบจ\.)\s?[ก-๛]{2,40}")
 _PARTS = re.compile(r"\t|\s{2,}|\s*[:=|]\s*")
 _LAST_NUMBER = re.compile(
     r"^(?P<label>.*(?:\S\s|[ก-๛]))(?P<number>-?\d{1,3}(?:[.,]\d{1,4})?)\s*(?:คะแนน|%|points?)?\.?$"
@@ -55,18 +56,28 @@ def read_results(
     """
     named_year = _find_year(source) or fiscal_year or _find_lone_year(source)
     framework = frameworks(named_year or 2568)
-    reader = TableReader(Labels(framework), framework, Findings())
+    names = (agency_name, *former_names)
+    reader = TableReader(Labels(framework), framework, Findings(), names)
+    sentences = Sentences(framework, named_year, names)
+    is_sheet = source.format in ("xlsx", "csv")
     for block in source.blocks:
         if isinstance(block, Table):
             reader.read(block)
         else:
-            reader.read_line(_cells(block), block.where, is_sheet=source.format in ("xlsx", "csv"))
+            cells = _cells(block)
+            is_known = is_sheet or reader.knows(cells)
+            if not is_known and sentences.read(block, reader.main, reader.findings):
+                continue
+            is_used = reader.read_line(cells, block.where, is_sheet=is_sheet)
+            if is_known and not is_used and (not is_sheet or len(cells) == 1):
+                sentences.read(block, reader.main, reader.findings)
     if not reader.main.agency:
         reader.main.agency = _find_agency(source)
-    readings = _choose(reader, (agency_name, *former_names), source.name)
+    readings = _choose(reader, names, source.name)
     if not readings:
         raise _nothing(source.name)
     results: dict[int, YearResult] = {}
+    places: dict[int, dict[str, str]] = {}
     for reading in readings:
         year = reading.year or named_year
         if year is None:
@@ -76,7 +87,11 @@ def read_results(
             )
         result = _of_hundred(_whole_marks(reading.result(year, source.name), reader.findings), reader.findings)
         result = _rounded(_unweighted(result, frameworks(year), reader.findings), reader.findings)
-        results[year] = _merged(results[year], result, reader.findings) if year in results else result
+        own = _places(reading)
+        if year in results:
+            _say_contradictions((results[year], places[year]), (result, own), reader.findings)
+            result = _merged(results[year], result)
+        results[year], places[year] = result, {**own, **places.get(year, {})}
     if len(results) > MOST_RESULTS:
         raise _nothing(source.name)
     findings = sort_findings([*source.notices, *reader.findings.list_all()])
@@ -99,26 +114,21 @@ def _choose(reader: TableReader, names: Sequence[str], name: str) -> list[Readin
     if len(agencies) > 1:
         chosen: list[Reading] = []
         for one in names:
-            named, taken = _closest(agencies, squash(one)), {reading.year for reading in chosen}
+            named, taken = closest_agency(agencies, squash(one)), {reading.year for reading in chosen}
             own = [reading for reading in rows if named is not None and squash(reading.agency) == named]
             chosen += [reading for reading in own if reading.year not in taken]
         if not chosen:
-            raise PersonError(
-                f'"{name}" มีผลของ {len(agencies)} หน่วยงาน แต่ไม่มี "{agency_name}" กรุณาเลือกไฟล์ที่มีหน่วยงานของคุณ'
-                if agency_name
-                else f'"{name}" มีผลของ {len(agencies)} หน่วยงาน กรุณาระบุชื่อหน่วยงาน',
-                f'"{name}" holds results of {len(agencies)} agencies, none of them "{agency_name}"'
-                if agency_name
-                else f'"{name}" holds results of {len(agencies)} agencies: please name the agency',
-            )
+            raise _of_others(name, len(agencies), agency_name)
         rows = chosen
+    if reader.others and not rows and not main.scores:
+        raise _of_others(name, len(reader.others), agency_name)
     found = [*rows, *([main] if main.scores else [])]
     for reading in found:
         reading.agency = reading.agency or main.agency
         reading.level = reading.level or (main.level if len(found) == 1 else "")
         reading.year = reading.year or main.year
     printed = next((reading.agency for reading in found if reading.agency), "")
-    if printed and agency_name and not any(_is_same_agency(squash(printed), squash(one)) for one in names):
+    if printed and agency_name and not any(is_same_agency(squash(printed), squash(one)) for one in names):
         reader.findings.say(
             "result_other_agency",
             "warning",
@@ -127,30 +137,6 @@ def _choose(reader: TableReader, names: Sequence[str], name: str) -> list[Readin
             f'the document is the result of "{printed[:80]}", not of "{agency_name}": check that it is the right one',
         )
     return found
-
-
-def _closest(agencies: Sequence[str], wanted: str) -> str | None:
-    """The agency of that very name, else the only one whose name goes on where it ends or the other way round."""
-    exact = [one for one in agencies if _bare(one) == _bare(wanted)]
-    found = exact or [one for one in agencies if wanted and _is_same_agency(one, wanted)]
-    return found[0] if len(found) == 1 else None
-
-
-def _is_same_agency(one: str, other: str) -> bool:
-    short, long = sorted((_bare(one), _bare(other)), key=len)
-    return bool(short) and (short == long or (len(short) >= 6 and long.startswith(short)))
-
-
-def _bare(squashed: str) -> str:
-    """Names as they are compared: short forms of kinds written out."""
-    for form, full in (
-        ("อบต.", "องค์การบริหารส่วนตำบล"),
-        ("อบจ.", "องค์การบริหารส่วนจังหวัด"),
-        ("ทต.", "เทศบาลตำบล"),
-        ("ทม.", "เทศบาลเมือง"),
-    ):
-        squashed = squashed.replace(form, full)
-    return squashed
 
 
 def _whole_marks(result: YearResult, findings: Findings) -> YearResult:
@@ -244,19 +230,25 @@ def _unweighted(result: YearResult, framework: Framework, findings: Findings) ->
     )
 
 
-def _merged(one: YearResult, other: YearResult, findings: Findings) -> YearResult:
-    """Two tables of the same year: the first one's scores win, and what the other says differently is named."""
-    first = _all_scores(one)
-    for (name_th, name_en), score in _all_scores(other).items():
-        known = first.get((name_th, name_en), score)
+def _say_contradictions(
+    one: tuple[YearResult, dict[str, str]], other: tuple[YearResult, dict[str, str]], findings: Findings
+) -> None:
+    """Name what two tables of the same year, each with the places of its scores, say differently."""
+    first = _all_scores(one[0])
+    for name, score in _all_scores(other[0]).items():
+        known = first.get(name, score)
         if known != score:
-            findings.say(
-                "result_given_twice",
-                "warning",
-                name_th,
-                f"{name_th} มีคะแนนสองค่า ({known} และ {score}) ใช้ค่าแรก",
-                f"{name_en} has two scores ({known} and {score}); the first is kept",
-            )
+            say_given_twice(findings, name, (known, one[1].get(name[0], "")), (score, other[1].get(name[0], "")))
+
+
+def _places(reading: Reading) -> dict[str, str]:
+    """Where each score of a reading stands, by its name in Thai."""
+    names = {"indicator": "ตัวชี้วัดที่ {}", "total": "คะแนนรวม"}
+    return {names.get(key.kind, "{}").format(key.code): place for key, place in reading.places.items()}
+
+
+def _merged(one: YearResult, other: YearResult) -> YearResult:
+    """Two tables of the same year: the first one's scores win."""
     return replace(
         one,
         agency_name=one.agency_name or other.agency_name,
@@ -300,7 +292,7 @@ def _find_lone_year(source: SourceDocument) -> int | None:
 def _find_agency(source: SourceDocument) -> str:
     for block in source.blocks:
         if isinstance(block, Paragraph):
-            match = _AGENCY.search(block.text)
+            match = AGENCY.search(block.text)
             if match is not None:
                 return match[0]
     return ""
@@ -324,6 +316,17 @@ def _cells(paragraph: Paragraph) -> Sequence[str]:
         return parts
     match = _LAST_NUMBER.match(to_arabic_digits(paragraph.text.strip()))
     return [match["label"].strip(), match["number"]] if match is not None else parts
+
+
+def _of_others(name: str, count: int, agency_name: str) -> PersonError:
+    return PersonError(
+        f'"{name}" มีผลของ {count} หน่วยงาน แต่ไม่มี "{agency_name}" กรุณาเลือกไฟล์ที่มีหน่วยงานของคุณ'
+        if agency_name
+        else f'"{name}" มีผลของ {count} หน่วยงาน กรุณาระบุชื่อหน่วยงาน',
+        f'"{name}" holds results of {count} agencies, none of them "{agency_name}"'
+        if agency_name
+        else f'"{name}" holds results of {count} agencies: please name the agency',
+    )
 
 
 def _nothing(name: str) -> PersonError:

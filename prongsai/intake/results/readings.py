@@ -8,6 +8,14 @@ from prongsai.core.framework.model import TOOL_CODES
 from prongsai.core.result import YearResult
 from prongsai.intake.results.labels import Key
 
+_PLACES = (
+    ("แผ่นงาน", "sheet"),
+    ("ตารางที่", "table"),
+    ("ย่อหน้า", "paragraph"),
+    ("หน้า", "page"),
+    ("บรรทัด", "line"),
+    ("แถว", "row"),
+)
 MOST_FINDINGS = 12
 """Of one kind: what is not understood in a long sheet is counted, not listed."""
 
@@ -19,6 +27,7 @@ class Reading:
     agency: str = ""
     year: int | None = None
     scores: dict[Key, Decimal] = field(default_factory=dict)
+    places: dict[Key, str] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     level: str = ""
 
@@ -40,6 +49,28 @@ class Reading:
             level=self.level,
             source=source,
         )
+
+
+def say_given_twice(
+    findings: "Findings", name: tuple[str, str], first: tuple[Decimal, str], other: tuple[Decimal, str]
+) -> None:
+    """A part, by its name in Thai and English, has two different scores: name both with their places."""
+    (kept, kept_at), (left, left_at) = first, other
+    at_th = f"ที่ {kept_at} และ {left_at} " if kept_at and left_at else ""
+    at_en = f" at {_in_english(kept_at)} and {_in_english(left_at)}" if kept_at and left_at else ""
+    findings.say(
+        "result_given_twice",
+        "warning",
+        left_at or name[0],
+        f"{name[0]} มีคะแนนสองค่า ({kept} และ {left}) {at_th}ใช้ค่าแรก",
+        f"{name[1]} has two scores ({kept} and {left}){at_en}; the first is kept",
+    )
+
+
+def _in_english(place: str) -> str:
+    for th, en in _PLACES:
+        place = place.replace(f"{th} ", f"{en} ")
+    return place
 
 
 class Findings:

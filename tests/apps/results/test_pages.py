@@ -203,6 +203,20 @@ class TestCharts:
         assert (rows["9"], rows["10"]) == (False, True)
 
 
+class TestAnnouncedLevel:
+    @pytest.mark.parametrize(
+        ("year", "words", "is_thai", "meaning"),
+        [(2568, "ผ่านดี", True, "good pass"), (2568, "ต้องปรับปรุง", True, "needs improvement"), (2565, "A", False, ""),
+         (2568, "ดีมาก", True, ""), (2568, "", False, "")],
+    )  # fmt: skip
+    def test_keeps_its_words_with_the_english_beside(self, year, words, is_thai, meaning):
+        with override("en"):
+            level = pages.announced_level(words, FILES.get(year))
+
+        assert level == pages.LevelWords(words, is_thai, meaning)
+        assert pages.announced_level(words, FILES.get(year)).meaning == ""
+
+
 class TestProposalView:
     def test_an_untouched_one_has_no_state(self):
         one = proposal()
@@ -238,6 +252,23 @@ class TestProposalView:
         assert (view.issue, view.steps) == (one.issue_en, one.steps_en)
         assert (edited.issue, edited.steps) == ("เรื่องของเรา", ("เขียนเอง", *one.steps_en[1:]))
         assert pages.proposal_view(one, one.measure, None, {}).issue == one.measure.issue
+
+    def test_tasks_are_english_with_their_days_as_long_as_nobody_changed_them(self):
+        one = proposal()
+        own = replace(one.measure.follow_ups[0], text="งานของเรา")
+        with override("en"):
+            view = pages.proposal_view(one, one.measure, None, {})
+            edited = pages.proposal_view(
+                one, replace(one.measure, follow_ups=(own, *one.measure.follow_ups[1:])), None, {}
+            )
+
+        assert all(
+            f"{at}. {text} (" in day for at, (day, text) in enumerate(zip(view.days, one.follow_ups_en, strict=True), 1)
+        )
+        assert not any("ก" <= letter <= "๛" for day in view.days for letter in day)
+        assert "งานของเรา (by " in edited.days[0]
+        assert edited.days[1:] == view.days[1:]
+        assert "ภายใน" in pages.proposal_view(one, one.measure, None, {}).days[0]
 
     def test_items_no_longer_asked_for_have_their_names_too(self):
         lost = look(result(2567, lost=["O1"])).lost[0]

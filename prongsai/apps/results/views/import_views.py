@@ -109,6 +109,7 @@ def draft_detail(request: HttpRequest, draft_id: int) -> HttpResponse:
             {
                 "facts": one,
                 "total": pages.score_words(one.total),
+                "level": pages.announced_level(one.level, analysis.framework),
                 "tools": [(code, pages.score_words(score)) for code, score in one.tools.items()],
                 "parts": pages.part_lines(analysis, {}),
                 "lost": pages.lost_lines(analysis),

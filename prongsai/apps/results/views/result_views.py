@@ -29,10 +29,11 @@ def result_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, queries.list_results(agency))
     known = queries.list_result_facts(agency)
     trend = trend_of_results(known) if known else None
+    files = framework_files()
     context = {
         "section": "results",
         "page": page,
-        "lines": [pages.result_line(row) for row in page],
+        "lines": [pages.result_line(row, files.get(row.fiscal_year)) for row in page],
         "may_edit": may(person(request), agency, EDIT_RESULTS),
         "chart": pages.trend_svg(trend),
         "years": trend.years if trend else (),
@@ -63,6 +64,7 @@ def result_detail(request: HttpRequest, fiscal_year: int) -> HttpResponse:
             (tool.code, pages.score_words(analysis.reckoning.tools.get(tool.code)), tool.code not in facts.tools)
             for tool in analysis.framework.tools
         ],
+        "announced": pages.announced_level(row.level, analysis.framework),
         "level": pages.level_words(analysis.reckoning.level),
         "level_mark": pages.confidence_mark(analysis.level.confidence) if analysis.level else "",
         "next_level": pages.next_words(analysis.next_level),
