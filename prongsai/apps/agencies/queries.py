@@ -11,8 +11,9 @@ from django.http import Http404
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import WHOLE, Agency, Holding, Invitation, Membership, Post, Unit
 from prongsai.apps.agencies.permissions import ROLES_OF, VIEW_PLANS, agencies_with
-from prongsai.apps.agencies.posts import FIRST_TO_SIGN, acting_as, title_of
+from prongsai.apps.agencies.posts import FIRST_TO_SIGN, acting_as
 from prongsai.apps.history.models import Event
+from prongsai.documents.posts import executive_post
 from prongsai.wiring import bangkok_today
 
 _Row = TypeVar("_Row", bound=Model)
@@ -131,7 +132,7 @@ def find_signer(agency: Agency, on: date) -> tuple[str, str]:
     rows = Holding.objects.filter(post__agency=agency, post__kind="top_executive").select_related("post", "user")
     held = min((row for row in rows if row.covers(on)), key=lambda row: FIRST_TO_SIGN.index(row.capacity), default=None)
     if held is None:
-        return "", title_of(agency, "top_executive")
+        return "", executive_post(agency.facts())
     acting = acting_as(held.user, agency, "top_executive", on)
     return str(held.user), acting.words if acting else held.post.title
 

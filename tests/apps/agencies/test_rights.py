@@ -24,7 +24,7 @@ from prongsai.apps.agencies.permissions import (
     units_headed,
 )
 from prongsai.apps.agencies.posts import acting_as
-from prongsai.apps.agencies.queries import agencies_for, find_signer
+from prongsai.apps.agencies.queries import agencies_for
 from prongsai.apps.agencies.standing import load_memberships
 from prongsai.documents.posts import executive_post
 from prongsai.wiring import bangkok_today
@@ -282,7 +282,6 @@ class TestActingAs:
         acting = acting_as(make_user(agency, "top_executive"), agency, "top_executive", bangkok_today())
 
         assert acting.words == "นายกเทศมนตรีตำบลบ้านใหม่"
-        assert find_signer(agency, bangkok_today()) == ("", "นายกเทศมนตรีตำบลบ้านใหม่")
 
     def test_a_role_of_many_posts_is_named(self, agency):
         make_post(agency, "unit_head", "กองคลัง", title="ผู้อำนวยการกองคลัง")
