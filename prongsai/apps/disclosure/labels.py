@@ -24,7 +24,7 @@ VALUES: dict[str, dict[str, str | Promise]] = {
     "disclosure_item.state": _SEEN_TOLD,
     "elements": _SEEN_TOLD,
     "copies": {"masked": gettext_lazy("ฉบับปกปิดข้อมูล"), "pdf": "PDF", "csv": "CSV", "xlsx": "Excel"},
-    "kinds": {kind: _pair(words) for kind, words in KIND_LABELS.items()},
+    "kinds": {kind: _pair(words) for kind, words in KIND_LABELS.items()},  # type: ignore[no-untyped-call]
 }
 """Codes in the history's fields."""
 ACTIONS = {

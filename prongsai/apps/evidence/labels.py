@@ -82,7 +82,7 @@ _NOT_FOUND: Final = lazy(lambda number: gettext("ไม่พบองค์ป�
 
 FINDING_WORDS: Final[dict[str, str | Promise]] = {
     **{f"verdict_{code}": word for code, word in VERDICTS.items()},
-    **{f"element_{number}_not_found": _NOT_FOUND(number) for number in range(1, MOST_ELEMENTS + 1)},
+    **{f"element_{number}_not_found": _NOT_FOUND(number) for number in range(1, MOST_ELEMENTS + 1)},  # type: ignore[no-untyped-call]
     "year_differs": gettext_lazy("เนื้อหาเป็นของปีอื่น"),
     "item_differs": gettext_lazy("เนื้อหาตรงกับข้ออื่นมากกว่า"),
     "address_mended": gettext_lazy("ซ่อมที่อยู่ที่กรอกแล้วจึงเปิด"),
