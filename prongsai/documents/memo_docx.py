@@ -1,6 +1,7 @@
 """Draws a memo as a Word document that a clerk can go on editing: TH SarabunPSK 16 pt, Thai as complex script."""
 
 import io
+import re
 import zipfile
 from datetime import UTC, datetime, time
 from typing import Any
@@ -65,7 +66,7 @@ def _labels(memo: Memo) -> list[str]:
     return [
         f"<w:p><w:pPr>{whole}</w:pPr>{_labelled(LABELS['from'], memo.from_unit)}</w:p>",
         f"<w:p><w:pPr>{both}</w:pPr>{_labelled(LABELS['number'], memo.number)}{_labelled(LABELS['date'], memo.dated)}</w:p>",
-        f"<w:p><w:pPr>{whole}</w:pPr>{_labelled(LABELS['subject'], memo.subject)}</w:p>",
+        f"<w:p><w:pPr>{whole}</w:pPr>{_labelled(LABELS['subject'], _year_kept(memo.subject))}</w:p>",
         _paragraph(f"{TO}  {memo.to}", above=120),
     ]
 
@@ -73,6 +74,11 @@ def _labels(memo: Memo) -> list[str]:
 def _labelled(label: str, value: str) -> str:
     """Label and value, then a dotted leader to the next tab stop."""
     return f"{_run(label, bold=True, size=_LABEL_PT)}{_run(f'  {value}')}<w:r><w:tab/></w:r>"
+
+
+def _year_kept(subject: str) -> str:
+    """No line ends before the year that closes a subject."""
+    return re.sub(r" (?=[0-9๐-๙]{4}$)", "\N{NO-BREAK SPACE}", subject)
 
 
 def _tabs(*stops: tuple[int, str]) -> str:
@@ -102,7 +108,8 @@ def _opinion(one: MemoOpinion) -> list[str]:
         parts += [f"<w:p><w:pPr><w:keepNext/>{tabs}</w:pPr><w:r><w:tab/></w:r></w:p>"] * 3
     parts += _signature(one.signer, above=300 if one.signed else 1_000, keep=True)
     if one.signed:
-        return parts + [_paragraph(line, _SIGNER, size=_SMALL_PT) for line in one.signed.splitlines()]
+        lines = one.signed.splitlines()  # together too: a code alone on a page says nothing
+        return parts + [_paragraph(line, _SIGNER, size=_SMALL_PT, keep=line != lines[-1]) for line in lines]
     day = "".join(piece or "." * 14 for piece in dated_line(one.dated_on))
     return [*parts, _paragraph(f"วันที่ {day}", _SIGNER)]
 
@@ -110,7 +117,7 @@ def _opinion(one: MemoOpinion) -> list[str]:
 def _paragraph(
     text: str, layout: str = "", *, above: int = 0, bold: bool = False, keep: bool = False, size: int = 0
 ) -> str:
-    together = "<w:keepNext/>" if keep else ""
+    together = "<w:keepNext/><w:keepLines/>" if keep else ""
     spacing = f'<w:spacing w:before="{above}"/>' if above else ""
     return f"<w:p><w:pPr>{together}{spacing}{layout}</w:pPr>{_run(text, bold=bold, size=size) if text else ''}</w:p>"
 

@@ -35,6 +35,10 @@ _COUNTED = re.compile(
 _BEFORE_NUMBER = re.compile(
     "[พค]\\.ศ\\.|ข้อ|ที่|ข้อที่|มาตรา|หมวด|หน้า|ร้อยละ|ครั้งที่|ฉบับที่|ลำดับที่|ไตรมาส|ไตรมาสที่|หมู่|หมู่ที่|เลขที่|โทร\\.|ตัวชี้วัดที่"
 )
+_BEFORE_YEAR = re.compile(
+    ".*(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม|ปีงบประมาณ|งบประมาณ)"
+)
+_YEAR = re.compile("[0-9๐-๙]{4}(?![0-9๐-๙,.])")
 _PERSON_TITLES = frozenset(("นาย", "นาง", "นางสาว", "น.ส.", "ด.ช.", "ด.ญ.", "ว่าที่ร้อยตรี"))
 _LONGEST_NAME = 24
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"']+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
@@ -160,13 +164,15 @@ def _join_tokens(tokens: list[str]) -> Iterable[list[str]]:
 
 
 def _is_firm_blank(group: str, before: str, after: str) -> bool:
-    """A blank a line must not end at: "ต่าง ๆ", "พ.ศ. ๒๕๖๖", "๖ เดือน", "๑. เจ้าหน้าที่", "- ข่าว".
+    """A blank a line must not end at: "ต่าง ๆ", "พ.ศ. ๒๕๖๖", "ธันวาคม ๒๕๖๙", "๖ เดือน", "๑. เจ้าหน้าที่", "- ข่าว".
 
     `group` is what has stood together since the last blank or break, ending in the token `before`.
     """
     if after[:1] in {"ๆ", "ฯ"}:
         return True
     if _NUMBER.match(after) and _BEFORE_NUMBER.fullmatch(before):
+        return True
+    if _YEAR.match(after) and _BEFORE_YEAR.fullmatch(before):
         return True
     if _NUMBER.match(before[-1:]) and _COUNTED.match(after):
         return True

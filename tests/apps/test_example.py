@@ -18,6 +18,7 @@ from prongsai.apps.plans.models import Plan
 from prongsai.core import plan as core
 from prongsai.core.fiscal_year import fiscal_year_of
 from tests.apps.factories import NOW
+from tests.told_in_words import faults_of
 
 HOME = core.Agency("เทศบาล", hosts=("www.example.go.th",))
 
@@ -97,6 +98,13 @@ class TestLoadExample:
         )
 
         assert all(counts[bucket] for bucket in ("overdue", "week", "month", "later"))
+
+    def test_its_history_is_told_in_words(self):
+        load_example(today=date(2026, 11, 23), at=NOW)
+        events = Event.objects.all()
+
+        assert len(events) > 200
+        assert sorted({fault for event in events for fault in faults_of(event)}) == []
 
     def test_the_command_says_what_it_made(self, capsys):
         call_command("load_example")

@@ -178,6 +178,23 @@ class TestDocx:
         for words in words_of(memo):
             assert squeezed(words) in text, words
 
+    def test_the_signature_stays_with_what_is_above_it(self):
+        lines = [one for one in self.document(signed_memo()).paragraphs if one.text]
+        heading = next(at for at, one in enumerate(lines) if one.text.startswith("ความเห็นและข้อสั่งการ"))
+
+        opinion = lines[heading:]
+        assert "SHA-256" in opinion[-1].text
+        assert [one.paragraph_format.keep_with_next for one in opinion[:-1]] == [True] * (len(opinion) - 1)
+        assert opinion[-1].paragraph_format.keep_with_next is None
+
+    def test_the_year_stays_with_its_month(self):
+        memo = signed_memo()
+        (subject,) = [one.text for one in self.document(memo).paragraphs if one.text.startswith("เรื่อง")]
+
+        month, _blank, year = memo.subject.rpartition(" ")
+        assert year.isnumeric()
+        assert f"{month}\N{NO-BREAK SPACE}{year}" in subject
+
     def test_thai_runs_are_complex_script_of_the_official_font(self):
         document = self.document(signed_memo())
         thai = [

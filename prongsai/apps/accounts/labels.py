@@ -20,3 +20,19 @@ ACTIONS: dict[str, str | Promise] = {
     "recovery_codes_renewed": _("ออกรหัสสำรองใหม่"),
     "factors_reset": _("ล้างการยืนยันขั้นที่สองทั้งหมด"),
 }
+_WAYS: dict[str, str | Promise] = {
+    "password": _("รหัสผ่าน"),
+    "totp": _("แอปยืนยันตัวตน"),
+    "webauthn": _("กุญแจความปลอดภัยหรืออุปกรณ์นี้"),
+    "recovery_codes": _("รหัสสำรอง"),
+    "openid": _("ผู้ให้บริการยืนยันตัวตน"),
+    "second_factor": _("การยืนยันขั้นที่สอง"),
+    "mfa": _("การยืนยันขั้นที่สอง"),
+}
+VALUES: dict[str, dict[str, str | Promise]] = {
+    "methods": _WAYS,
+    "user.step": _WAYS,
+    "user.kind": _WAYS,
+    "purpose": {"mailbox": _("ยืนยันอีเมล"), "password": _("ตั้งรหัสผ่านใหม่")},
+}
+"""Codes in the history's fields."""

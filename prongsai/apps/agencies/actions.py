@@ -162,7 +162,7 @@ def change_member(*, membership: Membership, role: str, unit: Unit | None, by: U
         by,
         at,
         before=before,
-        after={"role": role, "unit": unit.name if unit else None},
+        after={"user": membership.user.pk, "role": role, "unit": unit.name if unit else None},
         object_type="membership",
         object_id=membership.pk,
     )

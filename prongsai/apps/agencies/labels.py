@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from prongsai.apps.agencies.models import CAPACITIES, KINDS, POST_KINDS
+from prongsai.apps.agencies.models import CAPACITIES, DUTIES, KINDS, POST_KINDS
 
 ACTIONS = {
     "unit_changed": gettext_lazy("แก้ข้อมูลส่วนงาน"),
@@ -28,10 +28,22 @@ OBJECTS = {
     "post": gettext_lazy("ตำแหน่ง"),
     "working_group": gettext_lazy("คณะทำงาน ITA"),
 }
+FIELDS: dict[str, str | Promise] = {
+    "post.title": gettext_lazy("ชื่อตำแหน่ง"),
+    "post.kind": gettext_lazy("ประเภทตำแหน่ง"),
+    "agency.kind": gettext_lazy("ประเภท"),
+}
 VALUES: dict[str, dict[str, str | Promise]] = {
     "kind": {**dict(KINDS), **dict(POST_KINDS)},
     "capacity": dict(CAPACITIES),
     "language": {"th": "ไทย", "en": "English"},
-    "digits": {"thai": "๑๒๓", "arabic": "123"},
+    "digits": {"thai": "๑๒๓", "arabic": "123", "": gettext_lazy("ตามหน่วยงาน")},
+    "working_group.duty": dict(DUTIES),
+    "confidence": {
+        "recalled": gettext_lazy("ชื่อที่ระบบเสนอ ยังไม่มีผู้ยืนยัน"),
+        "single_source": gettext_lazy("พบในแหล่งเดียว"),
+        "verified": gettext_lazy("ตรวจแล้ว"),
+        "": gettext_lazy("มีผู้ยืนยันแล้ว"),
+    },
 }
 """Codes in the history's fields."""

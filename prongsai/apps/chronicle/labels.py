@@ -1,7 +1,7 @@
 """Words for what happened and to what, Thai first. Each app names its own actions in `ACTIONS` of its labels.py."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -10,10 +10,10 @@ from types import ModuleType
 
 from django.apps import apps
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from prongsai.apps.agencies.models import ROLES
-from prongsai.web.templatetags.reading import month_name
+from prongsai.web.templatetags.reading import day, month_name
 
 ACTIONS: dict[str, str | Promise] = {
     "signed_in": gettext_lazy("เข้าสู่ระบบ"),
@@ -53,10 +53,10 @@ FIELDS: dict[str, str | Promise] = {
     "units": gettext_lazy("ส่วนงาน"),
     "unit": gettext_lazy("ส่วนงาน"),
     "role": gettext_lazy("บทบาท"),
-    "user": gettext_lazy("เลขที่ผู้ใช้"),
+    "user": gettext_lazy("ผู้ใช้"),
     "status": gettext_lazy("สถานะ"),
     "done_on": gettext_lazy("วันที่แล้วเสร็จ"),
-    "note": gettext_lazy("บันทึก"),
+    "note": pgettext_lazy("noun", "บันทึก"),
     "evidence": gettext_lazy("หลักฐาน"),
     "url": gettext_lazy("ที่อยู่"),
     "reason": gettext_lazy("เหตุผล"),
@@ -64,7 +64,12 @@ FIELDS: dict[str, str | Promise] = {
     "count": gettext_lazy("จำนวน"),
     "sent": gettext_lazy("ส่งสำเร็จ"),
     "failed": gettext_lazy("ส่งไม่สำเร็จ"),
-    "address": gettext_lazy("อีเมล"),
+    "address": gettext_lazy("ที่อยู่"),
+    "head_address_added.address": gettext_lazy("อีเมล"),
+    "head_address_removed.address": gettext_lazy("อีเมล"),
+    "object_type": gettext_lazy("สิ่งที่เกี่ยวข้อง"),
+    "since": gettext_lazy("ตั้งแต่วันที่"),
+    "until": gettext_lazy("ถึงวันที่"),
     "authority": gettext_lazy("ผู้ให้บริการประทับเวลา"),
     "stamped_at": gettext_lazy("เวลาที่ประทับ"),
     "problem": gettext_lazy("ปัญหา"),
@@ -177,6 +182,12 @@ STAMP_PROBLEMS: dict[str, str | Promise] = {
     "clock": gettext_lazy("เวลาในตราประทับห่างจากนาฬิกาของเครื่องนี้เกินไป"),
 }
 """Why a head got no time stamp, by the code of the adapter."""
+VALUES: dict[str, dict[str, str | Promise]] = {
+    "role": dict(ROLES),
+    "format": {"jsonl": "JSON Lines", "csv": "CSV"},
+    "head_stamp_failed.problem": STAMP_PROBLEMS,
+}
+"""Codes in the history's fields: a field, or one of an action, a kind of object or a field around it ("round.state")."""
 
 
 @cache
@@ -197,12 +208,31 @@ def field_words() -> dict[str, str | Promise]:
     return _gather("FIELDS", FIELDS)
 
 
+def field_word(name: str, scope: Sequence[str] = ()) -> str | Promise:
+    """The words of a field; `scope` are the action and the kind of object, for which a `FIELDS` may name it otherwise."""
+    words = field_words()
+    return next((words[key] for key in (*(f"{one}.{name}" for one in scope), name) if key in words), name)
+
+
 @cache
-def value_words(field: str) -> dict[str, str | Promise]:
-    """The words of a field's codes, from each app's `VALUES`; {} where its values are no codes."""
-    words: dict[str, str | Promise] = dict(ROLES) if field == "role" else {}
+def value_words(field: str, scope: tuple[str, ...] = ()) -> dict[str, str | Promise]:
+    """The words of a field's codes, from each app's `VALUES`; {} where its values are no codes.
+
+    A `VALUES` names a field ("state"), or one of an action, a kind of object or a field around it ("round.state"),
+    which then counts before the plain one; `scope` are those names.
+    """
+    words: dict[str, str | Promise] = {}
+    for key in (field, *(f"{one}.{field}" for one in reversed(scope))):
+        words |= _words_under(key)
+    return words
+
+
+def _words_under(key: str) -> dict[str, str | Promise]:
+    if key in _WORDS_OF_WORDS:
+        return _WORDS_OF_WORDS[key]()
+    words: dict[str, str | Promise] = {}
     for labels in _labels():
-        words |= getattr(labels, "VALUES", {}).get(field, {})
+        words |= getattr(labels, "VALUES", {}).get(key, {})
     return words
 
 
@@ -221,6 +251,15 @@ def _labels() -> Iterator[ModuleType]:
             yield import_module(labels)
 
 
+_WORDS_OF_WORDS: dict[str, Callable[[], dict[str, str | Promise]]] = {
+    "history_exported.action": action_words,
+    "history_exported.object_type": object_words,
+}
+"""What a copy of the history was limited to."""
+
+_DAYS = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?: ([0-9]{4}-[0-9]{2}-[0-9]{2}))?(?: (.*))?", re.DOTALL)
+_VERSION = re.compile(r"(news|[0-9]{4} [A-Z][0-9]+)/([0-9]+) v([0-9]+)(?: (.*))?", re.DOTALL)
+_EVENT = re.compile(r"#([0-9]+) ([a-z_]+)")
 _MONTH = re.compile(r"([0-9]{4}-[0-9]{2})( / [0-9]+)?")
 _NUMBERED = re.compile(r"(invitation|user) ([0-9]+)")
 _NUMBERED_WORDS: dict[str, str | Promise] = {
@@ -234,10 +273,38 @@ def label_words(label: str) -> str:
     month = _MONTH.fullmatch(label)
     if month and "01" <= month[1][5:] <= "12" and month[1] >= "1900":
         return month_name(date.fromisoformat(f"{month[1]}-01")) + (month[2] or "")
+    days = _days_words(label)
+    if days:
+        return days
+    event = _EVENT.fullmatch(label)
+    if event and event[2] in action_words():
+        return f"#{event[1]} {action_words()[event[2]]}"
+    version = _VERSION.fullmatch(label)
+    if version:
+        place = str(gettext_lazy("ข่าว")) if version[1] == "news" else version[1]
+        number = gettext_lazy("ฉบับที่ %(number)s") % {"number": version[3]}
+        return f"{place}/{version[2]} {number} {version[4] or ''}".rstrip()
     found = _NUMBERED.fullmatch(label)
     if found:
         return str(_NUMBERED_WORDS[found[1]]) % {"number": found[2]}
     return str(gettext_lazy("ชื่อผู้ใช้ที่ไม่มีในระบบ")) if label == "unknown name" else label
+
+
+def _days_words(label: str) -> str:
+    """A label that begins with a day or two (of a closure; of a day's reminders), those as people read them; else ""."""
+    found = _DAYS.fullmatch(label)
+    if not found:
+        return ""
+    try:
+        days = [day(date.fromisoformat(one)) for one in dict.fromkeys(filter(None, (found[1], found[2])))]
+    except ValueError:
+        return ""
+    return f"{' - '.join(days)} {found[3] or ''}".rstrip()
+
+
+def person_words(number: str, people: Mapping[str, str]) -> str:
+    """Whom an account's number stands for: the person's name where there is one in `people`."""
+    return people.get(number) or str(_NUMBERED_WORDS["user"]) % {"number": number}
 
 
 def role_word(code: str) -> str | Promise:

@@ -1,9 +1,8 @@
 """Plain data the history pages show."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,16 +11,15 @@ from prongsai.apps.accounts.models import User
 from prongsai.apps.chronicle.labels import (
     STAMP_PROBLEMS,
     action_words,
-    field_words,
+    field_word,
     label_words,
     object_words,
     role_word,
-    value_words,
 )
+from prongsai.apps.chronicle.told import Scope, list_people, write_value
 from prongsai.apps.history.models import Event, HeadStamp
-from prongsai.web.templatetags.reading import day, moment
 
-HIDDEN = "•••"
+__all__ = ("Detail", "EventLine", "StampLine", "list_lines", "names_of", "with_people", "write_value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,8 @@ class StampLine:
 
 
 def list_lines(events: Iterable[Event], names: Mapping[str, str], values: Mapping[str, str]) -> list[EventLine]:
-    """Events as lines; `names` are people by their id, `values` the personal values that may be shown."""
+    """Events as lines; `names` are people by their id (those of told.list_people too), `values` the personal values that
+    may be shown."""
     return [
         EventLine(
             seq=event.seq,
@@ -81,10 +80,10 @@ def list_lines(events: Iterable[Event], names: Mapping[str, str], values: Mappin
             role=role_word(event.role),
             device=event.device,
             object_type=object_words().get(event.object_type, event.object_type),
-            label=label_words(event.object_label),
+            label=_label(event, names),
             hash=event.hash,
             prev=event.prev,
-            details=tuple(_details(event.before, event.after, values)),
+            details=tuple(_details(event, Scope((event.action, event.object_type), values, names))),
         )
         for event in events
     ]
@@ -97,39 +96,23 @@ def names_of(actors: Iterable[str]) -> dict[str, str]:
     return names | {"system": _("ระบบ")}
 
 
-def _details(before: object, after: object, values: Mapping[str, str]) -> Iterable[Detail]:
-    old = before if isinstance(before, dict) else {}
-    new = after if isinstance(after, dict) else {}
+def with_people(names: Mapping[str, str], events: Iterable[Event]) -> dict[str, str]:
+    """`names` and those of the people whom the events tell of: one query where somebody is not among them yet."""
+    missing = list_people(events) - set(names)
+    return {**(names_of(missing) if missing else {}), **names}
+
+
+def _details(event: Event, scope: Scope) -> Iterable[Detail]:
+    old = event.before if isinstance(event.before, dict) else {}
+    new = event.after if isinstance(event.after, dict) else {}
     for name in dict.fromkeys([*old, *new]):
         if old.get(name) != new.get(name):
-            before, after = (write_value(side.get(name), values, name) for side in (old, new))
-            yield Detail(field_words().get(name, name), before, after)
+            before, after = (write_value(side.get(name), scope.values, name, scope) for side in (old, new))
+            yield Detail(field_word(name, scope.names), before, after)
 
 
-def write_value(value: object, values: Mapping[str, str], field: str = "") -> str:
-    """A value of an event in words, days as the reader reads them; a personal one only when it is among `values`."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return _("ใช่") if value else _("ไม่ใช่")
-    if isinstance(value, dict):
-        if set(value) == {"salted_sha256"}:
-            return values.get(str(value["salted_sha256"]), HIDDEN)
-        return " ".join(filter(None, (write_value(part, values, name) for name, part in value.items())))
-    if isinstance(value, list):
-        return ", ".join(filter(None, (write_value(part, values, field) for part in value)))
-    text = str(value)
-    return str(value_words(field).get(text, "")) or _in_days(text)
-
-
-def _in_days(text: str) -> str:
-    """A day or moment as it is kept, as people read it; any other text as it is."""
-    if not _DAY_OR_MOMENT.fullmatch(text):
-        return text
-    try:
-        return day(date.fromisoformat(text)) if len(text) == 10 else moment(datetime.fromisoformat(text))
-    except ValueError:  # the 30th of February, typed by somebody
-        return text
-
-
-_DAY_OR_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?", re.ASCII)
+def _label(event: Event, people: Mapping[str, str]) -> str:
+    """What the event is about; a person's account by the person's name."""
+    if event.object_type == "user" and people.get(event.object_id) and event.object_label == f"user {event.object_id}":
+        return people[event.object_id]
+    return label_words(event.object_label)

@@ -18,7 +18,8 @@ from prongsai.apps.agencies.permissions import MANAGE_AGENCY, REVEAL_PERSONAL, V
 from prongsai.apps.agencies.queries import agency_for
 from prongsai.apps.chronicle.export import write_csv, write_jsonl
 from prongsai.apps.chronicle.forms import EraseForm, FilterForm, HeadAddressForm
-from prongsai.apps.chronicle.pages import StampLine, list_lines, names_of
+from prongsai.apps.chronicle.pages import StampLine, list_lines, names_of, with_people
+from prongsai.apps.chronicle.told import list_people
 from prongsai.apps.history import actions, queries
 from prongsai.apps.history.heads import can_send_mail
 from prongsai.apps.history.jobs import ask_to_stamp
@@ -48,7 +49,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "history",
         "form": form,
-        "lines": list_lines(page.events, names, {}),
+        "lines": list_lines(page.events, with_people(names, page.events), {}),
         "older": page.older,
         "newer": page.newer,
         "kept": kept.urlencode(),
@@ -71,7 +72,7 @@ def event_detail(request: HttpRequest, seq: int) -> HttpResponse:
         agency_for(person(request), agency.pk, REVEAL_PERSONAL)
         actor = actor_in(person(request), agency)
         values = actions.reveal_personal_values_of(event=event, actor=actor, at=timezone.now())
-    (line,) = list_lines([event], names_of([event.actor]), values)
+    (line,) = list_lines([event], names_of([event.actor, *list_people([event])]), values)
     context = {
         "section": "history",
         "line": line,

@@ -14,6 +14,14 @@ ACTIONS = {
     "webhook_given_up": gettext_lazy("หยุดแจ้งเปลี่ยนแปลง ปลายทางไม่รับ"),
 }
 OBJECTS = {"api_key": gettext_lazy("รหัส API"), "webhook": gettext_lazy("ที่อยู่รับการแจ้งเปลี่ยนแปลง")}
+VALUES = {
+    "scopes": SCOPE_WORDS,
+    "webhook.problem": {
+        "address is not public": gettext_lazy("ที่อยู่นี้ไม่เปิดสู่สาธารณะ"),
+        "bad address": gettext_lazy("ที่อยู่ไม่ถูกต้อง"),
+    },
+}
+"""Codes in the history's fields."""
 FIELDS = {
     "scopes": gettext_lazy("สิ่งที่ทำได้"),
     "expires_on": gettext_lazy("ใช้ได้ถึง"),

@@ -1,15 +1,31 @@
 """Words for the codes of this app, Thai first."""
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from prongsai.apps.disclosure.models import GATE_OUTCOMES, KINDS, SEEN, STATES
+from prongsai.core.personal_data.inspection import KIND_LABELS
+from prongsai.web.reading import is_english
 
+_pair = lazy(lambda words: words.en if is_english() else words.th, str)
 STATE_WORDS = dict(STATES)
 KIND_WORDS = dict(KINDS)
 SEEN_WORDS: dict[str, str | Promise] = {"": gettext_lazy("ยังไม่ได้ดู"), **dict(SEEN)}
 GATE_WORDS = dict(GATE_OUTCOMES)
-VALUES = {"state": STATE_WORDS}
+_SEEN_TOLD: dict[str, str | Promise] = {**dict(SEEN), "-": gettext_lazy("ยังไม่ได้ดู")}
+_STATES_TOLD: dict[str, str | Promise] = {
+    **STATE_WORDS,
+    "returned": pgettext_lazy("state", "ถูกส่งกลับให้แก้ไข"),
+    "scheduled": pgettext_lazy("state", "ตั้งเวลาเผยแพร่แล้ว"),
+}
+VALUES: dict[str, dict[str, str | Promise]] = {
+    "publication.state": _STATES_TOLD,
+    "publication.kind": dict(KIND_WORDS),
+    "disclosure_item.state": _SEEN_TOLD,
+    "elements": _SEEN_TOLD,
+    "copies": {"masked": gettext_lazy("ฉบับปกปิดข้อมูล"), "pdf": "PDF", "csv": "CSV", "xlsx": "Excel"},
+    "kinds": {kind: _pair(words) for kind, words in KIND_LABELS.items()},  # type: ignore[no-untyped-call]
+}
 """Codes in the history's fields."""
 ACTIONS = {
     "year_opened": gettext_lazy("เปิดปีที่ประเมิน"),
@@ -50,7 +66,8 @@ OBJECTS = {
 }
 FIELDS: dict[str, str | Promise] = {
     "title": gettext_lazy("ชื่อเรื่อง"),
-    "kind": gettext_lazy("รูปแบบ"),
+    "publication.kind": gettext_lazy("รูปแบบ"),
+    "publication_published.address": gettext_lazy("ที่อยู่บนเว็บไซต์สาธารณะ"),
     "version": gettext_lazy("ฉบับที่"),
     "content": gettext_lazy("รหัสเนื้อหา"),
     "period": gettext_lazy("งวดของข้อมูล"),

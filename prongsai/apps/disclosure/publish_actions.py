@@ -78,7 +78,7 @@ def publish_scheduled(*, version: Version, at: datetime) -> bool:
     except PersonError as why:
         row = lock_version(version)
         send_back(row, f"เผยแพร่ตามเวลาไม่ได้: {why.message_th}", "–")
-        after = {"state": row.state, "reason": why.message_en}
+        after = {"state": row.state, "reason": {"th": why.message_th, "en": why.message_en}}
         record_version("publication_not_published", row, None, at, before={"state": "scheduled"}, after=after)
         return False
     return True

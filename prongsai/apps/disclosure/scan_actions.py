@@ -71,6 +71,6 @@ def refuse_infected(*, version: Version, found: str, at: datetime) -> bool:
     before = {"state": row.state}
     thai, english = infected_words(row.file_name, found)
     send_back(row, thai, "–")
-    after = {"state": row.state, "version": row.number, "found": found, "reason": english}
+    after = {"state": row.state, "version": row.number, "found": found, "reason": {"th": thai, "en": english}}
     record_version("publication_file_infected", row, None, at, before=before, after=after)
     return True

@@ -1,6 +1,7 @@
 """Words for the codes of this app, Thai first."""
 
-from django.utils.translation import gettext_lazy
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from prongsai.apps.handover.models import STATES
 
@@ -13,7 +14,18 @@ STEP_WORDS = {
     "publish": gettext_lazy("เผยแพร่"),
     "close": gettext_lazy("ปิดงาน"),
 }
-VALUES = {"state": STATE_WORDS, "step": STEP_WORDS, "steps": STEP_WORDS}
+_STATES_TOLD: dict[str, str | Promise] = {
+    **STATE_WORDS,
+    "endorsed": pgettext_lazy("state", "ปลัดเห็นควรแล้ว"),
+    "closed": pgettext_lazy("state", "ปิดงานแล้ว"),
+    "returned": pgettext_lazy("state", "ถูกส่งกลับให้แก้ไข"),
+}
+VALUES: dict[str, dict[str, str | Promise]] = {
+    "handover.state": _STATES_TOLD,
+    "state": _STATES_TOLD,
+    "step": dict(STEP_WORDS),
+    "steps": dict(STEP_WORDS),
+}
 """Codes in the history's fields."""
 CHECKED_BY_CLERK = gettext_lazy("สำนักปลัดตรวจแทนหัวหน้าส่วนงาน")
 """The check where the unit has no head."""

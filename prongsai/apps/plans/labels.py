@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from prongsai.apps.plans.models import STATUSES, Occurrence, WorkItem
+from prongsai.apps.plans.models import DEADLINE_KINDS, STATUSES, Occurrence, WorkItem
 from prongsai.core import plan as core
 from prongsai.core.deadline_rule.options import options_of
 from prongsai.core.thai.deadline_words import explain_deadline
@@ -25,12 +26,12 @@ SEVERITIES = {
     "warning": gettext_lazy("ควรตรวจ"),
     "note": gettext_lazy("หมายเหตุ"),
 }
-ROUNDS = {
+ROUNDS: dict[str, str | Promise] = {
     "": gettext_lazy("แผน"),
     "half_year": gettext_lazy("รอบ 6 เดือน"),
     "full_year": gettext_lazy("รอบ 12 เดือน"),
 }
-DUTIES = {"does": "", "compiles": gettext_lazy("รวบรวม"), "publishes": gettext_lazy("เผยแพร่")}
+DUTIES: dict[str, str | Promise] = {"does": "", "compiles": gettext_lazy("รวบรวม"), "publishes": gettext_lazy("เผยแพร่")}
 REPAIRS = {
     "white_space": gettext_lazy("ตัดช่องว่าง"),
     "slashes": gettext_lazy("แก้เครื่องหมายทับ"),
@@ -39,7 +40,12 @@ REPAIRS = {
     "escapes": gettext_lazy("แก้อักขระพิเศษ"),
     "host_lookalike": gettext_lazy("ชื่อเว็บสะกดต่างจากเว็บของหน่วยงาน"),
 }
-VALUES = {"status": dict(STATUSES)}
+VALUES: dict[str, dict[str, str | Promise]] = {
+    "status": dict(STATUSES),
+    "responsible.role": DUTIES,
+    "deadline": dict(DEADLINE_KINDS),
+    "import.round": ROUNDS,
+}
 """Codes in the history's fields."""
 ACTIONS = {
     "agency_created": gettext_lazy("ตั้งหน่วยงาน"),

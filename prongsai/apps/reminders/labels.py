@@ -27,7 +27,10 @@ ACTIONS = {
     "calendar_revoked": gettext_lazy("ยกเลิกที่อยู่ปฏิทินส่วนตัว"),
 }
 OBJECTS = {"reminders": gettext_lazy("การเตือน")}
+VALUES = {"channels": CHANNEL_WORDS}
+"""Codes in the history's fields."""
 FIELDS = {
+    "reminders.number": gettext_lazy("กุญแจดอกที่"),
     "people": gettext_lazy("จำนวนคน"),
     "channels": gettext_lazy("ช่องทาง"),
     "days_before": gettext_lazy("เตือนล่วงหน้ากี่วัน"),

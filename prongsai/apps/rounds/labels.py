@@ -19,6 +19,8 @@ ACTIONS = {
     "round_decision_reopened": gettext_lazy("ให้ทำต่อตามข้อสั่งการ"),
     "memo_head_changed": gettext_lazy("แก้หัวบันทึกข้อความ"),
 }
-
+_OF_DECISIONS = ("round_decision_withdrawn", "round_decision_reported", "round_decision_reopened")
+VALUES = {"round.state": STATE_WORDS, **{f"{action}.state": DECISION_WORDS for action in _OF_DECISIONS}}
+"""Codes in the history's fields."""
 FIELDS = {"opens_on": gettext_lazy("เปิดวันที่"), "days_off": gettext_lazy("วันหยุดก่อนหน้า")}
 OBJECTS = {"round": gettext_lazy("รอบกำกับติดตามประจำเดือน")}

@@ -9,6 +9,7 @@ from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.actions import actor_in
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.agencies.permissions import MANAGE_CHAIN
+from prongsai.apps.agencies.posts import BY_ROLE_ALONE, title_of
 from prongsai.apps.history.actions import record
 from prongsai.apps.plans.queries import lock_row
 from prongsai.apps.rounds.models import MemoHead, Round
@@ -19,7 +20,6 @@ from prongsai.core.monthly_round import Sheet, sheet_from_dict
 from prongsai.core.thai.digits import to_thai_digits
 from prongsai.core.thai.format import format_date
 from prongsai.documents.memo import Memo, MemoSigner
-from prongsai.documents.posts import clerk_post, executive_post
 from prongsai.documents.round_memo import RoundMemoFacts, build_round_memo
 from prongsai.wiring import BANGKOK
 
@@ -33,9 +33,8 @@ def memo_of(row: Round, *, number: str, dated_on: date | None, today: date) -> M
     """The round's memo, ready to draw. `number` as typed, "" to be written by hand."""
     head = find_memo_head(row.agency)
     posts = find_post_holders(row.agency, ("top_executive", "chief_administrator"), today)
-    agency = row.agency.facts()
-    chief = posts.get("chief_administrator", (clerk_post(agency), ""))
-    top = posts.get("top_executive", (executive_post(agency), ""))
+    chief = posts.get("chief_administrator") or (title_of(row.agency, "chief_administrator"), "")
+    top = posts.get("top_executive") or (title_of(row.agency, "top_executive"), "")
     is_signed = row.state == "signed"
     code = head.letter_code if head else ""
     return build_round_memo(
@@ -46,13 +45,18 @@ def memo_of(row: Round, *, number: str, dated_on: date | None, today: date) -> M
             number=full_number(code, number or row.memo_number),
             dated_on=dated_on or (row.held_on if row.state == "recorded_on_paper" else None),
             reporter=MemoSigner(chief[1], chief[0]),
-            executive=MemoSigner(row.signed_by_name, row.capacity) if is_signed else MemoSigner(top[1], top[0]),
+            executive=MemoSigner(row.signed_by_name, _signed_as(row)) if is_signed else MemoSigner(top[1], top[0]),
             made_on=today,
             comment=row.comment,
             signed=_signed_words(row) if is_signed else "",
             garuda_png=bytes(head.garuda) if head else b"",
         )
     )
+
+
+def _signed_as(row: Round) -> str:
+    """The capacity of who signed. What was signed by role alone names the post, not the role, as all papers do."""
+    return title_of(row.agency, "top_executive") if row.capacity == BY_ROLE_ALONE else row.capacity
 
 
 def full_number(code: str, typed: str) -> str:

@@ -17,6 +17,8 @@ ACTIONS = {
     "final_look_made": gettext_lazy("ตรวจครั้งสุดท้ายก่อนปิดระบบ"),
 }
 OBJECTS = {"form": gettext_lazy("แบบประเมิน")}
+VALUES = {"form.kind": LOOK_WORDS}
+"""Codes in the history's fields."""
 FIELDS = {
     "has": gettext_lazy("มี/ไม่มี"),
     "addresses": gettext_lazy("ที่อยู่"),
@@ -24,8 +26,9 @@ FIELDS = {
     "score": gettext_lazy("คะแนน"),
     "said": gettext_lazy("ความเห็นของผู้ประเมิน"),
     "entered_on": gettext_lazy("วันที่กรอก"),
-    "items": gettext_lazy("รายการ"),
+    "form.items": gettext_lazy("รายการ"),
+    "form.number": gettext_lazy("ครั้งที่"),
     "content": gettext_lazy("รหัสเนื้อหา"),
     "capacity": gettext_lazy("ในฐานะ"),
-    "problems": gettext_lazy("เรื่องที่พบ"),
+    "form.problems": gettext_lazy("เรื่องที่พบ"),
 }

@@ -6,7 +6,14 @@ from functools import cache
 
 from prongsai.core.plan import IssueKind, Measure, Responsible, ResponsibleRole
 from prongsai.core.report_form.marked_text import NUMBER, Token, loose, needs_quotes, quoted, squashed, tokens
-from prongsai.core.report_form.words import ALL_UNITS_WORDS, EMPTY, ISSUE_WORDS, ROLE_WORDS, UNNAMED_OFFICER_WORDS
+from prongsai.core.report_form.words import (
+    ALL_UNITS,
+    ALL_UNITS_WORDS,
+    EMPTY,
+    ISSUE_WORDS,
+    ROLE_WORDS,
+    UNNAMED_OFFICER_WORDS,
+)
 from prongsai.core.thai.digits import to_arabic_digits, to_thai_digits
 
 _PERSON_HEAD = "เจ้าหน้าที่:"
@@ -83,7 +90,8 @@ def read_responsible(text: str, *, is_strict: bool) -> tuple[Responsible, ...]:
         if token.head is None or found.get("item"):
             if token.head is None and not token.text and not token.is_quoted:
                 continue
-            entries.append((token.text, None, "does", False))
+            means_all = not token.is_quoted and squashed(token.text) == ALL_UNITS
+            entries.append((token.text, None, "does", means_all))
             continue
         unit, person, role, all_units = entries.pop() if entries else ("", None, "does", False)
         if found.get("person"):
@@ -125,10 +133,15 @@ def _responsible_lines(who: tuple[Responsible, ...], *, is_public: bool, quote_a
     lines: list[str] = []
     for position, one in enumerate(who, start=1):
         number = to_thai_digits(f"{position}. ") if len(who) > 1 else ""
-        marks = [ROLE_WORDS[one.role], ALL_UNITS_WORDS if one.all_units else ""]
+        says_all = squashed(one.unit) == ALL_UNITS  # said once: without its mark, and in quotes where one unit is meant
+        marks = [ROLE_WORDS[one.role], ALL_UNITS_WORDS if one.all_units and not says_all else ""]
         if is_public and one.person is not None:
             marks.append(UNNAMED_OFFICER_WORDS)
-        lines.append(" ".join(filter(None, [f"{number}{_free(one.unit, quote_all)}", *marks])))
+        lines.append(
+            " ".join(
+                filter(None, [f"{number}{_free(one.unit, quote_all or (says_all and not one.all_units))}", *marks])
+            )
+        )
         if one.person is not None and not is_public:
             lines.append(f"{_PERSON_HEAD} {_free(one.person, quote_all)}")
     return tuple(lines)

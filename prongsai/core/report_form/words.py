@@ -65,7 +65,8 @@ ISSUE_WORDS: dict[IssueKind | None, str] = {
 }
 
 ROLE_WORDS: dict[ResponsibleRole, str] = {"does": "", "compiles": "(รวบรวม)", "publishes": "(เผยแพร่)"}
-ALL_UNITS_WORDS = "(ทุกส่วนงาน)"
+ALL_UNITS = "ทุกส่วนงาน"
+ALL_UNITS_WORDS = f"({ALL_UNITS})"
 UNNAMED_OFFICER_WORDS = "(เจ้าหน้าที่ผู้รับผิดชอบ)"
 
 MEASURE_STATUS_WORDS: dict[Status, str] = {
@@ -85,6 +86,7 @@ EXTRA_FIELD_WORDS = {"budget": "งบประมาณ", "problems": "ปั�
 
 LINK_CLASS_WORDS: dict[str, str] = {
     "ok": "ลิงก์ถึงข้อมูลโดยตรง",
+    "file": "ไฟล์ที่แนบในระบบ",
     "ok-site-relative": "ที่อยู่ภายในเว็บไซต์",
     "homepage-only": "เป็นเพียงหน้าแรกของเว็บไซต์",
     "empty": "ไม่มีที่อยู่",

@@ -26,6 +26,7 @@ from prongsai.apps.agencies.permissions import (
 from prongsai.apps.agencies.posts import acting_as
 from prongsai.apps.agencies.queries import agencies_for
 from prongsai.apps.agencies.standing import load_memberships
+from prongsai.documents.posts import executive_post
 from prongsai.wiring import bangkok_today
 from tests.apps.factories import NOW, give_post, make_agency, make_post, make_user
 
@@ -270,10 +271,24 @@ class TestActingAs:
 
         assert acting_as(user, agency, "unit_head", bangkok_today()).words == "ผู้อำนวยการกองคลัง"
 
-    def test_a_role_without_a_post_is_named(self, agency):
+    def test_a_role_without_a_post_is_called_as_agencies_of_its_kind_call_the_post(self, agency):
         acting = acting_as(make_user(agency, "top_executive"), agency, "top_executive", bangkok_today())
 
-        assert (acting.capacity, acting.words) == ("", "ผู้บริหารสูงสุด")
+        assert (acting.capacity, acting.words) == ("", executive_post(agency.facts()))
+
+    def test_a_role_whose_post_is_vacant_is_called_as_the_post(self, agency):
+        make_post(agency, "top_executive", title="นายกเทศมนตรีตำบลบ้านใหม่")
+
+        acting = acting_as(make_user(agency, "top_executive"), agency, "top_executive", bangkok_today())
+
+        assert acting.words == "นายกเทศมนตรีตำบลบ้านใหม่"
+
+    def test_a_role_of_many_posts_is_named(self, agency):
+        make_post(agency, "unit_head", "กองคลัง", title="ผู้อำนวยการกองคลัง")
+
+        acting = acting_as(make_user(agency, "unit_head", "สำนักปลัด"), agency, "unit_head", bangkok_today())
+
+        assert acting.words == "หัวหน้าส่วนงาน"
 
     def test_nobody_acts_in_a_role_that_is_not_theirs(self, agency):
         today = bangkok_today()

@@ -6,10 +6,11 @@ import pytest
 
 from prongsai.apps.history.models import Event
 from prongsai.apps.rounds.memos import change_memo_head, full_number, memo_of, sheet_of
-from prongsai.apps.rounds.models import MemoHead
+from prongsai.apps.rounds.models import MemoHead, Round
 from prongsai.apps.rounds.opening import note_missed
 from prongsai.apps.rounds.queries import find_post_holders
 from prongsai.core.monthly_round import hash_of_sheet
+from prongsai.documents.memo import MemoSigner
 from tests.apps.factories import give_post, make_post, make_user
 from tests.apps.rounds.office import DECEMBER, decide, make_office, on_paper, sign
 
@@ -127,6 +128,25 @@ class TestSigners:
         holders = find_post_holders(office.agency, ("top_executive",), TODAY)
 
         assert holders == {"top_executive": ("นายกเทศมนตรีตำบลทดสอบ", str(office.executive))}
+
+    def test_while_the_post_is_vacant_the_memo_goes_to_the_post(self):
+        office = make_office()
+        post = office.agency.posts.get(kind="top_executive")
+        post.holdings.all().delete()
+
+        made = memo(office)
+
+        assert (made.to, made.opinions[0].signer) == (post.title, MemoSigner("", post.title))
+
+    def test_what_was_signed_by_role_alone_names_the_post(self):
+        office = make_office()
+        post = office.agency.posts.get(kind="top_executive")
+        sign(office)
+        Round.objects.update(capacity="ผู้บริหารสูงสุด")  # as it was kept before
+
+        made = memo(office)
+
+        assert (made.to, made.opinions[0].signer.post) == (post.title, post.title)
 
     def test_who_has_left_is_left_out(self):
         office = make_office()

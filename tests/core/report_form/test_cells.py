@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
+from prongsai.core.link import LINK_CLASSES
 from prongsai.core.plan import Deadline, Evidence, FollowUp, Measure, Responsible, Step
-from prongsai.core.report_form.evidence_row import read_evidence, read_owner, write_owner
+from prongsai.core.report_form.evidence_row import read_evidence, read_owner, write_link_kind, write_owner
 from prongsai.core.report_form.fact_rows import read_facts, read_list, read_month, write_list
 from prongsai.core.report_form.issue_cell import read_issue, read_responsible, write_responsible
 from prongsai.core.report_form.result_cell import read_result, write_result
@@ -103,6 +104,24 @@ class TestResponsible:
             Responsible("-"),
         )
 
+    def test_of_all_units_are_named_once(self):
+        who = (Responsible("กองคลัง", all_units=True), Responsible("ทุกส่วนงาน", all_units=True))
+
+        lines = write_responsible(who, is_public=False)
+
+        assert lines == ("๑. กองคลัง (ทุกส่วนงาน)", "๒. ทุกส่วนงาน")
+        assert read_responsible("\n".join(lines), is_strict=True) == who
+
+    def test_an_older_report_that_says_it_twice_is_read(self):
+        who = (Responsible("ทุกส่วนงาน", all_units=True),)
+
+        assert read_responsible("ทุกส่วนงาน (ทุกส่วนงาน)", is_strict=True) == who
+
+    def test_a_unit_of_that_name_that_is_not_all_of_them_comes_back_as_it_was(self):
+        who = (Responsible("ทุกส่วนงาน"),)
+
+        assert read_responsible("\n".join(write_responsible(who, is_public=False)), is_strict=True) == who
+
 
 class TestResults:
     def test_link_the_addresses_they_show(self):
@@ -168,6 +187,19 @@ class TestAnnexRows:
     def test_need_a_name_and_a_year(self):
         assert read_facts({}) is None
         assert read_facts({"หน่วยงาน": "ก", "ปีงบประมาณของแผน": "ไม่ทราบ"}) is None
+
+
+class TestKindOfLink:
+    def test_an_uploaded_file_is_said_in_words_and_read_again(self):
+        file = Evidence("คำสั่ง.pdf", title="คำสั่ง.pdf", link_class="file")
+
+        (kind,) = write_link_kind(file)
+
+        assert kind == "ประเภท: ไฟล์ที่แนบในระบบ"
+        assert read_evidence("ชื่อ: คำสั่ง.pdf", kind).link_class == "file"
+
+    def test_every_kind_has_words(self):
+        assert {*LINK_CLASSES, "file"} - set(LINK_CLASS_WORDS) == set()
 
 
 class TestIssuesOfAnotherHand:
