@@ -11,7 +11,7 @@ from prongsai.documents.pdf_characters import make_drawable
 
 _PAGE = b"""#let data = json(bytes(sys.inputs.data))
 #set page(width: data.width * 1pt, height: data.height * 1pt, margin: 0pt, fill: white)
-#set text(lang: "th", font: "Sarabun", ligatures: false, hyphenate: false)
+#set text(lang: "th", font: "Sarabun", ligatures: false, hyphenate: false, overhang: false)
 #drawing(data, 1pt)
 """
 _PNG_PPI = 220

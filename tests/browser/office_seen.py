@@ -492,6 +492,7 @@ NOT_PAGES = frozenset(
         "results:proposal_accept",
         "results:proposal_aside",
         "submission:take",
+        "submission:explain",
         "submission:walk",
         "submission:form_download",
         "submission:confirm",

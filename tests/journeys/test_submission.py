@@ -16,7 +16,10 @@ from openpyxl import load_workbook
 from prongsai.apps.accounts.models import User
 from prongsai.apps.submission.models import Clarification, FormEntry, Frozen
 from prongsai.apps.submission.standing import framework_of
+from prongsai.apps.submission.walking import own_front
+from prongsai.core.scoring import format_points
 from tests.apps.factories import make_agency, make_user
+from tests.apps.portal.published import tell
 from tests.apps.submission.office import CODES, make_office
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +92,63 @@ class TestTheForm:
         assert entry.addresses[0].endswith(f"/{office.agency.slug}/2566/o1/")
         assert FormEntry.objects.get(item__code="O2").has is False
 
+    def test_an_answer_set_back_is_taken_again_and_then_offered_no_more(self, client, office):
+        office.publish("O1")
+        sign_in(client, office.clerk)
+        client.post(path(office, "take/"))
+        answer_by_page(client, office, "O1", version=1, has="", addresses="", explanation="")
+        assert "ใช้คำตอบที่ระบบเสนอ 1 รายการ" in text(client.get(path(office)))
+
+        page = text(client.post(path(office, "take/"), follow=True))
+
+        assert "ใช้คำตอบที่ระบบเสนอแล้ว 1 รายการ" in page
+        assert "มี 1 ไม่มี 3 ยังไม่ระบุ 0" in page
+        assert f'action="{path(office, "take/")}"' not in page
+
+    def test_what_is_left_to_who_typed_it_is_not_offered(self, client, office):
+        sign_in(client, office.clerk)
+        client.post(path(office, "take/"))
+        answer_by_page(client, office, "O2", version=1, has="", addresses="https://a.go.th/x", explanation="")
+
+        page = text(client.get(path(office)))
+
+        assert "ยังไม่ระบุ 1" in page
+        assert f'action="{path(office, "take/")}"' not in page
+
+    def test_after_a_walk_the_ways_fill_the_explanations_that_are_empty(self, client, office):
+        tell(office.agency, "year_opened", f"/{office.agency.slug}/2566/", fiscal_year=2566)
+        for code in ("O1", "O2"):
+            office.publish(code)
+        sign_in(client, office.clerk)
+        client.post(path(office, "take/"))
+        own = FormEntry.objects.get(item__code="O2").addresses[0]
+        answer_by_page(client, office, "O2", version=1, addresses=own, explanation="พิมพ์เอง")
+        assert "ใส่ทางที่เดินพบ" not in text(client.get(path(office)))
+        client.post(path(office, "walk/"), {"start": own_front(office.year)})
+        assert "ใส่ทางที่เดินพบเป็นคำอธิบาย 1 รายการ" in text(client.get(path(office)))
+
+        page = text(client.post(path(office, "explain/"), follow=True))
+
+        assert "ใส่ทางที่เดินพบเป็นคำอธิบายแล้ว 1 รายการ" in page
+        assert "กดเลือก" in FormEntry.objects.get(item__code="O1").explanation
+        assert FormEntry.objects.get(item__code="O2").explanation == "พิมพ์เอง"
+        assert f'action="{path(office, "explain/")}"' not in page
+
+    def test_what_waits_for_a_look_is_named_and_makes_up_the_difference_to_the_board(self, client, office):
+        for code in ("O1", "O12"):
+            office.publish(code)
+        sign_in(client, office.clerk)
+        client.post(path(office, "take/"))
+
+        form = client.get(path(office)).context
+        board = client.get(f"/office/year/{office.year.pk}/").context
+
+        assert form["to_look"] == {code: count for code, _words, count in board["counts"]}["to_look"] == 2
+        assert format_points(form["at_risk"] + form["to_look_points"]) == board["stake"]
+        page = text(client.get(path(office)))
+        assert "ไม่นับ 2 รายการที่ตอบว่ามีและยังรอคนดู" in page
+        assert "(รวม 0.90 คะแนน)" in page
+
     @pytest.mark.parametrize("rest", ["", "looks/", "scores/"])
     def test_codes_have_one_spelling_whatever_digits_a_person_reads(self, client, office, rest):
         User.objects.filter(pk=office.clerk.pk).update(digits="thai")
@@ -146,6 +206,7 @@ class TestTheForm:
         sign_in(client, office.officer)
         assert "ใช้คำตอบที่ระบบเสนอ" not in text(client.get(path(office)))
         assert client.post(path(office, "take/")).status_code == 404
+        assert client.post(path(office, "explain/")).status_code == 404
         assert answer_by_page(client, office, "O1").status_code == 404
 
     def test_as_many_queries_for_four_items_as_for_one(self, client, office):
@@ -196,6 +257,7 @@ class TestFiles:
         sign_in(client, office.officer)
         content = client.get(path(office, "copy/txt/")).content.decode()
         assert content.count("\nมี\n") == 4
+        assert content.startswith(f"# แบบประเมิน OIT ปี 2566 {office.agency.name}\n# ข้อมูล ณ ")
 
     def test_no_other_format(self, client, office):
         sign_in(client, office.officer)

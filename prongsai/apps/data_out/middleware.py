@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 
 from prongsai.apps.data_out.api.problems import problem
 from prongsai.apps.data_out.views.nothing import nothing_here
@@ -30,12 +30,34 @@ class ApiMiddleware:
             match = resolve(request.path_info)
         except Resolver404:
             return nothing_here(request)
-        answer: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
-        return _as_problem(answer) if answer.status_code == 405 else answer
+        if request.method != "HEAD":
+            return _answer(request, match)
+        request.method = "GET"
+        answer = _answer(request, match)
+        request.method = "HEAD"
+        return _without_body(answer)
+
+
+def _answer(request: HttpRequest, match: ResolverMatch) -> HttpResponseBase:
+    answer: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+    return _as_problem(answer) if answer.status_code == 405 else answer
+
+
+def _without_body(answer: HttpResponseBase) -> HttpResponseBase:
+    """The answer to GET as HEAD gives it: its headers, with the length that the body would have."""
+    if isinstance(answer, HttpResponse):
+        answer.headers.setdefault("Content-Length", str(len(answer.content)))
+        answer.content = b""
+    elif isinstance(answer, StreamingHttpResponse):
+        answer.streaming_content = ()
+    return answer
 
 
 def _as_problem(answer: HttpResponseBase) -> HttpResponse:
-    allowed = answer.headers.get("Allow", "")
+    methods = [one.strip() for one in answer.headers.get("Allow", "").split(",") if one.strip()]
+    if "GET" in methods and "HEAD" not in methods:
+        methods.insert(methods.index("GET") + 1, "HEAD")
+    allowed = ", ".join(methods)
     told = problem(405, f"this address answers {allowed}", f"ที่อยู่นี้รับเฉพาะ {allowed}")
     told.headers["Allow"] = allowed
     return told

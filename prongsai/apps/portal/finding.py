@@ -36,13 +36,14 @@ class FoundLine:
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """One page of what answers the words. `is_more`: `total` is the least it is."""
+    """One page of what answers the words. `is_more`: `total` is the least it is; `is_too_short`: nothing was looked for."""
 
     lines: tuple[FoundLine, ...] = ()
     total: int = 0
     is_more: bool = False
     page: int = 1
     pages: int = 1
+    is_too_short: bool = False
 
 
 def search_agency(agency: PublicAgency, query: str, page: int = 1, tongue: Tongue = _THAI) -> FoundPage:
@@ -51,7 +52,12 @@ def search_agency(agency: PublicAgency, query: str, page: int = 1, tongue: Tongu
 
     found = search(agency.pk, query, is_public=True, page=page, page_size=ON_A_PAGE)
     return FoundPage(
-        tuple(_line(hit, tongue) for hit in found.hits), found.total, found.is_more, found.page, found.pages
+        tuple(_line(hit, tongue) for hit in found.hits),
+        found.total,
+        found.is_more,
+        found.page,
+        found.pages,
+        is_too_short=found.said == "too_short",
     )
 
 

@@ -5,7 +5,7 @@ Each is one transaction and one history event. The year is locked first.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -23,14 +23,17 @@ from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.plans.queries import lock_row
 from prongsai.apps.submission.models import Clarification, Contest, FormEntry, Frozen, PreliminaryScore
 from prongsai.apps.submission.queries import newest_frozen
-from prongsai.apps.submission.standing import form_of
+from prongsai.apps.submission.standing import answer_of, entry_of, form_of
 from prongsai.core.handover import require_seen
 from prongsai.core.submission import (
+    Answer,
     Refusal,
     hash_of_form,
     require_confirmable,
     require_contestable,
     require_freezable,
+    take_answer,
+    take_explanation,
 )
 from prongsai.wiring import bangkok_date
 
@@ -63,20 +66,39 @@ def answer_item(
 
 
 @transaction.atomic
-def take_proposals(
-    *, year: DisclosureYear, proposals: Mapping[str, tuple[bool, tuple[str, ...], str]], by: User, at: datetime
+def take_proposals(*, year: DisclosureYear, proposals: Mapping[str, Answer], by: User, at: datetime) -> int:
+    """Decide every item that is not decided yet as proposed by code. Gives how many were; what was typed stays."""
+    return _take("form_proposed", take_answer, year, proposals, by, at)
+
+
+@transaction.atomic
+def take_explanations(*, year: DisclosureYear, proposals: Mapping[str, Answer], by: User, at: datetime) -> int:
+    """Write the proposed click path into every empty explanation of what the office has. Gives how many were."""
+    return _take("form_explained", take_explanation, year, proposals, by, at)
+
+
+def _take(
+    action: str,
+    take: Callable[[Answer, Answer], Answer | None],
+    year: DisclosureYear,
+    proposals: Mapping[str, Answer],
+    by: User,
+    at: datetime,
 ) -> int:
-    """Write the proposed answer of every item that has none yet. Gives how many were written."""
     year = lock_row(DisclosureYear, year.pk)
-    open_ = [item for item in year.items.filter(form_entry=None) if item.code in proposals]
-    for item in open_:
-        has, addresses, explanation = proposals[item.code]
-        FormEntry.objects.create(
-            item=item, has=has, addresses=list(addresses), explanation=explanation, changed_by=str(by), changed_at=at
-        )
-    if open_:
-        _record("form_proposed", year, by, at, after={"items": [item.code for item in open_]})
-    return len(open_)
+    codes = []
+    for item in year.items.select_related("form_entry"):
+        proposed, entry = proposals.get(item.code), entry_of(item)
+        if proposed is None or (taken := take(answer_of(item.code, proposed.title, entry), proposed)) is None:
+            continue
+        row = entry or FormEntry(item=item, version=0)
+        row.has, row.addresses, row.explanation = taken.has, list(taken.addresses), taken.explanation
+        row.version, row.changed_by, row.changed_at = row.version + 1, str(by), at
+        row.save(force_insert=entry is None)
+        codes.append(item.code)
+    if codes:
+        _record(action, year, by, at, after={"items": codes})
+    return len(codes)
 
 
 @transaction.atomic

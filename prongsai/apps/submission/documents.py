@@ -9,8 +9,7 @@ from typing import Any, Literal
 from prongsai.apps.disclosure.models import DisclosureYear
 from prongsai.apps.evidence.models import Check
 from prongsai.apps.submission.models import Frozen
-from prongsai.core.submission import form_text, frozen_from_dict
-from prongsai.core.submission.answer import Answer
+from prongsai.core.submission import FrozenForm, form_text, frozen_from_dict
 from prongsai.documents.form_report import ContestedRow, FrozenFacts, build_clarification, build_frozen_form
 from prongsai.documents.posts import executive_post
 from prongsai.documents.report import Report
@@ -26,17 +25,15 @@ TYPES: dict[str, str] = {
 }
 
 
-def draw_form(
-    year: DisclosureYear, answers: Sequence[Answer], file_format: Literal["xlsx", "txt"], *, at: datetime
-) -> bytes:
+def draw_form(form: FrozenForm, file_format: Literal["xlsx", "txt"], *, at: datetime) -> bytes:
     """The form as it stands, to copy from."""
     from prongsai.documents.form_sheet import draw_form_xlsx
 
     made_on = bangkok_date(at)
     if file_format == "txt":
-        return form_text(answers, made_on=made_on).encode()
-    title = f"แบบ OIT {year.fiscal_year} {year.agency_name}"
-    return draw_form_xlsx(answers, title=title, author=year.agency_name, made_on=made_on)
+        return form_text(form, made_on=made_on).encode()
+    title = f"แบบ OIT {form.fiscal_year} {form.agency}"
+    return draw_form_xlsx(form.answers, title=title, author=form.agency, made_on=made_on)
 
 
 def draw_frozen(row: Frozen, file_format: DocumentFormat) -> bytes:

@@ -8,6 +8,7 @@ LOOK_WORDS = dict(LOOK_KINDS)
 ACTIONS = {
     "form_answered": gettext_lazy("แก้คำตอบในแบบประเมิน"),
     "form_proposed": gettext_lazy("ใช้คำตอบที่ระบบเสนอ"),
+    "form_explained": gettext_lazy("ใส่ทางที่เดินพบเป็นคำอธิบาย"),
     "form_frozen": gettext_lazy("บันทึกแบบตามที่กรอกจริง"),
     "form_confirmed": gettext_lazy("ผู้บริหารสูงสุดยืนยันแบบ"),
     "preliminary_recorded": gettext_lazy("บันทึกคะแนนเบื้องต้น"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from prongsai.apps.disclosure.models import YearItem
 from prongsai.apps.submission.proposals import Proposal
-from prongsai.core.submission import ItemStanding, Problem
+from prongsai.core.submission import ItemStanding, Problem, take_answer, take_explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class FormLine:
     problems: tuple[Problem, ...]
     proposal: Proposal
     differs: bool
+    may_take: bool
+    may_explain: bool
     score: int | None
     is_contested: bool
 
@@ -57,6 +59,8 @@ def form_lines(
                 problems=tuple(by_code.get(item.code, ())),
                 proposal=proposal,
                 differs=answer.has is not None and _differs(standing, proposal),
+                may_take=take_answer(answer, proposal.answer(item.code)) is not None,
+                may_explain=take_explanation(answer, proposal.answer(item.code)) is not None,
                 score=preliminary.score if preliminary else None,
                 is_contested=getattr(item, "contest", None) is not None,
             )

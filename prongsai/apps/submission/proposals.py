@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from prongsai.apps.disclosure.models import DisclosureYear, YearItem
 from prongsai.apps.submission.models import SiteWalk
 from prongsai.apps.submission.walking import page_of_item, paths_of
-from prongsai.core.submission import ClickPath, explain
+from prongsai.core.submission import Answer, ClickPath, explain
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,10 @@ class Proposal:
     addresses: tuple[str, ...]
     explanation: str
     is_found: bool
+
+    def answer(self, code: str) -> Answer:
+        """The proposal as the answer it would be."""
+        return Answer(code, "", self.has, self.addresses, self.explanation)
 
 
 def propose(year: DisclosureYear, items: Sequence[YearItem], walk: SiteWalk | None) -> dict[str, Proposal]:

@@ -8,6 +8,7 @@ from prongsai.apps.disclosure.models import DisclosureYear, YearItem
 from prongsai.apps.submission.models import FormEntry
 from prongsai.apps.submission.queries import list_entries, newest_checks
 from prongsai.core.framework import Framework
+from prongsai.core.framework.model import Element
 from prongsai.core.scoring import points_at_stake
 from prongsai.core.submission import AddressSeen, Answer, FrozenForm, ItemStanding, Problem
 from prongsai.web.templatetags.reading import in_language
@@ -77,6 +78,7 @@ def standings(year: DisclosureYear, items: Sequence[YearItem]) -> list[ItemStand
             points.get(item.code),
             tuple(address_seen(address) for address in answers[item.code].addresses),
             tuple(_missing(item, framework)),
+            _to_look(item, framework),
         )
         for item in items
     ]
@@ -85,12 +87,38 @@ def standings(year: DisclosureYear, items: Sequence[YearItem]) -> list[ItemStand
 def total_at_risk(problems: Iterable[Problem], items: Iterable[ItemStanding]) -> Decimal | None:
     """Points of the total that the items which lose them are worth together, each once; None where none is known."""
     wanted = {one.code for one in problems if one.loses}
-    worth = [item.points for item in items if item.answer.code in wanted and item.points is not None]
+    return total_points(item for item in items if item.answer.code in wanted)
+
+
+def list_to_look(problems: Iterable[Problem], items: Iterable[ItemStanding]) -> list[ItemStanding]:
+    """Items that lose nothing, as far as is known, and of which somebody must still see whether every element is there.
+
+    The board counts their points as at stake; `total_at_risk` does not.
+    """
+    losing = {one.code for one in problems if one.loses}
+    return [item for item in items if item.to_look and item.answer.has and item.answer.code not in losing]
+
+
+def total_points(items: Iterable[ItemStanding]) -> Decimal | None:
+    """What items are worth together; None where none is known."""
+    worth = [item.points for item in items if item.points is not None]
     return sum(worth, Decimal(0)) if worth else None
 
 
+def _to_look(item: YearItem, framework: Framework) -> int:
+    if not item.is_public:  # type: ignore[attr-defined]
+        return 0
+    wanted = len(_elements(item, framework))
+    seen = [row for row in item.elements.all() if row.position < wanted and row.state in ("there", "not_there")]
+    return wanted - len(seen)
+
+
+def _elements(item: YearItem, framework: Framework) -> tuple[Element, ...]:
+    return next((one.elements for one in framework.items if one.code == item.code), ())
+
+
 def _missing(item: YearItem, framework: Framework) -> Iterable[tuple[str, str]]:
-    elements = next((one.elements for one in framework.items if one.code == item.code), ())
+    elements = _elements(item, framework)
     for state in item.elements.all():
         if state.state == "not_there" and state.position < len(elements):
             element = elements[state.position]

@@ -9,6 +9,7 @@ urlpatterns = [
     path("form/", form_views.form_now, name="form_now"),
     path("form/<int:year_id>/", form_views.form_detail, name="form_detail"),
     path("form/<int:year_id>/take/", form_views.take, name="take"),
+    path("form/<int:year_id>/explain/", form_views.explain_items, name="explain"),
     path("form/<int:year_id>/walk/", form_views.start_walk, name="walk"),
     path("form/<int:year_id>/looks/", form_views.looks, name="looks"),
     path("form/<int:year_id>/copy/<slug:file_format>/", form_views.form_download, name="form_download"),

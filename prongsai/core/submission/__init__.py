@@ -4,6 +4,7 @@ from prongsai.core.submission.answer import Answer, FrozenForm, answer_text, for
 from prongsai.core.submission.click_path import ClickPath, LinkOnPage, PageOnWalk, Step, explain, walk
 from prongsai.core.submission.problems import AddressSeen, ItemStanding, Problem, problems_of
 from prongsai.core.submission.rules import Refusal, require_confirmable, require_contestable, require_freezable
+from prongsai.core.submission.taking import take_answer, take_explanation
 from prongsai.core.submission.windows import LOOKS, Look, LookKind, looks_before, looks_to_make
 
 __all__ = [
@@ -31,5 +32,7 @@ __all__ = [
     "require_confirmable",
     "require_contestable",
     "require_freezable",
+    "take_answer",
+    "take_explanation",
     "walk",
 ]

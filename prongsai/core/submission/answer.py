@@ -2,10 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
+
+from prongsai.core.thai.format import format_date
 
 Language = Literal["th", "en"]
 
@@ -98,7 +100,13 @@ def answer_text(answer: Answer, language: Language = "th") -> str:
     return "\n".join(lines)
 
 
-def form_text(answers: Iterable[Answer], *, made_on: date, language: Language = "th") -> str:
-    """The whole form as text, an empty line between items; ends with a line break."""
-    head = f"# {made_on.isoformat()}"
-    return "\n\n".join([head, *(answer_text(one, language) for one in answers)]) + "\n"
+def form_text(form: FrozenForm, *, made_on: date, language: Language = "th") -> str:
+    """The whole form as text: whose it is, of which year and as of which day, then the items, an empty line between.
+
+    Ends with a line break.
+    """
+    if language == "th":
+        head = f"# แบบประเมิน OIT ปี {form.fiscal_year} {form.agency}\n# ข้อมูล ณ {format_date(made_on, digits='arabic')}"
+    else:
+        head = f"# OIT form {form.fiscal_year} {form.agency}\n# as of {made_on.isoformat()}"
+    return "\n\n".join([head, *(answer_text(one, language) for one in form.answers)]) + "\n"

@@ -32,12 +32,15 @@ class AddressSeen:
 
 @dataclass(frozen=True, slots=True)
 class ItemStanding:
-    """An answer with what is known of it. `missing` are the elements that are not there, in words of both languages."""
+    """An answer with what is known of it. `missing` are the elements that are not there, in words of both languages;
+    `to_look` counts those that nobody saw yet in what is public.
+    """
 
     answer: Answer
     points: Decimal | None
     seen: tuple[AddressSeen, ...] = ()
     missing: tuple[tuple[str, str], ...] = ()
+    to_look: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
+from prongsai.apps.data_out.middleware import ApiMiddleware
 from prongsai.apps.disclosure.publish_actions import withdraw_publication
 from tests.apps.disclosure.desk import AT, LINK, NOTHING, TABLE, again, draft, file_draft, make_desk, publish, wait
 
@@ -223,3 +225,47 @@ class TestDescription:
         for address, methods in described["paths"].items():
             for operation in methods.values():
                 assert ("security" in operation) == ("draft" in address)
+
+
+class TestHead:
+    @pytest.mark.parametrize(
+        "rest", ["", "/years", "/years/2566/items", "/changes", "/search?q=แผน", "/catalog.jsonld"]
+    )
+    def test_has_the_headers_of_get_and_no_body(self, client, desk, rest):
+        publish(desk)
+        whole = client.get(path(desk, rest))
+
+        head = client.head(path(desk, rest))
+
+        assert (head.status_code, head.content) == (200, b"")
+        for name in ("Content-Type", "ETag", "Cache-Control", "Access-Control-Allow-Origin"):
+            assert head.headers.get(name) == whole.headers.get(name), name
+        assert int(head.headers["Content-Length"]) == len(whole.content) > 0
+
+    def test_with_the_tag_of_what_one_has_says_not_modified(self, client, desk):
+        tag = client.get(path(desk)).headers["ETag"]
+
+        assert client.head(path(desk), headers={"if-none-match": tag}).status_code == 304
+
+    def test_of_what_is_not_there_is_not_there(self, client, desk):
+        head = client.head(path(desk, "/years/2566/items/O99"))
+
+        assert (head.status_code, head.content) == (404, b"")
+
+    def test_of_an_address_that_only_takes_drafts_is_refused(self, client, desk):
+        head = client.head(path(desk, "/years/2566/items/O1/drafts"))
+
+        assert (head.status_code, head.headers["Allow"], head.content) == (405, "POST", b"")
+
+    def test_leaves_the_server_no_body_to_send(self, rf, desk):
+        asked = rf.head(path(desk))
+
+        answer = ApiMiddleware(lambda request: HttpResponse("a page"))(asked)
+
+        assert (answer.status_code, answer.content, asked.method) == (200, b"", "HEAD")
+
+    def test_an_address_that_reads_says_that_it_answers_both(self, client, desk):
+        refused = client.delete(path(desk))
+
+        assert refused.status_code == 405
+        assert refused.headers["Allow"] == "GET, HEAD"

@@ -197,3 +197,22 @@ class TestHowOften:
         plain = rate_limit.hashlib.sha256(b"public_search\n127.0.0.1").hexdigest()
         assert "127.0.0.1" not in row.key
         assert row.key != plain
+
+
+class TestTooShort:
+    @pytest.mark.parametrize("query", ["ก", "%", "ๆ ฯ"])
+    def test_says_so_in_both_languages_and_advises_nothing_shorter(self, client, agency, query):
+        put(agency, 3)
+
+        thai, english = ask(client, q=query), ask(client, ENGLISH, q=query)
+
+        assert "คำค้นสั้นเกินไป พิมพ์อย่างน้อย 2 ตัวอักษรหรือตัวเลข" in thai
+        assert "That is too short. Type at least 2 letters or digits" in english
+        assert "ลองใช้คำที่สั้นลง" not in thai
+        assert "พบ 0 เรื่อง" not in thai
+
+    def test_what_is_long_enough_and_not_found_says_that(self, client, agency):
+        page = ask(client, q="ปลาวาฬ")
+
+        assert "ลองใช้คำที่สั้นลง" in page
+        assert "สั้นเกินไป" not in page

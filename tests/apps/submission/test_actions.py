@@ -10,7 +10,7 @@ from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.submission import actions
 from prongsai.apps.submission.models import Clarification, Contest, FormEntry, Frozen, PreliminaryScore
 from prongsai.core.handover.rules import Refusal as NotSeen
-from prongsai.core.submission import Refusal, frozen_from_dict
+from prongsai.core.submission import Answer, Refusal, frozen_from_dict
 from tests.apps.submission.office import CLOSES, CODES, NOW, make_office
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,11 @@ class TestAnswering:
         office.answer("O1", has=False, addresses=[])
         taken = actions.take_proposals(
             year=office.year,
-            proposals={"O1": (True, ("https://x",), "ทาง"), "O2": (True, ("https://y",), "ทาง"), "O99": (True, (), "")},
+            proposals={
+                "O1": Answer("O1", "", True, ("https://x",), "ทาง"),
+                "O2": Answer("O2", "", True, ("https://y",), "ทาง"),
+                "O99": Answer("O99", "", True),
+            },
             by=office.clerk,
             at=NOW,
         )
@@ -55,6 +59,31 @@ class TestAnswering:
         assert FormEntry.objects.get(item__code="O1").has is False
         assert FormEntry.objects.get(item__code="O2").addresses == ["https://y"]
         assert office.actions()[-1] == "form_proposed"
+
+    def test_an_answer_set_back_to_not_said_is_taken_again(self, office):
+        office.answer("O1", has=None, addresses=[], explanation="")
+        proposals = {"O1": Answer("O1", "", True, ("https://x",), "ทาง")}
+
+        assert actions.take_proposals(year=office.year, proposals=proposals, by=office.clerk, at=NOW) == 1
+        assert actions.take_proposals(year=office.year, proposals=proposals, by=office.clerk, at=NOW) == 0
+
+        row = FormEntry.objects.get(item__code="O1")
+        assert (row.has, row.addresses, row.explanation, row.version) == (True, ["https://x"], "ทาง", 2)
+
+    def test_explanations_fill_only_what_is_empty(self, office):
+        own = f"http://localhost/{office.agency.slug}/2566/o1/"
+        office.answer("O1", explanation="")
+        office.answer("O2", explanation="ที่พิมพ์เอง")
+        office.answer("O12", explanation="", addresses=["https://elsewhere.go.th/"])
+        proposals = {code: Answer(code, "", True, (own,), "จากหน้าแรก กดเลือก") for code in ("O1", "O2", "O12", "O43")}
+
+        taken = actions.take_explanations(year=office.year, proposals=proposals, by=office.clerk, at=NOW)
+
+        found = dict(FormEntry.objects.values_list("item__code", "explanation"))
+        assert taken == 1
+        assert found == {"O1": "จากหน้าแรก กดเลือก", "O2": "ที่พิมพ์เอง", "O12": ""}
+        assert FormEntry.objects.get(item__code="O1").version == 2
+        assert office.actions()[-1] == "form_explained"
 
     def test_nothing_to_take_leaves_no_event(self, office):
         assert actions.take_proposals(year=office.year, proposals={}, by=office.clerk, at=NOW) == 0

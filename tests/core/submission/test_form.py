@@ -44,8 +44,8 @@ def test_when_nothing_is_left_to_enter(answer, is_whole):
 def test_text_to_copy():
     assert answer_text(WHOLE) == "O1 โครงสร้าง\nมี\nที่อยู่ (URL):\nhttps://a.go.th/2569/o1/\nคำอธิบาย: จากหน้าแรก"
     assert answer_text(Answer("O2", "ผู้บริหาร"), "en") == "O2 ผู้บริหาร\nnot said yet"
-    whole = form_text(FORM.answers, made_on=date(2026, 4, 1))
-    assert whole.startswith("# 2026-04-01\n\nO1 ")
+    whole = form_text(FORM, made_on=date(2026, 4, 1))
+    assert whole.startswith("# แบบประเมิน OIT ปี 2569 เทศบาล\n# ข้อมูล ณ 1 เมษายน 2569\n\nO1 ")
     assert whole.endswith("\nไม่มี\n")
 
 

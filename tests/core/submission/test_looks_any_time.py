@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from prongsai.core.submission import (
     LOOKS,
     Answer,
+    FrozenForm,
     Refusal,
     answer_text,
     form_text,
@@ -147,9 +148,11 @@ class TestTextToCopy:
 
         assert text.split("\n")[2:] == ["ที่อยู่ (URL):", "https://a.go.th/1", "https://a.go.th/2", "คำอธิบาย: เปิดดู"]
 
-    def test_of_a_whole_year_begins_with_the_day_and_ends_with_a_line_break(self):
-        text = form_text([Answer(f"O{n}", "ก", False) for n in range(1, 44)], made_on=CLOSES.date(), language="en")
+    def test_of_a_whole_year_begins_with_whose_it_is_and_ends_with_a_line_break(self):
+        form = FrozenForm("เทศบาล", 2569, tuple(Answer(f"O{n}", "ก", False) for n in range(1, 44)))
 
-        assert text.startswith("# 2026-04-30\n\nO1 ก\nhave not\n\n")
+        text = form_text(form, made_on=CLOSES.date(), language="en")
+
+        assert text.startswith("# OIT form 2569 เทศบาล\n# as of 2026-04-30\n\nO1 ก\nhave not\n\n")
         assert text.endswith("O43 ก\nhave not\n")
         assert text.count("\n\n") == 43

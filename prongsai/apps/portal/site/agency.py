@@ -265,6 +265,7 @@ def _pages(found: FoundPage, query: str, tongue: Tongue) -> dict[str, object]:
     return {
         "count": tongue.n(f"{found.total:,}"),
         "is_more": found.is_more,
+        "is_too_short": found.is_too_short,
         "page": tongue.n(found.page) if found.pages > 1 else "",
         "pages": tongue.n(found.pages),
         "first": tongue.n(first),

@@ -21,10 +21,18 @@ from prongsai.apps.submission.labels import LOOK_WORDS
 from prongsai.apps.submission.models import SiteWalk
 from prongsai.apps.submission.pages import count_states, form_lines
 from prongsai.apps.submission.proposals import Proposal, propose
-from prongsai.apps.submission.standing import form_of, framework_of, shown_titles, standings, total_at_risk
+from prongsai.apps.submission.standing import (
+    form_of,
+    framework_of,
+    list_to_look,
+    shown_titles,
+    standings,
+    total_at_risk,
+    total_points,
+)
 from prongsai.apps.submission.walking import is_own, item_addresses, make_walk, own_front
 from prongsai.core.errors import PersonError
-from prongsai.core.submission import looks_before, problems_of
+from prongsai.core.submission import Answer, looks_before, problems_of
 from prongsai.web.templatetags.reading import in_language, said
 from prongsai.wiring import framework_note
 
@@ -51,6 +59,7 @@ def form_detail(request: HttpRequest, year_id: int) -> HttpResponse:
     only = request.GET.get("only", "")
     shown = [line for line in lines if _is_shown(line.state, bool(line.problems), only)]
     frozen = queries.newest_frozen(year)
+    to_look = list_to_look(problems, standing)
     context = {
         "section": "year",
         "year": year,
@@ -59,10 +68,13 @@ def form_detail(request: HttpRequest, year_id: int) -> HttpResponse:
         "counts": count_states(lines),
         "only": only,
         "at_risk": total_at_risk(problems, standing),
+        "to_look": len(to_look),
+        "to_look_points": total_points(to_look),
         "walk": walk,
         "walk_form": WalkForm(initial={"start": walk.start if walk else own_front(year)}),
         "not_found": sum(not line.proposal.is_found for line in lines) if walk and walk.made_at else 0,
-        "untaken": sum(line.state == "open" for line in lines),
+        "untaken": sum(line.may_take for line in lines),
+        "unexplained": sum(line.may_explain for line in lines),
         "frozen": frozen,
         "note": in_language(framework_note(year.fiscal_year)),
         "walk_failed": in_language((walk.failed_why, walk.failed_why_en)) if walk else "",
@@ -73,16 +85,19 @@ def form_detail(request: HttpRequest, year_id: int) -> HttpResponse:
 
 @require_POST
 def take(request: HttpRequest, year_id: int) -> HttpResponse:
-    """Take the proposal for every item nobody answered."""
+    """Take the proposal for every item nobody decided."""
     year = year_for(person(request), year_id, MANAGE_DISCLOSURE)
-    proposed = propose(year, queries.list_items(year), queries.last_walk(year))
-    taken = actions.take_proposals(
-        year=year,
-        proposals={code: (one.has, one.addresses, one.explanation) for code, one in proposed.items()},
-        by=person(request),
-        at=timezone.now(),
-    )
+    taken = actions.take_proposals(year=year, proposals=_proposed(year), by=person(request), at=timezone.now())
     messages.success(request, _("ใช้คำตอบที่ระบบเสนอแล้ว %(count)s รายการ") % {"count": taken})
+    return redirect("submission:form_detail", year.pk)
+
+
+@require_POST
+def explain_items(request: HttpRequest, year_id: int) -> HttpResponse:
+    """Write the click paths of the last walk into the explanations that are empty."""
+    year = year_for(person(request), year_id, MANAGE_DISCLOSURE)
+    taken = actions.take_explanations(year=year, proposals=_proposed(year), by=person(request), at=timezone.now())
+    messages.success(request, _("ใส่ทางที่เดินพบเป็นคำอธิบายแล้ว %(count)s รายการ") % {"count": taken})
     return redirect("submission:form_detail", year.pk)
 
 
@@ -139,7 +154,7 @@ def form_download(request: HttpRequest, year_id: int, file_format: str) -> HttpR
     year = year_for(person(request), year_id)
     if file_format not in ("xlsx", "txt"):
         raise Http404
-    content = draw_form(year, form_of(year).answers, file_format, at=timezone.now())  # type: ignore[arg-type]
+    content = draw_form(form_of(year), file_format, at=timezone.now())  # type: ignore[arg-type]
     return attachment(content, f"oit-{year.agency.slug}-{year.fiscal_year}.{file_format}", file_format)
 
 
@@ -191,6 +206,11 @@ def attachment(content: bytes, name: str, file_format: str) -> HttpResponse:
     response = HttpResponse(content, content_type=TYPES[file_format])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _proposed(year: DisclosureYear) -> dict[str, Answer]:
+    found = propose(year, queries.list_items(year), queries.last_walk(year))
+    return {code: one.answer(code) for code, one in found.items()}
 
 
 def _is_shown(state: str, is_wrong: bool, only: str) -> bool:
