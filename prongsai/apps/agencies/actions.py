@@ -83,7 +83,9 @@ def change_agency(
     agency.hosts, agency.digits = list(hosts), digits
     agency.snapshot_days = snapshot_days
     agency.save()
-    _record("agency_changed", agency, by, at, before=before, after=_facts(agency))
+    after = _facts(agency)
+    if before != after:
+        _record("agency_changed", agency, by, at, before=before, after=after)
 
 
 @transaction.atomic
@@ -153,6 +155,9 @@ def change_member(*, membership: Membership, role: str, unit: Unit | None, by: U
     if role != "agency_admin":
         _require_other_admin(membership)
     before = {"role": membership.role, "unit": membership.unit.name if membership.unit else None}
+    after = {"role": role, "unit": unit.name if unit else None}
+    if before == after and membership.unit == unit:
+        return
     membership.role, membership.unit = role, unit
     membership.save(update_fields=("role", "unit"))
     forget_standing(membership.user)
@@ -162,7 +167,7 @@ def change_member(*, membership: Membership, role: str, unit: Unit | None, by: U
         by,
         at,
         before=before,
-        after={"role": role, "unit": unit.name if unit else None},
+        after=after,
         object_type="membership",
         object_id=membership.pk,
     )

@@ -193,6 +193,22 @@ class TestPages:
         assert words in response.content.decode()
         assert not WorkingGroup.objects.exists()
 
+    def test_the_same_again_is_kept_once(self, client, agency, clerk):
+        for version in ("0", "0", "1"):
+            assert self.post(client, version=version).status_code == 302
+
+        assert find_group(agency, 2566).version == 1
+        assert Event.objects.filter(action="working_group_saved").count() == 1
+
+    def test_changed_from_an_older_page_of_ones_own_says_so(self, client, agency, clerk):
+        self.post(client)
+
+        response = self.post(client, order_number="151/2566")
+
+        assert response.status_code == 422
+        assert "ท่านบันทึกคณะทำงานนี้ไปแล้วเมื่อ" in response.content.decode()
+        assert "ผู้อื่น" not in response.content.decode()
+
     @pytest.mark.parametrize("year", [2549, 2651])
     def test_a_year_that_cannot_be_is_not_found(self, client, clerk, year):
         assert client.get(f"{URL}{year}/").status_code == 404
