@@ -42,7 +42,7 @@ def day(name, number, month, year):
 
 
 def key_on(page):
-    keys = re.findall(r'name="once_key" value="([\w-]{22})"', page.content.decode())
+    keys = re.findall(r'name="once_key" value="((?:edit\.)?[\w-]{22})"', page.content.decode())
     assert keys, page.content.decode()[:3000]
     return keys[0]
 

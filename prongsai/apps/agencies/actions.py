@@ -122,7 +122,8 @@ def set_units(*, agency: Agency, names: Sequence[str], by: User, at: datetime) -
     gone.delete()
     for position, name in enumerate(names, start=1):
         Unit.objects.update_or_create(agency=agency, parent=None, name=name, defaults={"position": position})
-    _record("units_changed", agency, by, at, before={"units": before}, after={"units": names})
+    if before != names:
+        _record("units_changed", agency, by, at, before={"units": before}, after={"units": names})
 
 
 def take_spelling(units: Sequence[Unit], names: Iterable[str]) -> None:

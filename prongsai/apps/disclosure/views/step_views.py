@@ -21,6 +21,7 @@ from prongsai.apps.disclosure.permissions import chain_cover, may_approve
 from prongsai.apps.disclosure.scan_actions import publish_when_scanned
 from prongsai.apps.disclosure.views import SECTION, crumbs_of
 from prongsai.apps.disclosure.views.publication_views import show_version
+from prongsai.apps.history.queries import actor_id
 from prongsai.apps.plans.views import current_agency, page_of, person
 from prongsai.core.errors import PersonError
 from prongsai.core.handover import Refusal
@@ -200,8 +201,8 @@ def _publishing(version: Version) -> _Done | None:
     if version.state != "published":
         return None
     event = queries.find_publishing(version)
-    by = int(event.actor) if event is not None and event.actor.isdigit() else None
-    user = User.objects.filter(pk=by).first()
+    by = actor_id(event)
+    user = User.objects.filter(pk=by or 0).first()
     return _Done(by, str(user) if user else "", event.at) if event is not None else None
 
 

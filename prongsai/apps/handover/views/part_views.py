@@ -26,7 +26,7 @@ from prongsai.web.done_before import lead_to_done, own_conflict
 from prongsai.web.own_address import own_address
 from prongsai.web.storage_faults import StorageFault, storage_fault
 from prongsai.web.templatetags.reading import said
-from prongsai.web.unavailable import say_when
+from prongsai.web.unavailable import find_typed, say_when
 from prongsai.wiring import bangkok_today
 
 
@@ -90,6 +90,7 @@ def part(request: HttpRequest, part_id: int) -> HttpResponse:
         else labels.STEP_WORDS[chain.step_from("handed_in") or "close"],
         "form": form,
         "conflict": conflict,
+        "typed": find_typed(request, may_be_sent=False) if conflict else None,
         "conflict_words": _conflict_words(row, user) if conflict else "",
         "here": reverse("handover:part", args=(row.pk,)),
     }

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.rate_limit import limited_uploads
 from prongsai.apps.agencies.permissions import EDIT_PLANS
-from prongsai.apps.history.queries import list_events
+from prongsai.apps.history.queries import actor_id, list_events
 from prongsai.apps.plans import actions, labels, pages, queries
 from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.plans.draft_cells import draft_cells
@@ -316,7 +316,7 @@ def _accepted_before(request: HttpRequest, import_id: int) -> HttpResponse:
     plan = queries.plan_of_import(person(request), import_id)
     events = list_events(plan.agency.slug, object_type="plan", object_ids=[str(plan.pk)])
     event = events.filter(action="import_accepted").first()
-    by = int(event.actor) if event is not None and event.actor.isdigit() else None
-    user = User.objects.filter(pk=by).first()
+    by = actor_id(event)
+    user = User.objects.filter(pk=by or 0).first()
     address = reverse("plans:plan_detail", args=(plan.pk,))
     return lead_to_done(request, address, by=by, name=str(user or ""), at=event.at if event is not None else None)

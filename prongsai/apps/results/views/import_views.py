@@ -14,6 +14,7 @@ from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.rate_limit import limited_uploads
 from prongsai.apps.agencies.permissions import EDIT_RESULTS
 from prongsai.apps.agencies.queries import list_former_names
+from prongsai.apps.history.queries import actor_id
 from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.plans.scanning import require_harmless
 from prongsai.apps.plans.views import current_agency, page_of, person
@@ -196,10 +197,10 @@ def draft_discard(request: HttpRequest, draft_id: int) -> HttpResponse:
 def _accepted_before(request: HttpRequest, draft_id: int) -> HttpResponse:
     """To what a draft became; 404 for one that became nothing, or of an agency whose results the user does not edit."""
     event = queries.find_accepted(current_agency(request, EDIT_RESULTS), draft_id)
-    if event is None:
+    if event is None or not event.after:
         raise Http404
-    by = int(event.actor) if event.actor.isdigit() else None
-    user = User.objects.filter(pk=by).first()
+    by = actor_id(event)
+    user = User.objects.filter(pk=by or 0).first()
     address = reverse("results:result_detail", args=(event.after["fiscal_years"][-1],))
     return lead_to_done(request, address, by=by, name=str(user or ""), at=event.at)
 
