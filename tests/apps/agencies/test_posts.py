@@ -374,6 +374,8 @@ class TestChangeUnit:
 
     def test_saved_unchanged_leaves_one_event_of_its_name_confirmed(self, agency, admin, finance):
         sections = [one.name for one in finance.sections.all()]
+        finance.is_confirmed = False
+        finance.save()
         for _time in range(3):
             self.change(finance, admin, sections)
 
