@@ -3,6 +3,12 @@
 The tag draws a random key, which costs nothing. The first sending with a key takes it and leaves where it led; the same
 sending again is led there too. What differs under a used key (the form of before, reached by "back") is not added by
 itself: the page says so and keeps it. A sending that was refused gives its key back.
+
+A form that changes what is there, with a version of its own, has `{% once "edit" %}`: the same sending again is led to where
+the first led, another text under the key goes to the view, which knows what has changed since.
+
+A view whose answer leads nowhere, for it shows a secret once, calls `keep_shown`: the same sending again is led to where
+a new secret is made, and told so.
 """
 
 import contextlib
@@ -31,26 +37,39 @@ PATIENCE_S = 6.0
 """How long a second sending waits for the first."""
 
 _STEP_S = 0.1
-_KEY = re.compile(r"[A-Za-z0-9_-]{22}")
+_EDITS = "edit."
+_KEY = re.compile(r"(edit\.)?[A-Za-z0-9_-]{22}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Sending:
     place: str
     digest: str
+    edits: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is kept of the first sending: its content's hash, and where it led, "" while it is worked on."""
+    """What is kept of the first sending: its content's hash, and where it led, "" while it is worked on.
+
+    `told` is said to whoever sends it again, "" for what is said of every form.
+    """
 
     digest: str
     led_to: str
+    told: str = ""
 
 
-def new_key() -> str:
-    """A key that nobody has used."""
-    return secrets.token_urlsafe(16)
+def new_key(*, edits: bool = False) -> str:
+    """A key that nobody has used; one that `edits` stops only what is the same to the letter."""
+    return f"{_EDITS if edits else ''}{secrets.token_urlsafe(16)}"
+
+
+def keep_shown(request: HttpRequest, *, led_to: str, told: str) -> None:
+    """The answer to this sending shows a secret once: the same sending again is led to `led_to` and told `told`."""
+    sending = _taken_by(request)
+    if sending is not None:
+        _keep(sending, _Known(sending.digest, led_to, told), KEPT_S)
 
 
 class OnceMiddleware:
@@ -78,6 +97,8 @@ class OnceMiddleware:
         if known is None:
             request.once_sending = sending  # type: ignore[attr-defined]
             return None
+        if sending.edits and known.digest != sending.digest:
+            return None
         until = time.monotonic() + PATIENCE_S
         while not known.led_to and time.monotonic() < until:
             time.sleep(_STEP_S)
@@ -96,14 +117,16 @@ class OnceMiddleware:
 
 def _answer(request: HttpRequest, sending: _Sending, known: _Known) -> HttpResponse:
     if known.led_to and known.digest == sending.digest:
-        messages.info(request, _("แบบฟอร์มนี้ส่งมาซ้ำ ระบบบันทึกไว้ครั้งเดียว"))
+        if known.told:
+            messages.warning(request, known.told)
+        else:
+            messages.info(request, _("แบบฟอร์มนี้ส่งมาซ้ำ ระบบบันทึกไว้ครั้งเดียว"))
         return HttpResponseRedirect(known.led_to)
     typed = find_typed(request, may_be_sent=True)
     context = {
         "saved_at": known.led_to,
         "typed": typed,
         "fields": [one for one in typed.fields if one[0] != ONCE_FIELD] if typed else [],
-        "texts": typed.texts if typed else (),
         "form_page": form_page(request),
     }
     return render(request, "sent_before.html", context, status=409)
@@ -115,7 +138,7 @@ def _read(request: HttpRequest) -> _Sending | None:
     key = request.POST.get(ONCE_FIELD, "")
     if not _KEY.fullmatch(key):
         return None
-    return _Sending(f"once:{request.user.pk}:{key}", _digest(request))
+    return _Sending(f"once:{request.user.pk}:{key}", _digest(request), key.startswith(_EDITS))
 
 
 def _digest(request: HttpRequest) -> str:
@@ -135,18 +158,18 @@ def _digest(request: HttpRequest) -> str:
 
 def _take(sending: _Sending) -> _Known | None:
     """None when the key is this sending's now, and where the database cannot say: whoever saves then speaks of that."""
-    if cache.add(sending.place, ("", sending.digest), timeout=WORKING_S):
+    if cache.add(sending.place, ("", sending.digest, ""), timeout=WORKING_S):
         return None
     return _find(sending)
 
 
 def _find(sending: _Sending) -> _Known | None:
     kept = cache.get(sending.place)
-    return None if kept is None else _Known(led_to=kept[0], digest=kept[1])
+    return None if kept is None else _Known(led_to=kept[0], digest=kept[1], told=kept[2])
 
 
 def _keep(sending: _Sending, known: _Known, seconds: int) -> None:
-    cache.set(sending.place, (known.led_to, known.digest), timeout=seconds)
+    cache.set(sending.place, (known.led_to, known.digest, known.told), timeout=seconds)
 
 
 def _give_back(sending: _Sending) -> None:

@@ -78,6 +78,10 @@ class TestNothingPublic:
         assert answer.status_code == 422
         assert "ยังไม่พบสิ่งที่เผยแพร่ของงานนี้ กรุณาเผยแพร่ก่อน" in answer.content.decode()
         assert form.get("comment", "") in answer.content.decode()
+        assert ('id="id_confirmed" checked' in answer.content.decode()) == ("confirmed" in form)
+        label = re.search(r'<label for="id_comment">([^<]+)', answer.content.decode())[1]
+        assert "ต้องกรอก" in label
+        assert "ถ้ามี" not in label
         assert state(office) == "acknowledged"
         assert not Event.objects.filter(action="work_published").exists()
 

@@ -2,6 +2,7 @@
 
 import re
 import threading
+import time
 from datetime import date
 from html import unescape
 
@@ -9,12 +10,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
+from prongsai.apps.agencies.invitations import invite_first
+from prongsai.apps.data_out.models import SCOPES
 from prongsai.apps.disclosure.models import Publication
+from prongsai.apps.history.models import Event
 from prongsai.apps.plans.models import Evidence
 from prongsai.apps.rounds.models import Decision
 from tests.apps.disclosure.desk import PDF, make_desk
-from tests.apps.factories import first_measure, make_agency, make_plan, make_user
+from tests.apps.factories import first_measure, make_agency, make_plan, make_post, make_user
 from tests.apps.rounds.office import Clock
 from tests.apps.rounds.office import make_office as make_rounds
 
@@ -36,7 +42,7 @@ def day(name, number, month, year):
 
 
 def key_on(page):
-    keys = re.findall(r'name="once_key" value="([\w-]{22})"', page.content.decode())
+    keys = re.findall(r'name="once_key" value="((?:edit\.)?[\w-]{22})"', page.content.decode())
     assert keys, page.content.decode()[:3000]
     return keys[0]
 
@@ -166,6 +172,122 @@ class TestOtherForms:
 
         assert [one.status_code for one in answers] == [302, 302]
         assert agency.closures.count() == 1
+
+    def test_a_unit_saved_twice_is_told_once_and_the_second_is_led_to_the_units(self, client):
+        agency = make_agency()
+        sign_in(client, make_user(agency, "agency_admin"))
+        unit = agency.units.get(name="กองคลัง")
+        place = f"/office/agency/units/{unit.pk}/"
+        sent = {"once_key": key_on(client.get(place)), "name": "กองคลังเมือง", "sections": "", "aliases": ""}
+
+        first, second = client.post(place, sent), client.post(place, sent)
+
+        assert (first.status_code, second["Location"]) == (302, first["Location"])
+        assert Event.objects.filter(agency=agency.slug, action="unit_changed").count() == 1
+
+    def test_changed_after_back_an_edit_goes_to_the_form_itself(self, client):
+        agency = make_agency()
+        sign_in(client, make_user(agency, "agency_admin"))
+        unit = agency.units.get(name="กองคลัง")
+        place = f"/office/agency/units/{unit.pk}/"
+        sent = {"once_key": key_on(client.get(place)), "name": "กองคลังเมือง", "sections": "", "aliases": ""}
+        client.post(place, sent)
+
+        assert client.post(place, sent | {"name": "กองการเงิน"}).status_code == 302
+        unit.refresh_from_db()
+        assert unit.name == "กองการเงิน"
+
+
+class TestShownOnce:
+    """What is made shows a secret; sent again it is not made again, and the way to a new secret is said."""
+
+    @pytest.fixture
+    def agency(self, client):
+        agency = make_agency()
+        user = make_user(agency, "agency_admin")
+        sign_in(client, user)
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "mfa", "at": time.time(), "type": "totp"}]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+        return agency
+
+    def send_thrice(self, client, place, sent, page=None):
+        sent = {"once_key": key_on(client.get(page or place)), **sent}
+        first = client.post(place, sent)
+        assert first.status_code == 200, first.content.decode()[:3000]
+        again = [client.post(place, sent) for _time in range(2)]
+        assert [one.status_code for one in again] == [302, 302]
+        assert again[0]["Location"] == again[1]["Location"]
+        return first.content.decode(), again[1]["Location"], client.get(again[1]["Location"]).content.decode()
+
+    def test_an_invitation(self, client, agency):
+        sent = {"name": "สมหญิง", "email": "", "role": "officer", "unit": "", "post": ""}
+
+        shown, led_to, page = self.send_thrice(client, "/office/agency/invitations/new/", sent)
+
+        row = agency.invitations.get()
+        assert led_to == f"/office/agency/invitations/{row.pk}/"
+        assert "แสดงเพียงครั้งเดียว" in page
+        assert 'name="renew"' in page
+        assert "password-shown" in shown
+
+    def test_the_first_people(self, client, agency):
+        posts = [make_post(agency, kind) for kind in ("top_executive", "chief_administrator")]
+        sent = {f"name-{post.pk}": "สมชาย" for post in posts} | {f"email-{post.pk}": "" for post in posts}
+
+        _shown, led_to, page = self.send_thrice(client, "/office/agency/people/first/", sent)
+
+        assert agency.invitations.count() == 2
+        assert led_to == "/office/agency/invitations/"
+        assert "แสดงเพียงครั้งเดียว" in page
+
+    def test_a_person(self, client, agency):
+        sent = {"display_name": "สมหญิง", "username": "somying", "role": "officer", "unit": ""}
+
+        _shown, led_to, page = self.send_thrice(client, "/office/agency/people/new/", sent)
+
+        member = agency.memberships.get(user__username="somying")
+        assert led_to == f"/office/agency/people/{member.pk}/"
+        assert "แสดงเพียงครั้งเดียว" in page
+        assert 'name="password"' in page
+        assert "มีผู้ใช้ชื่อนี้แล้ว" not in page
+
+    def test_a_key(self, client, agency):
+        sent = {"name": "โปรแกรมบัญชี", "scopes": [SCOPES[0][0]], "days": "30"}
+
+        shown, led_to, page = self.send_thrice(
+            client, reverse("data_out:key_make"), sent, page=reverse("data_out:key_list")
+        )
+
+        assert agency.api_keys.count() == 1
+        assert led_to == reverse("data_out:key_list")
+        assert "psk_" in shown
+        assert "psk_" not in page
+        assert "โปรแกรมบัญชี ออกไปแล้ว" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_first_people_invited_from_two_tabs_at_once_get_one_invitation_each():
+    agency = make_agency()
+    admin, post = make_user(agency, "agency_admin"), make_post(agency, "top_executive")
+    start, made = threading.Barrier(2), []
+
+    def invite():
+        start.wait()
+        try:
+            made.extend(invite_first(agency=agency, people=[(post, "สมชาย", "")], by=admin, at=timezone.now()))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=invite) for _tab in range(2)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+
+    assert len(made) == 1
+    assert agency.invitations.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -92,6 +92,14 @@ class TestKey:
         assert site.added == ["ก"]
         assert (changed.status_code, changed.content) == (409, b"sent_before.html")
 
+    def test_of_an_edit_lets_another_text_through_to_the_view(self, site):
+        key = new_key(edits=True)
+
+        answers = [site.send(key, text=text) for text in ("ก", "ก", "ข")]
+
+        assert site.added == ["ก", "ข"]
+        assert {one.status_code for one in answers} == {302}
+
     def test_with_another_file_of_the_same_name_and_size_is_another_text(self, site):
         key = new_key()
         site.send(key, files={"file": SimpleUploadedFile("a.txt", b"one")})

@@ -19,6 +19,8 @@ from django.utils import timezone
 
 from prongsai.apps.accounts.models import RequestCount
 from prongsai.apps.accounts.place import place_of
+from prongsai.web.form_page import form_page
+from prongsai.web.unavailable import find_typed
 
 _KEPT = timedelta(days=1)
 View = Callable[..., HttpResponseBase]
@@ -48,14 +50,16 @@ def seconds_to_wait(limit: Limit, who: str, at: datetime) -> int:
     key = hashlib.sha256(f"{limit.name}\n{who}".encode()).hexdigest()
     rows = RequestCount.objects.filter(key=key)
     for _try in range(3):
-        if rows.filter(window_ends_at__gt=at, count__lt=limit.most).update(count=F("count") + 1):
+        if _count_on(key, at, limit):
             return 0
         row = rows.first()
         if row is None:
             if _begin(key, at, limit):
                 return 0
-        elif row.window_ends_at > at:
+        elif row.window_ends_at > at and row.count >= limit.most:
             return int((row.window_ends_at - at).total_seconds()) + 1
+        elif row.window_ends_at > at:
+            continue  # another began the window in between: it has room
         elif rows.filter(window_ends_at=row.window_ends_at).update(count=1, window_ends_at=at + limit.window):
             return 0
     return 1  # others were quicker three times over
@@ -91,6 +95,11 @@ def limited_uploads(view: View) -> View:
     return counted
 
 
+def _count_on(key: str, at: datetime, limit: Limit) -> bool:
+    open_rows = RequestCount.objects.filter(key=key, window_ends_at__gt=at, count__lt=limit.most)
+    return open_rows.update(count=F("count") + 1) > 0
+
+
 def _begin(key: str, at: datetime, limit: Limit) -> bool:
     RequestCount.objects.filter(window_ends_at__lt=at - _KEPT).delete()
     try:
@@ -102,6 +111,11 @@ def _begin(key: str, at: datetime, limit: Limit) -> bool:
 
 
 def _too_many(request: HttpRequest, wait: int) -> HttpResponseBase:
-    response = render(request, "accounts/too_many.html", {"minutes": -(-wait // 60)}, status=429)
+    context = {
+        "minutes": -(-wait // 60),
+        "typed": find_typed(request, may_be_sent=False),
+        "form_page": form_page(request),
+    }
+    response = render(request, "accounts/too_many.html", context, status=429)
     response["Retry-After"] = str(wait)
     return response

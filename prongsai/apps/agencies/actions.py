@@ -83,7 +83,9 @@ def change_agency(
     agency.hosts, agency.digits = list(hosts), digits
     agency.snapshot_days = snapshot_days
     agency.save()
-    _record("agency_changed", agency, by, at, before=before, after=_facts(agency))
+    after = _facts(agency)
+    if before != after:
+        _record("agency_changed", agency, by, at, before=before, after=after)
 
 
 @transaction.atomic
@@ -120,7 +122,8 @@ def set_units(*, agency: Agency, names: Sequence[str], by: User, at: datetime) -
     gone.delete()
     for position, name in enumerate(names, start=1):
         Unit.objects.update_or_create(agency=agency, parent=None, name=name, defaults={"position": position})
-    _record("units_changed", agency, by, at, before={"units": before}, after={"units": names})
+    if before != names:
+        _record("units_changed", agency, by, at, before={"units": before}, after={"units": names})
 
 
 def take_spelling(units: Sequence[Unit], names: Iterable[str]) -> None:
@@ -153,6 +156,9 @@ def change_member(*, membership: Membership, role: str, unit: Unit | None, by: U
     if role != "agency_admin":
         _require_other_admin(membership)
     before = {"role": membership.role, "unit": membership.unit.name if membership.unit else None}
+    after = {"role": role, "unit": unit.name if unit else None}
+    if before == after and membership.unit == unit:
+        return
     membership.role, membership.unit = role, unit
     membership.save(update_fields=("role", "unit"))
     forget_standing(membership.user)
@@ -162,7 +168,7 @@ def change_member(*, membership: Membership, role: str, unit: Unit | None, by: U
         by,
         at,
         before=before,
-        after={"user": membership.user.pk, "role": role, "unit": unit.name if unit else None},
+        after={"user": membership.user.pk, **after},
         object_type="membership",
         object_id=membership.pk,
     )

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from prongsai.apps.agencies import post_actions
 from prongsai.apps.agencies.actions import actor_in, add_member
 from prongsai.apps.agencies.models import Agency, Invitation, Post, Unit
 from prongsai.apps.agencies.permissions import MANAGE_AGENCY
+from prongsai.apps.agencies.queries import list_vacant_posts
 from prongsai.apps.history.actions import Actor, Personal, record
 from prongsai.core.errors import PersonError
 from prongsai.web.reading import current_reading
@@ -77,6 +78,23 @@ def invite(
     }
     _record("person_invited", row, actor_in(by, agency, MANAGE_AGENCY), at, after=after)
     return row, code
+
+
+@transaction.atomic
+def invite_first(
+    *, agency: Agency, people: Sequence[tuple[Post, str, str]], by: User, at: datetime
+) -> list[tuple[Invitation, str]]:
+    """An invitation and its word for each (post, name, e-mail) whose post still lacks both a holder and an invitation.
+
+    Two of these at once: one waits, and leaves out what the other invited to.
+    """
+    post_actions.lock_agency(agency)
+    vacant = {post.pk for post in list_vacant_posts(agency)}
+    return [
+        invite(agency=agency, name=name, email=email, role="officer", unit=post.unit, post=post, by=by, at=at)
+        for post, name, email in people
+        if post.pk in vacant
+    ]
 
 
 @transaction.atomic

@@ -69,7 +69,8 @@ def change_post(*, post: Post, title: str, by: User, at: datetime) -> None:
     post.title, post.confidence = title, ""
     post.save(update_fields=("title", "confidence"))
     after = {"title": title, "confidence": ""}
-    _record("post_changed", post.agency, by, at, post=post, before=before, after=after)
+    if before != after:
+        _record("post_changed", post.agency, by, at, post=post, before=before, after=after)
 
 
 @transaction.atomic
@@ -183,7 +184,7 @@ def change_unit(
 ) -> None:
     """Name, other names and sections of a division. A list as long as before renames a section in its place.
 
-    Raises PersonError for a name that another division has, and for taking away a section that people belong to.
+    What changes nothing is not recorded. Raises PersonError for a name that another division has, and for taking away a section that people belong to.
     """
     for each in (name, *sections):
         require_nameable(name=each)
@@ -192,13 +193,19 @@ def change_unit(
     if agency.units.filter(parent=None, name=name).exclude(pk=unit.pk).exists():
         raise PersonError(f"มีส่วนงานชื่อ “{name}” แล้ว", f"there is a unit “{name}” already")
     old = list(unit.sections.all())
-    before = {"name": unit.name, "aliases": list(unit.aliases), "sections": [one.name for one in old]}
+    before = {
+        "name": unit.name,
+        "aliases": list(unit.aliases),
+        "sections": [one.name for one in old],
+        "confirmed": unit.is_confirmed,
+    }
     sections = list(dict.fromkeys(sections))
     unit.name, unit.aliases, unit.is_confirmed = name, list(aliases), True
     unit.save(update_fields=("name", "aliases", "is_confirmed"))
     _set_sections(unit, old, sections)
-    after = {"name": name, "aliases": list(aliases), "sections": sections}
-    _record("unit_changed", agency, by, at, before=before, after=after)
+    after = {"name": name, "aliases": list(aliases), "sections": sections, "confirmed": True}
+    if before != after:
+        _record("unit_changed", agency, by, at, before=before, after=after)
 
 
 def _set_sections(unit: Unit, old: Sequence[Unit], names: Sequence[str]) -> None:

@@ -12,8 +12,10 @@ from prongsai.apps.agencies.models import WHOLE, Agency, GroupMember, Post, Work
 from prongsai.apps.agencies.permissions import MANAGE_CHAIN
 from prongsai.apps.agencies.queries import list_posts
 from prongsai.apps.history.actions import Personal, record
+from prongsai.apps.history.queries import list_events
 from prongsai.core.errors import PersonError
 from prongsai.core.working_group import DutyName, GroupLine, find_faults
+from prongsai.web.dates import show_moment
 from prongsai.wiring import framework_files
 
 
@@ -73,7 +75,7 @@ def save_group(
     by: User,
     at: datetime,
 ) -> WorkingGroup:
-    """The whole group as the order says it, replacing what was there.
+    """The whole group as the order says it, replacing what was there; the same again changes and records nothing.
 
     Raises PersonError for the first thing wrong with it (no chair, two chairs, an item nobody lists, the same item
     twice with one person), and when someone else saved it meanwhile.
@@ -86,11 +88,20 @@ def save_group(
     Agency.objects.select_for_update().get(pk=agency.pk)  # two first savings of a year: one waits
     row = agency.working_groups.filter(fiscal_year=fiscal_year).first()
     if (row.version if row else 0) != version:
+        if row is not None and _before(agency, fiscal_year) == _told(order_number, order_on, members):
+            return row  # sent again: it is as it was to become
+        if row is not None and (saved_at := _saved_at_by(row, agency, by)) is not None:
+            raise PersonError(
+                f"ท่านบันทึกคณะทำงานนี้ไปแล้วเมื่อ {show_moment(saved_at, english=False, thai_digits=False)} กรุณาเปิดหน้าใหม่แล้วแก้ไขอีกครั้ง",
+                f"you saved this group yourself at {show_moment(saved_at, english=True, thai_digits=False)}: open the page again and make your changes",
+            )
         raise PersonError(
             "มีผู้อื่นแก้ไขคณะทำงานนี้ระหว่างที่คุณเปิดหน้าอยู่ กรุณาเปิดหน้าใหม่แล้วแก้ไขอีกครั้ง",
             "someone else changed this group while you had the page open: open it again and make your changes",
         )
-    before = _before(agency, fiscal_year)
+    before, after = _before(agency, fiscal_year), _told(order_number, order_on, members)
+    if row is not None and before == after:
+        return row
     if row is None:
         row = WorkingGroup(agency=agency, fiscal_year=fiscal_year, created_at=at, version=0)
     row.order_number, row.order_on, row.version = order_number, order_on, row.version + 1
@@ -116,9 +127,15 @@ def save_group(
         object_id=str(row.pk),
         object_label=f"{agency.name} {fiscal_year}",
         before=before,
-        after=_told(order_number, order_on, members),
+        after=after,
     )
     return row
+
+
+def _saved_at_by(row: WorkingGroup, agency: Agency, by: User) -> datetime | None:
+    """When the group was last saved, if it was by this person."""
+    last = list_events(agency.slug, object_type="working_group", object_ids=[str(row.pk)]).first()
+    return last.at if last is not None and last.actor == str(by.pk) else None
 
 
 def _before(agency: Agency, fiscal_year: int) -> Mapping[str, object] | None:

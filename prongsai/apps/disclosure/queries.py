@@ -12,6 +12,8 @@ from prongsai.apps.agencies.queries import in_agencies_of
 from prongsai.apps.disclosure.models import DisclosureYear, LinkAnswer, Publication, Version, YearItem
 from prongsai.apps.disclosure.permissions import cover_of, may_approve, may_write, with_chain
 from prongsai.apps.handover.models import Handover
+from prongsai.apps.history.models import Event
+from prongsai.apps.history.queries import list_events
 
 _Row = TypeVar("_Row", bound=Model)
 
@@ -91,6 +93,13 @@ def version_to_write(user: User, version_id: int) -> Version:
     if not may_write(user, row.publication.agency, row.publication.item):
         raise Http404
     return row
+
+
+def find_publishing(version: Version) -> Event | None:
+    """The event of a version's being published: the latest of its publication, of which one version is public."""
+    publication = version.publication
+    events = list_events(publication.agency.slug, object_type="publication", object_ids=[str(publication.pk)])
+    return events.filter(action="publication_published").first()
 
 
 def link_answer_for(user: User, answer_id: int) -> LinkAnswer:

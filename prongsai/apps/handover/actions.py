@@ -294,11 +294,16 @@ def reopen_changed(*, handover: Handover, by: User | None, at: datetime) -> list
 
 @transaction.atomic
 def excuse_part(*, part: Part, reason: str, by: User, at: datetime) -> None:
-    """A unit has nothing to do with this work; an empty reason takes the excuse back. Raises Refusal."""
+    """A unit has nothing to do with this work; an empty reason takes the excuse back. Raises Refusal.
+
+    The reason that there is already changes nothing, and nothing is recorded.
+    """
     locked = lock_handover(part.handover)
     row = locked.part(part.pk)
     if locked.row.state not in ("todo", "handed_in", "checked", "returned"):
         raise Refusal("งานนี้รวบรวมไปแล้ว จึงเปลี่ยนส่วนงานไม่ได้", "this work has been compiled: its units cannot change")
+    if row.excused_why == reason.strip():
+        return
     before = {"excused": row.excused_why or None}
     row.excused_why, row.excused_by = reason.strip(), str(by) if reason.strip() else ""
     row.version += 1

@@ -14,6 +14,7 @@ from prongsai.apps.history.actions import record
 from prongsai.apps.plans.queries import lock_row
 from prongsai.core.errors import PersonError
 from prongsai.core.handover import Chain
+from prongsai.wiring import bangkok_date
 
 
 @transaction.atomic
@@ -28,12 +29,14 @@ def set_chain(*, agency: Agency, steps: Sequence[str], by: User | None, at: date
     if not steps:
         if old is not None:
             old.delete()
-        _record("chain_changed", agency, by, at, before=before, after={"steps": None})
+            _record("chain_changed", agency, by, at, before=before, after={"steps": None})
         return None
     chain = Chain.of(steps)
     values = {"steps": list(chain.steps), "changed_by": str(by or "–"), "changed_at": at}
     rule, _made = ChainRule.objects.update_or_create(agency=agency, defaults=values)
-    _record("chain_changed", agency, by, at, before=before, after={"steps": list(chain.steps)})
+    after = {"steps": list(chain.steps)}
+    if before != after:
+        _record("chain_changed", agency, by, at, before=before, after=after)
     open_handovers(agency, at=at)
     return rule
 
@@ -42,11 +45,17 @@ def set_chain(*, agency: Agency, steps: Sequence[str], by: User | None, at: date
 def record_waiver(
     *, agency: Agency, reason: str, order_number: str, from_on: date, until_on: date | None, by: User, at: datetime
 ) -> Waiver:
-    """From a day on maker and checker may be one person here. Raises PersonError without a reason or with days turned round."""
+    """From a day on maker and checker may be one person here. Raises PersonError without a reason, with days turned round,
+    and for days that are all over: what was done then was done without it."""
     if not reason.strip():
         raise PersonError("กรุณาเขียนเหตุผลของข้อยกเว้น", "say the reason for the waiver")
     if until_on is not None and until_on < from_on:
         raise PersonError("วันสิ้นสุดต้องไม่ก่อนวันเริ่ม", "the last day must not come before the first")
+    if until_on is not None and until_on < bangkok_date(at):
+        raise PersonError(
+            "ข้อยกเว้นบันทึกย้อนหลังไม่ได้ วันสิ้นสุดต้องไม่ก่อนวันนี้",
+            "a waiver cannot be written afterwards: the last day must not come before today",
+        )
     row = Waiver.objects.create(
         agency=agency,
         reason=reason.strip(),

@@ -66,6 +66,8 @@ STEP_COMMENTS = {
     "publish": gettext_lazy("เผยแพร่ที่ใด เช่น ที่อยู่หน้าเว็บ (ถ้ามี)"),
     "close": gettext_lazy("หมายเหตุ (ถ้ามี)"),
 }
+PUBLISHED_UNSEEN = gettext_lazy("เผยแพร่ที่ใด หรือเพราะเหตุใดจึงนับว่าเผยแพร่แล้ว (ต้องกรอก)")
+"""Beside the step of publishing, where nothing public was found."""
 DONE_WORDS = {
     "check": gettext_lazy("ตรวจแล้ว"),
     "compile": gettext_lazy("รวบรวมแล้ว"),

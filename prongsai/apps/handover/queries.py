@@ -56,6 +56,12 @@ def part_for(user: User, part_id: int) -> Part:
     return _own(user, _part(user, part_id, RECORD_PROGRESS))
 
 
+def own_approval(user: User, handover: Handover, step: str, part: Part | None = None) -> Approval | None:
+    """The person's approval of a step that still holds: of the whole, or of one part."""
+    rows = handover.approvals.filter(step=step, part=part, outcome="approved", superseded_at=None, by=user)
+    return rows.order_by("-at", "-pk").first()
+
+
 def part_to_save(user: User, part_id: int) -> Part:
     """The same with its hand-over and agency alone: the rest is read once it is locked."""
     part = _PART_ALONE.first(pk=part_id)

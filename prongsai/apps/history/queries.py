@@ -102,6 +102,11 @@ def list_events(agency: str, *, object_type: str | None = None, object_ids: list
     return events
 
 
+def actor_id(event: Event | None) -> int | None:
+    """The user who did it; None for the system and for no event."""
+    return int(event.actor) if event is not None and event.actor.isdigit() else None
+
+
 def list_events_about(agency: str, label: str, object_types: Sequence[str]) -> QuerySet[Event]:
     """Events of what is labelled so, and of what lies under it ("2566 O1" and "2566 O1/3 ..."), latest first.
 

@@ -174,6 +174,16 @@ def import_for(user: User, import_id: int) -> Import:
     return _one(rows)
 
 
+def plan_of_import(user: User, import_id: int) -> Plan:
+    """The plan that a draft became, of an agency whose plans the user edits, or 404."""
+    rows = Import.objects.select_related("accepted_as__agency").filter(
+        in_agencies_of("agency", user, EDIT_PLANS), pk=import_id, state="accepted", accepted_as__isnull=False
+    )
+    plan = _one(rows).accepted_as
+    assert plan is not None
+    return plan
+
+
 def list_drafts(agency: Agency) -> QuerySet[Import]:
     """Imports not yet accepted, latest first."""
     rows = Import.objects.filter(agency=agency, state="draft").select_related("created_by").defer("plan")

@@ -12,6 +12,8 @@ from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.agencies.permissions import EDIT_RESULTS, VIEW_RESULTS
 from prongsai.apps.agencies.queries import in_agencies_of
+from prongsai.apps.history.models import Event
+from prongsai.apps.history.queries import list_events
 from prongsai.apps.plans.models import Plan, Responsible
 from prongsai.apps.results.facts import result_facts
 from prongsai.apps.results.models import Proposal, ResultDraft, ToolEntry, YearResult
@@ -71,6 +73,12 @@ def draft_for(user: User, draft_id: int) -> ResultDraft:
     if row is None:
         raise Http404
     return row
+
+
+def find_accepted(agency: Agency, draft_id: int) -> Event | None:
+    """The event by which a draft became results, for the draft itself is gone then."""
+    events = list_events(agency.slug, object_type="result_draft", object_ids=[str(draft_id)])
+    return events.filter(action="result_draft_accepted").first()
 
 
 def list_drafts(agency: Agency) -> QuerySet[ResultDraft]:

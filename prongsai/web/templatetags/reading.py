@@ -3,7 +3,7 @@
 import json
 import re
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from django import template
 from django.core.paginator import Page
@@ -223,9 +223,9 @@ _STATES = {
 
 
 @register.simple_tag
-def once() -> SafeString:
-    """For a form that adds something: sent twice, it adds once (web/once.py)."""
-    return format_html('<input type="hidden" name="{}" value="{}">', ONCE_FIELD, new_key())
+def once(what: Literal["add", "edit"] = "add") -> SafeString:
+    """For a form that adds something, or changes it: sent twice, it does so once (web/once.py)."""
+    return format_html('<input type="hidden" name="{}" value="{}">', ONCE_FIELD, new_key(edits=what == "edit"))
 
 
 @register.simple_tag

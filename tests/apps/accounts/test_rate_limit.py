@@ -1,6 +1,7 @@
 """Limits on what anybody may send and on uploads: counted together by all processes, said in both languages."""
 
 import threading
+import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -79,6 +80,40 @@ def test_many_at_once_get_no_more_than_the_limit():
     assert len(allowed) == 20
 
 
+@pytest.mark.django_db(transaction=True)
+def test_first_two_at_the_same_moment_are_both_let_through(monkeypatch):
+    """Both find no row to count on; the one that is slower then finds the row of the other."""
+    both_tried, now, answers = threading.Barrier(2), timezone.now(), []
+    counted = rate_limit._count_on
+
+    def count_on(*given):
+        was_counted = counted(*given)
+        if not was_counted and not hasattr(mine, "tried"):
+            mine.tried = True
+            both_tried.wait(timeout=20)
+            time.sleep(mine.lag)  # the row of the other is there when this one looks again
+        return was_counted
+
+    mine = threading.local()
+    monkeypatch.setattr(rate_limit, "_count_on", count_on)
+
+    def ask(lag):
+        mine.lag = lag
+        try:
+            answers.append(seconds_to_wait(THREE, "fresh", now))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=ask, args=(lag,)) for lag in (0, 0.5)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+
+    assert answers == [0, 0]
+    assert RequestCount.objects.get().count == 2
+
+
 def file():
     return SimpleUploadedFile("a.pdf", b"%PDF-1.4 a")
 
@@ -104,6 +139,18 @@ class TestUploads:
         client.post("/office/language/", {"language": "en"})
         assert "wait 10 minutes" in client.post(url, {"uploads": file()}).content.decode()
         assert first_measure(plan).evidence.exclude(file="").count() == 2
+
+    def test_what_was_typed_is_shown_again(self, desk):
+        client, plan = desk
+        url = reverse("plans:work_progress", args=(first_task(plan).pk,))
+        for _time in range(2):
+            client.post(url, {"anything": file()})
+
+        shown = client.post(url, {"note": "ประชุมแล้ว <b>ครั้งที่ 1</b>", "uploads": file()}).content.decode()
+
+        assert "ประชุมแล้ว &lt;b&gt;ครั้งที่ 1&lt;/b&gt;" in shown
+        assert "ไฟล์ที่แนบต้องเลือกใหม่" in shown
+        assert f'<a class="button" href="{url}">' in shown
 
     def test_requests_without_a_file_are_not_counted(self, desk):
         client, plan = desk

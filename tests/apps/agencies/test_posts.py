@@ -372,6 +372,16 @@ class TestChangeUnit:
     def change(self, unit, admin, sections, name="กองคลัง", aliases=()):
         post_actions.change_unit(unit=unit, name=name, aliases=aliases, sections=sections, by=admin, at=NOW)
 
+    def test_saved_unchanged_leaves_one_event_of_its_name_confirmed(self, agency, admin, finance):
+        sections = [one.name for one in finance.sections.all()]
+        finance.is_confirmed = False
+        finance.save()
+        for _time in range(3):
+            self.change(finance, admin, sections)
+
+        event = Event.objects.get(agency=agency.slug, action="unit_changed")
+        assert (event.before["confirmed"], event.after["confirmed"]) == (False, True)
+
     def test_sections_are_added_ordered_renamed_and_taken_away(self, agency, admin, finance):
         self.change(finance, admin, ["งานพัสดุ", "งานรายได้"])
         kept = finance.sections.get(name="งานพัสดุ").pk

@@ -144,6 +144,14 @@ class TestEveryUnit:
         assert office.handover().state == "compiled"
         assert Event.objects.filter(action="part_excused").get().after == {"excused": "ไม่มีภารกิจนี้"}
 
+    def test_let_off_again_for_the_same_reason_is_told_once(self):
+        office = make_office(measures=EVERY_UNIT)
+        for reason in ("ไม่มีภารกิจนี้", " ไม่มีภารกิจนี้ ", "อีกเหตุผล", "", " "):
+            excuse_part(part=office.part("กองคลัง"), reason=reason, by=office.clerk, at=AT)
+
+        told = Event.objects.filter(action="part_excused").order_by("seq")
+        assert [one.after["excused"] for one in told] == ["ไม่มีภารกิจนี้", "อีกเหตุผล", None]
+
     def test_what_is_compiled_keeps_its_units(self):
         office = make_office()
         walk(office, to="compile")
@@ -494,7 +502,13 @@ class TestWaiver:
     def test_holds_only_between_its_days(self, first, last):
         office = make_office()
         record_waiver(
-            agency=office.agency, reason="x", order_number="", from_on=first, until_on=last, by=office.clerk, at=AT
+            agency=office.agency,
+            reason="x",
+            order_number="",
+            from_on=first,
+            until_on=last,
+            by=office.clerk,
+            at=AT - timedelta(days=1),
         )
         hand_in(office, by=office.head)
 
@@ -521,7 +535,12 @@ class TestWaiver:
         assert row.until_on == date(2022, 11, 10)
 
     @pytest.mark.parametrize(
-        ("reason", "last", "said"), [(" ", None, "say the reason"), ("x", date(2022, 10, 1), "must not come before")]
+        ("reason", "last", "said"),
+        [
+            (" ", None, "say the reason"),
+            ("x", date(2022, 10, 1), "must not come before the first"),
+            ("x", date(2022, 11, 22), "cannot be written afterwards"),
+        ],
     )
     def test_wants_a_reason_and_its_days_in_order(self, reason, last, said):
         office = make_office()
@@ -537,8 +556,34 @@ class TestWaiver:
                 at=AT,
             )
 
+    def test_that_ends_today_still_holds_today(self):
+        office = make_office()
+        record_waiver(
+            agency=office.agency,
+            reason="x",
+            order_number="",
+            from_on=date(2022, 11, 1),
+            until_on=AT.date(),
+            by=office.clerk,
+            at=AT,
+        )
+        hand_in(office, by=office.head)
+
+        check(office)
+
+        assert Approval.objects.get().waiver is not None
+
 
 class TestSetChain:
+    def test_the_same_again_is_told_once(self):
+        office = make_office(steps=())
+        before = Event.objects.filter(action="chain_changed").count()
+
+        for steps in (["check"], ["check"], [], []):
+            set_chain(agency=office.agency, steps=steps, by=office.clerk, at=AT)
+
+        assert Event.objects.filter(action="chain_changed").count() - before == 2
+
     def test_opens_what_is_on_its_way_and_switches_off_again(self):
         office = make_office(steps=())
         assert not Handover.objects.exists()

@@ -46,7 +46,9 @@ def group_edit(request: HttpRequest, group_year: int) -> HttpResponse:
     shown = facts or working_groups.propose_group(agency, group_year, bangkok_today())
     initial = {"version": shown.version, "order_number": shown.order_number, "order_on": shown.order_on}
     form = GroupForm(request.POST or None, initial=initial)
-    lines = GroupLines(request.POST or None, initial=initial_lines(shown.members), prefix="line")
+    # What was sent stands alone: beside what is saved by now, a line like the one there would count as left empty.
+    given = None if request.method == "POST" else initial_lines(shown.members)
+    lines = GroupLines(request.POST or None, initial=given, prefix="line")
     if request.method == "POST" and form.is_valid() and lines.is_valid():
         try:
             working_groups.save_group(

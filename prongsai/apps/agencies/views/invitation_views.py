@@ -30,6 +30,7 @@ from prongsai.apps.agencies.permissions import MANAGE_AGENCY
 from prongsai.apps.agencies.views import current, person
 from prongsai.core.errors import OutsideError, PersonError
 from prongsai.core.personal_data.public_text import HoldsNumbers
+from prongsai.web.once import keep_shown
 from prongsai.web.qr import draw_qr
 from prongsai.web.templatetags.reading import said
 
@@ -60,7 +61,9 @@ def invitation_add(request: HttpRequest) -> HttpResponse:
     form = InvitationForm(agency, request.POST or None)
     if request.method == "POST" and form.is_valid():
         row, code = invitations.invite(agency=agency, by=person(request), at=timezone.now(), **form.cleaned_data)
-        return _show_slips(request, agency, [hand_over(request, row, code, timezone.now())])
+        slips = [hand_over(request, row, code, timezone.now())]
+        _keep_slips(request, slips)
+        return _show_slips(request, agency, slips)
     context = {"section": "agency", "form": form, "can_mail": can_mail()}
     return render(request, "agencies/invitation_add.html", context)
 
@@ -73,20 +76,12 @@ def first_people(request: HttpRequest) -> HttpResponse:
     form = FirstPeopleForm(vacant, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
-        slips = []
-        for post, name, email in form.invited():
-            row, code = invitations.invite(
-                agency=agency,
-                name=name,
-                email=email,
-                role="officer",
-                unit=post.unit,
-                post=post,
-                by=person(request),
-                at=now,
-            )
-            slips.append(hand_over(request, row, code, now))
-        return _show_slips(request, agency, slips) if slips else redirect("plans:plan_list")
+        made = invitations.invite_first(agency=agency, people=form.invited(), by=person(request), at=now)
+        if not made:
+            return redirect("plans:plan_list")
+        slips = [hand_over(request, row, code, now) for row, code in made]
+        _keep_slips(request, slips)
+        return _show_slips(request, agency, slips)
     is_first = "first_year" in request.session
     context = {"section": "agency", "form": form, "can_mail": can_mail(), "is_first": is_first}
     return render(request, "agencies/first_people.html", context)
@@ -189,6 +184,16 @@ def slips_context(agency: Agency, slips: list[Slip]) -> dict[str, Any]:
     """What `agencies/slips.html` shows."""
     join_at = f"{settings.PRONGSAI.url}{reverse('agencies:join')}"
     return {"agency": agency, "slips": slips, "join_at": join_at}
+
+
+def _keep_slips(request: HttpRequest, slips: list[Slip]) -> None:
+    if len(slips) == 1:
+        told = _("ออกคำเชิญของ %(name)s แล้ว รหัสแสดงเพียงครั้งเดียว ถ้าไม่ได้พิมพ์ไว้ ให้ออกรหัสใหม่ในหน้านี้")
+        address = reverse("agencies:invitation_change", args=(slips[0].invitation.pk,))
+        keep_shown(request, led_to=address, told=told % {"name": slips[0].invitation.name})
+    else:
+        told = _("ออกคำเชิญ %(count)d ใบแล้ว รหัสแสดงเพียงครั้งเดียว ถ้าไม่ได้พิมพ์ไว้ ให้เปิดคำเชิญแต่ละใบแล้วออกรหัสใหม่")
+        keep_shown(request, led_to=reverse("agencies:invitation_list"), told=told % {"count": len(slips)})
 
 
 def _show_slips(request: HttpRequest, agency: Agency, slips: list[Slip]) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,7 @@ from prongsai.apps.agencies.permissions import MANAGE_AGENCY
 from prongsai.apps.agencies.views import current, person
 from prongsai.core.errors import PersonError
 from prongsai.core.personal_data.public_text import HoldsNumbers
+from prongsai.web.once import keep_shown
 from prongsai.web.templatetags.reading import said
 from prongsai.wiring import bangkok_today
 
@@ -57,8 +59,14 @@ def person_add(request: HttpRequest) -> HttpResponse:
         except HoldsNumbers as error:
             form.add_error(error.field, said(error))
         else:
-            actions.add_member(
+            member = actions.add_member(
                 agency=row, user=user, role=values["role"], unit=values["unit"], by=person(request), at=now
+            )
+            told = _("เพิ่ม %(name)s แล้ว รหัสผ่านแสดงเพียงครั้งเดียว ถ้าไม่ได้จดไว้ ให้ออกรหัสผ่านใหม่ในหน้านี้")
+            keep_shown(
+                request,
+                led_to=reverse("agencies:person_change", args=(member.pk,)),
+                told=told % {"name": user.username},
             )
             return render(
                 request, "agencies/person_added.html", {"section": "agency", "person": user, "password": password}

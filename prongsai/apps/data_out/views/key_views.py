@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -17,6 +18,7 @@ from prongsai.apps.data_out.labels import SCOPE_WORDS
 from prongsai.apps.plans.views import current_agency, person
 from prongsai.core.errors import PersonError
 from prongsai.core.public_address import agency_path
+from prongsai.web.once import keep_shown
 from prongsai.web.templatetags.reading import said
 
 
@@ -39,6 +41,8 @@ def key_make(request: HttpRequest) -> HttpResponse:
         made = make_key(agency=agency, by=person(request), at=timezone.now(), **values)
     except PersonError as error:
         return show(request, agency, key_form=form, error=said(error), status=422)
+    told = _("รหัส %(name)s ออกไปแล้วและแสดงเพียงครั้งเดียว ถ้าไม่ได้คัดลอกไว้ ให้ยกเลิกรหัสนี้แล้วออกรหัสใหม่")
+    keep_shown(request, led_to=reverse("data_out:key_list"), told=told % {"name": made.row.name})
     return show(request, agency, made=made)
 
 

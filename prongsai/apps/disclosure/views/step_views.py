@@ -1,14 +1,18 @@
 """The steps of a version: hand on, approve, return, take back, discard, publish, schedule, withdraw."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.permissions import APPROVE_PUBLICATION, MANAGE_DISCLOSURE
 from prongsai.apps.disclosure import actions, pages, publish_actions, queries
 from prongsai.apps.disclosure.forms import ReasonForm, ScheduleForm
@@ -17,10 +21,12 @@ from prongsai.apps.disclosure.permissions import chain_cover, may_approve
 from prongsai.apps.disclosure.scan_actions import publish_when_scanned
 from prongsai.apps.disclosure.views import SECTION, crumbs_of
 from prongsai.apps.disclosure.views.publication_views import show_version
+from prongsai.apps.history.queries import actor_id
 from prongsai.apps.plans.views import current_agency, page_of, person
 from prongsai.core.errors import PersonError
 from prongsai.core.handover import Refusal
 from prongsai.core.personal_data.public_text import HoldsNumbers
+from prongsai.web.done_before import lead_to_done
 from prongsai.web.templatetags.reading import said
 
 
@@ -49,6 +55,7 @@ def approve(request: HttpRequest, version_id: int) -> HttpResponse:
             version=version, seen_sha256=_seen(request), by=person(request), at=timezone.now()
         ),
         _("อนุมัติแล้ว"),
+        done=_approval,
     )
 
 
@@ -105,6 +112,8 @@ def publish(request: HttpRequest, version_id: int) -> HttpResponse:
         is_public = publish_when_scanned(version=version, by=person(request), at=timezone.now())
     except PersonError as error:
         fresh = queries.version_for(person(request), version.pk)
+        if done := _publishing(fresh):
+            return _lead_to_done(request, fresh, done)
         return show_version(request, fresh, error=said(error), status=422)
     if is_public:
         messages.success(request, _("เผยแพร่แล้ว"))
@@ -172,13 +181,52 @@ def waiting_list(request: HttpRequest) -> HttpResponse:
     return render(request, "disclosure/waiting_list.html", {"section": SECTION, "page": page, "lines": lines})
 
 
-def _step(request: HttpRequest, version: Version, deed: Callable[[], object], done: str) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """Who took a step, and when."""
+
+    by: int | None
+    name: str
+    at: datetime
+
+
+def _approval(version: Version) -> _Done | None:
+    if version.approved_at is None:
+        return None
+    return _Done(version.approved_by_id, version.approved_by_name, version.approved_at)
+
+
+def _publishing(version: Version) -> _Done | None:
+    """From the history, for the row itself does not say by whom."""
+    if version.state != "published":
+        return None
+    event = queries.find_publishing(version)
+    by = actor_id(event)
+    user = User.objects.filter(pk=by or 0).first()
+    return _Done(by, str(user) if user else "", event.at) if event is not None else None
+
+
+def _lead_to_done(request: HttpRequest, version: Version, done: _Done) -> HttpResponse:
+    address = reverse("disclosure:version_detail", args=(version.pk,))
+    return lead_to_done(request, address, by=done.by, name=done.name, at=done.at)
+
+
+def _step(
+    request: HttpRequest,
+    version: Version,
+    deed: Callable[[], object],
+    told: str,
+    *,
+    done: Callable[[Version], _Done | None] = lambda _version: None,
+) -> HttpResponse:
     try:
         deed()
     except PersonError as error:
         fresh = queries.version_for(person(request), version.pk)
+        if before := done(fresh):
+            return _lead_to_done(request, fresh, before)
         return show_version(request, fresh, error=said(error), status=422)
-    messages.success(request, done)
+    messages.success(request, told)
     return redirect("disclosure:version_detail", version.pk)
 
 

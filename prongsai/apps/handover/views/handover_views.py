@@ -75,6 +75,7 @@ def show_handover(
     *,
     return_form: ReturnForm | None = None,
     comment: str = "",
+    is_confirmed: bool = False,
     error: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -114,6 +115,10 @@ def show_handover(
     returnable = [part for part in parts if part.state in ("handed_in", "checked") and not part.excused_why]
     may_return = bool(step and step in mine and row.state != "closed" and returnable)
     choices = [(str(part.pk), str(part)) for part in returnable]
+    public = public_state(row, evidence) if step == "publish" and step in mine else None
+    comment_label = labels.STEP_COMMENTS[step] if step else ""
+    if public is not None and not public.is_public:
+        comment_label = labels.PUBLISHED_UNSEEN
     context = {
         "section": "handover",
         "handover": row,
@@ -134,8 +139,9 @@ def show_handover(
         "not_check_oneself": labels.NOT_ONESELF["check"],
         "step_word": labels.STEP_WORDS[step] if step else "",
         "step_button": labels.STEP_BUTTONS[step] if step else "",
-        "public": public_state(row, evidence) if step == "publish" and step in mine else None,
-        "step_comment": labels.STEP_COMMENTS[step] if step else "",
+        "public": public,
+        "is_confirmed": is_confirmed,
+        "step_comment": comment_label,
         "form": CommentForm(initial={"seen": contents.whole_hash(parts), "comment": comment}),
         "return_form": return_form or (ReturnForm(choices, initial={"parts": [one for one, _name in choices]})),
         "may_return": may_return,

@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.rate_limit import limited_uploads
 from prongsai.apps.agencies.permissions import MANAGE_AGENCY, may
 from prongsai.apps.handover import actions, labels, pages, queries
 from prongsai.apps.handover.forms import CommentForm, ExcuseForm, PartForm, ReturnForm
+from prongsai.apps.handover.models import Part
 from prongsai.apps.handover.views import chain_of
 from prongsai.apps.handover.views.handover_views import done_words, show_handover, waits_without_head
 from prongsai.apps.plans.actions import ChangedMeanwhile
@@ -20,10 +22,11 @@ from prongsai.apps.plans.deadline_links import deadline_links
 from prongsai.apps.plans.uploads import read_files
 from prongsai.apps.plans.views import person
 from prongsai.core.errors import PersonError
+from prongsai.web.done_before import lead_to_done, own_conflict
 from prongsai.web.own_address import own_address
 from prongsai.web.storage_faults import StorageFault, storage_fault
 from prongsai.web.templatetags.reading import said
-from prongsai.web.unavailable import say_when
+from prongsai.web.unavailable import find_typed, say_when
 from prongsai.wiring import bangkok_today
 
 
@@ -87,10 +90,20 @@ def part(request: HttpRequest, part_id: int) -> HttpResponse:
         else labels.STEP_WORDS[chain.step_from("handed_in") or "close"],
         "form": form,
         "conflict": conflict,
+        "typed": find_typed(request, may_be_sent=False) if conflict else None,
+        "conflict_words": _conflict_words(row, user) if conflict else "",
         "here": reverse("handover:part", args=(row.pk,)),
     }
     code = 409 if conflict else 503 if fault else 422 if posted else 200
     return say_when(render(request, "handover/part.html", context, status=code), fault)
+
+
+def _conflict_words(row: Part, user: User) -> str:
+    if row.state not in ("handed_in", "checked"):  # a draft does not say who kept it
+        return _("ข้อนี้ถูกบันทึกหลังจากเปิดหน้านี้ ที่ส่งมาครั้งนี้ยังไม่ได้บันทึก")
+    if row.maker_id == user.pk:
+        return own_conflict(row.handed_in_at)
+    return _("มีผู้อื่นบันทึกข้อนี้ก่อนคุณ ยังไม่ได้บันทึก")
 
 
 @require_POST
@@ -106,6 +119,9 @@ def check(request: HttpRequest, part_id: int) -> HttpResponse:
             part=row, seen_sha256=values["seen"], comment=values["comment"], by=person(request), at=timezone.now()
         )
     except PersonError as error:
+        if done := queries.own_approval(person(request), row.handover, "check", row):
+            address = reverse("handover:handover_detail", args=(row.handover_id,))
+            return lead_to_done(request, address, by=done.by_id, name=done.by_name, at=done.at)
         return _refused(request, row.handover_id, error)
     messages.success(request, done_words("check", approval.handover, chain_of(row.handover.agency)))
     return redirect(own_address(request, reverse("handover:handover_detail", args=(row.handover_id,))))

@@ -17,6 +17,7 @@ from prongsai.apps.handover.views.handover_views import done_words, show_handove
 from prongsai.apps.plans.views import current_agency, person
 from prongsai.core.errors import PersonError
 from prongsai.core.handover import STEPS, Step, next_step, parse_step
+from prongsai.web.done_before import lead_to_done
 from prongsai.web.own_address import own_address
 from prongsai.web.templatetags.reading import said
 
@@ -43,7 +44,12 @@ def take_step(request: HttpRequest, handover_id: int, step: str) -> HttpResponse
         )
     except PersonError as error:
         fresh = queries.handover_for(person(request), row.pk)
-        return show_handover(request, fresh, comment=values["comment"], error=said(error), status=422)
+        if done := queries.own_approval(person(request), fresh, step):
+            address = reverse("handover:handover_detail", args=(row.pk,))
+            return lead_to_done(request, address, by=done.by_id, name=done.by_name, at=done.at)
+        return show_handover(
+            request, fresh, comment=values["comment"], is_confirmed=values["confirmed"], error=said(error), status=422
+        )
     messages.success(request, done_words(_known(step), approval.handover, chain_of(row.agency)))
     return redirect(own_address(request, reverse("handover:handover_detail", args=(row.pk,))))
 

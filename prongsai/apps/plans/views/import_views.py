@@ -8,12 +8,15 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.rate_limit import limited_uploads
 from prongsai.apps.agencies.permissions import EDIT_PLANS
+from prongsai.apps.history.queries import actor_id, list_events
 from prongsai.apps.plans import actions, labels, pages, queries
 from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.plans.draft_cells import draft_cells
@@ -27,6 +30,7 @@ from prongsai.core.errors import PersonError
 from prongsai.core.finding import Finding
 from prongsai.core.plan_json import plan_from_dict
 from prongsai.core.reporting_round import RoundKind, round_of
+from prongsai.web.done_before import lead_to_done
 from prongsai.web.templatetags.reading import said
 from prongsai.wiring import check_plan, load_plan, read_document
 
@@ -94,7 +98,10 @@ def _read(request: HttpRequest, form: ImportForm) -> Import:
 
 def import_detail(request: HttpRequest, import_id: int) -> HttpResponse:
     """The original beside what was understood, with the findings at their place."""
-    draft = queries.import_for(person(request), import_id)
+    try:
+        draft = queries.import_for(person(request), import_id)
+    except Http404:
+        return _accepted_before(request, import_id)
     plan = plan_from_dict(draft.plan)
     findings = check_plan(plan)
     by_measure: dict[int | None, list[Finding]] = {}
@@ -195,7 +202,10 @@ def import_measure_remove(request: HttpRequest, import_id: int, index: int) -> H
 @require_POST
 def import_accept(request: HttpRequest, import_id: int) -> HttpResponse:
     """Make the draft the plan of its year."""
-    draft = queries.import_for(person(request), import_id)
+    try:
+        draft = queries.import_for(person(request), import_id)
+    except Http404:
+        return _accepted_before(request, import_id)
     try:
         plan = actions.accept_import(draft=draft, by=person(request), at=timezone.now())
     except PersonError as error:
@@ -300,3 +310,13 @@ def _address(draft: Import) -> str:
 
 def _squash(text: str) -> str:
     return "".join(text.split())
+
+
+def _accepted_before(request: HttpRequest, import_id: int) -> HttpResponse:
+    plan = queries.plan_of_import(person(request), import_id)
+    events = list_events(plan.agency.slug, object_type="plan", object_ids=[str(plan.pk)])
+    event = events.filter(action="import_accepted").first()
+    by = actor_id(event)
+    user = User.objects.filter(pk=by or 0).first()
+    address = reverse("plans:plan_detail", args=(plan.pk,))
+    return lead_to_done(request, address, by=by, name=str(user or ""), at=event.at if event is not None else None)

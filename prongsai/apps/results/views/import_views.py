@@ -5,13 +5,16 @@ from typing import Any, cast
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from prongsai.apps.accounts.models import User
 from prongsai.apps.accounts.rate_limit import limited_uploads
 from prongsai.apps.agencies.permissions import EDIT_RESULTS
 from prongsai.apps.agencies.queries import list_former_names
+from prongsai.apps.history.queries import actor_id
 from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.plans.scanning import require_harmless
 from prongsai.apps.plans.views import current_agency, page_of, person
@@ -21,6 +24,7 @@ from prongsai.apps.results.models import ResultDraft
 from prongsai.core.errors import PersonError
 from prongsai.core.finding import Finding
 from prongsai.core.result import result_from_dict
+from prongsai.web.done_before import lead_to_done
 from prongsai.web.templatetags.reading import said
 from prongsai.wiring import framework_files
 from prongsai.wiring.results import RESULT_MAX_BYTES, analyse_result, check_year_result, read_result_file
@@ -100,7 +104,10 @@ def result_template(request: HttpRequest, fiscal_year: int) -> HttpResponse:
 @require_safe
 def draft_detail(request: HttpRequest, draft_id: int) -> HttpResponse:
     """What was understood of a document, with the findings, before anything is stored."""
-    draft = queries.draft_for(person(request), draft_id)
+    try:
+        draft = queries.draft_for(person(request), draft_id)
+    except Http404:
+        return _accepted_before(request, draft_id)
     taken = queries.list_years(draft.agency)
     results = []
     for one in map(result_from_dict, draft.results):
@@ -155,7 +162,10 @@ def draft_move(request: HttpRequest, draft_id: int) -> HttpResponse:
 @require_POST
 def draft_accept(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Store the ticked years."""
-    draft = queries.draft_for(person(request), draft_id)
+    try:
+        draft = queries.draft_for(person(request), draft_id)
+    except Http404:
+        return _accepted_before(request, draft_id)
     years = [year for text in request.POST.getlist("year") if (year := _number(text))]
     try:
         stored = actions.accept_draft(
@@ -183,6 +193,17 @@ def draft_discard(request: HttpRequest, draft_id: int) -> HttpResponse:
     actions.discard_draft(draft=draft, by=person(request), at=timezone.now())
     messages.success(request, _("ทิ้งร่างแล้ว"))
     return redirect("results:result_import")
+
+
+def _accepted_before(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """To what a draft became; 404 for one that became nothing, or of an agency whose results the user does not edit."""
+    event = queries.find_accepted(current_agency(request, EDIT_RESULTS), draft_id)
+    if event is None or not event.after:
+        raise Http404
+    by = actor_id(event)
+    user = User.objects.filter(pk=by or 0).first()
+    address = reverse("results:result_detail", args=(event.after["fiscal_years"][-1],))
+    return lead_to_done(request, address, by=by, name=str(user or ""), at=event.at)
 
 
 def _number(text: Any) -> int:

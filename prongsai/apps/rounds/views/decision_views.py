@@ -17,6 +17,7 @@ from prongsai.apps.rounds import actions, labels, queries
 from prongsai.apps.rounds.forms import DecisionForm, ReasonForm, ReportForm
 from prongsai.apps.rounds.models import Decision
 from prongsai.core.errors import PersonError
+from prongsai.web.done_before import own_conflict
 from prongsai.web.templatetags.reading import said
 from prongsai.wiring import bangkok_today
 
@@ -115,7 +116,12 @@ def _refused(
         return _show(request, row, form=form, error=said(error), status=422)
     if form is not None:
         form = ReportForm(initial={**form.cleaned_data, "version": row.version})
-    told = _("มีผู้อื่นบันทึกข้อนี้ก่อนคุณ ตรวจแล้วบันทึกอีกครั้ง")
+    if form is None or row.back_why:  # by whom it was changed last the row does not say
+        told = _("ข้อนี้ถูกบันทึกหลังจากเปิดหน้านี้ ตรวจแล้วบันทึกอีกครั้ง")
+    elif error.changed_by == str(person(request)):
+        told = own_conflict(error.changed_at)
+    else:
+        told = _("มีผู้อื่นบันทึกข้อนี้ก่อนคุณ ตรวจแล้วบันทึกอีกครั้ง")
     return _show(request, row, form=form, error=told, status=409)
 
 

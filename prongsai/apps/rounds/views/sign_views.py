@@ -4,6 +4,7 @@ from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequi
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -19,6 +20,7 @@ from prongsai.apps.rounds.kept_comment import forget_comment, keep_comment
 from prongsai.apps.rounds.views.round_views import show_round
 from prongsai.core.errors import PersonError
 from prongsai.documents.posts import executive_post
+from prongsai.web.done_before import lead_to_done
 from prongsai.web.templatetags.reading import said
 from prongsai.wiring import bangkok_today
 
@@ -42,6 +44,10 @@ def sign(request: HttpRequest, round_id: int) -> HttpResponse:
         )
     except PersonError as error:
         fresh = queries.round_for(person(request), row.pk)
+        if fresh.state == "signed" and fresh.signed_by_id == person(request).pk:
+            forget_comment(request)
+            address = reverse("rounds:round_detail", args=(row.pk,))
+            return lead_to_done(request, address, by=fresh.signed_by_id, name=fresh.signed_by_name, at=fresh.signed_at)
         again = SignForm(initial={"comment": values["comment"]})
         return show_round(request, fresh, form=again, error=said(error), status=422)
     forget_comment(request)

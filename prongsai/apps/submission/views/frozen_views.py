@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +19,7 @@ from prongsai.apps.submission.standing import form_of, framework_of, shown_answe
 from prongsai.apps.submission.views.form_views import attachment
 from prongsai.core.errors import PersonError
 from prongsai.core.submission import frozen_from_dict, hash_of_form
+from prongsai.web.done_before import lead_to_done
 from prongsai.web.templatetags.reading import said
 from prongsai.wiring import bangkok_today
 
@@ -41,6 +43,10 @@ def freeze(request: HttpRequest, year_id: int) -> HttpResponse:
                 at=timezone.now(),
             )
         except PersonError as refused:
+            kept = queries.newest_frozen(year)
+            if kept is not None and kept.sha256 == form.cleaned_data["seen"] == hash_of_form(now_form):
+                address = reverse("submission:frozen_detail", args=(kept.pk,))
+                return lead_to_done(request, address, by=kept.frozen_by_id, name=kept.frozen_by_name, at=kept.frozen_at)
             error = said(refused)
             form = FreezeForm(initial={**initial, "entered_on": form.cleaned_data["entered_on"]})
         else:
@@ -73,6 +79,12 @@ def confirm(request: HttpRequest, frozen_id: int) -> HttpResponse:
     try:
         actions.confirm(frozen=row, seen_sha256=form.cleaned_data["seen"], by=person(request), at=timezone.now())
     except PersonError as error:
+        fresh = queries.frozen_for(person(request), frozen_id)
+        if fresh.confirmed_at is not None:
+            address = reverse("submission:frozen_detail", args=(fresh.pk,))
+            return lead_to_done(
+                request, address, by=fresh.confirmed_by_id, name=fresh.confirmed_by_name, at=fresh.confirmed_at
+            )
         return _show(request, frozen_id, error=said(error))
     messages.success(request, _("ยืนยันแบบแล้ว"))
     return redirect("submission:frozen_detail", row.pk)
