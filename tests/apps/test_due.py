@@ -186,6 +186,22 @@ class TestDueWork:
         work = queries.count_due_of([agency.units.get(name="สำนักปลัด")], agency, today)
         assert list(work.values()) == [len(shown)]
 
+    @pytest.mark.parametrize(
+        ("years", "order"),
+        [
+            ((2568, 2569, 2570, 2571, 2574), [2570, 2571, 2574, 2569, 2568]),
+            ((2568, 2569, 2574), [2569, 2574, 2568]),
+            ((2571, 2574), [2571, 2574]),
+            ((), []),
+        ],
+    )
+    def test_the_list_of_plans_begins_with_the_one_in_front(self, years, order):
+        agency = make_agency()
+        for year in years:
+            make_plan(agency, year, ())
+
+        assert [plan.fiscal_year for plan in queries.list_plans(agency, TODAY)] == order
+
     def test_work_of_a_later_plan_is_shown_in_the_month_it_is_due(self):
         agency = make_agency()
         make_plan_of(agency, 2570)
