@@ -90,7 +90,7 @@ def list_plans(agency: Agency, today: date) -> QuerySet[Plan]:
 
     The one in front (see `year_in_front`) comes first, then those to come, the soonest first, then those past, the latest first.
     """
-    front = first_active_year(agency, today)
+    front = first_active_year(agency, today) or 0  # without plans nothing is put in order
     place = Case(When(fiscal_year=front, then=0), When(fiscal_year__gt=front, then=1), default=2)
     return (
         Plan.objects.filter(agency=agency)
