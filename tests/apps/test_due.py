@@ -20,6 +20,12 @@ def line(number, kind="date", status="not_started", **fields):
     return core.FollowUp(number, f"งาน {number}", "task", core.Deadline(kind, **fields), status)
 
 
+def make_plan_of(agency, year, **fields):
+    """A plan with one piece of work, called like its year."""
+    work = core.FollowUp(1, str(year), "task", core.Deadline("date" if fields else "none", **fields))
+    return make_plan(agency, year, (measure_facts(1, steps=(), follow_ups=(work,)),))
+
+
 def due_texts(agency, bucket=None, today=TODAY, **options):
     periods = periods_of(today)
     work = queries.due_work(
@@ -165,6 +171,51 @@ class TestDueWork:
 
         assert queries.first_active_year(agency, TODAY) == 2571
         assert queries.first_active_year(make_agency(), TODAY) is None
+
+    @pytest.mark.parametrize(
+        ("today", "shown"),
+        [(TODAY, ["2570"]), (date(2027, 8, 31), ["2570"]), (date(2027, 9, 1), ["2570", "2571"])],
+    )
+    def test_work_of_a_later_plan_waits_for_the_month_before_its_year(self, today, shown):
+        agency = make_agency()
+        make_plan_of(agency, 2570, due_on=date(2027, 9, 30))
+        make_plan_of(agency, 2571, due_on=date(2027, 12, 31))
+        make_plan_of(agency, 2574)
+
+        assert due_texts(agency, today=today) == shown
+        work = queries.count_due_of([agency.units.get(name="สำนักปลัด")], agency, today)
+        assert list(work.values()) == [len(shown)]
+
+    @pytest.mark.parametrize(
+        ("years", "order"),
+        [
+            ((2568, 2569, 2570, 2571, 2574), [2570, 2571, 2574, 2569, 2568]),
+            ((2568, 2569, 2574), [2569, 2574, 2568]),
+            ((2571, 2574), [2571, 2574]),
+            ((), []),
+        ],
+    )
+    def test_the_list_of_plans_begins_with_the_one_in_front(self, years, order):
+        agency = make_agency()
+        for year in years:
+            make_plan(agency, year, ())
+
+        assert [plan.fiscal_year for plan in queries.list_plans(agency, TODAY)] == order
+
+    def test_work_of_a_later_plan_is_shown_in_the_month_it_is_due(self):
+        agency = make_agency()
+        make_plan_of(agency, 2570)
+        make_plan_of(agency, 2571, due_on=date(2026, 11, 30))
+        make_plan_of(agency, 2574, due_on=date(2026, 12, 1))
+
+        assert due_texts(agency) == ["2571", "2570"]
+
+    def test_of_plans_yet_to_come_the_soonest_is_shown(self):
+        agency = make_agency()
+        make_plan_of(agency, 2571, due_on=date(2027, 12, 31))
+        make_plan_of(agency, 2574)
+
+        assert due_texts(agency) == ["2571"]
 
     def test_work_in_progress_under_a_measure_called_done_is_still_due(self):
         agency = make_agency()

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prongsai.core.fiscal_year import fiscal_year_end, fiscal_year_of, fiscal_year_start, month_start_in_fiscal_year
+from prongsai.core.fiscal_year import (
+    fiscal_year_end,
+    fiscal_year_of,
+    fiscal_year_start,
+    month_start_in_fiscal_year,
+    year_in_front,
+)
 from prongsai.core.reporting_round import round_of
 
 
@@ -75,3 +81,23 @@ class TestReportingRound:
         assert half.to_on < full.to_on
         assert half.to_on + timedelta(days=1) == month_start_in_fiscal_year(4, year)
         assert (half.kind, full.kind) == ("half_year", "full_year")
+
+
+class TestYearInFront:
+    @pytest.mark.parametrize(
+        ("years", "front"),
+        [
+            ((), None),
+            ((2566,), 2566),
+            ((2567, 2566, 2565), 2566),
+            ((2570, 2567, 2565, 2564), 2565),
+            ((2570, 2567), 2567),
+        ],
+    )
+    def test_is_the_running_one_else_the_latest_before_else_the_soonest_to_come(self, years, front):
+        assert year_in_front(years, date(2022, 11, 23)) == front
+        assert year_in_front(reversed(years), date(2022, 11, 23)) == front
+
+    def test_changes_on_1_october(self):
+        assert year_in_front((2567, 2566), date(2023, 9, 30)) == 2566
+        assert year_in_front((2567, 2566), date(2023, 10, 1)) == 2567

@@ -293,7 +293,7 @@ TABLE = {
     "chronicle:stamps": OWN_HISTORY,
     "chronicle:stamp_file": HISTORY,
     "chronicle:erase": OWN_ADMIN,
-    "disclosure:year_home": row(MEMBERS, 302, stranger=200),  # to the newest year; the stranger's agency opened none
+    "disclosure:year_home": row(MEMBERS, 302, stranger=200),  # to the running year; the stranger's agency opened none
     "disclosure:year_open": OWN_EDIT,
     "disclosure:board": VIEW,
     "disclosure:year_calendar": EDIT,

@@ -8,6 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from prongsai.apps.handover.chain_actions import set_chain
+from prongsai.apps.handover.models import Handover
 from prongsai.apps.plans import deadlines
 from prongsai.apps.plans.models import Closure, Evidence, Extension, WorkItem
 from prongsai.core import plan as core
@@ -136,6 +138,78 @@ class TestEditingTheRule:
 
         assert "กรอกวันที่ 1 ถึง 31" in shown or "กรอกจำนวน 1 ถึง 366" in shown
         assert item.occurrences.get(number=1).due_on == date(2026, 10, 31)
+
+
+class TestTheDayThatCounts:
+    """The measure and the hand-over say the same day, and why it is that one. 28 February 2027 is a Sunday."""
+
+    RULE = core.Deadline("date", due_on=date(2027, 2, 28), options=core.DeadlineOptions(to_working_day=True))
+
+    def both(self, page, agency, user, item, number=1):
+        set_chain(agency=agency, steps=["compile", "close"], by=user, at=AT)
+        handover = Handover.objects.get(occurrence__work_item=item, occurrence__number=number)
+        return page(user, f"/office/measures/{item.measure_id}/"), page(user, f"/office/handover/{handover.pk}/")
+
+    def test_is_the_moved_one_on_both_pages(self, page):
+        agency, user, item = one_work(self.RULE)
+
+        measure, handover = self.both(page, agency, user, item)
+
+        for shown in (measure, handover):
+            assert "1 มี.ค. 2570" in shown
+            assert "วันอาทิตย์) จึงเลื่อนเป็นวันทำการถัดไป" in shown
+        assert "วันครบกำหนดที่นับ 1 มี.ค. 2570" in measure
+        assert "<details open><summary>กำหนดเวลานี้คำนวณอย่างไร" in handover
+        assert "วันครบกำหนดที่นับ 1 มี.ค. 2570" in page(user, f"/office/plans/{item.measure.plan_id}/")
+
+    def test_is_in_english_too(self, page):
+        _agency, user, item = one_work(self.RULE)
+        user.language = "en"
+        user.save()
+
+        shown = page(user, f"/office/measures/{item.measure_id}/")
+
+        assert "Due day that counts: 1 Mar 2027" in shown
+        assert "a day off (Sunday), so the next working day" in shown
+
+    @pytest.mark.parametrize(
+        "rule",
+        [
+            core.Deadline("date", due_on=date(2027, 2, 26), options=core.DeadlineOptions(to_working_day=True)),
+            core.Deadline("date", due_on=date(2027, 2, 28)),
+            monthly(),
+            core.Deadline("none"),
+        ],
+        ids=["working day", "no moving", "monthly", "no day"],
+    )
+    def test_is_not_said_twice_where_the_rule_names_it(self, page, rule):
+        agency, user, item = one_work(rule)
+
+        measure, handover = self.both(page, agency, user, item)
+
+        assert "วันครบกำหนดที่นับ" not in measure
+        assert "<details open>" not in handover
+
+    def test_of_monthly_work_is_that_of_the_month_to_do_next(self, page):
+        agency, user, item = one_work(monthly(options=core.DeadlineOptions(due_day=5, to_working_day=True)))
+        item.occurrences.filter(number__lte=2).update(status="done")  # November's is due on Saturday, 5 December
+
+        measure, handover = self.both(page, agency, user, item, number=3)
+
+        day_shown = re.search(r"วันครบกำหนดที่นับ ([^<]+)<", measure)[1]
+        assert day_shown == "5 ม.ค. 2570"
+        assert f"ภายใน {day_shown}" in " ".join(re.sub("<[^>]+>", " ", handover).split())
+        item.occurrences.filter(number=2).update(status="not_started")
+        assert "วันครบกำหนดที่นับ 8 ธ.ค. 2569" in page(user, f"/office/measures/{item.measure_id}/")
+
+    def test_after_an_extension_says_from_which_day(self, page):
+        _agency, user, item = one_work(core.Deadline("date", due_on=date(2027, 2, 26)))
+        item.occurrences.update(due_on=date(2027, 3, 5))
+
+        shown = page(user, f"/office/measures/{item.measure_id}/")
+
+        assert "วันครบกำหนดที่นับ 5 มี.ค. 2570" in shown
+        assert "(ขยายเวลาจาก 26 ก.พ. 2570)" in shown
 
 
 class TestAfterAnEvent:

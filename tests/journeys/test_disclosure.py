@@ -12,7 +12,9 @@ from prongsai.apps.disclosure.models import ElementState, GateDecision, Publicat
 from prongsai.apps.disclosure.year_actions import open_year
 from prongsai.apps.jobs.port import JOBS
 from prongsai.apps.jobs.queue import load_jobs
+from prongsai.core.fiscal_year import fiscal_year_of
 from prongsai.core.personal_data.numbers import is_national_id
+from prongsai.wiring import bangkok_today
 from tests.adapters.gate import files
 from tests.apps.disclosure.desk import AT, TABLE, again, draft, file_draft, make_desk, publish, ready, wait
 from tests.apps.factories import make_agency, make_user
@@ -54,10 +56,22 @@ def newest():
 
 
 class TestBoard:
-    def test_leads_to_the_newest_year(self, client, desk):
+    def test_leads_to_the_running_year_and_so_does_the_form(self, client):
+        running = fiscal_year_of(bangkok_today())
+        desk = make_desk(fiscal_year=running)
+        for fiscal_year in (running - 1, running + 1):
+            open_year(agency=desk.agency, fiscal_year=fiscal_year, by=None, at=AT)
         sign_in(client, desk.officer)
 
         assert get(client, "year_home").url == reverse("disclosure:board", args=(desk.year.pk,))
+        form = client.get(reverse("submission:form_now"))
+        assert form.url == reverse("submission:form_detail", args=(desk.year.pk,))
+
+    def test_leads_to_the_latest_year_where_the_running_one_is_not_open(self, client, desk):
+        later = open_year(agency=desk.agency, fiscal_year=2567, by=None, at=AT)
+        sign_in(client, desk.officer)
+
+        assert get(client, "year_home").url == reverse("disclosure:board", args=(later.pk,))
 
     def test_says_what_to_do_where_no_year_is_open(self, client):
         sign_in(client, make_user(make_agency(), "agency_admin"))

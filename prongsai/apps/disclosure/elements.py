@@ -12,13 +12,14 @@ from prongsai.apps.disclosure.drafting import read_bytes
 from prongsai.apps.disclosure.models import DisclosureYear, ElementState, Version, YearItem
 from prongsai.apps.disclosure.public_log import touch_public
 from prongsai.apps.disclosure.recording import record_item
+from prongsai.apps.disclosure.years_at_work import years_looked_after
 from prongsai.apps.evidence.models import EvidenceState
 from prongsai.apps.evidence.store import judged_to_json
 from prongsai.apps.plans.queries import lock_row
 from prongsai.audit.judged import Question
 from prongsai.core.errors import PersonError
 from prongsai.core.item_standing import seen_by_machine
-from prongsai.wiring import framework_files
+from prongsai.wiring import bangkok_today, framework_files
 
 
 @dataclass(slots=True)
@@ -120,8 +121,8 @@ def refresh_elements(year: DisclosureYear, codes: Iterable[str] | None = None, *
 
 
 def refresh_agency(agency: Agency) -> int:
-    """The same for the agency's two newest years: links still die, older years are done."""
-    years = agency.disclosure_years.select_related("agency")[:2]
+    """The same for the agency's years that are looked after: links still die, older years are done."""
+    years = years_looked_after(agency.disclosure_years.select_related("agency"), bangkok_today())
     return sum(refresh_elements(year, at=timezone.now()) for year in years)
 
 

@@ -19,6 +19,7 @@ from prongsai.apps.disclosure.link_owner import owner_notes
 from prongsai.apps.disclosure.link_standing import item_codes, sort_in
 from prongsai.apps.disclosure.models import DisclosureYear, LinkCheck, Version
 from prongsai.apps.disclosure.recording import record_version
+from prongsai.apps.disclosure.years_at_work import years_looked_after
 from prongsai.apps.evidence import store
 from prongsai.apps.evidence.actions import PATIENCE
 from prongsai.apps.evidence.alarms import keep_alarm_notes
@@ -27,10 +28,10 @@ from prongsai.apps.evidence.memory import remembered
 from prongsai.apps.evidence.snapshots import draw_certificate, keep_certified
 from prongsai.audit.result import LastVisit, LinkResult, LinkToCheck
 from prongsai.core.errors import PersonError
+from prongsai.wiring import bangkok_today
 
 NEWS_FOR = timedelta(days=365)
-"""How long a link published as news is visited; those of an item as long as its year is one of the agency's two newest."""
-YEARS = 2
+"""How long a link published as news is visited; those of an item as long as its year is looked after."""
 
 
 def is_visited(version: Version) -> bool:
@@ -122,12 +123,13 @@ def list_links(agency: Agency) -> list[LinkToCheck]:
 def live_links(agency: Agency, years: Sequence[DisclosureYear] | None = None) -> QuerySet[Version]:
     """The agency's published links that are still looked after, those that evidence speaks for among them.
 
-    `years` are all years of the agency, newest first, where they are loaded: that spares a query.
+    `years` are all years of the agency where they are loaded: that spares a query.
     """
-    newest = [one.pk for one in (agency.disclosure_years.all()[:YEARS] if years is None else years[:YEARS])]
+    known = agency.disclosure_years.all() if years is None else years
+    kept = [one.pk for one in years_looked_after(known, bangkok_today())]
     recent = Q(publication__item=None, published_at__gte=timezone.now() - NEWS_FOR)
     return Version.objects.filter(
-        Q(publication__item__year__in=newest) | recent, publication__agency=agency, kind="link", state="published"
+        Q(publication__item__year__in=kept) | recent, publication__agency=agency, kind="link", state="published"
     )
 
 

@@ -18,11 +18,6 @@ from prongsai.apps.history.queries import list_events
 _Row = TypeVar("_Row", bound=Model)
 
 
-def list_years(agency: Agency) -> list[DisclosureYear]:
-    """The agency's opened years, newest first."""
-    return list(agency.disclosure_years.all())
-
-
 def find_year(agency: Agency, fiscal_year: int) -> DisclosureYear | None:
     """The opened year, None while it is not."""
     return agency.disclosure_years.filter(fiscal_year=fiscal_year).first()

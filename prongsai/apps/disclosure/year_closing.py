@@ -15,8 +15,9 @@ from prongsai.apps.plans.queries import lock_row
 from prongsai.core import public_address
 from prongsai.core.errors import PersonError
 
-WHY = "เปิดปีนี้โดยไม่ได้ตั้งใจ ยังไม่มีข้อมูลใดในปีนี้ (opened by mistake, nothing was in it)"
-"""What the public log says; the pages that the year had lead to the agency's from then on."""
+WHY = "เปิดปีนี้โดยไม่ได้ตั้งใจ ยังไม่มีข้อมูลใดในปีนี้"
+"""What the public log keeps, as it is read by programs; its pages say it in their language (`PublicChange.is_year_closed`).
+The pages that the year had lead to the agency's from then on."""
 
 _MADE_BY_THE_MACHINE = frozenset({"items", "elements", "successors", "walks", "final_looks"})
 """What may hang on a year or an item that nobody worked in. Whatever else points at one keeps the year open: a new kind

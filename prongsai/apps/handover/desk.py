@@ -33,7 +33,8 @@ from prongsai.apps.handover.models import Approval, Part, Waiver
 from prongsai.apps.handover.permissions import stands_in_for_heads, steps_of
 from prongsai.apps.plans.evidence_port import auditor
 from prongsai.apps.plans.models import Evidence, Extension
-from prongsai.apps.plans.queries import active_year, is_out_of_step
+from prongsai.apps.plans.queries import is_out_of_step
+from prongsai.core.fiscal_year import year_in_front
 from prongsai.core.handover import STEPS, Chain, Step, parse_state, state_after
 from prongsai.web.prepared import Prepared, numbered
 from prongsai.web.prepared import Value as PreparedValue
@@ -65,7 +66,7 @@ def load_frame(agency: Agency, today: date, *, counts_asked: bool) -> DeskFrame:
         return DeskFrame(None, None, 0, False, units)
     steps = rows[0][5]
     return DeskFrame(
-        active_year=active_year(kept, today),
+        active_year=year_in_front(kept, today),
         chain=Chain.of(steps) if steps else None,
         asked_count=rows[0][6] if counts_asked else 0,
         is_behind=is_out_of_step(kept, today),

@@ -10,7 +10,15 @@ from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet,
 
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.handover.models import Part
-from prongsai.apps.plans.due import DAYS_READ, Bucket, DuePeriods, count_by_bucket, days_due, in_bucket
+from prongsai.apps.plans.due import (
+    DAYS_READ,
+    Bucket,
+    DuePeriods,
+    count_by_bucket,
+    days_due,
+    in_bucket,
+    last_year_shown,
+)
 from prongsai.apps.plans.models import Occurrence
 from prongsai.apps.plans.queries import due_work
 from prongsai.web.prepared import Prepared, numbered
@@ -58,6 +66,7 @@ class DueList:
 
     def _values(self, shape: "_Shape") -> dict[str, PreparedValue]:
         values: dict[str, PreparedValue] = {"agency": self.agency.pk, "from_year": self.from_year or 0}
+        values["to_year"] = last_year_shown(self.periods.today)
         if self.unit_id is not None:
             values["unit"] = self.unit_id
         return values | {name: getattr(self.periods, name) for name in DAYS_READ[shape.bucket]}
@@ -114,7 +123,7 @@ def _prepared_rows(shape: _Shape) -> Prepared[Occurrence]:
 
 
 def _kinds(shape: _Shape) -> dict[str, type[PreparedValue]]:
-    kinds: dict[str, type[PreparedValue]] = {"agency": int, "from_year": int}
+    kinds: dict[str, type[PreparedValue]] = {"agency": int, "from_year": int, "to_year": int}
     if shape.has_unit:
         kinds["unit"] = int
     return (
@@ -134,6 +143,7 @@ def _due(
     *,
     agency: int,
     from_year: int,
+    to_year: int,
     unit: int | None = None,
     today: date = date.min,
     week_end: date = date.min,
@@ -141,7 +151,7 @@ def _due(
     **_own: int,
 ) -> QuerySet[Occurrence]:
     periods = DuePeriods(today, week_end, month_end)
-    due = due_work(Agency(pk=agency), periods, from_year=from_year, unit_id=unit)
+    due = due_work(Agency(pk=agency), periods, from_year=from_year, to_year=to_year, unit_id=unit)
     if shape.is_chained:
         due = still_to_hand_in(due, unit, shows_returned=shape.shows_returned)
     return due.filter(in_bucket(shape.bucket, periods)) if shape.bucket else due

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from prongsai.apps.agencies.models import Agency, Unit
@@ -18,7 +18,7 @@ def find_active_chain(agency: Agency, today: date) -> tuple[ChainRule | None, in
     """The agency's chain and the fiscal year from which its plans are active (see first_active_year); one query."""
     years = "agency__plans__fiscal_year"
     rows = ChainRule.objects.filter(agency=agency).annotate(
-        active_year=Coalesce(Max(years, filter=Q(**{f"{years}__lte": fiscal_year_of(today)})), Max(years))
+        active_year=Coalesce(Max(years, filter=Q(**{f"{years}__lte": fiscal_year_of(today)})), Min(years))
     )
     rule = rows.first()
     return rule, rule.active_year if rule is not None else None

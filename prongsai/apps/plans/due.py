@@ -12,6 +12,8 @@ from typing import Any, Literal
 from django.db.models import Count, Q, QuerySet
 
 from prongsai.apps.plans.models import Occurrence
+from prongsai.core.deadline_rule.periods import add_months
+from prongsai.core.fiscal_year import fiscal_year_of
 
 Bucket = Literal["overdue", "week", "month", "later", "no_date"]
 BUCKETS: tuple[Bucket, ...] = ("overdue", "week", "month", "later", "no_date")
@@ -64,6 +66,11 @@ DAYS_READ: dict[Bucket | None, tuple[str, ...]] = {
     "no_date": ("month_end",),
 }
 """Which days of the periods a list of what is due reads, of one bucket or all of them."""
+
+
+def last_year_shown(today: date) -> int:
+    """The latest fiscal year whose plan stands among what is due: the next one joins a month before it begins."""
+    return fiscal_year_of(add_months(today.replace(day=1), 1))
 
 
 def still_ahead(periods: DuePeriods) -> Q:

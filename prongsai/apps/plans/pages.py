@@ -12,6 +12,8 @@ from prongsai.apps.plans.evidence_port import VerdictLine, auditor
 from prongsai.apps.plans.facts import deadline_facts, evidence_facts, follow_up_facts, measure_facts, step_facts
 from prongsai.apps.plans.models import STATUSES, Evidence, Measure, Occurrence, WorkItem
 from prongsai.core import plan as core
+from prongsai.core.deadline_rule.options import options_of
+from prongsai.core.deadline_rule.slots import is_recurring
 from prongsai.core.finding import Finding
 
 
@@ -41,7 +43,8 @@ class EvidenceLine:
 class WorkLine:
     """A step or follow-up as a page shows it; `parts` says how many of its occurrences are done, "" for a single one.
 
-    `late_days` says by how many days a single one was done too late. `extend_number` is the single occurrence for which more days can be asked, None where there is none such.
+    `counts_on` is the due day that holds where it is another than the rule names, None where it is not; `counts_why` says how it
+    came about, in both languages, and `extended_from` from which day it was extended. `late_days` says by how many days a single one was done too late. `extend_number` is the single occurrence for which more days can be asked, None where there is none such.
     """
 
     id: int | None
@@ -60,6 +63,9 @@ class WorkLine:
     has_events: bool = False
     extend_number: int | None = None
     late_days: int = 0
+    counts_on: date | None = None
+    counts_why: tuple[str, str] | None = None
+    extended_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +131,20 @@ class Difference:
 
 
 def measure_view(
-    row: Measure, findings: Iterable[Finding] = (), *, today: date | None = None, held: Container[int] = ()
+    row: Measure,
+    findings: Iterable[Finding] = (),
+    *,
+    today: date | None = None,
+    held: Container[int] = (),
+    counted: Mapping[int, Occurrence] | None = None,
 ) -> MeasureView:
     """A stored measure with its children prefetched; with `today`, for which its work has counts, late work is marked.
 
-    `held` are the ids of its evidence that may not be taken away.
+    `held` are the ids of its evidence that may not be taken away; `counted` the occurrences whose due days are explained
+    (see `occurrences_that_count`).
     """
     facts = measure_facts(row)
+    counted = counted or {}
     rows: dict[int | None, list[Evidence]] = {}
     for one in row.evidence.all():
         rows.setdefault(one.work_item_id, []).append(one)
@@ -142,11 +155,25 @@ def measure_view(
         facts,
         row.pk,
         [
-            _work_line(line, item.pk, rows.get(item.pk, []), item=item if today else None, held=held)
+            _work_line(
+                line,
+                item.pk,
+                rows.get(item.pk, []),
+                item=item if today else None,
+                held=held,
+                once=counted.get(item.pk),
+            )
             for line, item in zip(facts.steps, steps, strict=True)
         ],
         [
-            _work_line(line, item.pk, rows.get(item.pk, []), item=item if today else None, held=held)
+            _work_line(
+                line,
+                item.pk,
+                rows.get(item.pk, []),
+                item=item if today else None,
+                held=held,
+                once=counted.get(item.pk),
+            )
             for line, item in zip(facts.follow_ups, follow_ups, strict=True)
         ],
         tuple(evidence_line(one, held) for one in rows.get(None, [])),
@@ -276,8 +303,11 @@ def _work_line(
     *,
     item: WorkItem | None = None,
     held: Container[int] = (),
+    once: Occurrence | None = None,
 ) -> WorkLine:
     deadline = work.deadline
+    counts_on = _day_that_counts(deadline, item, once) if item is not None else None
+    is_extended = once is not None and once.due_on != once.original_due_on
     return WorkLine(
         id=pk,
         number=work.number,
@@ -295,7 +325,28 @@ def _work_line(
         has_events=deadline is not None and deadline.kind == "relative",
         late_days=_late_days(item) if item is not None else 0,
         extend_number=_extend_number(item) if item is not None else None,
+        counts_on=counts_on,
+        counts_why=(once.why, once.why_en or once.why) if once is not None and once.why else None,
+        extended_from=once.original_due_on if once is not None and is_extended else None,
     )
+
+
+def is_another_day(deadline: core.Deadline | None, once: Occurrence) -> bool:
+    """Whether an occurrence is due on another day than the words of its rule name: moved off a day off, extended, or
+    counted from an event. Of work that recurs the words name none, so there only what may have moved counts."""
+    if deadline is None or once.due_on is None:
+        return False
+    if is_recurring(deadline):
+        return options_of(deadline).to_working_day or once.due_on != once.original_due_on
+    return once.due_on != (deadline.due_on or deadline.until_on)
+
+
+def _day_that_counts(deadline: core.Deadline | None, item: WorkItem, once: Occurrence | None) -> date | None:
+    """The due day where the words of the rule do not name it; without the occurrence, of work that has one alone."""
+    if once is None:
+        due_on = item.only_due_on if item.occurrence_count == 1 else None  # type: ignore[attr-defined]
+        once = Occurrence(due_on=due_on, original_due_on=due_on)
+    return once.due_on if is_another_day(deadline, once) else None
 
 
 def days_late(due_on: date | None, done_on: date | None) -> int:

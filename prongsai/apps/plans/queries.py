@@ -1,6 +1,6 @@
 """Reads of plans. Every look-up by id checks access: no right and no row are the same 404."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -38,7 +38,7 @@ from prongsai.apps.agencies.permissions import (
 )
 from prongsai.apps.agencies.queries import in_agencies_of
 from prongsai.apps.plans import facts
-from prongsai.apps.plans.due import DuePeriods, periods_of, still_ahead
+from prongsai.apps.plans.due import DuePeriods, last_year_shown, periods_of, still_ahead
 from prongsai.apps.plans.evidence_port import auditor
 from prongsai.apps.plans.models import (
     Closure,
@@ -54,7 +54,7 @@ from prongsai.apps.plans.models import (
 )
 from prongsai.apps.plans.rounds_port import rounds
 from prongsai.core import plan as core
-from prongsai.core.fiscal_year import fiscal_year_of
+from prongsai.core.fiscal_year import fiscal_year_of, year_in_front
 from prongsai.core.monthly_round import PaperRound
 from prongsai.core.reporting_round import ReportingRound, RoundKind, round_of
 
@@ -85,8 +85,13 @@ def with_children(measures: QuerySet[Measure], today: date | None = None) -> Que
     )
 
 
-def list_plans(agency: Agency) -> QuerySet[Plan]:
-    """An agency's plans, latest year first, with counts of measures and of work done and in all."""
+def list_plans(agency: Agency, today: date) -> QuerySet[Plan]:
+    """An agency's plans with counts of measures and of work done and in all.
+
+    The one in front (see `year_in_front`) comes first, then those to come, the soonest first, then those past, the latest first.
+    """
+    front = first_active_year(agency, today) or 0  # without plans nothing is put in order
+    place = Case(When(fiscal_year=front, then=0), When(fiscal_year__gt=front, then=1), default=2)
     return (
         Plan.objects.filter(agency=agency)
         .select_related("agency")
@@ -95,7 +100,7 @@ def list_plans(agency: Agency) -> QuerySet[Plan]:
             work_count=Count("measures__work", distinct=True),
             done_count=Count("measures__work", filter=Q(measures__work__status="done"), distinct=True),
         )
-        .order_by("-fiscal_year")
+        .order_by(place, Case(When(fiscal_year__gt=front, then=F("fiscal_year"))), "-fiscal_year")
     )
 
 
@@ -225,22 +230,15 @@ def get_measure_facts(measure_id: int) -> core.Measure:
 
 
 def first_active_year(agency: Agency, today: date) -> int | None:
-    """The newest plan's year up to the current fiscal year; what is due is looked for from there on."""
-    return active_year(Plan.objects.filter(agency=agency).values_list("fiscal_year", flat=True), today)
+    """The year of the plan in front (see `year_in_front`); what is due is looked for from there on."""
+    return year_in_front(Plan.objects.filter(agency=agency).values_list("fiscal_year", flat=True), today)
 
 
 def active_year_in(agency: Agency, today: date) -> Subquery:
     """`first_active_year` as a part of a query; NULL without a plan."""
     years = Plan.objects.filter(agency=agency).order_by().values("agency")
     newest = Max("fiscal_year", filter=Q(fiscal_year__lte=fiscal_year_of(today)))
-    return Subquery(years.annotate(year=Coalesce(newest, Max("fiscal_year"))).values("year"))
-
-
-def active_year(years: Iterable[int], today: date) -> int | None:
-    """`first_active_year` of an agency with plans of these years."""
-    known = list(years)
-    this_year = fiscal_year_of(today)
-    return max((year for year in known if year <= this_year), default=max(known, default=None))
+    return Subquery(years.annotate(year=Coalesce(newest, Min("fiscal_year"))).values("year"))
 
 
 def unread_in_lists(path: str) -> tuple[str, ...]:
@@ -254,18 +252,27 @@ def unread_in_lists(path: str) -> tuple[str, ...]:
 
 
 def due_work(
-    agency: Agency, periods: DuePeriods, *, from_year: int | Subquery | None, unit_id: int | None
+    agency: Agency,
+    periods: DuePeriods,
+    *,
+    from_year: int | Subquery | None,
+    unit_id: int | None,
+    to_year: int | None = None,
 ) -> QuerySet[Occurrence]:
     """Occurrences of work of the active plans that are not done, soonest first, undated last.
 
-    What a document left unknown under a measure printed as done is not due, nor are periods still ahead of work that
-    recurs. `unit_id` keeps what names the unit or every unit.
+    Of plans after `to_year` (unless told, `last_year_shown`) only what falls due by the end of the month. What a
+    document left unknown under a measure printed as done is not due, nor are periods still ahead of work that recurs.
+    `unit_id` keeps what names the unit or every unit.
     """
     if from_year is None:
         return Occurrence.objects.none()
+    year = "work_item__measure__plan__fiscal_year"
+    shown = Q(**{f"{year}__lte": last_year_shown(periods.today) if to_year is None else to_year})
+    shown |= Q(**{year: from_year}) | Q(due_on__lte=periods.month_end)
     due = (
         Occurrence.objects.filter(
-            work_item__measure__plan__agency=agency, work_item__measure__plan__fiscal_year__gte=from_year
+            shown, work_item__measure__plan__agency=agency, work_item__measure__plan__fiscal_year__gte=from_year
         )
         .exclude(status="done")
         .exclude(status="unknown", work_item__measure__status="done")
@@ -390,6 +397,20 @@ def closure_for(user: User, closure_id: int) -> Closure:
 
 def _extensions() -> QuerySet[Extension]:
     return Extension.objects.select_related("occurrence__work_item__measure__plan__agency")
+
+
+def occurrences_that_count(measure: Measure) -> dict[int, Occurrence]:
+    """Of each work item of a measure the occurrence to look at now, by the item's id; one query.
+
+    The soonest due that is not done, else the last.
+    """
+    rows = Occurrence.objects.filter(work_item__measure=measure).order_by(F("due_on").asc(nulls_last=True), "number")
+    found: dict[int, Occurrence] = {}
+    for row in rows:
+        known = found.get(row.work_item_id)
+        if known is None or known.status == "done":
+            found[row.work_item_id] = row
+    return found
 
 
 def open_occurrence(item: WorkItem) -> Occurrence:

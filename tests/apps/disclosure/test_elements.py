@@ -7,10 +7,11 @@ import pytest
 from prongsai.apps.disclosure.elements import judge_version, refresh_agency, refresh_elements
 from prongsai.apps.disclosure.models import ElementState, Version
 from prongsai.apps.disclosure.publish_actions import withdraw_publication
-from prongsai.apps.disclosure.year_actions import state_element
+from prongsai.apps.disclosure.year_actions import open_year, state_element
 from prongsai.apps.evidence.models import Check, EvidenceState
 from prongsai.apps.plans.models import Evidence
-from prongsai.wiring import framework_files
+from prongsai.core.fiscal_year import fiscal_year_of
+from prongsai.wiring import bangkok_today, framework_files
 from tests.apps.disclosure.desk import AT, LINK, NOTHING, PAGE, draft, make_desk, publish
 from tests.apps.factories import first_measure, make_plan, measure_facts
 
@@ -154,6 +155,22 @@ class TestRefresh:
         say(publish(desk), "found", "found", "found")
 
         assert refresh_agency(desk.agency) == 3
+
+    def test_of_the_last_year_while_the_next_one_is_open_already(self):
+        running = fiscal_year_of(bangkok_today())
+        desk = make_desk(fiscal_year=running - 1)
+        say(publish(desk), "found")
+        for fiscal_year in (running, running + 1):
+            open_year(agency=desk.agency, fiscal_year=fiscal_year, by=None, at=AT)
+
+        assert refresh_agency(desk.agency) > 0
+
+    def test_not_of_years_before(self, desk):
+        say(publish(desk), "found", "found", "found")
+        for fiscal_year in (2567, 2568):
+            open_year(agency=desk.agency, fiscal_year=fiscal_year, by=None, at=AT)
+
+        assert refresh_agency(desk.agency) == 0
 
 
 class TestJudge:

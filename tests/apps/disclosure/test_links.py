@@ -17,6 +17,7 @@ from prongsai.apps.disclosure.elements import refresh_elements
 from prongsai.apps.disclosure.models import ElementState, LinkCheck, Version
 from prongsai.apps.disclosure.publish_actions import withdraw_publication
 from prongsai.apps.disclosure.whole_item import load_item
+from prongsai.apps.disclosure.year_actions import open_year
 from prongsai.apps.evidence import nightly
 from prongsai.apps.evidence.jobs import recheck_evidence
 from prongsai.apps.evidence.link_sources import WholeMemory, find_source
@@ -25,6 +26,7 @@ from prongsai.apps.history.models import Event
 from prongsai.apps.jobs.queue import job_queue
 from prongsai.audit.result import LinkResult
 from prongsai.cli import audit_input
+from prongsai.core.fiscal_year import fiscal_year_of
 from prongsai.wiring import BANGKOK, bangkok_today
 from tests.adapters.http.trap_server import TrapServer, page
 from tests.apps.disclosure.desk import AT, LINK, NOTHING, PAGE, draft, make_desk, publish
@@ -237,6 +239,15 @@ class TestNight:
 
         assert ids == [f"published:{fresh.pk}"]
         assert f"published:{old.pk}" not in ids
+
+    def test_opening_the_next_year_forgets_no_link_of_the_last_one(self):
+        running = fiscal_year_of(bangkok_today())
+        desk = make_desk(fiscal_year=running - 1)
+        last = publish_link(desk)
+        for fiscal_year in (running, running + 1):
+            open_year(agency=desk.agency, fiscal_year=fiscal_year, by=None, at=AT)
+
+        assert [link.id for link in link_actions.list_links(desk.agency)] == [f"published:{last.pk}"]
 
     def test_of_another_agency_says_nothing_here(self, desk):
         publish_link(make_desk())

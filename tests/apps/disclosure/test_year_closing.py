@@ -1,5 +1,6 @@
 """A year opened by mistake is closed; one that anybody worked in stays open."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -8,7 +9,7 @@ from django.urls import reverse
 
 from prongsai.apps.disclosure.models import ChangeEntry, DisclosureYear, ElementState, PublicAddress, YearItem
 from prongsai.apps.disclosure.year_actions import change_item, open_year, state_element
-from prongsai.apps.disclosure.year_closing import _MADE_BY_THE_MACHINE, YearInUse, close_year, require_empty
+from prongsai.apps.disclosure.year_closing import _MADE_BY_THE_MACHINE, WHY, YearInUse, close_year, require_empty
 from prongsai.apps.history.models import Event
 from prongsai.apps.search.models import Entry
 from prongsai.apps.submission.models import (
@@ -179,6 +180,31 @@ class TestPage:
         assert "ปิดปีงบประมาณ 2567 แล้ว" in answer.content.decode()
         assert not DisclosureYear.objects.filter(pk=wrong.pk).exists()
 
+    def test_is_led_to_from_the_page_of_a_year_without_content(self, client, desk, wrong):
+        publish(desk)
+        self.enter(client, desk.clerk)
+
+        for year, is_led in ((wrong, True), (desk.year, False)):
+            board = client.get(reverse("disclosure:board", args=(year.pk,))).content.decode()
+            assert (reverse("disclosure:year_close", args=(year.pk,)) in board) is is_led
+        self.enter(client, desk.officer)
+        board = client.get(reverse("disclosure:board", args=(wrong.pk,))).content.decode()
+        assert reverse("disclosure:year_close", args=(wrong.pk,)) not in board
+
+    def test_a_draft_alone_is_content(self, client, desk, wrong):
+        draft(replace(desk, year=wrong))
+        self.enter(client, desk.clerk)
+
+        board = client.get(reverse("disclosure:board", args=(wrong.pk,)), {"state": "complete"}).content.decode()
+        assert reverse("disclosure:year_close", args=(wrong.pk,)) not in board
+
+    def test_opening_says_that_a_year_without_content_can_be_closed(self, client, desk):
+        self.enter(client, desk.clerk)
+        page = client.get(reverse("disclosure:year_open")).content.decode()
+
+        assert "ปิดไม่ได้" not in page
+        assert "เปิดผิดปิดได้ตราบที่ยังไม่มีข้อมูลในปีนั้น" in page
+
     def test_says_why_a_year_in_use_stays(self, client, desk):
         publish(desk)
         page = reverse("disclosure:year_close", args=(desk.year.pk,))
@@ -227,9 +253,26 @@ class TestPublicAddresses:
 
         assert len(answer.redirect_chain) <= 1
 
-    def test_the_log_shows_why(self, client, desk, wrong):
+    @pytest.mark.parametrize("stored", [WHY, f"{WHY} (opened by mistake, nothing was in it)"])
+    def test_the_log_says_why_in_the_language_of_the_page(self, client, desk, wrong, stored):
+        close_year(year=wrong, by=desk.clerk, at=AT)
+        ChangeEntry.objects.filter(kind="withdrawn").update(why=stored)
+
+        thai = client.get(f"/{desk.agency.slug}/changes/").content.decode()
+        english = client.get(f"/{desk.agency.slug}/en/changes/").content.decode()
+
+        closed = next(line for line in thai.split("<li>") if "โดยไม่ได้ตั้งใจ" in line)
+        assert 'ปิดปีที่เปิดโดยไม่ได้ตั้งใจ: <a href="../2567/">ปีงบประมาณ พ.ศ. 2567</a>' in closed
+        assert "opened by mistake" not in thai
+        closed = next(line for line in english.split("<li>") if "opened by mistake" in line)
+        assert "Year opened by mistake closed: " in closed
+        assert not re.search("[ก-๙]", closed.partition("</li>")[0])
+        assert 'lang="th"' not in closed
+
+    def test_what_a_program_reads_is_in_one_language(self, client, desk, wrong):
         close_year(year=wrong, by=desk.clerk, at=AT)
 
-        page = client.get(f"/{desk.agency.slug}/changes/").content.decode()
+        rows = client.get(f"/{desk.agency.slug}/data/changes.csv").content.decode().splitlines()
 
-        assert "เปิดปีนี้โดยไม่ได้ตั้งใจ" in page
+        assert f",{WHY}," in rows[-1]
+        assert not re.search("[A-Za-z]", WHY)

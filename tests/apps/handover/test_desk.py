@@ -12,13 +12,16 @@ from prongsai.apps.agencies.models import Unit
 from prongsai.apps.agencies.queries import list_units
 from prongsai.apps.handover import desk, my_work_pages, pages
 from prongsai.apps.handover.actions import return_work
+from prongsai.apps.handover.chain_actions import set_chain
 from prongsai.apps.handover.labels import NOT_ONESELF
 from prongsai.apps.handover.models import Approval, Part, Waiver
+from prongsai.apps.handover.opening import find_active_chain
 from prongsai.apps.plans import queries
 from prongsai.apps.plans.deadlines import ask_extension
 from prongsai.apps.plans.models import Occurrence, Plan
+from prongsai.apps.reminders.sources.frame import frame_of
 from prongsai.core.handover import Chain
-from tests.apps.factories import make_agency, make_plan
+from tests.apps.factories import make_agency, make_plan, make_user
 from tests.apps.handover.office import AT, EVERY_UNIT, check, hand_in, make_office, walk
 
 pytestmark = pytest.mark.django_db
@@ -288,11 +291,16 @@ class TestYears:
         assert desk.load_frame(agency, TODAY, counts_asked=False).is_behind == found
 
     @pytest.mark.parametrize(
-        ("years", "active"), [((), None), ((2565,), 2565), ((2565, 2566, 2568), 2566), ((2568, 2570), 2570)]
+        ("years", "active"), [((), None), ((2565,), 2565), ((2565, 2566, 2568), 2566), ((2568, 2570), 2568)]
     )
     def test_the_active_one(self, years, active):
         agency = make_agency()
         for year in years:
             make_plan(agency, year, 1)
 
-        assert queries.active_year(years, TODAY) == queries.first_active_year(agency, TODAY) == active
+        assert (
+            queries.first_active_year(agency, TODAY) == desk.load_frame(agency, TODAY, counts_asked=False).active_year
+        )
+        assert queries.first_active_year(agency, TODAY) == frame_of(agency, TODAY).from_year == active
+        set_chain(agency=agency, steps=["compile", "close"], by=make_user(agency), at=AT)
+        assert find_active_chain(agency, TODAY)[1] == active

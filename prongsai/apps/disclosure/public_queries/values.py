@@ -320,3 +320,8 @@ class PublicChange:
     why: str
     address: str
     is_withdrawn_now: bool = field(default=False)
+
+    @property
+    def is_year_closed(self) -> bool:
+        """Whether a year opened by mistake was closed: the only thing withdrawn that is no version."""
+        return self.kind == "withdrawn" and self.version is None

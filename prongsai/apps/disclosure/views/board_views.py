@@ -17,6 +17,7 @@ from prongsai.apps.disclosure.models import DisclosureYear
 from prongsai.apps.disclosure.opening import Windows, propose_year
 from prongsai.apps.disclosure.views import SECTION
 from prongsai.apps.disclosure.year_closing import YearInUse, close_year, require_empty
+from prongsai.apps.disclosure.years_at_work import find_year_in_front
 from prongsai.apps.disclosure.years_to_open import years_to_open
 from prongsai.apps.plans.views import current_agency, person
 from prongsai.core.errors import PersonError
@@ -29,11 +30,11 @@ from prongsai.wiring import bangkok_today, framework_files, framework_note
 
 @require_safe
 def year_home(request: HttpRequest) -> HttpResponse:
-    """The newest opened year; where none is open, what to do."""
+    """The year in front, that is the running one; where none is open, what to do."""
     agency = current_agency(request, VIEW_PLANS)
-    years = queries.list_years(agency)
-    if years:
-        return redirect("disclosure:board", years[0].pk)
+    year = find_year_in_front(agency, bangkok_today())
+    if year is not None:
+        return redirect("disclosure:board", year.pk)
     context = {"section": SECTION, "may_manage": may(person(request), agency, MANAGE_DISCLOSURE)}
     return render(request, "disclosure/year_none.html", context)
 
@@ -76,6 +77,7 @@ def year_board(request: HttpRequest, year_id: int) -> HttpResponse:
         "doubt": framework_note(year.fiscal_year),
         "broken": pages.broken_lines(list_broken_of_year(year, years)),
         "may_manage": may(person(request), agency, MANAGE_DISCLOSURE),
+        "is_empty": not any(one.published.public or one.published.making for one in items),
         "may_approve_publications": may(person(request), agency, APPROVE_PUBLICATION),
     }
     return render(request, "disclosure/board.html", context)

@@ -11,7 +11,7 @@ from prongsai.apps.evidence import labels, pages, queries
 from prongsai.apps.evidence.groups import GROUPS
 from prongsai.apps.evidence.selection import Choice, select
 from prongsai.apps.plans.views import current_agency, page_of, person
-from prongsai.core.fiscal_year import fiscal_year_of
+from prongsai.core.fiscal_year import year_in_front
 from prongsai.wiring import bangkok_today
 
 
@@ -26,7 +26,7 @@ def evidence_list(request: HttpRequest) -> HttpResponse:
     membership = request.membership  # type: ignore[attr-defined]
     unit_id = _chosen_unit(request.GET.get("unit", ""), membership.unit_id, {unit.pk for unit in units})
     given_year = request.GET.get("year", "")
-    year = None if given_year == "all" else _number(given_year, set(years)) or _year_at_work(years)
+    year = None if given_year == "all" else _number(given_year, set(years)) or year_in_front(years, bangkok_today())
     choice = Choice(
         year=year,
         group=_one_of(request.GET.get("group", ""), GROUPS),
@@ -80,12 +80,6 @@ def _number(text: str, known: set[int]) -> int | None:
 
 def _one_of(text: str, known: object) -> str:
     return text if text in known else ""  # type: ignore[operator]
-
-
-def _year_at_work(years: list[int]) -> int | None:
-    """The newest year up to the current one, else the newest: what is on people's desks."""
-    now = fiscal_year_of(bangkok_today())
-    return next((year for year in years if year <= now), years[0] if years else None)
 
 
 def _item_order(code: str) -> tuple[int, str]:

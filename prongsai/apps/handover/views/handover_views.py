@@ -15,6 +15,8 @@ from prongsai.apps.handover.permissions import may_check, steps_of
 from prongsai.apps.handover.publishing import public_state
 from prongsai.apps.handover.views import chain_of
 from prongsai.apps.plans.deadline_links import deadline_links
+from prongsai.apps.plans.facts import deadline_facts
+from prongsai.apps.plans.pages import is_another_day
 from prongsai.apps.plans.views import current_agency, page_of, person
 from prongsai.core.handover import Chain, Step, next_step, parse_state
 from prongsai.web.templatetags.reading import in_language
@@ -126,6 +128,7 @@ def show_handover(
         "head": pages.work_head(row, today),
         "word": labels.STATE_WORDS[row.state],
         "why": in_language((row.occurrence.why, row.occurrence.why_en or row.occurrence.why)),
+        "is_another_day": is_another_day(deadline_facts(row.occurrence.work_item), row.occurrence),
         "parts": lines,
         "links": deadline_links(user, row.occurrence),
         "history": pages.approval_lines(approvals),

@@ -48,7 +48,9 @@ def _show_measure(request: HttpRequest, measure: Measure, form: HandInForm, stat
         "section": "plans",
         "measure": measure,
         "plan": measure.plan,
-        "row": pages.measure_view(shown, findings, today=today, held=held),
+        "row": pages.measure_view(
+            shown, findings, today=today, held=held, counted=queries.occurrences_that_count(shown)
+        ),
         "may": {**rights_in(request, measure.plan.agency), "record": may_record},
         "form": form,
         "here": reverse("plans:measure_detail", args=(measure.pk,)),

@@ -27,9 +27,9 @@ from prongsai.wiring import bangkok_today, check_plan, framework_note, roll_over
 
 
 def plan_list(request: HttpRequest) -> HttpResponse:
-    """The agency's plans, latest year first."""
+    """The agency's plans, the running year's first."""
     agency = current_agency(request, VIEW_PLANS)
-    page = page_of(request, queries.list_plans(agency))
+    page = page_of(request, queries.list_plans(agency, bangkok_today()))
     return render(request, "plans/plan_list.html", {"section": "plans", "page": page, "agency": agency})
 
 

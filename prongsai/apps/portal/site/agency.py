@@ -44,6 +44,8 @@ class ChangeLine:
     what: str
     why: str
     href: str
+    is_own: bool
+    """Whether `what` and `why` have words of the agency's own, which are Thai on every page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +198,17 @@ def _change(change: PublicChange, tongue: Tongue, page: str, asked: Asked) -> Ch
         )
     elif change.fiscal_year:
         what = _("ปีงบประมาณ พ.ศ. %(year)s") % {"year": tongue.n(change.fiscal_year)}
+    if change.is_year_closed:
+        why, word = _("เปิดปีนี้โดยไม่ได้ตั้งใจ ยังไม่มีข้อมูลใดในปีนี้"), _("ปิดปีที่เปิดโดยไม่ได้ตั้งใจ")
+    else:
+        why, word = change.why if change.kind == "withdrawn" else "", str(words.CHANGES[change.kind])
     return ChangeLine(
         moment=tongue.moment(change.at),
-        words=str(words.CHANGES[change.kind]),
+        words=word,
         what=what or absolute(path),
-        why=change.why if change.kind == "withdrawn" else "",
+        why=why,
         href=relative(here, in_english(path) if asked.english else path),
+        is_own=change.version is not None,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Q
+from django.db.models import Max, Min, Q
 from django.db.models.functions import Coalesce
 
 from prongsai.apps.agencies.models import Agency
@@ -28,7 +28,7 @@ def frame_of(agency: Agency, today: date) -> Frame:
     year = "plans__fiscal_year"
     now = Max(year, filter=Q(**{f"{year}__lte": fiscal_year_of(today)}))
     rows = Agency.objects.filter(pk=agency.pk).select_related("chain_rule", "reminder_rule")
-    row = rows.annotate(active_year=Coalesce(now, Max(year))).get()
+    row = rows.annotate(active_year=Coalesce(now, Min(year))).get()
     chain_rule, rule = getattr(row, "chain_rule", None), getattr(row, "reminder_rule", None)
     return Frame(
         agency, today, row.active_year, chain_rule.facts() if chain_rule else None, rule.facts() if rule else Rule()

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from prongsai.apps.agencies.permissions import MANAGE_DISCLOSURE, VIEW_PLANS, may
 from prongsai.apps.disclosure.models import DisclosureYear
 from prongsai.apps.disclosure.queries import year_for
+from prongsai.apps.disclosure.years_at_work import find_year_in_front
 from prongsai.apps.jobs.queue import enqueue
 from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.plans.views import current_agency, person
@@ -34,14 +35,14 @@ from prongsai.apps.submission.walking import is_own, item_addresses, make_walk, 
 from prongsai.core.errors import PersonError
 from prongsai.core.submission import Answer, looks_before, problems_of
 from prongsai.web.templatetags.reading import in_language, said
-from prongsai.wiring import framework_note
+from prongsai.wiring import bangkok_today, framework_note
 
 
 @require_safe
 def form_now(request: HttpRequest) -> HttpResponse:
-    """The form of the newest opened year; where none is open, what to do."""
+    """The form of the year in front, that is the running one; where none is open, what to do."""
     agency = current_agency(request, VIEW_PLANS)
-    year = agency.disclosure_years.first()
+    year = find_year_in_front(agency, bangkok_today())
     if year is None:
         return render(request, "submission/form_none.html", {"section": "year"})
     return redirect("submission:form_detail", year.pk)
