@@ -6,13 +6,18 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from prongsai.apps.agencies.models import Membership, Unit
 from prongsai.apps.handover.actions import return_work
 from prongsai.apps.handover.models import Approval
 from prongsai.apps.plans.models import Evidence, Occurrence
 from prongsai.apps.plans.progress import HandedFile
 from prongsai.apps.rounds.models import Decision, Round
-from tests.apps.factories import make_agency, make_plan, make_user
+from prongsai.apps.rounds.opening import open_round_now
+from prongsai.core import plan as core
+from prongsai.core.handover import STEPS
+from tests.apps.factories import make_agency, make_plan, make_user, measure_facts
 from tests.apps.handover.office import AT, EVERY_UNIT, LINK, check, hand_in, make_office, step, walk
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +33,17 @@ def page(client, user, query=""):
     response = client.get(f"/office/{query}")
     assert response.status_code == 200
     return response.content.decode()
+
+
+def back(office, by=None, at_step="check"):
+    """The head, or another, sends it back."""
+    ids, who = [office.part().pk], by or office.head
+    return_work(handover=office.handover(), part_ids=ids, reason="ผิดปี", step=at_step, by=who, at=AT)
+
+
+def told(text):
+    """The sentence that says what is next."""
+    return " ".join(re.search(r'<p class="next-step">(.*?)</p>', text, re.S)[1].split())
 
 
 def ticks(text):
@@ -81,6 +97,86 @@ class TestWhatIsDue:
         make_plan(agency, 2566, 1)
         assert "ไม่มีรายการในช่วงนี้" in page(client, user)
 
+    @pytest.mark.parametrize("role", ["officer", "unit_head", "chief_administrator", "top_executive", "auditor"])
+    def test_an_empty_desk_says_who_begins(self, client, role):
+        agency = make_agency()
+
+        text = page(client, make_user(agency, role, unit="กองคลัง"))
+
+        assert "สำนักปลัดหรือผู้ดูแลระบบของหน่วยงานเป็นผู้นำเข้าหรือเปิดแผน" in text
+        assert "เริ่มด้วยการนำเข้า" not in text
+
+    @pytest.mark.parametrize("role", ["clerk_office", "agency_admin"])
+    def test_an_empty_desk_asks_who_may_to_begin(self, client, role):
+        text = page(client, make_user(make_agency(), role))
+
+        assert "เริ่มด้วยการนำเข้า" in text
+        assert "เป็นผู้นำเข้าหรือเปิดแผน" not in text
+
+
+class TestWhatIsLate:
+    """Nothing is done of what was due by October 2565: a report of the unit's, and the executive's own following-up."""
+
+    LATE = (
+        measure_facts(
+            follow_ups=(
+                core.FollowUp(1, "รายงานผู้บริหาร", "task", core.Deadline("date", due_on=date(2022, 10, 20))),
+                core.FollowUp(2, "ผู้บริหารติดตาม", "supervision", core.Deadline("date", due_on=date(2022, 10, 25))),
+            )
+        ),
+    )
+
+    @pytest.mark.parametrize("who", ["administrator", "executive", "auditor"])
+    @pytest.mark.parametrize("steps", [STEPS, ()])
+    def test_is_the_agencys_for_who_does_none_of_it(self, client, who, steps):
+        office = make_office(measures=self.LATE, steps=steps)
+        user = make_user(office.agency, "auditor") if who == "auditor" else getattr(office, who)
+
+        text = page(client, user)
+
+        assert told(text) == "หน่วยงานมีงานเกินกำหนด 1 รายการ การกำกับติดตามของผู้บริหารเกินกำหนด 1 รายการ"
+        where = "/office/handover/" if steps else "/office/rounds/"
+        assert re.search(rf'<a class="button second" href="{where}">เปิดดู<', text)
+        rows = re.findall(r'<li class="overdue">(.*?)</li>', text, re.S)
+        assert [row.count('class="button') for row in rows] == [1, 1]
+
+    def test_is_what_the_round_counts(self, client):
+        office = make_office(measures=self.LATE)
+        row = open_round_now(agency=office.agency, by=office.executive, at=timezone.now())
+        client.force_login(office.executive, backend="django.contrib.auth.backends.ModelBackend")
+
+        sheet = client.get(f"/office/rounds/{row.pk}/").content.decode()
+
+        assert "หน่วยงานมีงานเกินกำหนด 1 รายการ" in page(client, office.executive)
+        assert re.search(r'href="#late"><b>1</b>', sheet)
+
+    def test_is_to_begin_with_for_who_does_it(self, client):
+        office = make_office(measures=self.LATE)
+
+        assert told(page(client, office.officer)) == "มีงานเกินกำหนด 1 รายการ กรุณาเริ่มจากรายการแรก"
+        assert told(page(client, office.clerk)) == (
+            "มีงานเกินกำหนด 1 รายการ กรุณาเริ่มจากรายการแรก การกำกับติดตามของผู้บริหารเกินกำหนด 1 รายการ"
+        )
+        assert ">เปิดดู<" not in page(client, office.officer)
+
+    def test_of_another_unit_is_that_units(self, client):
+        office = make_office(measures=self.LATE)
+        unit = office.part().unit_id
+
+        text = page(client, office.finance, f"?unit={unit}")
+
+        assert told(text) == "ส่วนงานนี้มีงานเกินกำหนด 1 รายการ"
+        assert f'href="/office/handover/?unit={unit}">เปิดดู<' in text
+
+    def test_of_the_executive_alone_is_said_alone(self, client):
+        office = make_office(measures=self.LATE)
+        Occurrence.objects.filter(work_item__role="task").update(status="done")
+
+        text = page(client, office.executive)
+
+        assert told(text) == "การกำกับติดตามของผู้บริหารเกินกำหนด 1 รายการ"
+        assert ">เปิดดู<" not in text
+
 
 class TestWhatCameBack:
     def test_stands_on_top_with_the_reason(self, client):
@@ -104,12 +200,55 @@ class TestWhatCameBack:
     def test_is_not_shown_to_another_unit(self, client):
         office = make_office()
         hand_in(office)
-        return_work(
-            handover=office.handover(), part_ids=[office.part().pk], reason="ผิดปี", step="check", by=office.head, at=AT
+        back(office)
+
+        for other in (office.finance, office.clerk, make_user(office.agency, "agency_admin"), office.head):
+            assert "ผิดปี" not in page(client, other)
+
+    def test_is_still_in_the_list_of_who_may_mend_it_too(self, client):
+        office = make_office()
+        hand_in(office)
+        back(office)
+
+        for other in (office.clerk, office.head):
+            text = page(client, other, "?unit=all")
+            assert re.search(rf'ตีกลับให้แก้ไข</span>.*href="/office/handover/parts/{office.part().pk}/"', text)
+            assert 'id="returned"' not in text
+        assert f"/office/handover/parts/{office.part().pk}/" in page(client, office.officer)
+
+    def test_of_a_unit_without_officer_is_the_clerks(self, client):
+        office = make_office()
+        hand_in(office, by=office.head)
+        back(office, by=office.clerk, at_step="compile")
+        assert "ผิดปี" not in page(client, office.clerk)
+
+        office.officer.is_active = False
+        office.officer.save()
+
+        text = page(client, office.clerk)
+        assert "ผิดปี" in text
+        assert "มีงานกลับมาให้แก้" in text or "เกินกำหนด" in text
+        assert text.count(f"/office/handover/parts/{office.part().pk}/") == 1  # shown once, not in the list again
+
+    def test_of_a_section_is_its_divisions_officers(self, client):
+        office = make_office()
+        hand_in(office)
+        back(office)
+        division = Unit.objects.get(agency=office.agency, name="สำนักปลัด")
+        Membership.objects.filter(user=office.officer).update(
+            unit=Unit.objects.create(agency=office.agency, parent=division, code="s", name="งานธุรการ")
         )
 
-        assert "ผิดปี" not in page(client, office.finance)
+        assert "ผิดปี" in page(client, office.officer, "?unit=all")
+        assert "ผิดปี" not in page(client, office.clerk)
+
+    def test_is_the_clerks_who_made_it(self, client):
+        office = make_office()
+        hand_in(office, by=office.clerk)
+        back(office)
+
         assert "ผิดปี" in page(client, office.clerk)
+        assert "ผิดปี" in page(client, office.officer)
 
 
 class TestWhatWaits:
@@ -219,7 +358,7 @@ class TestQueries:
     @pytest.mark.parametrize("who", ["officer", "head", "clerk", "administrator", "executive"])
     def test_are_as_many_for_forty_measures_as_for_one(self, client, who):
         counts = {}
-        for size in (1, 40):
+        for size in (2, 40):
             office = make_office(measures=size)
             walk(office, to="compile")
             step(office, "endorse")
@@ -228,7 +367,7 @@ class TestQueries:
                 client.get("/office/")
             counts[size] = len(captured)
 
-        assert counts[1] == counts[40], counts
+        assert counts[2] == counts[40], counts
         assert counts[40] <= 10, [query["sql"][:120] for query in captured]
 
 

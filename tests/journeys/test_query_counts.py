@@ -255,7 +255,7 @@ class TestOneOccurrence:
         agency = make_agency()
         plan = make_plan(agency, measures=measures)
         officer = make_user(agency, "officer", unit="สำนักปลัด")
-        item = first_measure(plan).work.get(role="supervision")
+        item = first_measure(plan).work.get(kind="follow_up", role="task")
 
         number, asked = counted(client, officer, f"/office/work/{item.pk}/1/")
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from prongsai.apps.accounts.models import USERNAME_RULE, User
 from prongsai.apps.accounts.queries import is_name_taken
-from prongsai.apps.agencies.models import BASE_ROLES, Agency, Unit
+from prongsai.apps.agencies.models import BASE_ROLES, Agency
+from prongsai.apps.agencies.unit_field import UnitField
 from prongsai.apps.agencies.usual import kind_in_name
 from prongsai.apps.agencies.usual_titles import list_usual_titles
 from prongsai.core.report_form.words import AGENCY_KIND_WORDS
@@ -182,8 +183,7 @@ class MemberForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )
     role = forms.ChoiceField(label=gettext_lazy("บทบาท"), choices=BASE_ROLES)
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(),
+    unit = UnitField(
         label=gettext_lazy("ส่วนงาน"),
         required=False,
         empty_label=gettext_lazy("ไม่จำกัดส่วนงาน"),

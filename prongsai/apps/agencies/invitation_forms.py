@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from prongsai.apps.accounts.models import USERNAME_RULE, User
 from prongsai.apps.accounts.queries import is_name_taken
-from prongsai.apps.agencies.models import BASE_ROLES, Agency, Post, Unit
+from prongsai.apps.agencies.models import BASE_ROLES, Agency, Post
+from prongsai.apps.agencies.unit_field import UnitField
 
 
 class InvitationForm(forms.Form):
@@ -20,9 +21,7 @@ class InvitationForm(forms.Form):
         label=gettext_lazy("อีเมล"), required=False, help_text=gettext_lazy("เว้นว่างได้ ระบบจะออกใบเชิญให้พิมพ์แทน")
     )
     role = forms.ChoiceField(label=gettext_lazy("บทบาท"), choices=BASE_ROLES, initial="officer")
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=gettext_lazy("ส่วนงาน"), required=False, empty_label=gettext_lazy("ไม่จำกัดส่วนงาน")
-    )
+    unit = UnitField(label=gettext_lazy("ส่วนงาน"), required=False, empty_label=gettext_lazy("ไม่จำกัดส่วนงาน"))
     post = forms.ModelChoiceField(
         Post.objects.none(),
         label=gettext_lazy("ดำรงตำแหน่ง"),

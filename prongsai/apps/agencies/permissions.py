@@ -14,6 +14,8 @@ from prongsai.wiring import bangkok_today
 VIEW_PLANS = "plans.view"
 EDIT_PLANS = "plans.edit"
 RECORD_PROGRESS = "plans.record_progress"
+RECORD_SUPERVISION = "plans.record_supervision"
+"""Say how far the executive's own following-up of a plan is: theirs, and the clerk's office writes it down for them."""
 EXTEND_DEADLINE = "plans.extend_deadline"
 ASK_FOR_MENDING = "evidence.ask"
 VIEW_HISTORY = "history.view"
@@ -46,6 +48,7 @@ ROLES_OF: dict[str, frozenset[str]] = {
     VIEW_PLANS: _INSIDE | {"overseer"},
     EDIT_PLANS: frozenset({"clerk_office", "agency_admin"}),
     RECORD_PROGRESS: frozenset({"officer", "unit_head", "clerk_office", "agency_admin"}),
+    RECORD_SUPERVISION: frozenset({"clerk_office", "chief_administrator", "top_executive"}),
     ASK_FOR_MENDING: frozenset({"clerk_office", "chief_administrator", "top_executive", "agency_admin"}),
     VIEW_HISTORY: frozenset({"clerk_office", "chief_administrator", "top_executive", "auditor", "agency_admin"}),
     REVEAL_PERSONAL: frozenset({"agency_admin"}),
@@ -140,6 +143,14 @@ def recording_units(user: User, agency: Agency) -> frozenset[int] | None:
         parent = standing.parents().get(standing.unit_id)
         units |= _with_sections(standing, [standing.unit_id]) | ({parent} if parent else frozenset())
     return units
+
+
+def own_units(user: User, agency: Agency) -> frozenset[int]:
+    """The units a person belongs to or heads today, with their sections, whatever else they record for."""
+    standing = standing_in(user, agency.pk)
+    if standing is None:
+        return frozenset()
+    return _with_sections(standing, [standing.unit_id]) | units_headed(user, agency)
 
 
 def records_for_all(user: User, agency: Agency) -> bool:

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.forms import UnitsField
-from prongsai.apps.agencies.models import CAPACITIES, POST_KINDS, Agency, Post, Unit
+from prongsai.apps.agencies.models import CAPACITIES, POST_KINDS, Agency, Post
 from prongsai.apps.agencies.queries import list_colleagues
+from prongsai.apps.agencies.unit_field import UnitField
 from prongsai.web.day_field import DayField
 
 
@@ -34,9 +35,7 @@ class PostForm(forms.Form):
 
     kind = forms.ChoiceField(label=gettext_lazy("ประเภทตำแหน่ง"), choices=POST_KINDS, initial="officer")
     title = forms.CharField(label=gettext_lazy("ชื่อตำแหน่ง"), max_length=150, help_text=gettext_lazy("ตามที่พิมพ์ใต้ลายมือชื่อ"))
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=gettext_lazy("ส่วนงาน"), required=False, empty_label=gettext_lazy("ไม่อยู่ในส่วนงานใด")
-    )
+    unit = UnitField(label=gettext_lazy("ส่วนงาน"), required=False, empty_label=gettext_lazy("ไม่อยู่ในส่วนงานใด"))
 
     def __init__(self, agency: Agency, *args: Any, is_new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

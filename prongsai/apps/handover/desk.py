@@ -25,10 +25,12 @@ from django.db.models.functions import Coalesce
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.heads import units_with_head
+from prongsai.apps.agencies.mending import has_officer
 from prongsai.apps.agencies.models import Agency, Unit
-from prongsai.apps.agencies.permissions import recording_units, units_headed
+from prongsai.apps.agencies.permissions import units_headed
 from prongsai.apps.agencies.queries import in_their_order
 from prongsai.apps.handover.actions import needs_other_person
+from prongsai.apps.handover.came_back import BackShape, CameBack, came_back
 from prongsai.apps.handover.models import Approval, Part, Waiver
 from prongsai.apps.handover.permissions import stands_in_for_heads, steps_of
 from prongsai.apps.plans.evidence_port import auditor
@@ -54,16 +56,20 @@ class DeskFrame:
     """Whether the occurrences of some plan were not looked after today."""
     units: tuple[Unit, ...] = field(default=(), compare=False)
     """The agency's units in their order, with name and division alone."""
+    with_officer: frozenset[int] = field(default=frozenset(), compare=False)
+    """Those that have an officer."""
 
 
-def load_frame(agency: Agency, today: date, *, counts_asked: bool) -> DeskFrame:
-    """Everything about the agency that the first page needs; one query. Without `counts_asked` the count is 0."""
-    rows = _prepared_frame(counts_asked).rows(agency=agency.pk)
+def load_frame(agency: Agency, today: date, *, counts_asked: bool, finds_officers: bool = False) -> DeskFrame:
+    """Everything about the agency that the first page needs; one query. Without `counts_asked` the count is 0, without
+    `finds_officers` no unit has one."""
+    rows = _prepared_frame(counts_asked, finds_officers).rows(agency=agency.pk)
     named = {row[2]: Unit(pk=row[2], parent_id=row[3], name=row[4], agency=agency) for row in rows if row[2]}
     units = tuple(in_their_order(named.values()))
     kept = {row[0]: row[1] for row in rows if row[0] is not None}
+    with_officer = frozenset(row[2] for row in rows if row[-1]) if finds_officers else frozenset[int]()
     if not kept:
-        return DeskFrame(None, None, 0, False, units)
+        return DeskFrame(None, None, 0, False, units, with_officer)
     steps = rows[0][5]
     return DeskFrame(
         active_year=year_in_front(kept, today),
@@ -71,20 +77,23 @@ def load_frame(agency: Agency, today: date, *, counts_asked: bool) -> DeskFrame:
         asked_count=rows[0][6] if counts_asked else 0,
         is_behind=is_out_of_step(kept, today),
         units=units,
+        with_officer=with_officer,
     )
 
 
-@lru_cache(maxsize=2)
-def _prepared_frame(counts_asked: bool) -> Prepared[tuple[Any, ...]]:
-    return Prepared(partial(_frame_rows, counts_asked), agency=int)
+@lru_cache(maxsize=4)
+def _prepared_frame(counts_asked: bool, finds_officers: bool) -> Prepared[tuple[Any, ...]]:
+    return Prepared(partial(_frame_rows, counts_asked, finds_officers), agency=int)
 
 
-def _frame_rows(counts_asked: bool, agency: int) -> QuerySet[Agency, tuple[Any, ...]]:
+def _frame_rows(counts_asked: bool, finds_officers: bool, agency: int) -> QuerySet[Agency, tuple[Any, ...]]:
     columns: dict[str, Any] = {"steps": F("chain_rule__steps")}
     if counts_asked:
         asked = Extension.objects.filter(occurrence__work_item__measure__plan__agency=agency, state="asked")
         number = asked.order_by().values("state").annotate(number=Count("pk")).values("number")
         columns["asked"] = Coalesce(Subquery(number), 0)
+    if finds_officers:
+        columns["has_officer"] = has_officer("units__")
     # Every plan beside every unit: some hundred short rows at most, and a query less than by themselves.
     whole = Agency.objects.filter(pk=agency).annotate(**columns).order_by("units__position", "units__pk")
     return whole.values_list(*_PLAN, *_UNIT, *columns)
@@ -173,29 +182,30 @@ class Desk:
         return len(self.to_check) + len(self.to_step) - len(self.own)
 
 
-def load_desk(user: User, agency: Agency, chain: Chain | None, today: date) -> Desk:
-    """Everything of the chain that concerns a person on a day; one query."""
+def load_desk(user: User, agency: Agency, chain: Chain | None, today: date, back: CameBack | None) -> Desk:
+    """Everything of the chain that concerns a person on a day, with what comes `back` to them; one query."""
     if chain is None:
         return Desk()
     mine, headed = steps_of(user, agency), units_headed(user, agency)
-    units = recording_units(user, agency)
     stages = {state: step for state, step in _steps_by_state(chain).items() if step in mine}
     checks = "check" in chain.steps
     shape = _Shape(
         tuple(stages),
         headed=len(headed) if checks else 0,
         stands_in=checks and stands_in_for_heads(user, agency),
-        units=None if units is None else len(units),
+        back=back.shape if back is not None else None,
         most=MOST_PARTS + 1,
     )
     if shape.is_empty:
         return Desk()
     values: dict[str, PreparedValue] = {"user": user.pk, "agency": agency.pk, "today": today}
-    values |= numbered("headed", headed if checks else ()) | numbered("unit", units or ())
+    values |= numbered("headed", headed if checks else ())
+    if back is not None:
+        values |= back.values()
     rows = list(map(DeskRow._make, _prepared(shape).rows(**values)))
     if len(rows) > MOST_PARTS:  # the last one may lack some of its parts
         rows = [part for part in rows if part.handover_id != rows[-1].handover_id]
-    return _sorted(rows, stages, units, chain)
+    return _sorted(rows, stages, chain)
 
 
 class _Shape(NamedTuple):
@@ -204,30 +214,33 @@ class _Shape(NamedTuple):
     states: tuple[str, ...]
     headed: int
     stands_in: bool
-    units: int | None
-    """How many units the person records for; None: all."""
+    back: BackShape | None
+    """None where nothing comes back to the person."""
     most: int
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing can lie on such a desk."""
-        return not self.states and not self.headed and not self.stands_in and self.units == 0
+        return not self.states and not self.headed and not self.stands_in and self.back is None
 
 
 @lru_cache(maxsize=256)
 def _prepared(shape: _Shape) -> Prepared[tuple[Any, ...]]:
-    numbers = [*numbered("headed", range(shape.headed)), *numbered("unit", range(shape.units or 0))]
-    return Prepared(partial(_rows, shape), user=int, agency=int, today=date, **dict.fromkeys(numbers, int))
+    kinds: dict[str, type[PreparedValue]] = {"user": int, "agency": int, "today": date}
+    kinds |= dict.fromkeys(numbered("headed", range(shape.headed)), int)
+    return Prepared(partial(_rows, shape), **kinds | (shape.back.kinds() if shape.back is not None else {}))
 
 
-def _rows(shape: _Shape, user: int, agency: int, today: date, **units: int) -> QuerySet[Part, tuple[Any, ...]]:
-    headed = [pk for name, pk in units.items() if name.startswith("headed_")]
-    recorded = [pk for name, pk in units.items() if name.startswith("unit_")]
+def _rows(
+    shape: _Shape, user: int, agency: int, today: date, name: str = "", **units: int
+) -> QuerySet[Part, tuple[Any, ...]]:
+    headed = [pk for key, pk in units.items() if key.startswith("headed_")]
     wanted = Q(handover__state__in=shape.states)
     if shape.headed or shape.stands_in:
         wanted |= Q(state="handed_in", has_own_hand=False) & _checked_by(agency, headed, today, shape.stands_in)
-    if shape.units is None or recorded:
-        wanted |= Q(state="returned") if shape.units is None else Q(state="returned", unit_id__in=recorded)
+    if shape.back is not None:
+        mends = [pk for key, pk in units.items() if key.startswith("back_")]
+        wanted |= came_back(shape.back.for_all, user, mends, name)
     return (
         Part.objects.annotate(has_own_hand=_has_own_hand(user, agency, today))
         .filter(wanted, handover__agency=agency)
@@ -291,7 +304,6 @@ def _steps_by_state(chain: Chain) -> dict[str, Step]:
 def _sorted(
     parts: Iterable[DeskRow],
     stages: dict[str, Step],
-    units: frozenset[int] | None,
     chain: Chain,
 ) -> Desk:
     checks = "check" in chain.steps
@@ -302,9 +314,9 @@ def _sorted(
             wholes.setdefault(part.handover_id, []).append(part)
         elif part.excused_why:
             continue
-        elif part.state == "returned" and (units is None or part.unit_id in units):
+        elif part.state == "returned":  # asked for as what comes back to the person, as what follows for the check
             returned.append(part)
-        elif checks and part.state == "handed_in":  # asked for as what the person checks
+        elif checks and part.state == "handed_in":
             to_check.append(part)
     steps = tuple((stages[rows[0].handover_state], tuple(rows)) for rows in wholes.values())
     own = frozenset(

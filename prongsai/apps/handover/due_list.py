@@ -9,13 +9,13 @@ from typing import Any, NamedTuple, overload
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from prongsai.apps.agencies.models import Agency
+from prongsai.apps.handover.came_back import BackShape, CameBack, came_back
 from prongsai.apps.handover.models import Part
 from prongsai.apps.plans.due import (
     DAYS_READ,
     Bucket,
     DuePeriods,
     count_by_bucket,
-    days_due,
     in_bucket,
     last_year_shown,
 )
@@ -28,8 +28,8 @@ from prongsai.web.prepared import Value as PreparedValue
 @dataclass(frozen=True, slots=True)
 class DueList:
     """Work that is due in an agency as one person sees it; `unit_id` keeps what names the unit, `own` are the units that
-    the person records for (None: all). With a chain, what was handed in is left out, and what came back where the page
-    shows that by itself."""
+    the person records for (None: all). With a chain, what was handed in is left out, and what came `back` to the
+    person, which the page shows by itself."""
 
     agency: Agency
     periods: DuePeriods
@@ -37,14 +37,23 @@ class DueList:
     unit_id: int | None
     own: frozenset[int] | None
     is_chained: bool
-    shows_returned: bool = False
+    back: CameBack | None = None
+    shows_supervision: bool = True
 
     def counts(self) -> dict[Bucket, int]:
         """How many rows fall in each bucket; one query, none without a plan."""
-        if self.from_year is None:
-            return count_by_bucket((), self.periods)
-        shape = self._shape()
-        return count_by_bucket(_prepared_days(shape).rows(**self._values(shape)), self.periods)
+        return self.count().all
+
+    def count(self) -> "DueCounts":
+        """The same, and how many of them are the executive's supervision."""
+        days: list[tuple[Any, ...]] = []
+        if self.from_year is not None:
+            shape = self._shape()
+            days = _prepared_days(shape).rows(**self._values(shape))
+        return DueCounts(
+            count_by_bucket(((due_on, number) for due_on, _role, number in days), self.periods),
+            count_by_bucket(((on, number) for on, role, number in days if role == "supervision"), self.periods),
+        )
 
     def rows(self, bucket: Bucket | None = None) -> "DueRows":
         """The rows of `with_parts`, of one bucket or all, to be cut into pages: one query for each slice."""
@@ -62,14 +71,25 @@ class DueList:
         return found[: stop - start]
 
     def _shape(self) -> "_Shape":
-        return _Shape(self.unit_id is not None, self.is_chained, self.shows_returned)
+        back = self.back.shape if self.back is not None and self.is_chained else None
+        return _Shape(self.unit_id is not None, self.is_chained, back, self.shows_supervision)
 
     def _values(self, shape: "_Shape") -> dict[str, PreparedValue]:
         values: dict[str, PreparedValue] = {"agency": self.agency.pk, "from_year": self.from_year or 0}
         values["to_year"] = last_year_shown(self.periods.today)
         if self.unit_id is not None:
             values["unit"] = self.unit_id
+        if shape.back is not None and self.back is not None:
+            values |= self.back.values()
         return values | {name: getattr(self.periods, name) for name in DAYS_READ[shape.bucket]}
+
+
+@dataclass(frozen=True, slots=True)
+class DueCounts:
+    """Rows by bucket: all of them, and those among them that are the executive's supervision."""
+
+    all: dict[Bucket, int]
+    supervision: dict[Bucket, int]
 
 
 class DueRows(Sequence[Occurrence]):
@@ -98,7 +118,8 @@ class _Shape(NamedTuple):
 
     has_unit: bool
     is_chained: bool
-    shows_returned: bool
+    back: BackShape | None
+    shows_supervision: bool
     own: int | None = None
     """How many units the person records for; None: all."""
     bucket: Bucket | None = None
@@ -112,7 +133,7 @@ _STEP = 20
 @lru_cache(maxsize=256)
 def _prepared_days(shape: _Shape) -> Prepared[tuple[Any, ...]]:
     def build(**values: Any) -> QuerySet[Occurrence, tuple[Any, ...]]:
-        return days_due(_due(shape, **values))
+        return _due(shape, **values).order_by().values_list("due_on", "work_item__role").annotate(number=Count("pk"))
 
     return Prepared(build, **_kinds(shape))
 
@@ -126,6 +147,8 @@ def _kinds(shape: _Shape) -> dict[str, type[PreparedValue]]:
     kinds: dict[str, type[PreparedValue]] = {"agency": int, "from_year": int, "to_year": int}
     if shape.has_unit:
         kinds["unit"] = int
+    if shape.back is not None:
+        kinds |= shape.back.kinds()
     return (
         kinds
         | dict.fromkeys(DAYS_READ[shape.bucket], date)
@@ -148,25 +171,30 @@ def _due(
     today: date = date.min,
     week_end: date = date.min,
     month_end: date = date.min,
-    **_own: int,
+    user: int = 0,
+    name: str = "",
+    **more: int,
 ) -> QuerySet[Occurrence]:
     periods = DuePeriods(today, week_end, month_end)
     due = due_work(Agency(pk=agency), periods, from_year=from_year, to_year=to_year, unit_id=unit)
     if shape.is_chained:
-        due = still_to_hand_in(due, unit, shows_returned=shape.shows_returned)
+        units = [pk for key, pk in more.items() if key.startswith("back_")]
+        back = None if shape.back is None else came_back(shape.back.for_all, user, units, name)
+        due = still_to_hand_in(due, unit, back)
+    if not shape.shows_supervision:
+        due = due.exclude(work_item__role="supervision")
     return due.filter(in_bucket(shape.bucket, periods)) if shape.bucket else due
 
 
-def still_to_hand_in(
-    due: QuerySet[Occurrence], unit_id: int | None, *, shows_returned: bool = False
-) -> QuerySet[Occurrence]:
-    """What is due without what the unit (all units without one) has handed in, nor, where the page shows that by
-    itself, what came back."""
-    back = ("returned",) if shows_returned else ()
+def still_to_hand_in(due: QuerySet[Occurrence], unit_id: int | None, back: Q | None = None) -> QuerySet[Occurrence]:
+    """What is due without what the unit (all units without one) has handed in, nor the parts that came `back` and are
+    shown by themselves."""
+    parts = Part.objects.filter(handover__occurrence=OuterRef("pk"))
     if unit_id is None:
-        return due.exclude(handover__state__in=(*_BEYOND, *back))
-    parts = Part.objects.filter(handover__occurrence=OuterRef("pk"), unit_id=unit_id)
-    return due.exclude(Exists(parts.filter(Q(state__in=("handed_in", "checked", *back)) | ~Q(excused_why=""))))
+        due = due.exclude(handover__state__in=_BEYOND)
+        return due if back is None else due.exclude(Exists(parts.filter(back)))
+    gone = Q(state__in=("handed_in", "checked")) | ~Q(excused_why="")
+    return due.exclude(Exists(parts.filter(gone if back is None else gone | back, unit_id=unit_id)))
 
 
 _BEYOND = ("handed_in", "checked", "compiled", "endorsed", "acknowledged", "published", "closed")

@@ -81,16 +81,24 @@ class WaitingGroup:
 
 
 def due_line(
-    row: Occurrence, periods: DuePeriods, *, may_record: bool, own: frozenset[int] | None, is_chained: bool
+    row: Occurrence,
+    periods: DuePeriods,
+    *,
+    may_record: bool,
+    supervises: bool,
+    own: frozenset[int] | None,
+    is_chained: bool,
 ) -> DueRow:
-    """A row of due work, annotated by `due_list.with_parts`."""
+    """A row of due work, annotated by `due_list.with_parts`. Who `supervises` records the executive's following-up."""
     item = row.work_item
     part_id: int | None = row.part_pk if own is None or own else None  # type: ignore[attr-defined]
     handover_id: int | None = row.handover_pk  # type: ignore[attr-defined]
     chain_state: str | None = row.chain_state  # type: ignore[attr-defined]
     in_chain = is_chained and handover_id is not None
     return DueRow(
-        line=plan_due_line(row, bucket_of(row.due_on, periods), may_record=may_record),
+        line=plan_due_line(
+            row, bucket_of(row.due_on, periods), may_record=supervises if item.role == "supervision" else may_record
+        ),
         points=points_words(item.measure.plan.fiscal_year, item.measure.item_codes),
         part_id=part_id,
         handover_id=handover_id,

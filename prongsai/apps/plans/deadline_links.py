@@ -20,9 +20,9 @@ class DeadlineLinks:
 
 
 def deadline_links(user: User, row: Occurrence) -> DeadlineLinks:
-    """The links of an occurrence loaded with its work, measure and plan: those of whoever records the measure."""
+    """The links of an occurrence loaded with its work, measure and plan: those of whoever records the work."""
     item = row.work_item
-    may_record = queries.may_record(user, item.measure)
+    may_record = queries.may_record_work(user, item)
     return DeadlineLinks(
         work_id=item.pk,
         number=row.number,

@@ -13,6 +13,7 @@ from django.db.models.fields.files import FieldFile
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.actions import actor_in
 from prongsai.apps.agencies.models import Unit
+from prongsai.apps.agencies.permissions import RECORD_SUPERVISION
 from prongsai.apps.history.actions import record
 from prongsai.apps.plans import occurrences, queries, search_source, store
 from prongsai.apps.plans.actions import ChangedMeanwhile, forget_evidence_files
@@ -91,7 +92,9 @@ def record_progress(
     search_source.add_evidence(item.measure, added)
     after = {**_progress_values(once), "evidence": [str(one) for one in added]}
     is_one_of_many = item.occurrences.count() > 1
-    _record("progress_recorded", item, by, at, before, after, once.number if is_one_of_many else None)
+    number = once.number if is_one_of_many else None
+    right = RECORD_SUPERVISION if item.role == "supervision" else None
+    _record("progress_recorded", item, by, at, before, after, number, right)
     return row
 
 
@@ -275,6 +278,7 @@ def _record(
     before: Mapping[str, object] | None,
     after: Mapping[str, object] | None,
     number: int | None = None,
+    right: str | None = None,
 ) -> None:
     measure = target.measure if isinstance(target, WorkItem) else target
     agency = measure.plan.agency
@@ -282,7 +286,7 @@ def _record(
     record(
         action,
         agency=agency.slug,
-        actor=actor_in(by, agency),
+        actor=actor_in(by, agency, right),
         at=at,
         object_type="work" if is_work else "measure",
         object_id=str(target.pk),

@@ -31,7 +31,9 @@ from prongsai.apps.agencies.permissions import (
     EDIT_PLANS,
     EXTEND_DEADLINE,
     RECORD_PROGRESS,
+    RECORD_SUPERVISION,
     VIEW_PLANS,
+    may,
     recording_units,
     records_for,
     records_for_all,
@@ -131,19 +133,29 @@ def measure_for(user: User, measure_id: int, permission: str = VIEW_PLANS, *, ch
 
 
 def work_item_for(user: User, work_id: int, permission: str = RECORD_PROGRESS) -> WorkItem:
-    """The work item, or 404; an officer of a unit records only for measures that name the unit or every unit."""
+    """The work item, or 404; with RECORD_PROGRESS for who `may_record_work`."""
     rows = WorkItem.objects.select_related("measure__plan__agency").filter(
-        in_agencies_of("measure__plan__agency", user, permission), pk=work_id
+        in_agencies_of("measure__plan__agency", user, _looked_up_with(permission)), pk=work_id
     )
     item = _one(rows)
-    if permission == RECORD_PROGRESS and not may_record(user, item.measure):
+    if permission == RECORD_PROGRESS and not may_record_work(user, item):
         raise Http404
     return item
+
+
+def may_record_work(user: User, item: WorkItem) -> bool:
+    """Whether the person records progress of this work: the executive's supervision is no unit's, of other work see
+    `may_record`."""
+    if item.role == "supervision":
+        return may(user, item.measure.plan.agency, RECORD_SUPERVISION)
+    return may_record(user, item.measure)
 
 
 def may_record(user: User, measure: Measure) -> bool:
     """Whether the person records progress of this measure; no query for who records for every unit."""
     agency = measure.plan.agency
+    if not may(user, agency, RECORD_PROGRESS):
+        return False
     if records_for_all(user, agency):
         return True
     responsible = list(measure.responsible.all())
@@ -161,14 +173,28 @@ def evidence_of(row: Occurrence) -> list[Evidence]:
 
 
 def evidence_for(user: User, evidence_id: int, permission: str = VIEW_PLANS) -> Evidence:
-    """The evidence, or 404 without the right; to change it the person must be allowed to record for its measure."""
+    """The evidence, or 404 without the right; with RECORD_PROGRESS for who `may_change_evidence`."""
     rows = Evidence.objects.select_related("measure__plan__agency", "work_item").filter(
-        in_agencies_of("measure__plan__agency", user, permission), pk=evidence_id
+        in_agencies_of("measure__plan__agency", user, _looked_up_with(permission)), pk=evidence_id
     )
     row = _one(auditor().join(rows, whole=True))
-    if permission == RECORD_PROGRESS and not may_record(user, row.measure):
+    if permission == RECORD_PROGRESS and not may_change_evidence(user, row):
         raise Http404
     return row
+
+
+def may_change_evidence(user: User, evidence: Evidence) -> bool:
+    """Whether the person records for what the evidence, loaded with measure and work, was handed in for."""
+    item = evidence.work_item
+    if item is None:
+        return may_record(user, evidence.measure)
+    item.measure = evidence.measure
+    return may_record_work(user, item)
+
+
+def _looked_up_with(permission: str) -> str:
+    """Who records what is decided by the work itself, once it is found among what the person sees."""
+    return VIEW_PLANS if permission == RECORD_PROGRESS else permission
 
 
 def import_for(user: User, import_id: int) -> Import:
@@ -350,10 +376,10 @@ def list_occurrences(item: WorkItem) -> QuerySet[Occurrence]:
 def event_for(user: User, event_id: int) -> WorkEvent:
     """A recorded event of work the person records for, or 404."""
     rows = WorkEvent.objects.select_related("work_item__measure__plan__agency").filter(
-        in_agencies_of("work_item__measure__plan__agency", user, RECORD_PROGRESS), pk=event_id
+        in_agencies_of("work_item__measure__plan__agency", user, VIEW_PLANS), pk=event_id
     )
     row = _one(rows)
-    if not may_record(user, row.work_item.measure):
+    if not may_record_work(user, row.work_item):
         raise Http404
     return row
 

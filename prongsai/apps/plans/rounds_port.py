@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from prongsai.apps.accounts.models import User
+from prongsai.apps.agencies.mending import Mending
 from prongsai.apps.agencies.models import Agency
 from prongsai.core.monthly_round import PaperRound
 from prongsai.core.plan import MonthlyRound
@@ -29,8 +30,8 @@ class Rounds(Protocol):
         """Rounds of the months between two days that were signed on paper; one query."""
         ...
 
-    def list_own_work(self, user: User, agency: Agency) -> list[OwnPart]:
-        """What the rounds ask of a person, the most urgent first; at most one query."""
+    def list_own_work(self, user: User, agency: Agency, mending: Mending) -> list[OwnPart]:
+        """What the rounds ask of a person and of the units they mend for, the most urgent first; at most one query."""
         ...
 
 
@@ -41,7 +42,7 @@ class _NoRounds:
     def list_on_paper(self, agency: Agency, from_on: date, to_on: date) -> tuple[PaperRound, ...]:
         return ()
 
-    def list_own_work(self, user: User, agency: Agency) -> list[OwnPart]:
+    def list_own_work(self, user: User, agency: Agency, mending: Mending) -> list[OwnPart]:
         return []
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from prongsai.apps.accounts.models import User
+from prongsai.apps.agencies.mending import Mending
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.agencies.permissions import SIGN_ROUND, may
 from prongsai.apps.plans.rounds_port import OwnPart
@@ -51,16 +52,16 @@ class Rounds:
             if row.held_on and row.recorded_at
         )
 
-    def list_own_work(self, user: User, agency: Agency) -> list[OwnPart]:
-        """Rounds that wait for the person's signature, and the decisions that their units carry out."""
+    def list_own_work(self, user: User, agency: Agency, mending: Mending) -> list[OwnPart]:
+        """Rounds that wait for the person's signature, and the decisions of the units they mend for."""
         today, parts = bangkok_today(), []
         if may(user, agency, SIGN_ROUND):
-            unsigned, decisions = list_unsigned_and_own(user, agency, today)
+            unsigned, decisions = list_unsigned_and_own(agency, today, mending)
             waiting = to_sign(unsigned, today)
             if waiting.open or waiting.missed:
                 parts.append(OwnPart("rounds/to_sign.html", waiting, len(waiting.open)))
         else:
-            decisions = list(list_own_decisions(user, agency)[:MOST_OWN])
+            decisions = list(list_own_decisions(agency, mending)[:MOST_OWN])
         lines = own_decision_lines(decisions[:MOST_OWN], today)
         if lines:
             parts.append(OwnPart("rounds/own_decisions.html", lines))

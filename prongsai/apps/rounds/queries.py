@@ -1,6 +1,6 @@
 """Reads of rounds. Every look-up by id checks access: no right and no row are the same 404."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import lru_cache, partial
 from typing import Any
@@ -10,8 +10,9 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from prongsai.apps.accounts.models import User
+from prongsai.apps.agencies.mending import Mending
 from prongsai.apps.agencies.models import Agency, Holding
-from prongsai.apps.agencies.permissions import RECORD_PROGRESS, VIEW_ROUNDS, recording_units, records_for
+from prongsai.apps.agencies.permissions import RECORD_PROGRESS, VIEW_ROUNDS, records_for
 from prongsai.apps.agencies.queries import in_agencies_of
 from prongsai.apps.rounds.models import Decision, MemoHead, Round
 from prongsai.web.prepared import Prepared, numbered
@@ -52,13 +53,12 @@ def list_unsigned(agency: Agency, today: date) -> list[Round]:
     return list(rows.only("month", "state", "due_on").order_by("-month"))
 
 
-def list_unsigned_and_own(user: User, agency: Agency, today: date) -> tuple[list[Round], list[Decision]]:
+def list_unsigned_and_own(agency: Agency, today: date, mending: Mending) -> tuple[list[Round], list[Decision]]:
     """`list_unsigned` and `list_own_decisions` of somebody who signs and carries out, in one query."""
-    units = recording_units(user, agency)
-    if units is not None and not units:
+    if mending.is_empty:
         return list_unsigned(agency, today), []
-    shape = _prepared_own(None if units is None else len(units))
-    rows = shape.rows(agency=agency.pk, since=_looked_back(today), **numbered("unit", units or ()))
+    shape = _prepared_own(mending.for_all, len(mending.units))
+    rows = shape.rows(agency=agency.pk, since=_looked_back(today), **numbered("unit", mending.units))
     unsigned: dict[int, Round] = {}
     decisions = []
     for row in rows:
@@ -71,15 +71,13 @@ def list_unsigned_and_own(user: User, agency: Agency, today: date) -> tuple[list
 
 
 @lru_cache(maxsize=64)
-def _prepared_own(unit_count: int | None) -> Prepared[Any]:
-    kinds = dict.fromkeys(numbered("unit", range(unit_count or 0)), int)
-    return Prepared(partial(_unsigned_and_own, unit_count is None), agency=int, since=date, **kinds)
+def _prepared_own(for_all: bool, unit_count: int) -> Prepared[Any]:
+    kinds = dict.fromkeys(numbered("unit", range(unit_count)), int)
+    return Prepared(partial(_unsigned_and_own, for_all), agency=int, since=date, **kinds)
 
 
-def _unsigned_and_own(of_all: bool, agency: int, since: date, **units: int) -> QuerySet[Any]:
-    own = Q(decisions__state="open")
-    if not of_all:
-        own &= Q(decisions__unit_id__in=list(units.values()))
+def _unsigned_and_own(for_all: bool, agency: int, since: date, **units: int) -> QuerySet[Any]:
+    own = Q(decisions__state="open") & _of_units("decisions__", for_all, list(units.values()))
     unsigned = _is_unsigned(since)
     return (
         Round.objects.annotate(own=FilteredRelation("decisions", condition=own))
@@ -121,13 +119,16 @@ def may_report(user: User, decision: Decision) -> bool:
     return records_for(user, decision.round.agency, [decision.unit_id])
 
 
-def list_own_decisions(user: User, agency: Agency) -> QuerySet[Decision]:
-    """Open decisions that the person's units carry out, soonest due first; withdrawn and done ones are no work."""
-    rows = Decision.objects.filter(round__agency=agency, state="open").select_related("round").defer("round__shown")
-    units = recording_units(user, agency)
-    if units is not None:
-        rows = rows.filter(unit_id__in=units)
-    return rows.order_by("due_on", "pk")
+def list_own_decisions(agency: Agency, mending: Mending) -> QuerySet[Decision]:
+    """Open decisions that the units one mends for carry out, soonest due first; withdrawn and done ones are no work."""
+    rows = Decision.objects.filter(_of_units("", mending.for_all, mending.units), round__agency=agency, state="open")
+    return rows.select_related("round").defer("round__shown").order_by("due_on", "pk")
+
+
+def _of_units(path: str, for_all: bool, units: Collection[int]) -> Q:
+    """Decisions of some units and, `for_all`, those of the whole agency."""
+    named = Q(**{f"{path}unit_id__in": units})
+    return named | Q(**{f"{path}unit_id__isnull": True}) if for_all else named
 
 
 def list_paper_decisions(row: Round) -> list[Decision]:

@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from prongsai.apps.accounts.models import User
+from prongsai.apps.agencies.mending import Mending, mending_of
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.handover import contents
 from prongsai.apps.handover.actions import check_part, save_part, take_step
 from prongsai.apps.handover.chain_actions import set_chain
+from prongsai.apps.handover.desk import load_frame
 from prongsai.apps.handover.models import Handover, Part
 from prongsai.apps.plans.models import Evidence, Plan
 from prongsai.apps.plans.progress import accept_proposed_address
 from prongsai.core import plan as core
 from prongsai.core.handover import STEPS, Step
+from prongsai.wiring import bangkok_date
 from tests.apps.factories import first_task, make_agency, make_plan, make_user, measure_facts
 
 AT = datetime(2022, 11, 23, 3, 0, tzinfo=UTC)
@@ -68,6 +71,12 @@ def make_office(*, measures: tuple[core.Measure, ...] | int = 1, steps: tuple[st
     if steps:
         set_chain(agency=agency, steps=steps, by=office.clerk, at=AT)
     return office
+
+
+def mending(office: Office, user: User) -> Mending:
+    """What a person mends, as the first page finds it."""
+    frame = load_frame(office.agency, bangkok_date(AT), counts_asked=False, finds_officers=True)
+    return mending_of(user, office.agency, (unit.pk for unit in frame.units), frame.with_officer)
 
 
 def hand_in(office: Office, unit: str = "สำนักปลัด", by: User | None = None, **values: object) -> Part:

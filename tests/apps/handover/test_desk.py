@@ -8,10 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from prongsai.apps.agencies.models import Unit
+from prongsai.apps.agencies.models import Membership, Unit
 from prongsai.apps.agencies.queries import list_units
 from prongsai.apps.handover import desk, my_work_pages, pages
 from prongsai.apps.handover.actions import return_work
+from prongsai.apps.handover.came_back import CameBack
 from prongsai.apps.handover.chain_actions import set_chain
 from prongsai.apps.handover.labels import NOT_ONESELF
 from prongsai.apps.handover.models import Approval, Part, Waiver
@@ -22,7 +23,7 @@ from prongsai.apps.plans.models import Occurrence, Plan
 from prongsai.apps.reminders.sources.frame import frame_of
 from prongsai.core.handover import Chain
 from tests.apps.factories import make_agency, make_plan, make_user
-from tests.apps.handover.office import AT, EVERY_UNIT, check, hand_in, make_office, walk
+from tests.apps.handover.office import AT, EVERY_UNIT, check, hand_in, make_office, mending, walk
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2022, 11, 23)
@@ -44,7 +45,8 @@ def waive(office, until_on=None):
 
 
 def load(office, user):
-    return desk.load_desk(user, office.agency, chain(office), TODAY)
+    back = CameBack.to(user, mending(office, user))
+    return desk.load_desk(user, office.agency, chain(office), TODAY, back)
 
 
 class TestRows:
@@ -84,10 +86,10 @@ class TestRows:
         office = make_office(measures=3)
         hand_in(office)
         user = type(office.head).objects.get(pk=office.head.pk)
-        desk.recording_units(user, office.agency)
+        back = CameBack.to(user, mending(office, user))
 
         with CaptureQueriesContext(connection) as captured:
-            desk.load_desk(user, office.agency, Chain.of(["check", "compile"]), TODAY)
+            desk.load_desk(user, office.agency, Chain.of(["check", "compile"]), TODAY, back)
 
         assert len(captured) == 1
 
@@ -106,15 +108,27 @@ class TestSorting:
         assert (step, len(waiting.to_step), waiting.waiting_count) == ("compile", 1, 1)
         assert [part.unit_name for part in parts] == ["สำนักปลัด", "กองคลัง"]
 
-    def test_a_part_that_came_back_lies_with_its_unit_and_the_clerk(self):
+    def test_a_part_that_came_back_lies_with_its_unit(self):
         office = make_office()
         walk(office, to="check")
         ids = [office.part().pk]
         return_work(handover=office.handover(), part_ids=ids, reason="ผิดปี", step="compile", by=office.clerk, at=AT)
 
         assert [row.returned_why for row in load(office, office.officer).returned] == ["ผิดปี"]
+        assert [row.id for row in load(office, office.head).returned] == ids
+        for other in (office.finance, office.clerk, office.executive):
+            assert load(office, other).returned == ()
+
+    def test_a_part_that_came_back_to_a_unit_without_officer_lies_with_the_clerk(self):
+        office = make_office()
+        hand_in(office)
+        ids = [office.part().pk]
+        return_work(handover=office.handover(), part_ids=ids, reason="ผิดปี", step="check", by=office.head, at=AT)
+        Membership.objects.filter(user=office.officer).update(unit=None)
+
         assert [row.id for row in load(office, office.clerk).returned] == ids
-        assert load(office, office.finance).returned == ()
+        assert load(office, office.head).returned == ()  # who sent it back
+        assert load(office, office.executive).returned == ()
 
     def test_the_maker_has_nothing_to_check(self):
         office = make_office()
@@ -128,7 +142,7 @@ class TestSorting:
         waive(office, until_on=TODAY)
 
         assert [row.id for row in load(office, office.head).to_check] == [part.pk]
-        assert desk.load_desk(office.head, office.agency, chain(office), TODAY + timedelta(days=1)).to_check == ()
+        assert desk.load_desk(office.head, office.agency, chain(office), TODAY + timedelta(days=1), None).to_check == ()
 
     def test_a_whole_of_ones_own_is_somebody_elses_to_endorse(self):
         office = make_office(steps=("endorse", "acknowledge", "close"))
@@ -163,7 +177,7 @@ class TestSorting:
     def test_without_a_chain_the_desk_is_empty(self):
         office = make_office(steps=())
 
-        assert desk.load_desk(office.clerk, office.agency, None, TODAY) == desk.Desk()
+        assert desk.load_desk(office.clerk, office.agency, None, TODAY, None) == desk.Desk()
 
     def test_of_too_many_parts_no_whole_is_cut(self, monkeypatch):
         office = make_office(measures=EVERY_UNIT)

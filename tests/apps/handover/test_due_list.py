@@ -1,15 +1,18 @@
 """The list of what is due: the same rows as the query built anew, in every bucket, page and shape."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from prongsai.apps.handover.actions import return_work
+from prongsai.apps.handover.came_back import CameBack, came_back
 from prongsai.apps.handover.due_list import DueList, lacks_handover, still_to_hand_in, with_parts
 from prongsai.apps.plans.due import BUCKETS, count_buckets, in_bucket, periods_of
 from prongsai.apps.plans.models import Occurrence
 from prongsai.apps.plans.queries import due_work
 from tests.apps.factories import make_agency, make_plan, measure_facts
-from tests.apps.handover.office import EVERY_UNIT, hand_in, make_office
+from tests.apps.handover.office import AT, EVERY_UNIT, hand_in, make_office, mending
 from tests.apps.test_due import TODAY, YEAR, line
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +24,10 @@ def make_due(count=45):
     lines = tuple(line(n, due_on=TODAY + timedelta(days=n - 20)) for n in range(1, count + 1))
     make_plan(agency, YEAR, (measure_facts(1, steps=(), follow_ups=lines),))
     return agency
+
+
+def supervision(number, **fields):
+    return replace(line(number, **fields), role="supervision")
 
 
 def due_list(agency, *, today=TODAY, year=YEAR, unit=None, own=None, **more):
@@ -95,23 +102,51 @@ class TestCounts:
         )
 
 
+class TestSupervision:
+    def test_is_counted_among_all_and_by_itself(self):
+        agency = make_agency()
+        lines = (line(1, due_on=TODAY), supervision(2, due_on=TODAY - timedelta(days=3)))
+        make_plan(agency, YEAR, (measure_facts(1, steps=(), follow_ups=lines),))
+
+        counted = due_list(agency).count()
+
+        assert (counted.all["overdue"], counted.all["week"]) == (1, 1)
+        assert (counted.supervision["overdue"], counted.supervision["week"]) == (1, 0)
+
+    def test_is_left_out_where_it_is_not_to_be_shown(self):
+        agency = make_agency()
+        lines = (line(1, due_on=TODAY), supervision(2, due_on=TODAY))
+        make_plan(agency, YEAR, (measure_facts(1, steps=(), follow_ups=lines),))
+        due = due_list(agency, shows_supervision=False)
+
+        assert [row.work_item.role for row in due.rows()[0:20]] == ["task"]
+        assert sum(due.counts().values()) == 1
+
+
 class TestChain:
-    @pytest.mark.parametrize("shows_returned", [False, True])
+    @pytest.mark.parametrize("who", [None, "officer", "head", "finance", "clerk"])
     @pytest.mark.parametrize("unit", [None, "สำนักปลัด", "กองคลัง"])
-    def test_what_was_handed_in_is_left_out_as_by_the_query_itself(self, unit, shows_returned):
+    def test_what_was_handed_in_is_left_out_as_by_the_query_itself(self, unit, who):
         office = make_office(measures=EVERY_UNIT)
         unit_id = office.part(unit).unit_id if unit else None
+        hand_in(office)
         hand_in(office, "กองคลัง")
-        due = due_list(
-            office.agency, year=office.plan.fiscal_year, unit=unit_id, is_chained=True, shows_returned=shows_returned
+        return_work(
+            handover=office.handover(), part_ids=[office.part().pk], reason="ขาด", step="check", by=office.head, at=AT
         )
+        user = getattr(office, who) if who else None
+        back = CameBack.to(user, mending(office, user)) if user else None
+        due = due_list(office.agency, year=office.plan.fiscal_year, unit=unit_id, is_chained=True, back=back)
+        given = back and came_back(back.mending.for_all, user.pk, back.mending.units, str(user))
         anew = still_to_hand_in(
             due_work(office.agency, due.periods, from_year=office.plan.fiscal_year, unit_id=unit_id),
             unit_id,
-            shows_returned=shows_returned,
+            given,
         )
 
         assert due.rows()[0:100] == list(anew)
+        shown = [row for row in anew if row.work_item.role == "task"]
+        assert len(shown) == (0 if who == "officer" or unit == "กองคลัง" else 1)
         assert sum(due.counts().values()) == anew.count()
 
     def test_the_open_part_is_of_the_own_units(self):

@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from prongsai.apps.agencies.mending import mending_of
 from prongsai.apps.agencies.models import Post
+from prongsai.apps.handover.desk import load_frame
 from prongsai.apps.plans.queries import get_plan_facts, get_report_facts
 from prongsai.apps.plans.rounds_port import rounds
 from prongsai.apps.rounds import actions
@@ -94,9 +96,16 @@ class TestReportFacts:
         ]
 
 
+def own_work(user, agency):
+    """As the first page asks for it."""
+    frame = load_frame(agency, date(2022, 12, 1), counts_asked=False, finds_officers=True)
+    mending = mending_of(user, agency, (unit.pk for unit in frame.units), frame.with_officer)
+    return rounds().list_own_work(user, agency, mending)
+
+
 class TestOwnWork:
     def texts(self, user, agency):
-        parts = [part for part in rounds().list_own_work(user, agency) if part.template == "rounds/own_decisions.html"]
+        parts = [part for part in own_work(user, agency) if part.template == "rounds/own_decisions.html"]
         return [line.text for part in parts for line in part.content]
 
     def test_is_of_the_persons_unit_and_soonest_first(self):
@@ -108,20 +117,30 @@ class TestOwnWork:
 
         assert self.texts(office.finance, office.agency) == ["เร็ว", "ช้า"]
         assert self.texts(office.officer, office.agency) == ["ของปลัด"]
-        assert len(self.texts(office.clerk, office.agency)) == 4  # the clerk's office looks after all
+        assert self.texts(office.clerk, office.agency) == ["ของทุกคน"]  # what a unit does stands on its people's pages
         assert self.texts(office.executive, office.agency) == []
         assert self.texts(office.auditor, office.agency) == []
+
+    def test_of_a_unit_without_officer_is_the_clerks(self):
+        office = make_office()
+        decide(office, text="ของคลัง")
+        decide(office, text="ของปลัด", unit="สำนักปลัด")
+        office.finance.is_active = False
+        office.finance.save()
+
+        assert self.texts(office.clerk, office.agency) == ["ของคลัง"]
 
     def test_of_one_who_signs_and_records_is_what_it_is_of_one_who_records(self):
         office = make_office()
         for day in (25, 5, 15):
             decide(office, text=str(day), due_on=date(2022, 12, day))
         decide(office, text="ของปลัด", unit="สำนักปลัด")
+        decide(office, text="ของทุกคน", unit="")
         for user in (office.clerk, office.finance):
             plain = self.texts(user, office.agency)
             give_post(user, Post.objects.get(agency=office.agency, kind="top_executive"), capacity="delegated")
 
-            sign_part, _decisions = rounds().list_own_work(user, office.agency)
+            sign_part, _decisions = own_work(user, office.agency)
 
             assert self.texts(user, office.agency) == plain != []
             assert [line.id for line in sign_part.content.open] == [office.round().pk]
@@ -130,7 +149,7 @@ class TestOwnWork:
     def test_is_empty_without_any(self):
         office = make_office()
 
-        assert rounds().list_own_work(office.clerk, office.agency) == []
+        assert own_work(office.clerk, office.agency) == []
 
     def test_is_gone_once_it_is_done(self):
         office = make_office()
@@ -151,7 +170,7 @@ class TestOwnWork:
         actions.reopen_decision(decision=decision, version=2, reason="ยังขาด", by=office.executive, at=DECEMBER)
         clock.at = datetime(2022, 12, 3, 3, 0, tzinfo=UTC)
 
-        [part] = rounds().list_own_work(office.finance, office.agency)
+        [part] = own_work(office.finance, office.agency)
 
         assert (part.content[0].back_why, part.content[0].is_late) == ("ยังขาด", True)
 

@@ -14,7 +14,7 @@ from prongsai.apps.evidence.auditor import verdict_line
 from prongsai.apps.evidence.forms import AnswerForm
 from prongsai.apps.evidence.snapshots import draw_certificate_of
 from prongsai.apps.plans.models import Evidence
-from prongsai.apps.plans.queries import may_record
+from prongsai.apps.plans.queries import may_change_evidence
 from prongsai.apps.plans.views import page_of, person
 from prongsai.core.errors import PersonError
 from prongsai.web.dates import BANGKOK
@@ -122,7 +122,7 @@ def _show(request: HttpRequest, evidence: Evidence, form: AnswerForm, status: in
         "asked": asked,
         "asked_of": pages.asked_words(asked),
         "form": form,
-        "may_record": may_record(user, evidence.measure),
+        "may_record": may_change_evidence(user, evidence),
         "can_ask": may_ask and asked is None and needs_mending and not line.is_answered,
         "here": reverse("evidence:evidence_detail", args=(evidence.pk,)),
     }

@@ -57,7 +57,7 @@ def due_state(row: DueRow) -> SafeString:
 
 @register.simple_tag
 def due_button(row: DueRow) -> SafeString:
-    """The one thing to do next with it; nothing for who may only read and has no page of the chain to open."""
+    """The one thing to do next with it; for who may only read, to look at it."""
     line = row.line
     if row.part_id:
         there, kind, word = kept_address("handover:part", row.part_id), "button", _("ส่งงาน")
@@ -66,7 +66,7 @@ def due_button(row: DueRow) -> SafeString:
     elif line.may_record:
         there, kind, word = kept_address("plans:work_occurrence", line.id, line.number), "button", _("บันทึกผล")
     else:
-        return SafeString()
+        there, kind, word = kept_address("plans:measure_detail", line.measure_id), "button second", _("เปิดดู")
     return format_html('<a class="{}" href="{}" aria-describedby="{}">{}</a>', kind, there, _name(row), word)
 
 

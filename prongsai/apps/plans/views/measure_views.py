@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from prongsai.apps.accounts.rate_limit import limited_uploads
-from prongsai.apps.agencies.permissions import EDIT_PLANS, RECORD_PROGRESS
+from prongsai.apps.agencies.permissions import EDIT_PLANS, RECORD_PROGRESS, RECORD_SUPERVISION, may
 from prongsai.apps.plans import actions, pages, progress, queries
 from prongsai.apps.plans.actions import ChangedMeanwhile
 from prongsai.apps.plans.chain_port import chain
@@ -43,7 +43,8 @@ def _show_measure(request: HttpRequest, measure: Measure, form: HandInForm, stat
     shown = next(row for row in rows if row.pk == measure.pk)
     shown.plan = measure.plan
     may_record = queries.may_record(person(request), shown)
-    held = chain().list_held(shown, list(shown.evidence.all())) if may_record else frozenset()
+    may_supervise = may(person(request), measure.plan.agency, RECORD_SUPERVISION)
+    held = chain().list_held(shown, list(shown.evidence.all())) if may_record or may_supervise else frozenset()
     context = {
         "section": "plans",
         "measure": measure,
@@ -51,7 +52,7 @@ def _show_measure(request: HttpRequest, measure: Measure, form: HandInForm, stat
         "row": pages.measure_view(
             shown, findings, today=today, held=held, counted=queries.occurrences_that_count(shown)
         ),
-        "may": {**rights_in(request, measure.plan.agency), "record": may_record},
+        "may": {**rights_in(request, measure.plan.agency), "record": may_record, "supervise": may_supervise},
         "form": form,
         "here": reverse("plans:measure_detail", args=(measure.pk,)),
     }
