@@ -120,7 +120,7 @@ def _judged(
     question = Question(link.item, link.fiscal_year, to.agency_name, to.own_hosts, to.province, trail.final_url)
     changed_on = page.last_changed_on or _changed_on(trail.answer)
     judged = to.judge(without_frame(page, host), question, changed_on)
-    notes = watch_page(trail.answer, page, trail.final_url, to)
+    notes = watch_page(trail.answer, page, trail.final_url, to, is_submitted=link.is_submitted)
     return Opened(opened.verdict, opened.reason, opened.facts, page.title, text, _digest(text), judged, notes)
 
 

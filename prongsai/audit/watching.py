@@ -15,7 +15,7 @@ from prongsai.audit.read_answer import is_web_page
 from prongsai.audit.result import LastVisit
 from prongsai.audit.steps import Shared, Step
 from prongsai.audit.verdict import Verdict
-from prongsai.audit.watch import VisitSnapshot, compare_visits, find_cloaking, find_defacement
+from prongsai.audit.watch import VisitSnapshot, compare_visits, find_cloaking, find_defacement, find_replaced_content
 from prongsai.audit.watch.change import Change, became_empty, file_replaced
 from prongsai.audit.whose import host_class_of
 
@@ -39,11 +39,18 @@ KINDS: dict[str, PageKind] = {
 """Kinds of document that a server names plainly."""
 
 
-def watch_page(answer: Answer, page: PageText, url: str, to: "Visiting") -> tuple[JudgeNote, ...]:
-    """Signs of a break-in on one page of the agency's own; none for other hosts' pages."""
-    if not to.watches or page.kind != "html" or not _is_own(url, to):
+def watch_page(
+    answer: Answer, page: PageText, url: str, to: "Visiting", *, is_submitted: bool
+) -> tuple[JudgeNote, ...]:
+    """Signs of a break-in on one page of the agency's own.
+
+    Of another host's page, only that it sells or boasts as a whole, and only where the agency handed it in.
+    """
+    if not to.watches or page.kind != "html":
         return ()
-    return tuple(find_defacement(answer.body, own_hosts=to.own_hosts))
+    if _is_own(url, to):
+        return tuple(find_defacement(answer.body, own_hosts=to.own_hosts))
+    return tuple(find_replaced_content(answer.body)) if is_submitted else ()
 
 
 def watch_host(url: str, to: "Visiting") -> Generator[Step, Any, tuple[JudgeNote, ...]]:

@@ -2,10 +2,13 @@
 
 import sys
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import DisallowedHost
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 
 from prongsai.web.storage_faults import doubtful, storage_fault
 from prongsai.web.unavailable import unavailable
@@ -20,7 +23,10 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400 in both languages."""
+    """400 in both languages; of a host that is not ours it says that, and where this site is."""
+    if isinstance(exception, DisallowedHost):
+        words = {"host": str(request.META.get("HTTP_HOST", ""))[:100], "here": settings.PRONGSAI.url}
+        return HttpResponse(get_template("400_host.html").render(words), status=400)
     return render(request, "400.html", status=400)
 
 

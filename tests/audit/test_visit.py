@@ -491,6 +491,44 @@ class TestWatch:
         assert not self.codes(verdict_of(other, "http://www.other.go.th/a.html", watches=True))
         assert not self.codes(verdict_of(at("report.html", page()), watches=True))
 
+    @pytest.mark.parametrize(
+        ("one", "code"),
+        [
+            (page("<p>บาคาร่าออนไลน์ เครดิตฟรี</p>", title="สล็อตเว็บตรง แตกง่าย"), "spam_title"),
+            (page("<h1>Hacked by someone</h1>", title="Hacked by someone"), "defaced"),
+            (page("<p>สล็อตเว็บตรง บาคาร่าออนไลน์ เครดิตฟรี ฝากถอนไม่มีขั้นต่ำ</p>", title="หน้าแรก"), "spam_text"),
+        ],
+    )
+    @pytest.mark.parametrize("own_hosts", [("www.muang.go.th",), ()])
+    def test_evidence_on_anothers_host_that_became_an_advertisement_is_told(self, one, code, own_hosts):
+        other = {"http://files.example.org/a.html": one, "http://files.example.org/*": NOT_FOUND}
+
+        result = verdict_of(other, "http://files.example.org/a.html", watches=True, own_hosts=own_hosts)
+
+        (note,) = [note for note in result.notes if note.code == code]
+        assert "เจ้าของเว็บไซต์นั้น" in note.message_th
+        assert "the owner of that site" in note.message_en
+        assert "ลบสิ่งที่ถูกฝัง" not in note.message_th
+
+    def test_but_not_a_page_that_the_agency_never_handed_in(self):
+        url = "http://files.example.org/a.html"
+        other = {url: page("<p>บาคาร่า</p>", title="สล็อตเว็บตรง แตกง่าย"), "http://files.example.org/*": NOT_FOUND}
+
+        result = World(other).audit([LinkToCheck("1", url, is_submitted=False)], watches=True)["1"]
+
+        assert result.verdict == "opens"
+        assert not self.codes(result)
+
+    def test_nor_anothers_news_of_gambling_or_its_banners(self):
+        raid = "<h1>ตำรวจจับกุมเว็บพนัน</h1><p>ตำรวจบุกจับเว็บสล็อตออนไลน์ผิดกฎหมาย เตือนภัยอย่าหลงเชื่อเครดิตฟรี</p>"
+        banner = '<p><a href="https://a1.top/">สล็อตเว็บตรง แตกง่าย</a></p>'
+        url = "http://news.example.org/a.html"
+
+        for body in (raid, BODY + banner):
+            other = {url: page(body, title="ข่าวประจำวัน"), "http://news.example.org/*": NOT_FOUND}
+            assert not verdict_of(other, url, watches=True).counts_against
+            assert not self.codes(verdict_of(other, url, watches=True))
+
     def test_what_only_search_engines_are_shown_is_told_once_a_host(self):
         pages = {**site(), BASE + "a.html": page(), BASE + "b.html": page(BODY + "<p>ฉบับเพิ่มเติม</p>")}
         world = World(pages)

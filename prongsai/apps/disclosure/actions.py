@@ -180,14 +180,19 @@ def take_back(*, version: Version, by: User, at: datetime) -> Version:
     if row.state not in IN_THE_MAKING or row.state in ("draft", "returned"):
         raise Refusal("ฉบับนี้เป็นร่างอยู่แล้วหรือเผยแพร่ไปแล้ว", "this version is a draft already, or public")
     before = {"state": row.state}
-    _end_approval(row)
-    row.state = "draft"
-    row.save()
+    make_draft(row)
     permission = WRITE_PUBLICATION if before["state"] == "waiting" else MANAGE_DISCLOSURE
     record_version(
         "publication_taken_back", row, by, at, permission=permission, before=before, after={"state": "draft"}
     )
     return row
+
+
+def make_draft(version: Version) -> None:
+    """The version is a draft again; its approval and its moment end."""
+    _end_approval(version)
+    version.state = "draft"
+    version.save()
 
 
 def send_back(version: Version, why: str, by: str) -> None:

@@ -77,7 +77,10 @@ def enqueue_link_check(version_id: int) -> None:
 def check_published_link(version_id: int) -> str:
     """Visit one published link. Gives the verdict, "" when it is not public any more or nobody real works there."""
     version = link_actions.find_version(version_id)
-    if version is None or not link_actions.is_visited(version) or not is_at_work(version.publication.agency):
+    if version is None or not link_actions.is_visited(version):
+        return ""
+    if not is_at_work(version.publication.agency):
+        link_actions.leave_unvisited(version=version)
         return ""
     try:
         result = engine.visit_now(link_actions.link_of(version), version.publication.agency)

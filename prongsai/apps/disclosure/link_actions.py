@@ -28,10 +28,15 @@ from prongsai.apps.evidence.memory import remembered
 from prongsai.apps.evidence.snapshots import draw_certificate, keep_certified
 from prongsai.audit.result import LastVisit, LinkResult, LinkToCheck
 from prongsai.core.errors import PersonError
+from prongsai.core.thai.words import Words
 from prongsai.wiring import bangkok_today
 
 NEWS_FOR = timedelta(days=365)
 """How long a link published as news is visited; those of an item as long as its year is looked after."""
+_EXAMPLE = Words(
+    "ตัวอย่างนี้ไม่เปิดที่อยู่ภายนอก เพราะมีแต่บัญชีทดลอง หน่วยงานที่มีบัญชีจริงจะตรวจให้ทันทีที่เผยแพร่และทุกคืน",
+    "This example does not visit outside addresses, for it has demo accounts only: in an agency with real accounts a link is checked when it is published and every night.",
+)
 
 
 def is_visited(version: Version) -> bool:
@@ -112,6 +117,16 @@ def note_failed_visit(*, version: Version, at: datetime) -> None:
     row.asked_at, row.failed_at = None, at
     row.save(update_fields=("asked_at", "failed_at"))
     record_version("publication_link_check_failed", version, None, at)
+
+
+@transaction.atomic
+def leave_unvisited(*, version: Version) -> None:
+    """Nobody visits it while only the example's people work here: its page says so instead of waiting for ever."""
+    row = lock_check(version)
+    row.asked_at = row.failed_at = None
+    if row.checked_at is None:
+        row.why, row.why_en = _EXAMPLE
+    row.save(update_fields=("asked_at", "failed_at", "why", "why_en"))
 
 
 def list_links(agency: Agency) -> list[LinkToCheck]:

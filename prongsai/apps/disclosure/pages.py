@@ -291,7 +291,8 @@ def link_line(row: Version) -> LinkLine:
             row.pk, "failed", _("ตรวจไม่สำเร็จ"), _("ระบบตรวจไม่สำเร็จ ไม่ใช่ความผิดของลิงก์ ระบบจะตรวจอีกครั้งคืนนี้"), None
         )
     if visit is None or visit.checked_at is None:
-        return LinkLine(row.pk, "unchecked", str(evidence_labels.GROUPS["unchecked"]), _("ระบบจะตรวจคืนนี้"), None)
+        why = in_language((visit.why, visit.why_en)) if visit is not None and visit.why else _("ระบบจะตรวจคืนนี้")
+        return LinkLine(row.pk, "unchecked", str(evidence_labels.GROUPS["unchecked"]), why, None)
     word = str(evidence_labels.GROUPS[visit.group])
     if visit.verdict != "opens":
         word = f"{word}: {evidence_labels.verdict_word(visit.verdict, visit.why)}"

@@ -11,7 +11,7 @@ from django.db import transaction
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.permissions import COMPILE_WORK, MANAGE_DISCLOSURE, may
 from prongsai.apps.disclosure import search_source
-from prongsai.apps.disclosure.actions import send_back
+from prongsai.apps.disclosure.actions import make_draft, send_back
 from prongsai.apps.disclosure.contents import hash_now, public_title
 from prongsai.apps.disclosure.drafting import lock_publication, lock_version, read_bytes
 from prongsai.apps.disclosure.link_actions import expect_visit, is_visited
@@ -86,10 +86,18 @@ def publish_scheduled(*, version: Version, at: datetime) -> bool:
 
 @transaction.atomic
 def withdraw_publication(
-    *, publication: Publication, only: Version | None = None, why: str, by: User, at: datetime
+    *,
+    publication: Publication,
+    only: Version | None = None,
+    named: int | None = None,
+    why: str,
+    by: User,
+    at: datetime,
 ) -> list[Version]:
     """Take every public version away, or `only` one; its address keeps a dated note with the reason.
 
+    Where nothing stays public, what is scheduled becomes a draft again: it would bring the thing back by itself. `named`
+    is the scheduled version that the person was told of: public meanwhile, it is not left standing by withdrawing another.
     Raises Refusal, and HoldsNumbers for a reason that names a person's number: nobody can take it away afterwards.
     The withdrawn version's note stands at the publication's own address until another version is published.
     """
@@ -98,6 +106,11 @@ def withdraw_publication(
     gone = [one for one in rows if only is None or one.pk == only.pk]
     if not gone:
         raise Refusal("ไม่มีข้อมูลที่เผยแพร่อยู่ให้ถอน", "nothing of this is public: there is nothing to withdraw")
+    if only is not None and only.pk != named and any(one.pk == named for one in rows):
+        raise Refusal(
+            "ฉบับที่ตั้งเวลาไว้เผยแพร่ไปแล้วเมื่อครู่นี้ กรุณาเปิดหน้านี้ใหม่แล้วเลือกฉบับที่จะถอน",
+            "the scheduled version became public meanwhile: open the page again and choose what to withdraw",
+        )
     if not why.strip():
         raise Refusal("กรุณาเขียนเหตุผลที่ถอน ประชาชนจะเห็นเหตุผลนี้", "say why it is withdrawn: the public reads the reason")
     require_no_numbers(why, _REASON, field="reason")
@@ -105,6 +118,8 @@ def withdraw_publication(
         one.state, one.withdrawn_at, one.withdrawn_by, one.withdrawn_why = "withdrawn", at, str(by), why.strip()
         one.save(update_fields=("state", "withdrawn_at", "withdrawn_by", "withdrawn_why"))
         one.publication = row
+    if all(one.state != "published" for one in rows):
+        _call_off(row, by, at)
     newest = gone[-1]
     if row.current_id in {one.pk for one in gone}:
         row.current = newest
@@ -125,6 +140,15 @@ def withdraw_publication(
     after = {"reason": why.strip(), "versions": [one.number for one in gone]}
     record_version("publication_withdrawn", newest, by, at, permission=MANAGE_DISCLOSURE, after=after)
     return gone
+
+
+def _call_off(publication: Publication, by: User, at: datetime) -> None:
+    for row in publication.versions.select_for_update().filter(state="scheduled"):
+        row.publication = publication
+        before = {"state": row.state, "publish_at": row.publish_at.isoformat() if row.publish_at else None}
+        make_draft(row)
+        after = {"state": row.state}
+        record_version("publication_taken_back", row, by, at, permission=MANAGE_DISCLOSURE, before=before, after=after)
 
 
 def _publish(row: Version, by: User | None, at: datetime) -> None:

@@ -10,6 +10,12 @@ _NAMES_FILE = re.compile(r"\.[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*$")
 _SPACERS = re.compile(r"[\s_.-]+")
 _CODE = re.compile(r"([a-z]+)0*([0-9]+)")
 _YEAR = re.compile(r"[0-9]{2}|[0-9]{4}")
+_TRACKING = re.compile(r"utm_[a-z_]*|fbclid|gclid", re.IGNORECASE)
+
+
+def without_tracking(query: str) -> str:
+    """A query without what networks and campaigns add to count visitors; the rest stays as it is written."""
+    return "&".join(one for one in query.split("&") if one and not _TRACKING.fullmatch(one.partition("=")[0]))
 
 
 def in_english(path: str) -> str:

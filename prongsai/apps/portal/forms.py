@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from prongsai.apps.disclosure.models import OldAddress, PublicProfile
 from prongsai.apps.portal.actions import MOST_OLD_ADDRESSES, PROFILE_FIELDS, Lead
-from prongsai.apps.portal.addresses import tidy_path
+from prongsai.apps.portal.addresses import tidy_path, without_tracking
 
 CSV_MAX_BYTES = 5_000_000
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
@@ -121,13 +121,20 @@ def read_lead(old: str, leads_to: str, slug: str) -> Lead:
     """One lead. Raises ValidationError unless it goes from a path of some host to the agency's own pages."""
     try:
         parts = urlsplit(old if "://" in old or old.startswith("/") else f"//{old}")
-        target = unquote(urlsplit(leads_to).path)
+        new = urlsplit(leads_to)
+        target = unquote(new.path)
     except ValueError as error:  # a bracket left open, or signs that only look like letters of a host
         raise ValidationError(_("“%(old)s” ไม่ใช่ที่อยู่เว็บ") % {"old": old}) from error
     host = (parts.hostname or "") if parts.netloc else ""
     if host and not _HOST.fullmatch(host):
         raise ValidationError(_("“%(old)s” ไม่ใช่ที่อยู่เว็บ") % {"old": old})
-    path = unquote(parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    if new.query or new.fragment:
+        raise ValidationError(
+            _("“%(target)s” มีส่วนหลัง ? หรือ # ซึ่งเก็บไว้ไม่ได้ กรุณาใส่ที่อยู่ของหน้าเท่านั้น เช่น %(page)s")
+            % {"target": leads_to, "page": new.path}
+        )
+    query = without_tracking(parts.query)
+    path = unquote(parts.path or "/") + (f"?{query}" if query else "")
     if "\x00" in path + target:  # PostgreSQL cannot keep it, and no page has it in its address
         raise ValidationError(_("“%(old)s” ไม่ใช่ที่อยู่เว็บ") % {"old": old})
     if not target.startswith(f"/{slug}/"):

@@ -4,12 +4,20 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.template.loader import get_template
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
+from prongsai.apps.portal import assets
 from prongsai.apps.portal.answers import answer_unseen
 from prongsai.apps.portal.frame import site_address
-from prongsai.apps.portal.redirects import find_new_address, host_of, is_former_host, is_own_host
+from prongsai.apps.portal.redirects import (
+    find_new_address,
+    front_of_former,
+    host_of,
+    is_former_host,
+    is_own_host,
+)
 from prongsai.core.public_address import encode_path
 
 OFFICE = frozenset(("office", "health", "api", "accounts", "calendar", "line", "admin", "media"))
@@ -28,13 +36,33 @@ class FormerSiteMiddleware:
         host = host_of(request)
         if is_own_host(host) or request.method not in ("GET", "HEAD") or not is_former_host(host):
             return self.get_response(request)
+        sheet = assets.find(request.path_info[1:])
+        if sheet is not None:  # what the page below asks for: a style from another host is refused
+            response = HttpResponse(sheet[0], content_type=sheet[1])
+            response.headers["Cache-Control"] = "public, max-age=3600"
+            return response
         path = find_new_address(request)
-        status = 301 if path else 404
-        response = HttpResponse(status=status)
+        if path is None:
+            return _unknown_there(host)
+        response = HttpResponse(status=301)
         response.headers["Cache-Control"] = "public, max-age=3600"
-        if path:
-            response.headers["Location"] = site_address() + encode_path(path)
+        response.headers["Location"] = site_address() + encode_path(path)
         return response
+
+
+def _unknown_there(host: str) -> HttpResponse:
+    """That the former site's address is not known, and where the new pages are; a row added now counts in a minute."""
+    front = front_of_former(host)
+    here = site_address() + encode_path(front)
+    words = {
+        "css": "/" + assets.address("public.css"),
+        "host": host,
+        "front": here,
+        "search": f"{here}search/" if front != "/" else "",
+    }
+    response = HttpResponse(get_template("portal/former_site.html").render(words), status=404)
+    response.headers["Cache-Control"] = "public, max-age=60"
+    return response
 
 
 class PublicPagesMiddleware:

@@ -14,6 +14,7 @@ from prongsai.apps.portal import actions, queries
 from prongsai.apps.portal.forms import LeadForm, LeadsFileForm, ProfileForm
 from prongsai.apps.portal.frame import absolute
 from prongsai.apps.portal.own_site import list_pieces
+from prongsai.apps.portal.redirects import is_own_host
 from prongsai.apps.portal.wordpress import pack_plugin
 from prongsai.core.errors import PersonError
 from prongsai.core.personal_data.public_text import HoldsNumbers
@@ -98,6 +99,11 @@ def old_addresses(request: HttpRequest) -> HttpResponse:
                 request,
                 _("เพิ่ม %(added)s ที่อยู่ แก้ %(changed)s ที่อยู่") % {"added": added, "changed": changed},
             )
+            if any(is_own_host(lead.host) for lead in leads):
+                messages.warning(
+                    request,
+                    _("ที่อยู่เดิมบางแถวอยู่บนเว็บไซต์ใหม่นี้เอง แถวเหล่านั้นมีผลเฉพาะที่อยู่ที่ไม่มีหน้าอยู่ ไม่พาออกจากหน้าที่เปิดได้"),
+                )
             return redirect("portal_office:old_addresses")
     page = Paginator(queries.list_old_addresses(agency), ON_A_PAGE).get_page(request.GET.get("page"))
     words = {"section": "agency", "agency": agency, "one": one, "many": many, "rows": page}

@@ -53,11 +53,7 @@ def find_defacement(
     `own_hosts` are the agency's. Bytes are read as UTF-8, else as windows-874. `before` is the last visit of the page:
     with it, a title that lost its Thai is told too. Never raises for bad HTML.
     """
-    text = html if isinstance(html, str) else _decode(html)
-    if text.count("&#") > 20:  # whole sentences as numbers: a way round filters
-        text = entities.unescape(text.replace("&#60;", "&lt;").replace("&#62;", "&gt;"))
-    lower = text.lower()
-    held = what_it_holds(lower)
+    text, lower, held = _read(html)
     may_sell = "sell" in held
     may_hide = (
         "hide" in held
@@ -93,6 +89,34 @@ def find_defacement(
     if before is not None and not any(one.code == "spam_title" for one in notes):
         notes += _find_lost_thai(title, before)
     return notes
+
+
+def find_replaced_content(html: bytes | str) -> list[JudgeNote]:
+    """What says that a page of another's site sells or boasts now, where the agency's evidence stood; empty for others.
+
+    Its title, its text and slogans count. Banners, frames and links are its owner's affair. Never raises for bad HTML.
+    """
+    text, lower, held = _read(html)
+    may_sell = "sell" in held
+    may_boast = "boast" in held and _SLOGAN.search(lower) is not None
+    tree = _parse(text) if may_sell or may_boast else None
+    if tree is None:
+        return []
+    title, body_text = _text_of(tree.find(".//title")), _visible_text(tree)
+    notes = _find_slogan(tree, title, body_text, is_others=True) if may_boast else []
+    if may_sell:
+        sold = _find_selling_title(title, body_text, is_others=True)
+        notes += sold or _find_selling_text(body_text, is_others=True)
+    return notes
+
+
+def _read(html: bytes | str) -> tuple[str, str, Collection[str]]:
+    """The text of a page, the same in lower case, and what a quick look finds it may hold."""
+    text = html if isinstance(html, str) else _decode(html)
+    if text.count("&#") > 20:  # whole sentences as numbers: a way round filters
+        text = entities.unescape(text.replace("&#60;", "&lt;").replace("&#62;", "&gt;"))
+    lower = text.lower()
+    return text, lower, what_it_holds(lower)
 
 
 def _decode(content: bytes) -> str:
@@ -131,24 +155,24 @@ def _visible_text(tree: HtmlElement) -> str:
     return " ".join(" ".join(parts).split())
 
 
-def _find_slogan(tree: HtmlElement, title: str, body_text: str) -> list[JudgeNote]:
+def _find_slogan(tree: HtmlElement, title: str, body_text: str, *, is_others: bool = False) -> list[JudgeNote]:
     """A slogan counts at the head of a title or heading, or where the page says little else: news tell of it too."""
     heads = [title] + [_text_of(one) for one in tree.iter("h1", "h2", "h3", "center", "marquee")]
     first = next((head for head in heads if _SLOGAN_FIRST.search(head.lower())), "")
     if not first and len(body_text) < _FEW_WORDS:
         found = _SLOGAN.search(f"{title} {body_text}".lower())
         first = f"{title} {body_text}"[max(0, found.start() - 20) : found.end() + 40] if found else ""
-    return [note("defaced", example=_short(first))] if first else []
+    return [note("defaced", example=_short(first), is_others=is_others)] if first else []
 
 
-def _find_selling_title(title: str, body_text: str) -> list[JudgeNote]:
+def _find_selling_title(title: str, body_text: str, *, is_others: bool = False) -> list[JudgeNote]:
     selling = find_selling(title)
     if not selling.phrases or selling.against:
         return []
     # A page whose body speaks against what its title names is about it: "สล็อตออนไลน์ ภัยใกล้ตัว".
     if len(selling.phrases) == 1 and count_against(body_text.lower()) >= 2:
         return []
-    return [note("spam_title", kind=selling.kind, example=_short(title))]
+    return [note("spam_title", kind=selling.kind, example=_short(title), is_others=is_others)]
 
 
 def _find_links(tree: HtmlElement, own_hosts: Collection[str]) -> list[JudgeNote]:
@@ -227,11 +251,12 @@ def _find_redirects(tree: HtmlElement, body_text: str, own_hosts: Collection[str
     return []
 
 
-def _find_selling_text(body_text: str) -> list[JudgeNote]:
+def _find_selling_text(body_text: str, *, is_others: bool = False) -> list[JudgeNote]:
     selling = find_selling(body_text)
     if selling.score < 3:
         return []
-    return [note("spam_text", kind=selling.kind, count=len(selling.phrases), example=", ".join(selling.phrases[:3]))]
+    example = ", ".join(selling.phrases[:3])
+    return [note("spam_text", kind=selling.kind, count=len(selling.phrases), example=example, is_others=is_others)]
 
 
 def _find_lost_thai(title: str, before: VisitSnapshot) -> list[JudgeNote]:

@@ -6,6 +6,8 @@ from prongsai.core.finding import Severity
 
 _ACT_TH = "กรุณาแจ้งผู้ดูแลเว็บไซต์ทันที ให้ตรวจไฟล์ เปลี่ยนรหัสผ่าน และลบสิ่งที่ถูกฝัง"
 _ACT_EN = "tell the web site's keeper at once: look through its files, change passwords, remove what was injected"
+_ACT_OTHERS_TH = "หน้านี้ใช้เป็นหลักฐานไม่ได้แล้ว กรุณาแทนลิงก์นี้ด้วยไฟล์หรือหน้าของหน่วยงานเอง หรือถอนออก และแจ้งเจ้าของเว็บไซต์นั้น"
+_ACT_OTHERS_EN = "it is no evidence any more. Put a file or a page of the agency's own in its place, or withdraw the link, and tell the owner of that site"
 _WORDS: dict[str, tuple[Severity, str, str]] = {
     "defaced": (
         "error",
@@ -66,9 +68,12 @@ _WORDS: dict[str, tuple[Severity, str, str]] = {
 CODES = tuple(_WORDS)
 
 
-def note(code: str, *, kind: str = "gambling", count: int = 0, example: str = "", earlier: str = "") -> JudgeNote:
-    """The alarm of that code, with what to do."""
+def note(
+    code: str, *, kind: str = "gambling", count: int = 0, example: str = "", earlier: str = "", is_others: bool = False
+) -> JudgeNote:
+    """The alarm of that code, with what to do; `is_others` is of a page that is not on the agency's own site."""
     severity, thai, english = _WORDS[code]
     kind_th, kind_en = KINDS.get(kind, KINDS["gambling"])
     values = {"kind_th": kind_th, "kind_en": kind_en, "count": count, "example": example, "earlier": earlier}
-    return JudgeNote(code, severity, f"{thai.format(**values)} {_ACT_TH}", f"{english.format(**values)}: {_ACT_EN}")
+    act_th, act_en = (_ACT_OTHERS_TH, _ACT_OTHERS_EN) if is_others else (_ACT_TH, _ACT_EN)
+    return JudgeNote(code, severity, f"{thai.format(**values)} {act_th}", f"{english.format(**values)}: {act_en}")

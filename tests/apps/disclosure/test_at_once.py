@@ -206,6 +206,31 @@ class TestOthersAtOnce:
         assert second.state in ("published", "withdrawn")
         assert Version.objects.get(pk=first.pk).state == "withdrawn"
 
+    @pytest.mark.parametrize("names_the_version", [False, True])
+    def test_withdrawing_while_the_scheduler_comes_leaves_nothing_public(self, desk, names_the_version):
+        first = publish(desk)
+        publication = Publication.objects.select_related("agency", "item__year__agency").get(pk=first.publication_id)
+        second = ready(desk, replace(PAGE, title="ฉบับใหม่"), publication=publication)
+        schedule_version(version=second, publish_at=AT + timedelta(days=1), by=desk.clerk, at=AT + timedelta(hours=3))
+
+        def withdraw():
+            row = Publication.objects.select_related("agency", "item__year__agency").get(pk=first.publication_id)
+            only = Version.objects.get(pk=first.pk) if names_the_version else None
+            named = second.pk if names_the_version else None
+            return withdraw_publication(publication=row, only=only, named=named, why="ผิดปี", by=desk.clerk, at=LATER)
+
+        answers = at_once(withdraw, lambda: publish_scheduled(version=fresh(desk, second), at=LATER))
+
+        first.refresh_from_db()
+        second.refresh_from_db()
+        if isinstance(answers[0], Refusal):  # the scheduler came first: what the page had said is not done by halves
+            assert names_the_version
+            assert (answers[1], first.state, second.state) == (True, "replaced", "published")
+        else:
+            assert first.state == "withdrawn"
+            assert second.state == ("withdrawn" if answers[1] else "draft")
+            assert not publish_scheduled(version=fresh(desk, second), at=LATER + timedelta(days=9))
+
     def test_two_drafts_of_one_item_get_numbers_of_their_own(self, desk):
         answers = at_once(lambda: draft(desk), lambda: draft(desk, TABLE))
 

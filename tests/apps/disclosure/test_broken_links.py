@@ -22,6 +22,7 @@ from tests.apps.disclosure.web_site import (
     DEFACED,
     NO_LONGER_THERE,
     NOT_FOUND,
+    SOLD,
     WORKING,
     WebSite,
     make_web_desk,
@@ -29,7 +30,7 @@ from tests.apps.disclosure.web_site import (
     use_loopback,
 )
 from tests.apps.evidence import seen as evidence_seen
-from tests.apps.factories import NOW, first_measure, make_plan, measure_facts
+from tests.apps.factories import NOW, first_measure, make_agency, make_plan, measure_facts
 
 pytestmark = pytest.mark.django_db
 SPAM = JudgeNote("hidden_spam_links", "error", "มีลิงก์โฆษณาซ่อนอยู่", "advertising links are hidden")
@@ -105,6 +106,23 @@ class TestWithTheRealAuditor:
         assert "defaced" in {note["code"] for note in row.notes}
         event = Event.objects.filter(action="publication_link_checked").latest("seq")
         assert "defaced" in event.after["alarms"]
+
+    def test_an_outside_page_that_became_an_advertisement_is_at_once(self, client, site):
+        desk = make_desk(make_agency(hosts=["www.bansuan.go.th"]))
+        version = publish_page(desk, site)
+        assert site.visit(version).fault_since is None
+        site.shown = SOLD
+
+        row = site.visit(version)
+
+        assert row.host_class != "own"
+        assert "spam_title" in {note["code"] for note in row.notes}
+        assert broken(desk) == [version.pk]
+        board = sign_in(client, desk.clerk).get(f"/office/year/{desk.year.pk}/").content.decode()
+        assert "ชื่อหน้าถูกเปลี่ยนเป็นโฆษณา" in board
+        site.shown = WORKING
+        site.visit(version)
+        assert broken(desk) == []
 
     def test_an_own_address_that_leads_to_somebody_elses_site_is(self, desk, site):
         version = publish_page(desk, site)

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 from pypdf import PdfReader
 
+from prongsai.apps.accounts.models import User
 from prongsai.apps.cycles.models import CycleLink
 from prongsai.apps.disclosure import jobs, link_actions
 from prongsai.apps.disclosure.board import list_board
@@ -371,6 +372,27 @@ class TestShown:
             shown = client.get(url).content.decode()
             assert "ต้องแก้ไข: ไปถึงเพียงหน้าแรก" in shown
             assert "เหตุผลของ homepage_only" in shown
+
+    def test_in_an_example_they_say_that_no_outside_address_is_visited(self, client, desk, site):
+        User.objects.update(is_demo=True)
+        version = publish_link(desk, site.url("/plan"))
+        sign_in(client, desk.clerk)
+
+        assert jobs.check_published_link(version.pk) == ""
+
+        assert site.requests == []
+        line = client.get(address_of(version, "link/"), headers={"HX-Request": "true"}).content.decode()
+        assert "hx-trigger" not in line
+        for url in (f"/office/year/items/{desk.item().pk}/", f"/office/year/versions/{version.pk}/"):
+            shown = client.get(url).content.decode()
+            assert "ตัวอย่างนี้ไม่เปิดที่อยู่ภายนอก" in shown
+            assert "กำลังตรวจ…" not in shown
+            assert "ระบบจะตรวจคืนนี้" not in shown
+
+        User.objects.filter(pk=desk.clerk.pk).update(is_demo=False)  # a person of the office came
+        assert client.post(address_of(version, "check/")).status_code == 302
+        assert jobs.check_published_link(version.pk) == "opens"
+        assert "ตัวอย่างนี้" not in client.get(address_of(version)).content.decode()
 
 
 def sign_in(client, user):

@@ -12,6 +12,9 @@ from tests.journeys.test_evidence_visits import HOME, NOT_FOUND, STRUCTURE
 WORKING = page(STRUCTURE.encode())
 NO_LONGER_THERE = page("<html><title>ไม่พบหน้า</title><body><h1>404 ไม่พบหน้าที่ต้องการ</h1></body></html>".encode())
 DEFACED = page(b"<html><title>Hacked by X1</title><body><h1>Hacked by X1</h1><p>security is zero</p></body></html>")
+SOLD = page(
+    "<html><title>สล็อตเว็บตรง แตกง่าย</title><body><h1>คาสิโนออนไลน์</h1><p>สมัครเลย เครดิตฟรี ฝากถอนไม่มีขั้นต่ำ</p></body></html>".encode()
+)
 
 
 class WebSite:

@@ -84,11 +84,59 @@ class TestRedirects:
             return client.get(path, headers={"host": host}).get("Location")
 
         assert location("/index.php?option=com_content&id=7", "www.bansuan.go.th") == f"{here}/ban-suan/2566/o7/"
-        assert location("/index.php?id=8", "www.bansuan.go.th") == f"{here}/ban-suan/"
+        assert location("/index.php", "www.bansuan.go.th") == f"{here}/ban-suan/"
+        assert location("/ita.php?x=8", "old.bansuan.go.th") == f"{here}/ban-suan/2566/"
         assert location("/ita.php", "old.bansuan.go.th") == f"{here}/ban-suan/2566/"
         assert location("/index.php", "testserver") == "/ban-suan/"
         assert client.get("/none.php", headers={"host": "www.bansuan.go.th"}).status_code == 404
         assert client.get("/index.php", headers={"host": "evil.example"}).status_code == 400
+
+    def test_www_and_bare_are_one_where_both_are_the_agencys(self, client):
+        agency = open_year().agency
+        add = {"agency": agency, "leads_to": "/ban-suan/2566/o7/", "added_by": "ก", "added_at": AT}
+        OldAddress.objects.create(host="www.bansuan.go.th", path="/แผน.php?id=7", **add)
+        agency.hosts = ["www.bansuan.go.th", "bansuan.go.th"]
+        agency.save()
+        asked = "/%E0%B9%81%E0%B8%9C%E0%B8%99.php?id=7"
+
+        for end in ("", "&utm_source=line&utm_medium=x", "&fbclid=1"):
+            for host in agency.hosts:
+                answer = client.get(asked + end, headers={"host": host})
+                assert answer["Location"].endswith("/ban-suan/2566/o7/"), (host, end)
+        assert client.get(asked + "&page=2", headers={"host": "bansuan.go.th"}).status_code == 404
+
+        agency.hosts = ["bansuan.go.th"]
+        agency.save()
+        assert client.get(asked, headers={"host": "bansuan.go.th"}).status_code == 404
+
+    def test_an_unknown_address_of_the_former_site_has_a_page(self, client, settings):
+        agency = open_year().agency
+        agency.hosts = ["www.bansuan.go.th"]
+        agency.save()
+
+        answer = client.get("/zzz", headers={"host": "www.bansuan.go.th"})
+
+        shown = answer.content.decode()
+        here = settings.PRONGSAI.url.rstrip("/")
+        assert (answer.status_code, answer["Cache-Control"]) == (404, "public, max-age=60")
+        assert not answer.cookies
+        assert "ไม่พบที่อยู่เดิมนี้" in shown
+        assert "This old address is not known" in shown
+        assert f'href="{here}/ban-suan/"' in shown
+        assert f'href="{here}/ban-suan/search/"' in shown
+        sheet = shown.partition('rel="stylesheet" href="')[2].partition('"')[0]
+        assert client.get(sheet, headers={"host": "www.bansuan.go.th"})["Content-Type"].startswith("text/css")
+
+    def test_a_host_that_nobody_named_is_told_so(self, client, settings):
+        answer = client.get("/", headers={"host": "unknown.example"})
+
+        shown = answer.content.decode()
+        assert answer.status_code == 400
+        assert "“unknown.example”" in shown
+        assert "This host is not known here" in shown
+        assert "PRONGSAI_URL" in shown
+        assert f'href="{settings.PRONGSAI.url}"' in shown
+        assert 'href="/"' not in shown
 
     def test_no_spelling_leads_to_what_is_not_public(self, client):
         publish(item_of(open_year()), "ร่าง", "draft", content=PDF)

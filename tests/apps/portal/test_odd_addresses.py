@@ -188,7 +188,7 @@ class TestLeads:
 
         assert (lead.host, lead.path, lead.leads_to) == (*kept, "/ban-suan/2566/o7/")
 
-    @pytest.mark.parametrize("leads_to", ["/ban-suan/", "https://here.go.th/ban-suan/2566/", "/ban-suan/news/1/?x=1"])
+    @pytest.mark.parametrize("leads_to", ["/ban-suan/", "https://here.go.th/ban-suan/2566/", "/ban-suan/news/1/"])
     def test_lead_to_the_agencys_own_pages(self, leads_to):
         assert read_lead("/x", leads_to, "ban-suan").leads_to.startswith("/ban-suan/")
 
@@ -198,6 +198,17 @@ class TestLeads:
     def test_lead_nowhere_else(self, leads_to):
         with pytest.raises(ValidationError):
             read_lead("/x", leads_to, "ban-suan")
+
+    @pytest.mark.parametrize("leads_to", ["/ban-suan/search/?q=แผน", "/ban-suan/2566/#o7"])
+    def test_a_target_never_loses_its_end_unsaid(self, leads_to):
+        with pytest.raises(ValidationError, match="เก็บไว้ไม่ได้"):
+            read_lead("/x", leads_to, "ban-suan")
+
+    @pytest.mark.parametrize(
+        ("old", "path"), [("/p?id=7&utm_source=fb&fbclid=x", "/p?id=7"), ("/p?gclid=1", "/p"), ("/p?utm=1", "/p?utm=1")]
+    )
+    def test_what_counts_visitors_is_no_part_of_an_address(self, old, path):
+        assert read_lead(old, "/ban-suan/2566/", "ban-suan").path == path
 
     @pytest.mark.parametrize(
         "old", ["http://[bad", "http://a\u2100.go.th/", "https://localhost/x", "/x%00y", "/x\x00y", "/" + "x" * 900]
@@ -306,8 +317,11 @@ class TestAsked:
             return client.get(path, headers={"host": "testserver"})["Location"]
 
         assert ask("/p.php?id=2") == "/ban-suan/2566/"
-        assert ask("/p.php?id=3") == "/ban-suan/"
         assert ask("/p.php") == "/ban-suan/"
+        assert ask("/p.php?utm_source=fb") == "/ban-suan/"
+        assert (
+            client.get("/p.php?id=3", follow=True).status_code == 404
+        )  # the query chooses the page: this one is not known
 
 
 @pytest.mark.django_db

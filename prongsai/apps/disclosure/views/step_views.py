@@ -27,7 +27,7 @@ from prongsai.core.errors import PersonError
 from prongsai.core.handover import Refusal
 from prongsai.core.personal_data.public_text import HoldsNumbers
 from prongsai.web.done_before import lead_to_done
-from prongsai.web.templatetags.reading import said
+from prongsai.web.templatetags.reading import n, said
 
 
 @require_POST
@@ -144,13 +144,19 @@ def withdraw(request: HttpRequest, publication_id: int) -> HttpResponse:
     """Asks for the reason, then takes a publication away from the public."""
     publication = queries.publication_for(person(request), publication_id, MANAGE_DISCLOSURE)
     form = ReasonForm(request.POST or None)
-    versions = [one for one in queries.load_versions(publication) if one.state in ("published", "replaced")]
+    known = queries.load_versions(publication)
+    versions = [one for one in known if one.state in ("published", "replaced")]
+    scheduled = next((one for one in known if one.state == "scheduled"), None)
+    only = next((one for one in versions if str(one.pk) == request.POST.get("only")), None)
+    if only is None and request.POST.get("only"):
+        form.add_error(None, _("ฉบับที่เลือกไม่ได้เผยแพร่อยู่แล้ว กรุณาเลือกใหม่"))
+    named = request.POST.get("named", "")[:18]
     if request.method == "POST" and form.is_valid():
-        only = next((one for one in versions if str(one.pk) == request.POST.get("only")), None)
         try:
             publish_actions.withdraw_publication(
                 publication=publication,
                 only=only,
+                named=int(named) if named.isascii() and named.isdigit() else None,
                 why=form.cleaned_data["reason"],
                 by=person(request),
                 at=timezone.now(),
@@ -160,15 +166,27 @@ def withdraw(request: HttpRequest, publication_id: int) -> HttpResponse:
         except Refusal as error:
             form.add_error(None, said(error))
         else:
-            messages.success(request, _("ถอนออกแล้ว ที่อยู่เดิมแสดงวันที่และเหตุผล"))
+            messages.success(request, _("ถอนออกแล้ว ที่อยู่เดิมแสดงวันที่และเหตุผล") + _called_off(scheduled))
             newest = publication.current or versions[0]
             return redirect("disclosure:version_detail", newest.pk)
     context = crumbs_of(publication.agency, publication.item) | {
         "publication": pages.publication_line(publication, publication.agency.slug),
         "versions": [pages.version_line(one) for one in versions],
+        "scheduled": scheduled,
         "form": form,
     }
     return render(request, "disclosure/withdraw.html", context, status=422 if form.errors else 200)
+
+
+def _called_off(scheduled: Version | None) -> str:
+    """What is said of a version that was scheduled before a withdrawal; "" where its moment still stands."""
+    if scheduled is None:
+        return ""
+    scheduled.refresh_from_db(fields=("state",))
+    if scheduled.state != "draft":
+        return ""
+    words = _("ยกเลิกการตั้งเวลาของฉบับที่ %(number)s แล้ว ฉบับนั้นกลับเป็นร่าง ต้องเสนออนุมัติใหม่")
+    return " " + words % {"number": n(scheduled.number)}
 
 
 @require_safe
