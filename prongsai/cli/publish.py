@@ -3,10 +3,15 @@
 import argparse
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prongsai.cli.screen import print_json
 from prongsai.core.errors import PersonError
+
+if TYPE_CHECKING:
+    from prongsai.apps.portal.static_copy.publish import Written
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -26,7 +31,7 @@ def _publish(arguments: argparse.Namespace) -> int:
 
     def tell(one: Written) -> None:
         if not arguments.json:
-            print(f"{one.slug}: เขียน {one.written} จาก {one.files} ไฟล์ / wrote {one.written} of {one.files} files")
+            print("\n".join(_lines(one, is_plain=arguments.plain)))
 
     started = time.perf_counter()
     try:
@@ -45,11 +50,37 @@ def _publish(arguments: argparse.Namespace) -> int:
         ) from error
     seconds = round(time.perf_counter() - started, 2)
     if arguments.json:
-        agencies = [{"agency": one.slug, "written": one.written, "files": one.files} for one in done]
+        agencies = [
+            {
+                "agency": one.slug,
+                "written": one.written,
+                "files": one.files,
+                "mended": one.mended,
+                "removed": one.removed,
+                "is_turned": one.is_turned,
+            }
+            for one in done
+        ]
         print_json({"folder": arguments.folder, "agencies": agencies, "seconds": seconds})
     else:
         print(f"เสร็จใน {seconds} วินาที / done in {seconds} s: {arguments.folder}")
     return 0
+
+
+def _lines(one: "Written", *, is_plain: bool) -> Iterator[str]:
+    yield f"{one.slug}: เขียน {one.written} จาก {one.files} ไฟล์ / wrote {one.written} of {one.files} files"
+    if one.mended:
+        yield (
+            f"  เขียนกลับ {one.mended} ไฟล์ที่ถูกแก้หรือหายไป / {one.mended} files had been altered or removed and were put back"
+        )
+    if one.removed:
+        yield (f"  นำ {one.removed} ไฟล์ที่มีผู้เพิ่มไว้ออก / {one.removed} files that somebody had added were taken out")
+    if one.is_turned:
+        yield (
+            "  เปลี่ยนลิงก์เป็นโฟลเดอร์จริง / the link became a real folder"
+            if is_plain
+            else "  เปลี่ยนโฟลเดอร์จริงเป็นลิงก์ / the real folder became a link"
+        )
 
 
 def _verify(arguments: argparse.Namespace) -> int:

@@ -1,6 +1,6 @@
 """Reads PDF for the gate: each page by the most plausible reading and by PDFium's own, scans and pictures by OCR."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from prongsai.adapters.gate.gathered import Gathered
@@ -22,6 +22,7 @@ from prongsai.core.personal_data.place import Place
 from prongsai.intake.pdf_port import Box, UnusablePdf
 
 _PICTURE_SHARE = 0.03  # of the page: smaller pictures are emblems
+_MOST_PICTURES = 20  # of a page
 LOCKED = both("ไฟล์ PDF มีรหัสผ่าน กรุณาบันทึกใหม่โดยไม่ใส่รหัสผ่าน", "the PDF needs a password; save it without one")
 BROKEN = both("ไฟล์ PDF เสียหาย", "the PDF is damaged")
 
@@ -84,7 +85,7 @@ def _gather_pages(
             carried = heading_carried_on(text, carried)
             if pdf.is_scan(index) or has_only_unseen_text(page):
                 to_look[index] = (page.get_width(), None)
-            elif boxes := _large_pictures(page):
+            elif boxes := large_pictures(page):
                 to_look[index] = (page.get_width(), boxes)
         finally:
             with LOCK:
@@ -92,7 +93,8 @@ def _gather_pages(
     return to_look
 
 
-def _large_pictures(page: Any) -> list[Box]:
+def large_pictures(page: Any) -> list[Box]:
+    """Pictures of a page, in points, that are no emblems."""
     with LOCK:
         width, height = page.get_size()
     area = max(1.0, width * height)
@@ -111,18 +113,25 @@ def _look_at_page(
 ) -> None:
     place = Place("page", index + 1)
     image = pdf.draw(index)
+    for part, _left, _top in parts_to_read(image, width, boxes):
+        look_at(part, place, gathered, deadline=deadline, use_ocr=use_ocr)
+
+
+def parts_to_read(image: Any, width: float, boxes: list[Box] | None) -> Iterator[tuple[Any, int, int]]:
+    """What is read by OCR of a drawn page so many points wide: the whole, or its pictures; with left and top, in pixels.
+
+    A masked copy is made from the very same parts: OCR reads a page otherwise when it is drawn in another size.
+    """
     if boxes is None:
         if not is_blank(image):
-            look_at(image, place, gathered, deadline=deadline, use_ocr=use_ocr)
+            yield image, 0, 0
         return
     scale = image.width / max(1.0, width)
-    for box in boxes[:20]:
-        part = image.crop(
-            (max(0, int(box.x0 * scale)), max(0, int(box.y0 * scale)), min(image.width, int(box.x1 * scale) + 1),
-             min(image.height, int(box.y1 * scale) + 1))
-        )  # fmt: skip
-        if part.width > 40 and part.height > 20 and not is_blank(part):
-            look_at(part, place, gathered, deadline=deadline, use_ocr=use_ocr)
+    for box in boxes[:_MOST_PICTURES]:
+        left, top = max(0, int(box.x0 * scale)), max(0, int(box.y0 * scale))
+        right, bottom = min(image.width, int(box.x1 * scale) + 1), min(image.height, int(box.y1 * scale) + 1)
+        if right - left > 40 and bottom - top > 20 and not is_blank(part := image.crop((left, top, right, bottom))):
+            yield part, left, top
 
 
 def _gather_versions(content: bytes, gathered: Gathered, deadline: Deadline) -> None:

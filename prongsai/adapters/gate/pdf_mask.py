@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from prongsai.adapters.gate.pdf import large_pictures, parts_to_read
 from prongsai.adapters.gate.pdf_inside import open_inside
 from prongsai.adapters.gate.pdf_places import (
     has_only_unseen_text,
     letters_of,
-    picture_boxes,
     place_numbers,
     signature_pictures,
 )
@@ -53,10 +53,15 @@ _FORM_GONE = (
 
 @dataclass(frozen=True, slots=True)
 class _Paint:
-    """What to paint on a page, in points from its top left; `is_read` asks for OCR of the drawn page too."""
+    """What to paint on a page, in points from its top left; `is_read` asks for OCR of the drawn page too.
+
+    `pictures` are the parts that the gate reads on a page so many points wide, None when it reads the whole.
+    """
 
     boxes: tuple[Box, ...]
     is_read: bool
+    width: float
+    pictures: list[Box] | None
 
 
 def mask_pdf(content: bytes, pictures: PictureMask) -> tuple[bytes, int]:
@@ -80,7 +85,7 @@ def mask_pdf(content: bytes, pictures: PictureMask) -> tuple[bytes, int]:
             pictures.start() if any(one.is_read for one in to_paint.values()) else Deadline(pictures.limits.wall_s)
         )
         for index, one in to_paint.items():
-            image, count = _drawn(document, index, one, deadline, use_ocr=pictures.use_ocr)
+            image, count = _drawn(document, plain, index, one, deadline, use_ocr=pictures.use_ocr)
             if count:
                 drawn[index] = (_packed(image), count)
     finally:
@@ -155,7 +160,7 @@ def _to_paint(document: Any, plain: PlainPdf, index: int, carried: str) -> _Pain
         placed = place_numbers(page, carried)
         with LOCK:
             letters, _ = letters_of(page)
-            width, height = page.get_size()
+            width = page.get_width()
         texts = (letters, plain.read_page(index).text)
         seen = {found.value for text in texts for found in find_in_text(carried + text) if found.kind != "signature"}
         missing = seen - {one.value for one in placed if one.boxes}
@@ -166,15 +171,18 @@ def _to_paint(document: Any, plain: PlainPdf, index: int, carried: str) -> _Pain
             )
             raise CannotRead("damaged", said)
         boxes = [box for one in placed for box in one.boxes] + signature_pictures(page)
-        large = any((box.x1 - box.x0) * (box.y1 - box.y0) > 0.03 * width * height for box in picture_boxes(page))
-        is_read = large or plain.is_scan(index) or has_only_unseen_text(page)
-        return _Paint(tuple(boxes), is_read) if boxes or is_read else None
+        large = large_pictures(page)
+        is_whole = plain.is_scan(index) or has_only_unseen_text(page)
+        is_read = is_whole or bool(large)
+        return _Paint(tuple(boxes), is_read, width, None if is_whole else large) if boxes or is_read else None
     finally:
         with LOCK:
             page.close()
 
 
-def _drawn(document: Any, index: int, one: _Paint, deadline: Deadline, *, use_ocr: bool) -> tuple[Any, int]:
+def _drawn(
+    document: Any, plain: PlainPdf, index: int, one: _Paint, deadline: Deadline, *, use_ocr: bool
+) -> tuple[Any, int]:
     """The page as a painted picture, and how many boxes are on it."""
     with LOCK:
         page = document[index]
@@ -191,6 +199,14 @@ def _drawn(document: Any, index: int, one: _Paint, deadline: Deadline, *, use_oc
     paint(image, grown, scale=scale)
     count = len(grown)
     if one.is_read and use_ocr and has_ocr():
+        looked_at = plain.draw(index)
+        for part, left, top in parts_to_read(looked_at, one.width, one.pictures):
+            boxes = [
+                (box[0] + left, box[1] + top, box[2] + left, box[3] + top)
+                for box in boxes_to_paint(part, deadline=deadline)
+            ]
+            paint(image, boxes, scale=image.width / looked_at.width)
+            count += len(boxes)
         small = fit_page(image.convert("L"))
         if not is_blank(small):
             boxes = boxes_to_paint(small, deadline=deadline)

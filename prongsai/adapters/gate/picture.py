@@ -36,6 +36,25 @@ class OcrPage:
         """The boxes of the words that a span touches."""
         return list(dict.fromkeys(box for box in self.boxes[start:end] if box is not None))
 
+    def bands_of(self, start: int, end: int, *, missing: int = 0) -> list[Box]:
+        """One box for each line of a span, from before its first letter to after its last and so many that were not read.
+
+        OCR gives Thai digits one by one with boxes that are too narrow, and leaves some out: box by box, digits show between.
+        """
+        bands: list[Box] = []
+        pieces = self.text[start:end].split("\n")
+        for number, piece in enumerate(pieces):
+            boxes = self.boxes_of(start, start + len(piece))
+            start += len(piece) + 1
+            if not boxes:
+                continue
+            left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+            right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
+            letter = (right - left) / max(1, len("".join(piece.split())))
+            after = letter * (0.5 + (missing if number == len(pieces) - 1 else 0))
+            bands.append((max(0, round(left - letter / 2)), top, round(right + after), bottom))
+        return bands
+
 
 def read_picture(image: Any, *, deadline: Deadline) -> OcrPage | None:
     """The text of a Pillow image no larger than a page; None when OCR failed or time ran out."""

@@ -22,6 +22,7 @@ from prongsai.core.personal_data.find import spans_to_mask
 from prongsai.intake.readers.thai_marks import mend_marks
 
 _FORMATS: dict[str, dict[str, Any]] = {"JPEG": {"quality": 90}, "PNG": {"optimize": True}, "MPO": {"quality": 90}}
+_IDENTITY_DIGITS = 13
 _ROUNDS = 2  # of reading and painting: a number found only once its neighbour is gone
 
 
@@ -41,16 +42,18 @@ def boxes_to_paint(image: Any, *, deadline: Deadline) -> list[Box]:
     page = read_picture(image, deadline=deadline)
     if page is None:
         raise CannotRead("out_of_time", OUT_OF_TIME)
-    boxes = []
+    boxes: dict[Box, None] = {}
     # The mended text is looked through as well when mending leaves every letter in its place.
     texts = [page.text]
     mended = mend_marks(page.text)
     if len(mended) == len(page.text):
         texts.append(mended)
     for text in texts:
-        for start, end, _kind in spans_to_mask(text, is_misread=True):
-            boxes += page.boxes_of(start, end)
-    return boxes
+        for start, end, kind in spans_to_mask(text, is_misread=True):
+            read = sum(letter.isdecimal() for letter in text[start:end])
+            missing = max(0, _IDENTITY_DIGITS - read) if kind == "national_id" else 0
+            boxes.update(dict.fromkeys(page.bands_of(start, end, missing=missing)))
+    return list(boxes)
 
 
 def paint(image: Any, boxes: list[Box], *, scale: float = 1.0) -> None:
@@ -80,8 +83,9 @@ def mask_image(content: bytes, *, limits: ReadLimits, deadline: Deadline) -> tup
         "L" if image.mode in {"1", "L"} else "RGBA" if "A" in image.getbands() and kind == "PNG" else "RGB"
     )
     count = 0
-    for _ in range(_ROUNDS):
-        small = fit_page(image.convert("L"))
+    for round_ in range(_ROUNDS):
+        # First what the gate saw: OCR reads a picture otherwise when it was made small in another way.
+        small = fit_page(image.convert("L")) if round_ else pictures.page(0)
         boxes = [] if _is_small(small) or is_blank(small) else boxes_to_paint(small, deadline=deadline)
         if not boxes:
             break

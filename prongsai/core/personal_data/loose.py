@@ -64,8 +64,12 @@ _AFTER: Final = 25
 _CLOSE: Final = 45
 _ACCOUNT_CLOSE: Final = 14
 _MOST_DIGITS: Final = 15
-_MISREAD_IDENTITY: Final = re.compile(
-    r"(?:ประชาชน|ประจำตัว|เลขบัตร)[^\n\d]{0,20}(?P<number>\d[^\n\u0e01-\u0e2e]{7,24}\d\S{0,3})"
+_MISREAD_IDENTITY: Final = re.compile(  # OCR puts blanks inside Thai words
+    f"(?:{'|'.join(' ?'.join(word) for word in ('ประชาชน', 'ประจำตัว', 'เลขบัตร'))})"
+    r"[^\n\d]{0,20}(?P<number>\d[^\n\u0e01-\u0e2e]{7,24}\d\S{0,3})"
+)
+_MISREAD_SHAPE: Final = re.compile(
+    r"(?<![\d\-])(?P<number>[1-8] ?- ?\d(?: ?\d){3} ?- ?\d(?: ?\d){4} ?- ?\d ?\d ?- ?[^\d\s]?)(?!\d)"
 )
 _LETTERS_FOR_DIGITS: Final = re.compile(r"(?<=[\d\-])[OolI|](?=[\d\-OolI|])")
 _RUN_WITH_LETTERS: Final = re.compile(r"(?<![A-Za-z\u0e00-\u0e7f])[\dOolIS](?:[\-. ]{0,3}[\dOolIS]){8,}(?![A-Za-z])")
@@ -237,12 +241,13 @@ def _list_grouped(view: _View, *, is_misread: bool) -> Iterator[tuple[PersonalKi
 
 
 def _list_misread(text: str) -> list[tuple[PersonalKind, int, int]]:
-    """Identity numbers of which OCR lost some digits: what looks like one on the line of the words for it."""
+    """Identity numbers of which OCR lost some digits: what looks like one on the line of the words for it, or in its dashes."""
     found: list[tuple[PersonalKind, int, int]] = []
-    for match in _MISREAD_IDENTITY.finditer(text):
-        start, end = match.span("number")
-        if sum(letter.isdigit() for letter in text[start:end]) >= 9:
-            found.append(("national_id", start, end))
+    for pattern in (_MISREAD_IDENTITY, _MISREAD_SHAPE):
+        for match in pattern.finditer(text):
+            start, end = match.span("number")
+            if sum(letter.isdigit() for letter in text[start:end]) >= 9:
+                found.append(("national_id", start, end))
     return found
 
 

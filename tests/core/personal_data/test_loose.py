@@ -250,3 +250,28 @@ class TestTime:
             assert end <= number.start < number.end <= len(text)
             assert number.digits
             end = number.end
+
+
+class TestMisreadThai:
+    """What OCR makes of a number in Thai digits: blanks inside the words for it, a last digit taken for a letter."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "เลขปร ะจำตัวประ ชา ชน ๓-๑๐๑๔-๐๐๑๒๓-๔๕-ซอยู่บ้านเลขที่",
+            "เลขปร ะจำตัวป ระชาชน ๓ - ๑ ๐ ๑๔-๐๐๑๒๓ -๔๕-ญ",
+            "ผู้รับเงิน ๓-๑๐๑๔-๐๐๑๒๓-๔๕-ฒ",
+        ],
+    )
+    def test_is_an_identity_number(self, text):
+        (found,) = list_numbers(text, is_misread=True)
+
+        assert found.kind == "national_id"
+        assert text[found.start] == "๓"
+        assert "๔๕-" in text[found.start : found.end]
+
+    @pytest.mark.parametrize(
+        "text", ["แผนงาน 1-2345-67890", "ราคา 1-2345 - 67890 - 12 บาท", "ที่ 3-1014-00123-45-678", "9-1014-00123-45-x"]
+    )
+    def test_other_dashed_codes_are_none(self, text):
+        assert [one.kind for one in list_numbers(text, is_misread=True) if one.kind == "national_id"] == []

@@ -23,6 +23,7 @@ from prongsai.apps.portal import assets, feeds
 from prongsai.apps.portal.document import Asked, Document
 from prongsai.apps.portal.keys import ensure_key, sign
 from prongsai.apps.portal.static_copy.generation import Generations, State, remove_file, sync_files, write_whole
+from prongsai.apps.portal.static_copy.looking import Look
 from prongsai.apps.portal.static_copy.manifest import KEY, SIGNATURE, SUMS, write_sums
 from prongsai.apps.portal.static_copy.marks import list_marks
 from prongsai.apps.portal.views import national_page
@@ -30,15 +31,24 @@ from prongsai.core.errors import PersonError
 
 _URLS = "prongsai.apps.portal.urls"
 _CHUNK = 1 << 20
+_UNLISTED = (SUMS, SIGNATURE)
+_ALTERED = ("", "")
+"""Stands for the mark and checksum of a file that somebody altered or removed: it is like no other, so it is written anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a run did for one agency. `written` files were drawn or copied anew, `files` stand there now."""
+    """What a run did for one agency. `written` files were drawn or copied anew, `files` stand there now.
+
+    Somebody had altered or removed `mended` files and added `removed` ones. `is_turned`: a link became a folder or back.
+    """
 
     slug: str
     written: int
     files: int
+    mended: int = 0
+    removed: int = 0
+    is_turned: bool = False
 
 
 def publish_site(
@@ -71,25 +81,35 @@ def publish_site(
 
 
 def publish_agency(folder: Path, slug: str, *, plain: bool, at: datetime) -> Written:
-    """One agency's folder: a new generation when anything changed, else nothing is touched."""
+    """One agency's folder: a new generation when anything changed or somebody altered it, else nothing is touched."""
     ensure_key(agency=Agency.objects.get(slug=slug), actor=SYSTEM_ACTOR, at=at)
     agency = public.find_agency(slug)
     assert agency is not None
     marks = list_marks(agency)
     generations = Generations(folder, slug, plain=plain)
-    whole, old = generations.read_state()
-    if whole == marks.whole:
-        return Written(slug, 0, len(old))
-    site, is_filled = generations.begin()
-    writer = _Writer(site, generations.served, slug, old, is_filled=is_filled)
+    kept = generations.read()
+    look = generations.look(kept, _UNLISTED)
+    is_turned = bool(kept.state) and not generations.is_as_asked
+    if kept.whole == marks.whole and not look.altered and not look.added and not is_turned:
+        return Written(slug, 0, len(kept.state))
+    old = {name: _ALTERED if name in look.altered else before for name, before in kept.state.items()}
+    site, is_filled = generations.begin(may_fill=bool(old))
+    writer = _Writer(site, generations.served, slug, old, look, is_filled=is_filled)
     for path, mark in marks.by_path.items():
         writer.put(path, mark)
     for version in public.list_published(agency):
         for file in version.files:
             writer.put_file(file.address, file)
     writer.finish(agency)
-    generations.switch(marks.whole, writer.state, old, unlisted=(SUMS, SIGNATURE))
-    return Written(slug, len(writer.new) - len((SUMS, SIGNATURE)), len(writer.state))
+    generations.switch(marks.whole, writer.state, old, unlisted=_UNLISTED, added=look.added, linked=writer.linked)
+    return Written(
+        slug,
+        len(writer.new) - len(_UNLISTED),
+        len(writer.state),
+        mended=len(look.altered),
+        removed=len(look.added),
+        is_turned=is_turned,
+    )
 
 
 class _Writer:
@@ -98,11 +118,12 @@ class _Writer:
     Paths are plain texts here: objects for them took a tenth of a run after one change.
     """
 
-    def __init__(self, site: Path, served: Path, slug: str, old: State, *, is_filled: bool) -> None:
+    def __init__(self, site: Path, served: Path, slug: str, old: State, look: Look, *, is_filled: bool) -> None:
         self._site, self._served, self._slug, self._old = f"{site}/", f"{served}/", slug, old
-        self._is_filled = is_filled
+        self._look, self._is_filled = look, is_filled
         self._folders: set[str] = {""}
         self.state: State = {}
+        self.linked: dict[str, tuple[int, int]] = {}
         self.new: list[Path] = []
 
     def put(self, path: str, mark: str) -> None:
@@ -161,22 +182,22 @@ class _Writer:
             self._folders.add(name)
 
     def _link(self, name: str) -> bool:
-        if self._is_filled and self._is_there(name):
-            return True
-        target = self._target(name)
-        try:
-            os.link(self._served + name, target)
-        except OSError:
-            return False  # gone, or a file system without hard links: written anew
+        if not (self._is_filled and self._is_there(name)):
+            target = self._target(name)
+            try:
+                os.link(self._served + name, target)
+            except OSError:
+                return False  # gone, or a file system without hard links: written anew
+        self.linked[name] = self._look.seen.files[name]
         return True
 
     def _is_there(self, name: str) -> bool:
         """Whether the spare has the very file that is served: somebody may have put another there."""
         try:
-            ours, served = os.stat(self._site + name), os.stat(self._served + name)
+            ours = os.lstat(self._site + name)
         except OSError:
             return False
-        return (ours.st_ino, ours.st_dev) == (served.st_ino, served.st_dev)
+        return (ours.st_ino, ours.st_dev) == self._look.inodes[name]
 
     def _write(self, name: str, body: bytes) -> None:
         target = Path(self._target(name))
