@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from prongsai.apps.handover.models import STATES
 
-STATE_WORDS = dict(STATES)
+STATE_WORDS: dict[str, str | Promise] = {**dict(STATES), "checked": gettext_lazy("ตรวจแล้ว")}
+"""By whom is said beside: a unit's head, or the clerk's office where the unit has none."""
 STEP_WORDS = {
     "check": gettext_lazy("หัวหน้าส่วนงานตรวจ"),
     "compile": gettext_lazy("สำนักปลัดรวบรวม"),
@@ -31,7 +32,7 @@ CHECKED_BY_CLERK = gettext_lazy("สำนักปลัดตรวจแท�
 """The check where the unit has no head."""
 NOT_ONESELF = {
     "check": gettext_lazy(
-        "ท่านเป็นผู้ส่งงานนี้ จึงตรวจเองไม่ได้ ให้หัวหน้าหรือผู้รักษาการแทนหัวหน้าส่วนงานคนอื่นตรวจ หรือให้สำนักปลัดบันทึกข้อยกเว้นของหน่วยงานก่อน"
+        "ท่านเป็นผู้ส่งงานนี้ จึงตรวจเองไม่ได้ ให้หัวหน้าหรือผู้รักษาการแทนหัวหน้าส่วนงานคนอื่นตรวจ (ส่วนงานที่ไม่มีหัวหน้า: คนอื่นในสำนักปลัด) หรือให้สำนักปลัดบันทึกข้อยกเว้นของหน่วยงานก่อน"
     ),
     "compile": gettext_lazy("ท่านเป็นผู้ส่งงานนี้ จึงรวบรวมเองไม่ได้ ให้ผู้อื่นในสำนักปลัดรวบรวม หรือให้สำนักปลัดบันทึกข้อยกเว้นของหน่วยงานก่อน"),
     "endorse": gettext_lazy(
@@ -90,7 +91,7 @@ OUTCOME_WORDS = {"returned": gettext_lazy("ส่งกลับให้แก�
 ACTIONS = {
     "part_saved": gettext_lazy("บันทึกร่างงานที่จะส่ง"),
     "part_handed_in": gettext_lazy("ส่งงาน"),
-    "part_checked": gettext_lazy("หัวหน้าตรวจงาน"),
+    "part_checked": gettext_lazy("ตรวจงานของส่วนงาน"),
     "part_excused": gettext_lazy("ยกเว้นส่วนงาน"),
     "work_compiled": gettext_lazy("รวบรวมงาน"),
     "work_endorsed": gettext_lazy("ปลัดเห็นควร"),
