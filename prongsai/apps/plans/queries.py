@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import (
@@ -21,8 +21,9 @@ from django.db.models import (
     Subquery,
     Value,
     When,
+    prefetch_related_objects,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.http import Http404
 
 from prongsai.apps.accounts.models import User
@@ -63,11 +64,14 @@ from prongsai.core.reporting_round import ReportingRound, RoundKind, round_of
 _Row = TypeVar("_Row", bound=Model)
 
 
-def with_children(measures: QuerySet[Measure], today: date | None = None) -> QuerySet[Measure]:
+def with_children(
+    measures: QuerySet[Measure], today: date | None = None, *, counting_of: int | None = None
+) -> QuerySet[Measure]:
     """Measures with what facts() needs: three queries, however many rows.
 
     With `today` each work item has `occurrence_count`, `done_count`, `late_count` and `next_due_on`, and, of what has a
-    single occurrence, its `only_number` and `only_due_on`.
+    single occurrence, its `only_number` and `only_due_on`; those of the measure `counting_of` have what
+    `occurrences_that_count` reads.
     """
     work = WorkItem.objects.order_by("kind", "position")
     if today is not None:
@@ -80,6 +84,8 @@ def with_children(measures: QuerySet[Measure], today: date | None = None) -> Que
             only_number=Min("occurrences__number"),
             only_due_on=Min("occurrences__due_on"),
         )
+    if counting_of is not None:
+        work = work.annotate(counting=_counting(counting_of))
     return measures.prefetch_related(
         "responsible",
         Prefetch("work", work),
@@ -119,9 +125,9 @@ def plan_for(user: User, plan_id: int, permission: str = VIEW_PLANS) -> Plan:
     return _one(rows)
 
 
-def measures_of(plan: Plan, today: date | None = None) -> QuerySet[Measure]:
+def measures_of(plan: Plan, today: date | None = None, *, counting_of: int | None = None) -> QuerySet[Measure]:
     """A plan's measures in order, ready for facts(); with `today` their work has counts of its occurrences."""
-    return with_children(Measure.objects.filter(plan=plan).order_by("position"), today)
+    return with_children(Measure.objects.filter(plan=plan).order_by("position"), today, counting_of=counting_of)
 
 
 def measure_for(user: User, measure_id: int, permission: str = VIEW_PLANS, *, children: bool = True) -> Measure:
@@ -158,6 +164,7 @@ def may_record(user: User, measure: Measure) -> bool:
         return False
     if records_for_all(user, agency):
         return True
+    prefetch_related_objects([measure], "responsible")  # asked for more than once on a page
     responsible = list(measure.responsible.all())
     known = [one.unit_id for one in responsible if one.unit_id is not None]
     if not known or any(one.all_units for one in responsible):
@@ -426,17 +433,33 @@ def _extensions() -> QuerySet[Extension]:
 
 
 def occurrences_that_count(measure: Measure) -> dict[int, Occurrence]:
-    """Of each work item of a measure the occurrence to look at now, by the item's id; one query.
+    """Of each work item of a measure, read with `counting_of`, the days and words of the occurrence to look at now.
 
-    The soonest due that is not done, else the last.
+    By the item's id: the soonest due that is not done, else the last. No query.
     """
-    rows = Occurrence.objects.filter(work_item__measure=measure).order_by(F("due_on").asc(nulls_last=True), "number")
-    found: dict[int, Occurrence] = {}
-    for row in rows:
-        known = found.get(row.work_item_id)
-        if known is None or known.status == "done":
-            found[row.work_item_id] = row
+    found = {}
+    for item in measure.work.all():
+        kept: dict[str, Any] | None = item.counting  # type: ignore[attr-defined]
+        if kept is not None:
+            days = {name: date.fromisoformat(kept[name]) if kept[name] else None for name in _DAYS}
+            found[item.pk] = Occurrence(**kept | days)
     return found
+
+
+def _counting(measure_id: int) -> Subquery:
+    soonest = Case(When(~Q(status="done"), then=F("due_on")))
+    rows = Occurrence.objects.filter(work_item=OuterRef("pk"), work_item__measure=measure_id).order_by(
+        Case(When(status="done", then=1), default=0),
+        soonest.asc(nulls_last=True),
+        Case(When(status="done", then=F("due_on"))).desc(nulls_first=True),
+        Case(When(status="done", then=F("number"))).desc(nulls_first=True),
+        "number",
+    )
+    kept = JSONObject(**{name: F(name) for name in (*_DAYS, "why", "why_en")})
+    return Subquery(rows.values(kept=kept)[:1])
+
+
+_DAYS = ("due_on", "original_due_on")
 
 
 def open_occurrence(item: WorkItem) -> Occurrence:

@@ -37,7 +37,7 @@ def measure_detail(request: HttpRequest, measure_id: int) -> HttpResponse:
 def _show_measure(request: HttpRequest, measure: Measure, form: HandInForm, status: int = 200) -> HttpResponse:
     today = bangkok_today()
     keep_plan_current(measure.plan, today)
-    rows = list(queries.measures_of(measure.plan, today))  # checks look at the whole plan
+    rows = list(queries.measures_of(measure.plan, today, counting_of=measure.pk))  # checks look at the whole plan
     facts = plan_facts(measure.plan, rows)
     findings = [finding for finding in check_plan(facts) if finding.measure == measure.number]
     shown = next(row for row in rows if row.pk == measure.pk)
