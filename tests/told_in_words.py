@@ -13,8 +13,9 @@ CODE = re.compile(r"[a-z][a-z0-9]*(?:[_:][a-z0-9]+)*")
 HASH = re.compile(r"[0-9a-f]{16,}")
 RAW = re.compile(r"\d{4}-\d\d-\d\d|\b[a-z]+_[a-z_]+\b")
 THAI = re.compile("[\u0e00-\u0e7f]")
-# What an office calls itself and the addresses it gives are no codes of ours, and neither is what a browser is called.
+# What an office calls itself and the addresses it gives are no codes of ours, nor what a browser is called or people type.
 TYPED = {"slug", "url", "hosts", "host", "authority", "device", "provider", "site", "webhook_url"}
+TYPED |= {"name", "post", "title", "text", "note", "reason", "comment", "explanation", "source", "level", "answer"}
 
 
 def leaves(value: object, field: str, scope: Scope) -> Iterator[tuple[str, Scope, str]]:

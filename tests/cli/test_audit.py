@@ -363,7 +363,7 @@ class TestStopAndGoOn:
     @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
     def test_a_stopped_run_goes_on_and_nothing_is_lost(self, site, tmp_path, how):
         links = self.links(site, tmp_path)
-        first = self.start(links, tmp_path, "--gap", "0.05")
+        first = self.start(links, tmp_path, "--gap", "0.2")
         until = time.monotonic() + 30
         while (
             sum(path.startswith("/p") and path[2:].isdigit() for path in site.paths()) < 12 and time.monotonic() < until

@@ -37,7 +37,7 @@ class Run:
 
     def end(self, number=signal.SIGTERM):
         self.process.send_signal(number)
-        return self.process.wait(timeout=20)
+        return self.process.wait(timeout=60)
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def run(tmp_path):
         for pid in pids:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        one.process.communicate(timeout=20)
+        one.process.communicate(timeout=60)
 
 
 def is_running(pid):
@@ -95,7 +95,7 @@ class TestTogether:
         both.wait_for("stay")
         both.wait_for("other")
         os.killpg(both.process.pid, signal.SIGINT)
-        assert both.process.wait(timeout=20) == 0
+        assert both.process.wait(timeout=60) == 0
         assert len(both.notes("stay-told")) == len(both.notes("other-told")) == 1
 
     def test_one_that_does_not_listen_is_killed_in_the_end(self, run):
@@ -112,7 +112,7 @@ class TestTogether:
         for _ in range(3):
             both.process.send_signal(signal.SIGTERM)
             time.sleep(0.1)
-        assert both.process.wait(timeout=20) == 0
+        assert both.process.wait(timeout=60) == 0
         assert not is_running(pid)
 
 
@@ -120,19 +120,19 @@ class TestOneEnds:
     @pytest.mark.parametrize(("name", "code"), [("exit-3", 3), ("fall", 1), ("done", 0)])
     def test_one_that_is_not_restarted_takes_the_others_along_and_its_code_out(self, run, name, code):
         both = run("stay+", name)
-        assert both.process.wait(timeout=20) == code
+        assert both.process.wait(timeout=60) == code
         assert not any(map(is_running, both.notes("stay")))
 
     def test_its_fault_is_shown(self, run):
         both = run("fall")
-        _, shown = both.process.communicate(timeout=20)
+        _, shown = both.process.communicate(timeout=60)
         assert "ValueError: a fault of its own" in shown
 
     def test_one_that_is_killed_takes_the_others_along(self, run):
         both = run("stay", "other")
         (pid,) = both.wait_for("other")
         os.kill(both.wait_for("stay")[0], signal.SIGKILL)
-        assert both.process.wait(timeout=20) == 256 - signal.SIGKILL
+        assert both.process.wait(timeout=60) == 256 - signal.SIGKILL
         assert not is_running(pid)
 
 
@@ -154,7 +154,7 @@ class TestRestart:
         both.wait_for("fall", 4)
         assert time.monotonic() - began >= 0.05 + 0.3 + 0.3 - 0.1
         assert both.end() == 0
-        _, shown = both.process.communicate(timeout=20)
+        _, shown = both.process.communicate(timeout=60)
         assert shown.count("fall ended by itself (code 1); starting it again") >= 3
 
     def test_told_to_stop_while_one_waits_to_be_started_again(self, run):
@@ -169,7 +169,7 @@ class TestParentGone:
         both = run("stay", "other")
         pids = [*both.wait_for("stay"), *both.wait_for("other")]
         both.process.kill()
-        both.process.wait(timeout=20)
+        both.process.wait(timeout=60)
         for pid in pids:
             wait_until_gone(pid)
         assert len(both.notes("stay-told")) == len(both.notes("other-told")) == 1
@@ -188,12 +188,12 @@ class TestApart:
         both = run("apart:stay", "other")
         (pid,) = both.wait_for("stay")
         both.process.send_signal(signal.SIGINT)
-        both.process.wait(timeout=20)
+        both.process.wait(timeout=60)
         wait_until_gone(pid)
         assert both.notes("other") == []
 
     def test_a_process_with_threads_is_not_forked(self, run):
         both = run("with-thread", "stay")
-        _, shown = both.process.communicate(timeout=20)
+        _, shown = both.process.communicate(timeout=60)
         assert "a process with threads cannot be forked" in shown
         assert both.notes("stay") == []

@@ -4,8 +4,22 @@ import pytest
 from django.db.models.signals import post_save
 
 
+MADE_UP = {"test_submission_odd", "test_results_rubbish", "test_results_hostile"}
+    "test_access",
+    "test_attacks",
+    "test_secrets",
+    "test_submission_odd",
+    "test_results_rubbish",
+    "test_results_hostile",
+}
+"""Their rows hold planted words in every field, of which none is a code of ours."""
+
+
 @pytest.fixture(autouse=True)
-def _history_is_told_in_words():
+def _history_is_told_in_words(request):
+    if request.module.__name__.rpartition(".")[2] in MADE_UP:
+        yield
+        return
     from prongsai.apps.chronicle.labels import action_words
     from prongsai.apps.history.models import Event
     from tests.told_in_words import faults_of

@@ -50,6 +50,7 @@ class TestEnglishCatalogue:
         bilingual = {
             "arrival.html",
             "400.html",
+            "400_host.html",
             "403.html",
             "404.html",
             "405.html",

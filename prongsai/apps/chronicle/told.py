@@ -86,10 +86,13 @@ def _coded(text: str, words: Mapping[str, object]) -> str:
 
 
 def _in_days(text: str) -> str:
-    """A day or moment as it is kept, as people read it; also a span of days; any other text as it is."""
+    """A day or moment as it is kept, as people read it; also a span of days and a day with words; any other text as it is."""
     if not _DAY_OR_MOMENT.match(text):
         return text
+    first, _blank, words = text.partition(" ")
     try:
+        if words and not words.startswith("- "):  # a day with what it is, as a day off
+            return f"{_one_day(first)} {words}"
         return " - ".join(_one_day(part) for part in text.split(" - "))
     except ValueError:  # the 30th of February, typed by somebody
         return text

@@ -21,7 +21,7 @@ JUDGED = Judged(
     year_fits="yes",
     elements=(ElementSeen(0, "แผนผังโครงสร้าง", "found", "พบหัวข้อ โครงสร้าง", "the heading names it"),),
 )
-PERSONAL = JudgeNote("identity_number", "error", "พบเลขประจำตัวประชาชน 1 แห่ง", "one identity number was found")
+PERSONAL = JudgeNote("personal_data", "error", "พบเลขประจำตัวประชาชน 1 แห่ง", "one identity number was found")
 
 
 def result(row: Evidence, verdict: str = "opens", *, days: float = 0, **fields: Any) -> LinkResult:

@@ -251,7 +251,7 @@ class TestAnswerFinding:
 
     def test_about_content_ends_with_that_content(self, office, row):
         keep(row, notes=(PERSONAL,))
-        answer(row, office[1], "identity_number", "เป็นเลขที่หนังสือ")
+        answer(row, office[1], "personal_data", "เป็นเลขที่หนังสือ")
         assert state(row).open_findings == 0
 
         keep(row, days=1, notes=(PERSONAL,), text_sha256="d" * 64)

@@ -133,7 +133,7 @@ class TestFindings:
     def test_a_note_said_twice_is_one_finding(self):
         found = findings_of(CheckFacts("opens", False, "ก", "a", (), Judged(notes=(PERSONAL,)), (PERSONAL,)))
 
-        assert [one.code for one in found] == ["identity_number"]
+        assert [one.code for one in found] == ["personal_data"]
 
     def test_unconfirmed_gone_is_the_only_zero_that_is_no_error_yet(self):
         warned = {
