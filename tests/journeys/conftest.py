@@ -3,8 +3,7 @@
 import pytest
 from django.db.models.signals import post_save
 
-
-MADE_UP = {"test_submission_odd", "test_results_rubbish", "test_results_hostile"}
+MADE_UP = {"test_attacks", "test_secrets", "test_submission_odd", "test_results_rubbish", "test_results_hostile"}
 """Their rows hold planted words in every field, of which none is a code of ours."""
 
 

@@ -62,6 +62,7 @@ class TestEnglishCatalogue:
             "not_found.html",
             "searched_too_often.html",
             "gone.html",
+            "former_site.html",
             "national.html",
         }
         for path in (ROOT / "prongsai").rglob("templates/**/*.html"):

@@ -16,6 +16,8 @@ HIDDEN = "•••"
 PEOPLE = frozenset({"user", "scheduled_by", "actor"})
 """Fields that hold the number of a person's account."""
 
+DAYS_WITH_WORDS = frozenset({"days_off"})
+"""Fields of days that each say what they are; a day that somebody typed stays as it was typed."""
 _DAY_OR_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?", re.ASCII)
 _CODE_IN_TEXT = re.compile(r"(?:(?P<number>\d+): )?(?P<code>[a-z_]+|-)(?: (?P<hash>[0-9a-f]{16}))?", re.ASCII)
 
@@ -67,7 +69,7 @@ def _written(value: object, field: str, scope: Scope) -> str:
     text = str(value)
     if field in PEOPLE and text:
         return person_words(text, scope.people)
-    return _coded(text, value_words(field, scope.names)) or _in_days(text)
+    return _coded(text, value_words(field, scope.names)) or _in_days(text, field)
 
 
 def _joined(sign: str, parts: Iterator[str]) -> str:
@@ -85,14 +87,14 @@ def _coded(text: str, words: Mapping[str, object]) -> str:
     return f"{number}{words[found['code']]}{' ' + found['hash'] if found['hash'] else ''}"
 
 
-def _in_days(text: str) -> str:
-    """A day or moment as it is kept, as people read it; also a span of days and a day with words; any other text as it is."""
+def _in_days(text: str, field: str) -> str:
+    """A day or moment as it is kept, as people read it; also a span of days and, in the fields for it, a day with words; any other text as it is."""
     if not _DAY_OR_MOMENT.match(text):
         return text
     first, _blank, words = text.partition(" ")
     try:
-        if words and not words.startswith("- "):  # a day with what it is, as a day off
-            return f"{_one_day(first)} {words}"
+        if field in DAYS_WITH_WORDS:
+            return f"{_one_day(first)} {words}".rstrip()
         return " - ".join(_one_day(part) for part in text.split(" - "))
     except ValueError:  # the 30th of February, typed by somebody
         return text

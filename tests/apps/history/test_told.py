@@ -49,6 +49,7 @@ def event(action, object_type, label="ก", before=None, after=None, object_id="
             None,
         ),
         ((), "reason", {"th": "พบไวรัส", "en": "a virus"}, "พบไวรัส", "a virus"),
+        ((), "days_off", "2022-10-13 หยุด", "13 ต.ค. 2565 หยุด", "13 Oct 2022 หยุด"),
         ((), "note", "2022-10-01 เป็นต้นไป", "2022-10-01 เป็นต้นไป", "2022-10-01 เป็นต้นไป"),
     ],
 )
