@@ -99,7 +99,7 @@ def list_pages(agency: Agency) -> list[Page]:
         ("extension, ask", "officer", f"{work}/{handed_over.number}/extend/"),
         ("closures", "clerk_office", "/office/closures/"),
         ("occurrences", "officer", f"{work}/occurrences/"),
-        ("occurrence", "officer", f"/office/work/{recorded.work_item_id}/{recorded.number}/"),
+        ("occurrence", "clerk_office", f"/office/work/{recorded.work_item_id}/{recorded.number}/"),
         ("account", "officer", "/office/account/"),
         ("sign-in methods", "officer", "/office/account/security/"),
         ("sessions", "officer", "/office/account/sessions/"),
