@@ -1,14 +1,12 @@
 """Forms that add something, sent twice as a browser without scripts sends them: one thing is added."""
 
 import re
-import threading
 import time
 from datetime import date
 from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +21,7 @@ from tests.apps.disclosure.desk import PDF, make_desk
 from tests.apps.factories import first_measure, make_agency, make_plan, make_post, make_user
 from tests.apps.rounds.office import Clock
 from tests.apps.rounds.office import make_office as make_rounds
+from tests.apps.test_concurrency import at_once
 
 pytestmark = pytest.mark.django_db
 BODY = "# โครงสร้างหน่วยงานของเรา\n- สำนักปลัด"
@@ -271,22 +270,11 @@ class TestShownOnce:
 def test_first_people_invited_from_two_tabs_at_once_get_one_invitation_each():
     agency = make_agency()
     admin, post = make_user(agency, "agency_admin"), make_post(agency, "top_executive")
-    start, made = threading.Barrier(2), []
 
     def invite():
-        start.wait()
-        try:
-            made.extend(invite_first(agency=agency, people=[(post, "สมชาย", "")], by=admin, at=timezone.now()))
-        finally:
-            connections.close_all()
+        return len(invite_first(agency=agency, people=[(post, "สมชาย", "")], by=admin, at=timezone.now()))
 
-    threads = [threading.Thread(target=invite) for _tab in range(2)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-
-    assert len(made) == 1
+    assert sorted(at_once(invite, invite)) == [0, 1]
     assert agency.invitations.count() == 1
 
 
@@ -297,22 +285,13 @@ class TestAtTheSameMoment:
         sign_in(client, desk.clerk)
         place = f"/office/year/items/{desk.item().pk}/add/page/"
         sent = {"once_key": key_on(client.get(place)), "title": "โครงสร้าง", "body": BODY} | day("as_of_on", 1, 12, 2565)
-        start, answers = threading.Barrier(3), []
 
         def press():
             one = Client()
             one.cookies = client.cookies.copy()
-            start.wait()
-            try:
-                answers.append(one.post(place, sent))
-            finally:
-                connections.close_all()
+            return one.post(place, sent)
 
-        threads = [threading.Thread(target=press) for _turn in range(3)]
-        for one in threads:
-            one.start()
-        for one in threads:
-            one.join()
+        answers = at_once(press, press, press)
 
         assert [one.status_code for one in answers] == [302, 302, 302]
         assert len({one["Location"] for one in answers}) == 1

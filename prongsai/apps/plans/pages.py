@@ -151,31 +151,16 @@ def measure_view(
     work = list(row.work.all())
     steps = [item for item in work if item.kind == "step"]
     follow_ups = [item for item in work if item.kind == "follow_up"]
+
+    def line_of(line: core.Step | core.FollowUp, item: WorkItem) -> WorkLine:
+        evidence, once = rows.get(item.pk, []), counted.get(item.pk)
+        return _work_line(line, item.pk, evidence, item=item if today else None, held=held, once=once)
+
     return _view(
         facts,
         row.pk,
-        [
-            _work_line(
-                line,
-                item.pk,
-                rows.get(item.pk, []),
-                item=item if today else None,
-                held=held,
-                once=counted.get(item.pk),
-            )
-            for line, item in zip(facts.steps, steps, strict=True)
-        ],
-        [
-            _work_line(
-                line,
-                item.pk,
-                rows.get(item.pk, []),
-                item=item if today else None,
-                held=held,
-                once=counted.get(item.pk),
-            )
-            for line, item in zip(facts.follow_ups, follow_ups, strict=True)
-        ],
+        [line_of(*pair) for pair in zip(facts.steps, steps, strict=True)],
+        [line_of(*pair) for pair in zip(facts.follow_ups, follow_ups, strict=True)],
         tuple(evidence_line(one, held) for one in rows.get(None, [])),
         findings,
     )

@@ -4,11 +4,11 @@ import threading
 import time
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from prongsai.apps.accounts import rate_limit
 from prongsai.apps.accounts.models import RequestCount
 from prongsai.apps.accounts.rate_limit import Limit, seconds_to_wait
 from tests.apps.factories import NOW, first_measure, first_task, make_agency, make_plan, make_user
+from tests.apps.test_concurrency import at_once
 
 THREE = Limit("test", 3)
 
@@ -60,30 +61,18 @@ class TestSecondsToWait:
 
 @pytest.mark.django_db(transaction=True)
 def test_many_at_once_get_no_more_than_the_limit():
-    limit, now, allowed, start = Limit("test", 20), timezone.now(), [], threading.Barrier(6)
+    limit, now = Limit("test", 20), timezone.now()
 
     def ask():
-        start.wait()
-        try:
-            for _time in range(10):
-                if seconds_to_wait(limit, "a", now) == 0:
-                    allowed.append(1)
-        finally:
-            connection.close()
+        return sum(seconds_to_wait(limit, "a", now) == 0 for _time in range(10))
 
-    threads = [threading.Thread(target=ask) for _number in range(6)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-
-    assert len(allowed) == 20
+    assert sum(at_once(*[ask] * 6)) == 20
 
 
 @pytest.mark.django_db(transaction=True)
 def test_first_two_at_the_same_moment_are_both_let_through(monkeypatch):
     """Both find no row to count on; the one that is slower then finds the row of the other."""
-    both_tried, now, answers = threading.Barrier(2), timezone.now(), []
+    both_tried, now = threading.Barrier(2), timezone.now()
     counted = rate_limit._count_on
 
     def count_on(*given):
@@ -99,18 +88,9 @@ def test_first_two_at_the_same_moment_are_both_let_through(monkeypatch):
 
     def ask(lag):
         mine.lag = lag
-        try:
-            answers.append(seconds_to_wait(THREE, "fresh", now))
-        finally:
-            connection.close()
+        return seconds_to_wait(THREE, "fresh", now)
 
-    threads = [threading.Thread(target=ask, args=(lag,)) for lag in (0, 0.5)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-
-    assert answers == [0, 0]
+    assert at_once(partial(ask, 0), partial(ask, 0.5)) == [0, 0]
     assert RequestCount.objects.get().count == 2
 
 

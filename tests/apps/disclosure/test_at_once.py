@@ -25,22 +25,12 @@ from prongsai.apps.history.models import Event
 from prongsai.apps.history.queries import verify_agency
 from prongsai.core.handover import Refusal
 from tests.apps.data_out.test_webhooks import Receiver
-from tests.apps.disclosure.desk import AT, PAGE, TABLE, again, draft, make_desk, publish, ready
+from tests.apps.disclosure.desk import AT, PAGE, TABLE, again, draft, publish, ready
 from tests.apps.disclosure.test_elements import say
 from tests.apps.test_concurrency import at_once, kinds
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = AT + timedelta(days=2)
-
-
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def desk():
-    return make_desk()
 
 
 @pytest.fixture

@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2023, 1, 10)
 
 
-@pytest.fixture
-def desk():
-    return make_desk()
-
-
 def find(desk, code="O1", today=TODAY):
     return next(one for one in list_board(desk.year, today) if one.row.code == code)
 

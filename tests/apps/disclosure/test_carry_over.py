@@ -14,11 +14,6 @@ from tests.apps.disclosure.desk import AT, PAGE, TABLE, draft, file_draft, make_
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def desk():
     made = make_desk()

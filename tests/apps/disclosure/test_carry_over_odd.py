@@ -31,16 +31,6 @@ from tests.apps.disclosure.desk import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def desk():
-    return make_desk()
-
-
 def next_year(desk, year=2567):
     return open_year(agency=desk.agency, fiscal_year=year, by=None, at=AT)
 

@@ -45,16 +45,6 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def desk():
-    return make_desk()
-
-
 def publication_of(version):
     rows = Publication.objects.select_related("agency", "item__year__agency", "current")
     return rows.get(pk=version.publication_id)

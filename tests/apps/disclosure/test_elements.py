@@ -18,16 +18,6 @@ from tests.apps.factories import first_measure, make_plan, measure_facts
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def desk():
-    return make_desk()
-
-
 def judged(*states):
     return {
         "elements": [

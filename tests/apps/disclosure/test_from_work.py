@@ -28,11 +28,6 @@ pytestmark = pytest.mark.django_db
 FILE = HandedFile("แผนผัง 2566.pdf", b"%PDF-1.4\n%%EOF\n")
 
 
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def office():
     made = make_office(measures=(measure_facts(evidence=()),))

@@ -31,7 +31,6 @@ from tests.apps.disclosure.desk import (
     clear,
     draft,
     file_draft,
-    make_desk,
     publish,
     wait,
 )
@@ -39,16 +38,6 @@ from tests.apps.disclosure.desk import (
 pytestmark = pytest.mark.django_db
 PHONE = "0812345678"
 FOUND = Found("mobile", "บรรทัด 1", "line 1", "08x-xxx-5678", 2)
-
-
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def desk():
-    return make_desk()
 
 
 def found_in(version, *found):

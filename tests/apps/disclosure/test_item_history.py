@@ -15,11 +15,6 @@ from tests.apps.disclosure.desk import AT, PAGE, clear, draft, make_desk, publis
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk():
-    return make_desk()
-
-
 def deeds(item):
     return [str(one.what) for one in list_history(item, 100)]
 

@@ -16,20 +16,10 @@ from prongsai.apps.disclosure.publish_actions import publish_version, schedule_v
 from prongsai.apps.jobs.port import REPEATS
 from prongsai.apps.jobs.queue import job_queue, load_jobs
 from prongsai.wiring import offered_copies
-from tests.apps.disclosure.desk import AT, TABLE, approve, draft, file_draft, make_desk, publish, ready, wait
+from tests.apps.disclosure.desk import AT, TABLE, approve, draft, file_draft, publish, ready, wait
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
-
-
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def desk():
-    return make_desk()
 
 
 class TestPublishDue:

@@ -48,11 +48,6 @@ def _files(settings, tmp_path):
 
 
 @pytest.fixture
-def desk():
-    return make_desk()
-
-
-@pytest.fixture
 def site():
     pages = {"/plan": page(STRUCTURE.encode()), "/gone": NOT_FOUND, "/robots.txt": NOT_FOUND}
     with TrapServer(pages=pages) as server:

@@ -10,20 +10,10 @@ from prongsai.apps.disclosure.publish_actions import withdraw_publication
 from prongsai.apps.disclosure.year_actions import state_element
 from prongsai.apps.history.models import Event
 from prongsai.apps.history.queries import verify_agency
-from tests.apps.disclosure.desk import AT, PAGE, TABLE, make_desk, publish
+from tests.apps.disclosure.desk import AT, PAGE, TABLE, publish
 from tests.apps.disclosure.test_elements import say
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def desk():
-    return make_desk()
 
 
 def events(action):

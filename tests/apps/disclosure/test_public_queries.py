@@ -17,16 +17,6 @@ pytestmark = pytest.mark.django_db
 SECRET = "ความลับ-7f3a"
 
 
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def desk():
-    return make_desk()
-
-
 def everything(agency):
     """All that the public can get, as one text."""
     found = [

@@ -47,7 +47,6 @@ from tests.apps.disclosure.desk import (
     clear,
     draft,
     file_draft,
-    make_desk,
     publish,
     ready,
     wait,
@@ -55,16 +54,6 @@ from tests.apps.disclosure.desk import (
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(hours=2)
-
-
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def desk():
-    return make_desk()
 
 
 def last_event():

@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 MOST = 10
 
 
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 def busy_desk(publications: int, evidence: int = 2) -> Desk:
     """An office with a chain, a plan, last year's items, checked evidence, and publications in every state."""
     agency = make_agency()

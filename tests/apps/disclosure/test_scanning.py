@@ -27,16 +27,6 @@ NOBODY = ScannerAddress(path="/nowhere/clamd.ctl")
 INFECTED = b"%PDF-1.4 " + EICAR
 
 
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def desk():
-    return make_desk()
-
-
 @pytest.fixture
 def scanner(settings):
     """Nothing was set when the files came in; it is set by `chosen` in the middle of a test."""

@@ -15,16 +15,6 @@ from tests.apps.factories import make_agency, make_plan
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def desk():
-    return make_desk()
-
-
 def found(text, agency=None, **more):
     return [(hit.kind, hit.address) for hit in search(agency, text, is_public=True, **more).hits]
 

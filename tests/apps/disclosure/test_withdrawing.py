@@ -11,21 +11,11 @@ from prongsai.apps.disclosure.models import ChangeEntry, Publication, Version
 from prongsai.apps.disclosure.publish_actions import publish_scheduled, schedule_version, withdraw_publication
 from prongsai.apps.history.models import Event
 from prongsai.core.handover import Refusal
-from tests.apps.disclosure.desk import AT, PAGE, again, make_desk, publish, ready
+from tests.apps.disclosure.desk import AT, PAGE, again, publish, ready
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(days=2)
 DUE = AT + timedelta(days=3)
-
-
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def desk():
-    return make_desk()
 
 
 def publication_of(version):

@@ -21,19 +21,9 @@ from prongsai.apps.submission.models import (
     PreliminaryScore,
     SiteWalk,
 )
-from tests.apps.disclosure.desk import AT, draft, make_desk, publish
+from tests.apps.disclosure.desk import AT, draft, publish
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def desk():
-    return make_desk()
 
 
 @pytest.fixture

@@ -1,16 +1,16 @@
 """An office with a chain and everybody it takes, and one piece of work on its way."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.mending import Mending, mending_of
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.handover import contents
 from prongsai.apps.handover.actions import check_part, save_part, take_step
-from prongsai.apps.handover.chain_actions import set_chain
+from prongsai.apps.handover.chain_actions import record_waiver, set_chain
 from prongsai.apps.handover.desk import load_frame
-from prongsai.apps.handover.models import Handover, Part
+from prongsai.apps.handover.models import Handover, Part, Waiver
 from prongsai.apps.plans.models import Evidence, Plan
 from prongsai.apps.plans.progress import accept_proposed_address
 from prongsai.core import plan as core
@@ -118,3 +118,16 @@ def change_evidence(office: Office, unit: str = "สำนักปลัด") -
     row.proposed_url = f"{row.url}?changed"
     row.save()
     accept_proposed_address(evidence=row, by=office.officer, at=AT)
+
+
+def waive(office: Office) -> Waiver:
+    """A waiver from 1 November 2022 on, by the clerk."""
+    return record_waiver(
+        agency=office.agency,
+        reason="มีเจ้าหน้าที่ 3 คน",
+        order_number="12/2566",
+        from_on=date(2022, 11, 1),
+        until_on=None,
+        by=office.clerk,
+        at=AT,
+    )

@@ -15,7 +15,18 @@ from prongsai.apps.plans.progress import HandedFile, remove_evidence
 from prongsai.core.errors import PersonError
 from prongsai.core.handover import Refusal
 from tests.apps.factories import first_task
-from tests.apps.handover.office import AT, EVERY_UNIT, LINK, change_evidence, check, hand_in, make_office, step, walk
+from tests.apps.handover.office import (
+    AT,
+    EVERY_UNIT,
+    LINK,
+    change_evidence,
+    check,
+    hand_in,
+    make_office,
+    step,
+    waive,
+    walk,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -464,15 +475,7 @@ class TestMakerAndChecker:
 class TestWaiver:
     def test_lets_a_small_office_go_on_and_says_so(self):
         office = make_office()
-        record_waiver(
-            agency=office.agency,
-            reason="มีเจ้าหน้าที่ 3 คน",
-            order_number="12/2566",
-            from_on=date(2022, 11, 1),
-            until_on=None,
-            by=office.clerk,
-            at=AT,
-        )
+        waive(office)
         hand_in(office, by=office.head)
 
         check(office)

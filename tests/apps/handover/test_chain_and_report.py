@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from prongsai.apps.handover.actions import take_step
-from prongsai.apps.handover.chain_actions import record_waiver, set_chain
+from prongsai.apps.handover.chain_actions import set_chain
 from prongsai.apps.handover.models import Handover, Part
 from prongsai.apps.history.models import Event
 from prongsai.core.errors import PersonError
 from tests.apps.factories import first_task
-from tests.apps.handover.office import AT, check, hand_in, make_office, step, walk
+from tests.apps.handover.office import AT, check, hand_in, make_office, step, waive, walk
 
 pytestmark = pytest.mark.django_db
 
@@ -151,15 +151,7 @@ class TestReport:
         from prongsai.apps.plans.chain_port import chain
 
         office = make_office()
-        record_waiver(
-            agency=office.agency,
-            reason="มีเจ้าหน้าที่ 3 คน",
-            order_number="12/2566",
-            from_on=date(2022, 11, 1),
-            until_on=None,
-            by=office.clerk,
-            at=AT,
-        )
+        waive(office)
         hand_in(office, by=office.head)
         check(office)
         step(office, "compile")

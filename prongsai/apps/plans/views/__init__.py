@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest
 from prongsai.apps.accounts.models import User
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.agencies.permissions import EDIT_PLANS, RECORD_PROGRESS, VIEW_HISTORY, may
+from prongsai.apps.plans.actions import ChangedMeanwhile
+from prongsai.web.done_before import own_conflict
 
 PAGE_SIZE = 50
 
@@ -33,6 +35,13 @@ def rights_in(request: HttpRequest, agency: Agency) -> dict[str, bool]:
     """`may` for an agency that is not always the current one."""
     names = {"edit": EDIT_PLANS, "record": RECORD_PROGRESS, "history": VIEW_HISTORY}
     return {name: may(person(request), agency, permission) for name, permission in names.items()}
+
+
+def own_conflict_words(request: HttpRequest, conflict: ChangedMeanwhile | None) -> str:
+    """What to say where the person saved the row themselves before; "" where somebody else did, or nobody."""
+    if conflict is None or conflict.changed_by != str(person(request)):
+        return ""
+    return own_conflict(conflict.changed_at)
 
 
 def page_of(

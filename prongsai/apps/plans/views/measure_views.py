@@ -20,10 +20,9 @@ from prongsai.apps.plans.forms import HandInForm
 from prongsai.apps.plans.models import Measure
 from prongsai.apps.plans.scanning import require_harmless
 from prongsai.apps.plans.uploads import read_files
-from prongsai.apps.plans.views import person, rights_in
+from prongsai.apps.plans.views import own_conflict_words, person, rights_in
 from prongsai.core import plan as core
 from prongsai.core.errors import PersonError
-from prongsai.web.done_before import own_conflict
 from prongsai.web.templatetags.reading import said
 from prongsai.wiring import bangkok_today, check_plan
 
@@ -125,9 +124,7 @@ def measure_edit(request: HttpRequest, measure_id: int) -> HttpResponse:
         "editor": editor,
         "version": version,
         "conflict": conflict,
-        "own_conflict": own_conflict(conflict.changed_at)
-        if conflict and conflict.changed_by == str(person(request))
-        else "",
+        "own_conflict": own_conflict_words(request, conflict),
         "differences": differences,
         "row": pages.measure_view(measure),
     }

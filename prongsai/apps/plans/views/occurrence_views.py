@@ -16,9 +16,8 @@ from prongsai.apps.plans.deadline_links import deadline_links
 from prongsai.apps.plans.forms import ProgressForm
 from prongsai.apps.plans.models import Occurrence, WorkItem
 from prongsai.apps.plans.uploads import read_files
-from prongsai.apps.plans.views import page_of, person
+from prongsai.apps.plans.views import own_conflict_words, page_of, person
 from prongsai.core.errors import PersonError
-from prongsai.web.done_before import own_conflict
 from prongsai.web.templatetags.reading import said
 from prongsai.wiring import bangkok_today
 
@@ -132,9 +131,7 @@ def _record(request: HttpRequest, item: WorkItem, row: Occurrence, *, of_item: b
         "links": deadline_links(person(request), row),
         "form": form,
         "conflict": conflict,
-        "own_conflict": own_conflict(conflict.changed_at)
-        if conflict and conflict.changed_by == str(person(request))
-        else "",
+        "own_conflict": own_conflict_words(request, conflict),
     }
     code = 409 if conflict else 422 if request.method == "POST" else 200
     return render(request, "plans/work_progress.html", context, status=code)

@@ -12,12 +12,11 @@ from django.views.decorators.http import require_POST
 from prongsai.apps.agencies.permissions import RECORD_PROGRESS, RECORD_ROUND, SIGN_ROUND, may
 from prongsai.apps.agencies.queries import list_units
 from prongsai.apps.plans.actions import ChangedMeanwhile
-from prongsai.apps.plans.views import person
+from prongsai.apps.plans.views import own_conflict_words, person
 from prongsai.apps.rounds import actions, labels, queries
 from prongsai.apps.rounds.forms import DecisionForm, ReasonForm, ReportForm
 from prongsai.apps.rounds.models import Decision
 from prongsai.core.errors import PersonError
-from prongsai.web.done_before import own_conflict
 from prongsai.web.templatetags.reading import said
 from prongsai.wiring import bangkok_today
 
@@ -118,10 +117,8 @@ def _refused(
         form = ReportForm(initial={**form.cleaned_data, "version": row.version})
     if form is None or row.back_why:  # by whom it was changed last the row does not say
         told = _("ข้อนี้ถูกบันทึกหลังจากเปิดหน้านี้ ตรวจแล้วบันทึกอีกครั้ง")
-    elif error.changed_by == str(person(request)):
-        told = own_conflict(error.changed_at)
     else:
-        told = _("มีผู้อื่นบันทึกข้อนี้ก่อนคุณ ตรวจแล้วบันทึกอีกครั้ง")
+        told = own_conflict_words(request, error) or _("มีผู้อื่นบันทึกข้อนี้ก่อนคุณ ตรวจแล้วบันทึกอีกครั้ง")
     return _show(request, row, form=form, error=told, status=409)
 
 
