@@ -94,7 +94,7 @@ def _due_words(sheet: Sheet) -> str:
 
 _STAGES = {
     "handed_in": "ส่งแล้ว",
-    "checked": "หัวหน้าตรวจแล้ว",
+    "checked": "ตรวจแล้ว",
     "compiled": "รวบรวมแล้ว",
     "endorsed": "ปลัดเห็นควรแล้ว",
     "acknowledged": "ผู้บริหารทราบแล้ว",

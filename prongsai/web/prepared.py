@@ -7,7 +7,7 @@ Django's own means. Building an item page's first query takes 1.1 ms, running it
 
 import threading
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
@@ -17,6 +17,7 @@ from django.db.transaction import TransactionManagementError
 Value = str | int | date
 _Row = TypeVar("_Row")
 _TEXT, _FIRST_NUMBER, _LAST_DAY = "\ue000%s\ue000", 31_337, date(2999, 12, 31)
+_LAST_MOMENT = datetime(2999, 12, 31, 12, 34, 56, 789, UTC)
 """Stand-ins: they fit the shortest column, and no text or number of ours is one of them."""
 _LARGEST = 2**63 - 1
 """Beyond it SQLite cannot be asked at all; Django's own look-ups find nothing there, either."""
@@ -90,7 +91,10 @@ class _Statement(Generic[_Row]):
         return list(self._rows._iterable_class(self._rows))
 
     def _adapt(self, value: Value) -> Any:
-        return self._compiler.connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+        operations = self._compiler.connection.ops
+        if isinstance(value, datetime):
+            return operations.adapt_datetimefield_value(value)
+        return operations.adapt_datefield_value(value) if isinstance(value, date) else value
 
     def _refuse_locks_outside(self) -> None:
         if self._is_locking and not self._compiler.connection.in_atomic_block:
@@ -100,6 +104,8 @@ class _Statement(Generic[_Row]):
 def _stand_in(name: str, kind: type[Value], place: int) -> Value:
     if kind is str:
         return _TEXT % name
+    if kind is datetime:
+        return _LAST_MOMENT - timedelta(days=place)
     return _LAST_DAY - timedelta(days=place) if kind is date else _FIRST_NUMBER + place
 
 

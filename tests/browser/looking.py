@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-RULES = ("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice")
+WCAG = ("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa")
+RULES = (*WCAG, "best-practice")
 INTERACTIVE = frozenset(
     [
         "button",
@@ -26,12 +27,16 @@ INTERACTIVE = frozenset(
         "option",
     ]
 )
+WIDTH = """
+() => {
+  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  return wide > 0 ? [`${wide} px wider than the screen`] : [];
+}
+"""
 STRUCTURE = """
 () => {
   const faults = [];
   const shown = (one) => one.checkVisibility({visibilityProperty: true});
-  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  if (wide > 0) faults.push(`${wide} px wider than the screen`);
   const levels = [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")].filter(shown).map((one) => +one.tagName[1]);
   if (levels.filter((level) => level === 1).length !== 1 || levels[0] !== 1) faults.push(`headings begin ${levels}`);
   levels.forEach((level, place) => {
@@ -122,18 +127,36 @@ def wear(page: Any, look: Look) -> None:
     )
 
 
+def follow(page: Any, selector: str) -> None:
+    """Click what leads to another page, and come back when that page is there."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
+def faults_of(page: Any, where: str, rules: Iterable[str] = WCAG) -> list[str]:
+    """What axe finds on the page that is open, and whether it is wider than the screen."""
+    found = [*_axe(page, rules), *page.evaluate(WIDTH)]
+    return [f"{where}: {one}" for one in found]
+
+
 def faults_on(page: Any, where: str) -> list[str]:
     """What is wrong with the page that is open, each line beginning with `where`."""
-    said = [*_axe(page), *page.evaluate(STRUCTURE), *page.evaluate(CUT_WORDS), *_nameless(page)]
+    said = [
+        *_axe(page, RULES),
+        *page.evaluate(WIDTH),
+        *page.evaluate(STRUCTURE),
+        *page.evaluate(CUT_WORDS),
+        *_nameless(page),
+    ]
     return [f"{where}: {one}" for one in said]
 
 
-def _axe(page: Any) -> Iterable[str]:
+def _axe(page: Any, rules: Iterable[str]) -> Iterable[str]:
     page.evaluate(_axe_script())
-    options = {"runOnly": list(RULES), "resultTypes": ["violations"]}
+    options = {"runOnly": list(rules), "resultTypes": ["violations"]}
     found = page.evaluate(f"axe.run({json.dumps(options)}).then((result) => result.violations)")
     for one in found:
-        yield f"{one['id']} {[node['html'][:140] for node in one['nodes'][:2]]}"
+        yield f"{one['id']} {[node['html'][:160] for node in one['nodes'][:2]]}"
 
 
 @cache

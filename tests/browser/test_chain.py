@@ -15,7 +15,7 @@ from prongsai.apps.history.queries import verify_agency
 from prongsai.apps.rounds.models import Round
 from prongsai.apps.rounds.opening import open_round_now
 from tests.apps.accounts.codes import totp
-from tests.browser.test_pages import faults_of
+from tests.browser.looking import faults_of
 from tests.browser.test_sign_in import add_app, add_passkey
 
 pytestmark = [pytest.mark.browser]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_pages import faults_of
+from tests.browser.looking import faults_of
 
 pytestmark = [pytest.mark.browser]
 ADDRESS = "/office/agency/public/own-site/"

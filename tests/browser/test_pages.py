@@ -8,9 +8,9 @@ from prongsai.apps.disclosure.models import DisclosureYear
 from prongsai.apps.history.models import HeadStamp
 from prongsai.apps.plans.models import Evidence, Plan
 from prongsai.wiring import bangkok_today
+from tests.browser.looking import faults_of
 
 pytestmark = [pytest.mark.browser]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 
 
 def addresses() -> list[str]:
@@ -133,20 +133,6 @@ def agency_addresses(agency) -> list[str]:
         "/office/agency/working-groups/",
         "/office/agency/working-groups/2566/",
     ]
-
-
-def faults_of(page, address):
-    from axe_playwright_python.sync_playwright import Axe
-
-    result = Axe().run(page, options=RULES)
-    found = [
-        f"{address}: {one['id']} {[node['html'][:160] for node in one['nodes'][:2]]}"
-        for one in result.response["violations"]
-    ]
-    width, screen = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    if width > screen + 1:
-        found.append(f"{address}: {width} px wide on a screen of {screen}")
-    return found
 
 
 def visit(open_page, width, chosen, english=False, colours="light"):

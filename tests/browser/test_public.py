@@ -10,9 +10,9 @@ from prongsai.apps.disclosure.models import ElementState, Version
 from prongsai.apps.portal.answers import memory
 from tests.apps.factories import give_post, make_post, make_user
 from tests.apps.portal.published import AT, PDF, item_of, make_profile, mask, open_year, publish
+from tests.browser.looking import RULES, faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 PLACES = (
     "",
     "2566/",
@@ -101,22 +101,13 @@ def open_context(chromium, site, **more):
     ids=["light", "dark", "forced"],
 )
 def test_no_page_shuts_anybody_out(chromium, site, look):
-    from axe_playwright_python.sync_playwright import Axe
-
     context, page = open_context(chromium, site, **look)
     faults, asked = [], set()
     page.on("console", lambda said: faults.append(f"{page.url}: {said.text}") if said.type == "error" else None)
     page.on("request", lambda request: asked.add(request.url.split("/")[2]))
     for address in [*PAGES, *OTHERS]:
         page.goto(address)
-        result = Axe().run(page, options=RULES)
-        faults += [
-            f"{address}: {one['id']} {[node['html'][:140] for node in one['nodes'][:2]]}"
-            for one in result.response["violations"]
-        ]
-        width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if width > 0:
-            faults.append(f"{address}: {width} px wider than the screen")
+        faults += faults_of(page, address, RULES)
     faults = [one for one in faults if "status of 404" not in one and "status of 410" not in one]
 
     assert not faults, "\n".join(faults)

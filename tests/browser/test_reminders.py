@@ -12,7 +12,7 @@ from prongsai.apps.reminders.models import Delivery, ReminderRule
 from prongsai.apps.reminders.planning import ensure_rules, plan_agency
 from prongsai.settings import LineAccount
 from prongsai.settings import MailServer as MailAddress
-from tests.browser.test_pages import faults_of
+from tests.browser.looking import faults_of
 
 pytestmark = [pytest.mark.browser]
 PAGES = {

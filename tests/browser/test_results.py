@@ -6,7 +6,7 @@ from prongsai.apps.plans.models import Measure
 from prongsai.apps.results.models import YearResult
 from prongsai.core.fiscal_year import fiscal_year_of
 from prongsai.wiring import bangkok_today
-from tests.browser.test_pages import faults_of
+from tests.browser.looking import faults_of
 
 pytestmark = [pytest.mark.browser]
 PAGES = (

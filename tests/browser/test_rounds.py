@@ -13,7 +13,7 @@ from prongsai.apps.rounds.models import Decision, Round
 from prongsai.apps.rounds.opening import open_round_now
 from prongsai.apps.rounds.queries import get_round
 from prongsai.wiring import bangkok_today
-from tests.browser.test_pages import faults_of
+from tests.browser.looking import faults_of
 
 pytestmark = [pytest.mark.browser]
 SHOTS = os.environ.get("ROUND_SHOTS", "")

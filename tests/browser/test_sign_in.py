@@ -7,7 +7,7 @@ import pytest
 from prongsai.apps.accounts.models import User
 from tests.apps.accounts.codes import totp
 from tests.apps.factories import PASSWORD, make_agency, make_user
-from tests.browser.test_pages import faults_of
+from tests.browser.looking import faults_of, follow
 
 pytestmark = [pytest.mark.browser]
 SECURITY = "/office/account/security/"
@@ -212,7 +212,7 @@ class TestPages:
         look(SECURITY)
         look(f"{SECURITY}app/")
         page.fill("#id_code", "1")
-        page.click("main button")
+        follow(page, "main button")
         faults += faults_of(page, "app with an error")
         add_app(page)
         faults += faults_of(page, "recovery codes")
@@ -225,7 +225,7 @@ class TestPages:
         look("/office/account/sessions/")
         look("/office/account/confirm/")
         page.goto(SECURITY)
-        page.click("main .rows a >> nth=0")
+        follow(page, "main .rows a >> nth=0")
         faults += faults_of(page, "remove")
         sign_out(page)
         give_password(page)

@@ -426,7 +426,7 @@ class TestEvidenceOfAPart:
         assert self.remove(office) not in self.measure_page(client, office)
         for answer in (client.get(self.remove(office)), client.post(self.remove(office))):
             assert answer.status_code == 422
-            assert "งานนี้หัวหน้าตรวจแล้ว จึงแก้ไม่ได้ในขณะนี้ หากต้องแก้ให้ผู้ตรวจส่งกลับก่อน" in answer.content.decode()
+            assert "งานนี้ตรวจแล้ว จึงแก้ไม่ได้ในขณะนี้ หากต้องแก้ให้ผู้ตรวจส่งกลับก่อน" in answer.content.decode()
 
         assert Evidence.objects.filter(occurrence=office.handover().occurrence).count() == 1
         assert office.handover().state == state

@@ -269,8 +269,13 @@ def first_active_year(agency: Agency, today: date) -> int | None:
 
 def active_year_in(agency: Agency, today: date) -> Subquery:
     """`first_active_year` as a part of a query; NULL without a plan."""
-    years = Plan.objects.filter(agency=agency).order_by().values("agency")
-    newest = Max("fiscal_year", filter=Q(fiscal_year__lte=fiscal_year_of(today)))
+    return active_year_by(agency.pk, fiscal_year_of(today))
+
+
+def active_year_by(agency_id: int, year: int) -> Subquery:
+    """The same of an agency's id, as seen in a fiscal year."""
+    years = Plan.objects.filter(agency=agency_id).order_by().values("agency")
+    newest = Max("fiscal_year", filter=Q(fiscal_year__lte=year))
     return Subquery(years.annotate(year=Coalesce(newest, Min("fiscal_year"))).values("year"))
 
 

@@ -9,7 +9,7 @@ from prongsai.apps.handover.models import Handover
 from prongsai.apps.handover.opening import open_handovers
 from prongsai.apps.plans.models import Occurrence, WorkItem
 from prongsai.apps.plans.progress import record_progress
-from prongsai.apps.rounds import actions, sheets
+from prongsai.apps.rounds import actions, sheet_rows
 from prongsai.apps.rounds.chart import BASE, TOP, draw_chart
 from prongsai.apps.rounds.models import Decision, Round
 from prongsai.apps.rounds.opening import note_missed, open_rounds
@@ -108,7 +108,7 @@ class TestWork:
         assert office.sheet().counts.late == 1
 
     def test_lists_are_short_and_numbers_whole(self, monkeypatch):
-        monkeypatch.setattr(sheets, "LONGEST_LIST", 3)
+        monkeypatch.setattr(sheet_rows, "LONGEST_LIST", 3)
         office = make_office(measures=tuple(due(date(2022, 11, 10 + at)) for at in range(7)))
 
         sheet = office.sheet()
@@ -153,12 +153,12 @@ class TestHandovers:
         office = make_chain_office()
         walk(office, to="compile")
         row = self.round_of(office)
-        assert sheets.build_sheet(row, FIRST).counts.waiting == 0
+        assert build_sheet(row, FIRST).counts.waiting == 0
         from tests.apps.handover.office import step
 
         step(office, "endorse")
 
-        sheet = sheets.build_sheet(row, FIRST)
+        sheet = build_sheet(row, FIRST)
         assert (sheet.counts.waiting, [one.handover_id for one in sheet.waiting]) == (1, [office.handover().pk])
 
     def test_wait_earlier_where_the_agency_skips_steps(self):
@@ -170,7 +170,7 @@ class TestHandovers:
         check(office)
         step(office, walk_to[1])
 
-        assert sheets.build_sheet(self.round_of(office), FIRST).counts.waiting == 1
+        assert build_sheet(self.round_of(office), FIRST).counts.waiting == 1
 
     def test_came_back_with_the_reason(self):
         from prongsai.apps.handover.actions import return_work
@@ -186,7 +186,7 @@ class TestHandovers:
             at=DECEMBER,
         )
 
-        sheet = sheets.build_sheet(self.round_of(office), FIRST)
+        sheet = build_sheet(self.round_of(office), FIRST)
 
         assert (sheet.counts.returned, sheet.returned[0].reason) == (1, "ลิงก์เป็นหน้าแรก")
         assert sheet.waiting == ()
@@ -196,7 +196,7 @@ class TestHandovers:
         open_handovers(office.agency, at=DECEMBER)
         assert Handover.objects.filter(state="todo").exists()
 
-        sheet = sheets.build_sheet(self.round_of(office), FIRST)
+        sheet = build_sheet(self.round_of(office), FIRST)
 
         assert (sheet.counts.waiting, sheet.counts.returned) == (0, 0)
 
