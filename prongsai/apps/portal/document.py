@@ -1,12 +1,13 @@
 """What stands at a public address."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.template.loader import get_template
 from django.utils import translation
 
-from prongsai.apps.disclosure.public_queries import PublicFile
+from prongsai.apps.disclosure.public_queries import OfAgency, PublicFile, PublicVersion, list_published
 from prongsai.apps.portal.frame import Frame
 from prongsai.apps.portal.tongue import Tongue
 
@@ -57,6 +58,7 @@ class Asked:
     """What a builder is told: the language by the address, the words of a search, and who will serve the answer.
 
     `known` is the head of the page that is held already: a builder that looks and finds it equal draws nothing.
+    `published` is every version of the agency for a copy, which has read them once for all its lists.
     """
 
     english: bool = False
@@ -64,6 +66,11 @@ class Asked:
     page: int = 1
     is_static: bool = False
     known: object = None
+    published: Sequence[PublicVersion] | None = None
+
+    def list_published(self, agency: OfAgency) -> Iterable[PublicVersion]:
+        """Every version that may be read, in the order of years, items, numbers and versions."""
+        return self.published if self.published is not None else list_published(agency)
 
     def tongue(self, *, thai_digits: bool) -> Tongue:
         """How the page speaks."""

@@ -173,7 +173,7 @@ def publications_csv(slug: str, asked: Asked) -> Answer:
             version.files[0].sha256 if version.files else "",
             version.content_sha256,
         )
-        for version in public.list_published(agency)
+        for version in asked.list_published(agency)
     )
     return _answer(agency, _csv(head, rows), CSV)
 
@@ -231,7 +231,7 @@ def sitemap(slug: str, asked: Asked) -> Answer:
     if agency == asked.known:
         return UNCHANGED
     changed: dict[str, datetime] = {}
-    for version in public.list_published(agency):
+    for version in asked.list_published(agency):
         at = version.replaced_at or version.published_at
         for path in (version.place.publication(version.publication), version.address, version.place.path):
             changed[path] = max(changed.get(path, at), at)

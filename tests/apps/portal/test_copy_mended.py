@@ -135,7 +135,7 @@ class TestWithoutAnyChange:
         lose(site)
         (site / "2566/extra.html").write_text("by hand")
         drawn = []
-        monkeypatch.setattr(writing, "draw_path", lambda path, draw=writing.draw_path: drawn.append(path) or draw(path))
+        monkeypatch.setattr(writing, "draw_path", lambda path, *read, draw=writing.draw_path: drawn.append(path) or draw(path, *read))
 
         done = run(tmp_path)
 
@@ -256,6 +256,6 @@ class TestKindOfFolder:
 
     def test_nothing_is_drawn_for_it(self, year, tmp_path, plain, monkeypatch):
         copied(year, tmp_path, plain=plain)
-        monkeypatch.setattr(writing, "draw_path", lambda path: pytest.fail(path))
+        monkeypatch.setattr(writing, "draw_path", lambda path, *_read: pytest.fail(path))
 
         assert run(tmp_path, plain=not plain).written == 0

@@ -117,7 +117,7 @@ class TestForOtherSites:
         run(tmp_path)
         publish(item_of(older, "O2"), "เรื่องของปีก่อน")
         drawn = []
-        monkeypatch.setattr(writing, "draw_path", lambda path, draw=writing.draw_path: drawn.append(path) or draw(path))
+        monkeypatch.setattr(writing, "draw_path", lambda path, *read, draw=writing.draw_path: drawn.append(path) or draw(path, *read))
 
         run(tmp_path)
 
@@ -151,7 +151,7 @@ class TestOnlyWhatChanged:
         run(tmp_path)
         publish(item_of(year, "O2"), "เรื่องใหม่", content=PDF)
         drawn = []
-        monkeypatch.setattr(writing, "draw_path", lambda path, draw=writing.draw_path: drawn.append(path) or draw(path))
+        monkeypatch.setattr(writing, "draw_path", lambda path, *read, draw=writing.draw_path: drawn.append(path) or draw(path, *read))
 
         run(tmp_path)
 
@@ -470,13 +470,13 @@ from django.utils import timezone
 from prongsai.apps.portal.static_copy import publish as writing
 drawn = 0
 real = writing.draw_path
-def slow(path):
+def slow(path, *read):
     global drawn
     drawn += 1
     if drawn == 10:
         print("drawing", flush=True)
         import time; time.sleep(60)
-    return real(path)
+    return real(path, *read)
 writing.draw_path = slow
 writing.publish_site(Path(sys.argv[3]), at=timezone.now())
 """

@@ -248,7 +248,7 @@ def search(slug: str, asked: Asked) -> Answer:
             Found(
                 relative(here, in_english(one.path) if asked.english else one.path), one.title, one.where, one.language
             )
-            for one in (found.lines if found else _everything(agency, tongue))
+            for one in (found.lines if found else _everything(agency, tongue, asked))
         ]
         body = draw(
             "search",
@@ -282,9 +282,9 @@ def _pages(found: FoundPage, query: str, tongue: Tongue) -> dict[str, object]:
     }
 
 
-def _everything(agency: PublicAgency, tongue: Tongue) -> list[FoundLine]:
+def _everything(agency: PublicAgency, tongue: Tongue, asked: Asked) -> list[FoundLine]:
     found = []
-    for version in public.list_published(agency):
+    for version in asked.list_published(agency):
         if version.state == "published":
             where = (
                 f"{version.place.code} · {tongue.n(version.place.fiscal_year)}"

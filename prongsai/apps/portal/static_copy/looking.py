@@ -34,17 +34,16 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What differs from what was written. `seen` is how the rest is now; `inodes` tells its files from others of the name."""
+    """What differs from what was written. `seen` is how the rest is now."""
 
     altered: frozenset[str] = frozenset()
     added: tuple[str, ...] = ()
     seen: Seen = field(default_factory=Seen)
-    inodes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def look_through(site: str, expected: Mapping[str, str], seen: Seen) -> Look:
     """Compare a folder (its path with "/" at the end) with the checksums of its files, and how they were seen last."""
-    altered, now, inodes = set(), Seen(), {}
+    altered, now = set(), Seen()
     known = seen.files
     for name, sha256 in expected.items():
         try:
@@ -57,14 +56,13 @@ def look_through(site: str, expected: Mapping[str, str], seen: Seen) -> Look:
             altered.add(name)
             continue
         now.files[name] = here
-        inodes[name] = (found.st_ino, found.st_dev)
     added: list[str] = []
     folders = folders_of(expected)
     now.folders = see_folders(site, folders)
     for folder, time in now.folders.items():
         if seen.folders.get(folder) != time:
             added += _strangers(site, folder, expected, folders)
-    return Look(frozenset(altered), tuple(added), now, inodes)
+    return Look(frozenset(altered), tuple(added), now)
 
 
 def see_files(site: str, names: Iterable[str], known: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:

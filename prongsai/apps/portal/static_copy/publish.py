@@ -4,7 +4,7 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from django.urls import resolve
 
 from prongsai.apps.agencies.models import Agency
 from prongsai.apps.disclosure import public_queries as public
-from prongsai.apps.disclosure.public_queries import PublicAgency, PublicFile
+from prongsai.apps.disclosure.public_queries import PublicAgency, PublicFile, PublicVersion
 from prongsai.apps.history.actions import SYSTEM_ACTOR
 from prongsai.apps.portal import assets, feeds
 from prongsai.apps.portal.document import Asked, Document
@@ -94,10 +94,11 @@ def publish_agency(folder: Path, slug: str, *, plain: bool, at: datetime) -> Wri
         return Written(slug, 0, len(kept.state))
     old = {name: _ALTERED if name in look.altered else before for name, before in kept.state.items()}
     site, is_filled = generations.begin(may_fill=bool(old))
-    writer = _Writer(site, generations.served, slug, old, look, is_filled=is_filled)
+    versions = list(public.list_published(agency))
+    writer = _Writer(site, generations.served, slug, old, look, versions, is_filled=is_filled)
     for path, mark in marks.by_path.items():
         writer.put(path, mark)
-    for version in public.list_published(agency):
+    for version in versions:
         for file in version.files:
             writer.put_file(file.address, file)
     writer.finish(agency)
@@ -118,9 +119,19 @@ class _Writer:
     Paths are plain texts here: objects for them took a tenth of a run after one change.
     """
 
-    def __init__(self, site: Path, served: Path, slug: str, old: State, look: Look, *, is_filled: bool) -> None:
+    def __init__(
+        self,
+        site: Path,
+        served: Path,
+        slug: str,
+        old: State,
+        look: Look,
+        versions: Sequence[PublicVersion],
+        *,
+        is_filled: bool,
+    ) -> None:
         self._site, self._served, self._slug, self._old = f"{site}/", f"{served}/", slug, old
-        self._look, self._is_filled = look, is_filled
+        self._look, self._versions, self._is_filled = look, versions, is_filled
         self._folders: set[str] = {""}
         self.state: State = {}
         self.linked: dict[str, tuple[int, int]] = {}
@@ -133,7 +144,7 @@ class _Writer:
         if before is not None and before[0] == mark and self._link(name):
             self.state[name] = before
             return
-        body = draw_path(path)
+        body = draw_path(path, self._versions)
         sha256 = hashlib.sha256(body).hexdigest()
         self.state[name] = (mark, sha256)
         if before is not None and before[1] == sha256 and self._link(name):
@@ -182,7 +193,7 @@ class _Writer:
             self._folders.add(name)
 
     def _link(self, name: str) -> bool:
-        if not (self._is_filled and self._is_there(name)):
+        if not self._is_filled:  # else it is there: a spare into which anybody put a file is not begun from
             target = self._target(name)
             try:
                 os.link(self._served + name, target)
@@ -191,25 +202,20 @@ class _Writer:
         self.linked[name] = self._look.seen.files[name]
         return True
 
-    def _is_there(self, name: str) -> bool:
-        """Whether the spare has the very file that is served: somebody may have put another there."""
-        try:
-            ours = os.lstat(self._site + name)
-        except OSError:
-            return False
-        return (ours.st_ino, ours.st_dev) == self._look.inodes[name]
-
     def _write(self, name: str, body: bytes) -> None:
         target = Path(self._target(name))
         target.write_bytes(body)
         self.new.append(target)
 
 
-def draw_path(path: str) -> bytes:
-    """The bytes of a page or feed, by the same builder that answers for the path on the live site."""
+def draw_path(path: str, versions: Sequence[PublicVersion] | None = None) -> bytes:
+    """The bytes of a page or feed, by the same builder that answers for the path on the live site.
+
+    `versions` are those of `list_published`, where they were read already.
+    """
     match = resolve(path, _URLS)
     view: Any = match.func
-    document = view.build(**match.kwargs, asked=Asked(english=view.english, is_static=True))
+    document = view.build(**match.kwargs, asked=Asked(english=view.english, is_static=True, published=versions))
     if not isinstance(document, Document):
         raise LookupError(f"nothing stands at {path}, which the marks name")
     return document.body
