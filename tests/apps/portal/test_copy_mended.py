@@ -135,7 +135,9 @@ class TestWithoutAnyChange:
         lose(site)
         (site / "2566/extra.html").write_text("by hand")
         drawn = []
-        monkeypatch.setattr(writing, "draw_path", lambda path, *read, draw=writing.draw_path: drawn.append(path) or draw(path, *read))
+        monkeypatch.setattr(
+            writing, "draw_path", lambda path, *read, draw=writing.draw_path: drawn.append(path) or draw(path, *read)
+        )
 
         done = run(tmp_path)
 

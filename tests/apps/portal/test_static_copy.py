@@ -117,7 +117,9 @@ class TestForOtherSites:
         run(tmp_path)
         publish(item_of(older, "O2"), "เรื่องของปีก่อน")
         drawn = []
-        monkeypatch.setattr(writing, "draw_path", lambda path, *read, draw=writing.draw_path: drawn.append(path) or draw(path, *read))
+        monkeypatch.setattr(
+            writing, "draw_path", lambda path, *read, draw=writing.draw_path: drawn.append(path) or draw(path, *read)
+        )
 
         run(tmp_path)
 
@@ -151,7 +153,9 @@ class TestOnlyWhatChanged:
         run(tmp_path)
         publish(item_of(year, "O2"), "เรื่องใหม่", content=PDF)
         drawn = []
-        monkeypatch.setattr(writing, "draw_path", lambda path, *read, draw=writing.draw_path: drawn.append(path) or draw(path, *read))
+        monkeypatch.setattr(
+            writing, "draw_path", lambda path, *read, draw=writing.draw_path: drawn.append(path) or draw(path, *read)
+        )
 
         run(tmp_path)
 
