@@ -1,6 +1,7 @@
 """Every test run keeps its data in a folder of its own, never in the user's (see tests/settings.py)."""
 
 import os
+import signal
 import tempfile
 from pathlib import Path
 
@@ -12,6 +13,12 @@ hypothesis.settings.register_profile("prongsai", deadline=None)
 hypothesis.settings.load_profile("prongsai")
 
 os.environ.setdefault("PRONGSAI_HOME", tempfile.mkdtemp(prefix="prongsai-test-"))
+
+
+def pytest_configure():
+    """Commands that the tests start can be stopped with SIGINT, also where a shell began the whole run in its background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_make_parametrize_id(config, val, argname):
