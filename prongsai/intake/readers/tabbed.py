@@ -13,6 +13,10 @@ _QUOTED = re.compile(r'(?:(?<=\t)|(?<![^\n])(?="[^"\t]*(?:""[^"\t]*)*"\t))"((?:[
 _GROUP = re.compile(r"\s*[-–(]?\s*(?:ตัวชี้วัด|เครื่องมือ|แบบวัด|แบบตรวจ|หมวด|ส่วนที่|ด้าน|ประเด็น|ยุทธศาสตร์|มิติ|[IEO]IT\b)")
 _AFTER = re.compile(r"\s*(?:\(?\s*ลงชื่อ|\(?\s*ลงนาม|ผู้จัดทำ|ผู้รายงาน|ผู้ตรวจสอบ|ผู้รับรอง|หมายเหตุ|จึงเรียน|ลงวันที่|วันที่)")
 
+_ITEM = re.compile(r"\s*(?:ข้อ\s*(?:ที่)?\s*[OoОο]?|[OoОο])[\s.:_-]{0,2}[0-9๐-๙]{1,2}(?![0-9๐-๙.])")
+_ROW_NUMBER = re.compile(r"\s*[OoОο]?[0-9๐-๙]{1,3}[.)]?\s*\t")
+_NUMBER = re.compile(r"\s*[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]+)?\s*%?\s*")
+
 
 def unquote_cells(text: str) -> str:
     """Cells that Excel quoted because they hold line breaks, without quotes; their breaks become HARD_BREAK."""
@@ -115,15 +119,16 @@ def _belongs(row: str, line: str, width: int) -> bool:
     tabs = line.count("\t")
     missing = width - 1 - row.count("\t")
     if tabs == 0:
+        if missing <= 0 and _ITEM.match(line) and _NUMBER.fullmatch(row.rpartition("\t")[2]):
+            return False  # the next item, after the score of the one before
         return not _AFTER.match(line) and (missing > 0 or not _GROUP.match(line))
     # Word pastes a cell's second paragraph as a line of its own: the pieces of such a row add up to its width.
     return 0 < tabs == missing and not _counts_on(row, line)
 
 
 def _counts_on(row: str, line: str) -> bool:
-    """Whether both lines open with a bare row number, so that each is a row of its own."""
-    number = re.compile(r"\s*[0-9๐-๙]{1,3}[.)]?\s*\t")
-    return bool(number.match(row) and number.match(line))
+    """Whether both lines open with a bare row number or an item's code, so that each is a row of its own."""
+    return bool(_ROW_NUMBER.match(row) and _ROW_NUMBER.match(line))
 
 
 def _append(row: str, line: str) -> str:

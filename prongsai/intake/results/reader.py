@@ -63,14 +63,11 @@ def read_results(
     for block in source.blocks:
         if isinstance(block, Table):
             reader.read(block)
+            if source.format == "text":
+                for line in _lone_lines(block):
+                    _read_line(line, reader, sentences)
         else:
-            cells = _cells(block)
-            is_known = is_sheet or reader.knows(cells)
-            if not is_known and sentences.read(block, reader.main, reader.findings):
-                continue
-            is_used = reader.read_line(cells, block.where, is_sheet=is_sheet)
-            if is_known and not is_used and (not is_sheet or len(cells) == 1):
-                sentences.read(block, reader.main, reader.findings)
+            _read_line(block, reader, sentences, is_sheet=is_sheet)
     if not reader.main.agency:
         reader.main.agency = _find_agency(source)
     readings = _choose(reader, names, source.name)
@@ -96,6 +93,23 @@ def read_results(
         raise _nothing(source.name)
     findings = sort_findings([*source.notices, *reader.findings.list_all()])
     return ReadResults(tuple(results[year] for year in sorted(results)), tuple(findings))
+
+
+def _read_line(block: Paragraph, reader: TableReader, sentences: Sentences, *, is_sheet: bool = False) -> None:
+    cells = _cells(block)
+    is_known = is_sheet or reader.knows(cells)
+    if not is_known and sentences.read(block, reader.main, reader.findings):
+        return
+    is_used = reader.read_line(cells, block.where, is_sheet=is_sheet)
+    if is_known and not is_used and (not is_sheet or len(cells) == 1):
+        sentences.read(block, reader.main, reader.findings)
+
+
+def _lone_lines(table: Table) -> Iterable[Paragraph]:
+    """Lines without a tab among those of a table typed as text: label and score with a blank between, or words."""
+    for row in table.rows:
+        if len(row.cells) == 1 and len(_cells(line := Paragraph(row.cells[0].text, where=row.where))) > 1:
+            yield line
 
 
 def read_result_json(content: bytes, name: str) -> ReadResults:

@@ -66,6 +66,16 @@ class TestTabbedRows:
     def test_a_line_over_all_columns_spans_them(self):
         assert spans(tables(read(f"{HEADER}\n{LINE}\nตัวชี้วัดที่ 10\n{LINE}\n"))[0])[2] == [(0, 5, 1)]
 
+    def test_lines_that_open_with_a_code_are_rows_of_their_own(self):
+        found = rows_of("O1\t0\nO4\t0\nO2\tมาตรการ\t100\nO3 50\n")
+
+        assert found == [["O1", "0", ""], ["O4", "0", ""], ["O2", "มาตรการ", "100"], ["O3 50"]]
+
+    def test_a_line_after_a_cell_of_words_goes_on_in_it(self):
+        found = rows_of("1\tรายงาน\n2\tเผยแพร่ตาม\nข้อ 17 ของประกาศ\n")
+
+        assert found == [["1", "รายงาน"], ["2", "เผยแพร่ตาม\nข้อ 17 ของประกาศ"]]
+
     def test_rows_up_to_the_limit_are_read_and_one_more_is_refused(self):
         rows = [f"{n}\tเรื่อง\tกองคลัง" for n in range(MAX_TABLE_ROWS)]
 

@@ -305,6 +305,26 @@ O2 ข้อมูลผู้บริหาร 0
 
         assert one(text.encode(), "ผล.txt").items == expected
 
+    @pytest.mark.parametrize(
+        "line",
+        ["O17 100", "O17: 100", "o-17 ๑๐๐", "O17\t100", "ข้อ O17 100 คะแนน", "ข้อ 17 = 100", "O17\tมาตรการ\t100"],
+    )
+    def test_an_item_typed_with_a_blank_among_those_with_a_tab(self, line):
+        text = f"ผลการประเมิน ITA ปีงบประมาณ 2565\nO42\t0\nO1\t0\n{line}\nOIT 62.5"
+
+        found = read(text.encode(), "วาง.txt")
+
+        assert found.results[0].items == {"O1": 0, "O17": 100, "O42": 0}
+        assert found.results[0].tools == {"OIT": d("62.5")}
+        assert found.findings == ()
+
+    def test_a_heading_among_the_lines_is_no_score(self):
+        text = "ผลการประเมิน ITA ปีงบประมาณ 2565\nO42\t0\nO1\t0\nตัวชี้วัดที่ 9\nO2\t100"
+
+        found = one(text.encode(), "วาง.txt")
+
+        assert (found.items, found.indicators) == ({"O1": 0, "O2": 100, "O42": 0}, {})
+
     def test_a_weight_before_the_score(self):
         assert one("ITA ปีงบประมาณ 2567\nEIT 30 88.25\nคะแนนรวม100 91.63".encode(), "ผล.txt").tools == {
             "EIT": d("88.25")
