@@ -6,12 +6,13 @@ A group's row is locked first, then its work, then links: always in this order, 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from django.db import connection, transaction
 from django.db.models import F, Min
 
 from prongsai.apps.cycles.clock import database_now
-from prongsai.apps.cycles.models import CycleLink, GroupWork, PaceGroup
+from prongsai.apps.cycles.models import Cycle, CycleLink, GroupWork, PaceGroup
 from prongsai.apps.cycles.nudges import nudge
 from prongsai.apps.cycles.visitor import Batch, BatchLink, Outcome
 from prongsai.audit.batches import Pace, retry_after_s, state_after
@@ -59,7 +60,8 @@ def take_batch(work_id: int, owner: str, pace: Pace) -> Batch | None:
     """Lease the group and give its next links in order; None when there is nothing to do now (the work says when).
 
     A lease that ran out means a worker died: its first unsaved link, the one in flight, is then taken alone, and
-    given up once it was in flight `pace.crashes` times.
+    given up once it was in flight `pace.crashes` times. A worker visits several groups at once, so the links in flight
+    beside the one that killed it are suspects too: no two suspects are out together, and each clears or condemns itself.
     """
     work = GroupWork.objects.filter(pk=work_id).first()
     if work is None:
@@ -74,12 +76,16 @@ def take_batch(work_id: int, owner: str, pace: Pace) -> Batch | None:
     if has_crashed:
         _blame_first(work, pace, now)
     waiting = CycleLink.objects.filter(work=work, state="waiting", due_at__lte=now).order_by("due_at", "id")
-    links = tuple(map(_batch_link, waiting[: 1 if has_crashed else pace.batch_links]))
-    if not links:
+    rows = list(waiting[: 1 if has_crashed else pace.batch_links])
+    is_suspect = bool(rows) and rows[0].crashes > 0
+    must_wait = is_suspect and _is_another_out(work, now)
+    if not rows or must_wait:
         group.leased_by, group.lease_until = "", None
         group.save(update_fields=("leased_by", "lease_until"))
-        GroupWork.objects.filter(pk=work_id).update(due_at=_next_due(work_id), queued_at=None)
+        due_at = now + timedelta(seconds=BUSY_S) if must_wait else _next_due(work_id)
+        GroupWork.objects.filter(pk=work_id).update(due_at=due_at, queued_at=None)
         return None
+    links = tuple(map(_batch_link, rows[:1] if is_suspect else takewhile(lambda row: not row.crashes, rows)))
     group.leased_by, group.lease_until = owner, now + timedelta(seconds=pace.lease_s)
     group.save(update_fields=("leased_by", "lease_until"))
     late_s = (now - work.due_at).total_seconds() if work.due_at else 0.0
@@ -176,6 +182,15 @@ def _gap_left(group: PaceGroup, now: datetime, gap_s: float) -> float:
 def _batch_link(row: CycleLink) -> BatchLink:
     link = LinkToCheck(row.key, row.url, row.item, row.fiscal_year, row.is_submitted)
     return BatchLink(row.pk, link, row.agency, row.tries)
+
+
+def _is_another_out(work: GroupWork, now: datetime) -> bool:
+    """Whether a link of another group on which a worker died is being visited; also while somebody else asks the same."""
+    cycle = Cycle.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=work.cycle_id).first()
+    suspects = CycleLink.objects.filter(
+        state="waiting", crashes__gt=0, due_at__lte=now, work__group__lease_until__gt=now
+    )
+    return cycle is None or suspects.exclude(work__group=work.group_id).exists()
 
 
 def _blame_first(work: GroupWork, pace: Pace, now: datetime) -> None:

@@ -431,3 +431,67 @@ class TestThreads:
 
         assert set(states().values()) == {"done"}
         assert sorted(web.asked, key=int) == [str(number) for number in range(60)]
+
+
+class TestSuspects:
+    """Links that were in flight when their worker died: whichever killed it, the others must come through."""
+
+    def two_groups(self):
+        make_cycle(*(entry(f"{host}{number}", f"http://{host}.go.th/{number}") for number in range(3) for host in "ab"))
+        self.works = {work.group.name: work for work in GroupWork.objects.select_related("group")}
+        assert len(self.works) == 2
+        self.first, self.second = self.works.values()
+
+    def take(self, work, owner="worker"):
+        return take_batch(work.pk, owner, QUICK)
+
+    def die(self):
+        PaceGroup.objects.exclude(leased_by="").update(lease_until=timezone.now() - timedelta(seconds=1))
+
+    def test_are_visited_one_at_a_time(self):
+        self.two_groups()
+        assert self.take(self.first)
+        assert self.take(self.second)
+        self.die()
+
+        alone = self.take(self.first, "two")
+
+        assert [link.link.id[1] for link in alone.links] == ["0"]
+        assert self.take(self.second, "two") is None
+        self.second.refresh_from_db()
+        assert 0 < (self.second.due_at - timezone.now()).total_seconds() <= frontier.BUSY_S
+        assert sorted(CycleLink.objects.filter(key__endswith="0").values_list("crashes", flat=True)) == [1, 1]
+
+    def test_the_next_goes_when_the_one_before_came_back(self):
+        self.two_groups()
+        self.take(self.first), self.take(self.second)
+        self.die()
+        alone = self.take(self.first)
+        self.take(self.second)
+        keep(alone, result(alone.links[0]))
+        end_batch(alone, QUICK, is_away=False, has_answered=True)
+
+        assert [link.link.id[1] for link in self.take(self.second).links] == ["0"]
+        assert len(self.take(self.first).links) == 2
+
+    def test_one_is_given_up_and_the_other_not(self):
+        self.two_groups()
+        self.take(self.first), self.take(self.second)
+        for _ in range(QUICK.crashes):
+            self.die()
+            killer = self.take(self.first)
+            self.take(self.second)
+
+        assert killer.links[0].link.id[1] == "1"
+        assert sorted(CycleLink.objects.filter(key__endswith="0").values_list("state", "crashes")) == [
+            ("dead", QUICK.crashes),
+            ("waiting", 1),
+        ]
+
+    def test_a_batch_ends_before_one(self):
+        self.two_groups()
+        CycleLink.objects.filter(work=self.first, key__endswith="1").update(crashes=1)
+
+        batch = self.take(self.first)
+
+        assert [link.link.id[1] for link in batch.links] == ["0"]
