@@ -337,10 +337,19 @@ class TableReader:
                 inner = self.labels.read(cells[later][1])
                 if inner is None or _DEPTH.get(inner.kind, 0) <= _DEPTH.get(key.kind, 9):
                     break
+                if self._is_score_like_code(key, inner, [text for _at, text in cells[later:]], len(row)):
+                    break
                 place, key, (column, cell) = later, inner, cells[later]
             title = next((text for _at, text in cells[place + 1 :] if _is_title(text)), "")
             return key, column, (title or cell)[:_LONGEST_TEXT]
         return self._by_title(cells)
+
+    def _is_score_like_code(self, key: Key, inner: Key, rest: Sequence[str], width: int) -> bool:
+        """Whether "9.3" is the score of the part before it and not the code of a part of that: nothing else is one."""
+        if any(read_score(text) is not None for text in rest[1:]) or read_score(rest[0]) is None:
+            return False
+        is_of_another = key.kind == "indicator" and not inner.code.startswith(f"{key.code}.")
+        return is_of_another or width == 2
 
     def _by_title(self, cells: Sequence[tuple[int, str]]) -> tuple[Key | None, int, str]:
         """An item by its title alone, with or without a bare number before it."""

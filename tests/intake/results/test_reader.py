@@ -108,6 +108,23 @@ class TestARowForEachPart:
         assert found.tools == {"IIT": 90, "EIT": 80}
         assert found.items == {"O1": 100, "O2": 0}
 
+    @pytest.mark.parametrize(
+        ("row", "tools", "indicators", "subs"),
+        [
+            ("ตัวชี้วัดที่ 1,9.3", {}, {1: d("9.3")}, {}),
+            ("1,ตัวชี้วัดที่ 1,9.3", {}, {1: d("9.3")}, {}),
+            ("OIT,9.3", {"OIT": d("9.3")}, {}, {}),
+            ("ตัวชี้วัดที่ 9,9.3", {}, {9: d("9.3")}, {}),
+            ("ตัวชี้วัดที่ 9,9.3,80", {}, {}, {"9.3": d(80)}),
+            ("ตัวชี้วัดที่ 9,9.3,–", {}, {}, {}),
+        ],
+    )
+    def test_a_score_that_looks_like_the_code_of_a_part(self, row, tools, indicators, subs):
+        found = one(f"{row}\nEIT,46\n".encode(), "ผล.csv", fiscal_year=2567, agency_name=NAME)
+
+        assert dict(found.tools) == {"EIT": d(46), **tools}
+        assert (dict(found.indicators), dict(found.sub_indicators)) == (indicators, subs)
+
     def test_blank_scores_stay_unknown(self):
         found = read(
             workbook(("ข้อ", "คะแนน"), ("O1", 100), ("O2", ""), ("O3", "-"), ("O4", "ไม่มีข้อมูล")), fiscal_year=2567
