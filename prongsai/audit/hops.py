@@ -15,9 +15,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from prongsai.audit.cookies import VisitCookies
 from prongsai.audit.fetch_port import Answer, Request
 from prongsai.audit.pace import parse_retry_after
-from prongsai.audit.page_scripts import read_scripts
 from prongsai.audit.result import Hop
-from prongsai.audit.said import find_phrase, must_sign_in
 from prongsai.audit.steps import Answered, Ask, Step
 
 MOST_HOPS = 5
@@ -131,6 +129,8 @@ def _target(answer: Answer, url: str) -> str | None:
                 if target and _same_page(target) != _same_page(url):
                     return target
     if b"location" in answer.body and b"<script" in answer.body.lower():
+        from prongsai.audit.page_scripts import read_scripts
+
         done = read_scripts(answer.body)
         target = _absolute(url, done.place) if done.place and not _is_answer(done.says) else None
         if target and _same_page(target) != _same_page(url):
@@ -140,7 +140,12 @@ def _target(answer: Answer, url: str) -> str | None:
 
 def _is_answer(message: str) -> bool:
     """Whether a message window has said all before the page goes elsewhere: sign in, or that it is not there."""
-    return bool(message) and (must_sign_in(message) or bool(find_phrase("", message)))
+    if not message:
+        return False
+    # only here: the patterns take 40 ms to build, and few pages show a message
+    from prongsai.audit.said import find_phrase, must_sign_in
+
+    return must_sign_in(message) or bool(find_phrase("", message))
 
 
 def _absolute(base: str, location: str) -> str | None:
