@@ -25,6 +25,8 @@ REDIRECTS = frozenset((301, 302, 303, 307, 308))
 RETRIED_STATUSES = frozenset((429, 502, 503, 504))
 RETRIED_PROBLEMS = frozenset(("connection_reset", "connect_timed_out"))
 META_REFRESH_WITHIN_S = 5
+MOST_SCRIPT_BYTES = 6_000
+"""As `page_scripts.MOST_BYTES`: it reads no scripts of a larger page."""
 
 _META = re.compile(rb"<meta\b[^>]*>", re.IGNORECASE)
 _IS_REFRESH = re.compile(rb"""\bhttp-equiv\s*=\s*["']?\s*refresh\b""", re.IGNORECASE)
@@ -128,7 +130,7 @@ def _target(answer: Answer, url: str) -> str | None:
                 target = _absolute(url, html.unescape(match.group(2).decode("utf-8", "replace")))
                 if target and _same_page(target) != _same_page(url):
                     return target
-    if b"location" in answer.body and b"<script" in answer.body.lower():
+    if len(answer.body) <= MOST_SCRIPT_BYTES and b"location" in answer.body and b"<script" in answer.body.lower():
         from prongsai.audit.page_scripts import read_scripts
 
         done = read_scripts(answer.body)

@@ -93,4 +93,4 @@ def audit_of(result: LinkResult) -> "Audit":
 
 
 def _utc(result: LinkResult) -> str:
-    return result.checked_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return result.checked_at.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"

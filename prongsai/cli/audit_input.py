@@ -27,6 +27,8 @@ MAX_LINE_BYTES = 1_000_000
 GZIP = b"\x1f\x8b"
 """How a packed site map begins; nothing else that is packed so can be given."""
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
 LAST_YEAR = 2699
 FIRST_YEAR = 2500
 
@@ -211,7 +213,7 @@ def _links_of_lines(lines: Iterable[tuple[int, bytes]]) -> Iterator[LinkToCheck]
                 f"line {number} is over 1 MB: give one address a line",
             )
         try:
-            text = raw.decode("utf-8-sig").strip()
+            text = raw.removeprefix(BYTE_ORDER_MARK).decode().strip()
         except UnicodeDecodeError as error:
             raise PersonError(
                 f"บรรทัดที่ {number} ไม่ใช่ UTF-8 กรุณาบันทึกไฟล์เป็น UTF-8",
@@ -232,7 +234,9 @@ def _link_of_json(number: int, text: str) -> LinkToCheck:
             f'บรรทัดที่ {number} ต้องเป็น JSON ที่มี "url" กรุณาแก้ไข',
             f'line {number} is not a JSON object with "url": correct it and try again',
         )
-    if any("\ud800" <= sign <= "\udfff" for name in ("id", "url", "item") for sign in str(row.get(name, ""))):
+    if "\\u" in text and any(
+        "\ud800" <= sign <= "\udfff" for name in ("id", "url", "item") for sign in str(row.get(name, ""))
+    ):
         raise PersonError(
             f"บรรทัดที่ {number} มีอักขระ Unicode ที่ไม่สมบูรณ์ กรุณาแก้ไข",
             f"line {number} holds half a Unicode character: correct it and try again",
