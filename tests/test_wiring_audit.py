@@ -8,7 +8,7 @@ from prongsai.adapters.audit_journal import open_journal
 from prongsai.audit.engine import host_of_link
 from prongsai.audit.judged import Question
 from prongsai.audit.result import LinkToCheck
-from prongsai.audit.result_json import result_to_dict
+from prongsai.audit.result_json import result_to_json
 from prongsai.core.errors import OutsideError, PersonError
 from prongsai.documents.certificate import CertificateFacts
 from prongsai.wiring.audit import (
@@ -85,7 +85,7 @@ class TestAuditRun:
         journal = open_journal(tmp_path, links_to(site, "/report.html", "/gone"), host_of=host_of_link)
         with AuditRun(journal, agency=None, options=options(judge=False)) as run:
             for visited in run:
-                journal.save(visited.result.link, result_to_dict(visited.result))
+                journal.save(visited.result.link, visited.result.verdict, result_to_json(visited.result))
             report = run.pace_report
 
         assert journal.counts() == {"opens": 1, "gone": 1}

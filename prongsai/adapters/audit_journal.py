@@ -24,7 +24,6 @@ CREATE TABLE link (
   is_submitted INTEGER NOT NULL);
 CREATE TABLE result (seq INTEGER NOT NULL, verdict TEXT NOT NULL, line TEXT NOT NULL);
 """
-_to_json = json.JSONEncoder(ensure_ascii=False).encode
 SAVE_EVERY = 200
 SAVE_EVERY_S = 1.0
 
@@ -71,16 +70,14 @@ class AuditJournal:
             self._taken_to.pop(host, None)
         return links
 
-    def save(self, link: LinkToCheck, line: dict[str, Any]) -> str:
-        """Note the result of a link; on disk within a second, or with `close`. Gives the line as JSON."""
+    def save(self, link: LinkToCheck, verdict: str, line: str) -> None:
+        """Note the result of a link and its line of JSON; on disk within a second, or with `close`."""
         seqs = self._seqs[link]
-        text = _to_json(line)
-        self._unsaved.append((seqs.pop(0), line["verdict"], text))
+        self._unsaved.append((seqs.pop(0), verdict, line))
         if not seqs:
             del self._seqs[link]
         if len(self._unsaved) >= SAVE_EVERY or time.monotonic() - self._saved_at > SAVE_EVERY_S:
             self._write()
-        return text
 
     def results(self) -> Iterator[dict[str, Any]]:
         """Every result so far, in the order of the list."""

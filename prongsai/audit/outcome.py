@@ -1,10 +1,14 @@
 """What an answer 200 turned out to be, before it becomes a result."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from prongsai.audit.judged import Judged, JudgeNote
-from prongsai.audit.verdict import Verdict
+if TYPE_CHECKING:
+    from prongsai.audit.judged import Judged, JudgeNote
+    from prongsai.audit.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,15 @@
 """What goes into an audit and what comes out: a link to check, the last visit, and the result."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from prongsai.audit.judged import Judged, JudgeNote
 from prongsai.audit.verdict import UNKNOWN_VERDICTS, HostClass, Verdict, counts_against
+
+if TYPE_CHECKING:
+    from prongsai.audit.judged import Judged, JudgeNote
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """One visit, from the address as entered to the result: a generator that asks the engine for each request."""
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit
 
 from prongsai.audit.alive import see_alive
@@ -12,9 +14,7 @@ from prongsai.audit.batches import host_of
 from prongsai.audit.drives import file_address
 from prongsai.audit.fetch_port import Answer, TimeLimits
 from prongsai.audit.hops import MOST_HOPS, RetryRules, Trail, follow
-from prongsai.audit.judged import Judged, JudgeNote, Question
 from prongsai.audit.outcome import Opened
-from prongsai.audit.page import PageReader, PageText
 from prongsai.audit.result import LastVisit, LinkResult, LinkToCheck
 from prongsai.audit.steps import KeepGap, Shared, Step
 from prongsai.audit.verdict import HostClass, Verdict
@@ -22,13 +22,15 @@ from prongsai.audit.whose import Address, host_class_of, is_shortener
 from prongsai.audit.words import NOTE_WORDS, REASONS, TLS_WORDS, say
 
 if TYPE_CHECKING:
+    from prongsai.audit.judged import Judged, JudgeNote, Question
+    from prongsai.audit.page import PageReader, PageText
     from prongsai.audit.robots import Robots
 
 OPENED: frozenset[Verdict] = frozenset(("opens", "moved", "bad_certificate"))
 """Only of what opened may a visit ask "has it changed": all else is looked at anew."""
 
 BANGKOK_AHEAD = timedelta(hours=7)
-Judge = Callable[[PageText, Question, date | None], Judged]
+Judge: TypeAlias = "Callable[[PageText, Question, date | None], Judged]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def visit(
     return (yield from _conclude(link, address, url, trail, last, to, shared_file is not None))
 
 
-def _robots(url: str, to: Visiting) -> Generator[Step, Any, "Robots"]:
+def _robots(url: str, to: Visiting) -> Generator[Step, Any, Robots]:
     from prongsai.audit.robots import Robots, parse_robots
 
     parts = urlsplit(url)
@@ -289,6 +291,8 @@ def _address_notes(
 
 
 def _note(code: str, severity: Any, **facts: object) -> JudgeNote:
+    from prongsai.audit.judged import JudgeNote
+
     return JudgeNote(code, severity, *say(NOTE_WORDS, code, **facts))
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from prongsai.audit.engine import host_of_link
 from prongsai.audit.fetch_port import TimeLimits
 from prongsai.audit.pace import PaceReport
-from prongsai.audit.result_json import result_to_dict
+from prongsai.audit.result_json import result_to_json
 from prongsai.audit.verdict import WOULD_SCORE_ZERO
 from prongsai.cli.audit_input import AuditInput, read_audit_input
 from prongsai.cli.audit_output import CsvFile, print_results, require_writable, summary_of
@@ -128,12 +128,12 @@ def _visit_with(
             for visited in _with_bar(auditor, journal):
                 result = visited.result
                 same = seen.note_of(result) if seen else None
-                line = result_to_dict(replace(result, notes=(*result.notes, same)) if same else result)
-                text = journal.save(result.link, line)
+                line = result_to_json(replace(result, notes=(*result.notes, same)) if same else result)
+                journal.save(result.link, result.verdict, line)
                 if memory is not None:
                     memory.remember(result, visited.text)
                 if arguments.jsonl:
-                    sys.stdout.write(text + "\n")
+                    sys.stdout.write(line + "\n")
         except KeyboardInterrupt:
             _tell(
                 f"\nหยุดแล้ว เหลือ {journal.left()} ลิงก์ สั่งคำสั่งเดิมอีกครั้งเพื่อทำต่อ"

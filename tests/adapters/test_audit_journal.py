@@ -18,7 +18,7 @@ def do(journal, count):
     done = 0
     for host, _ in list(journal.hosts()):
         while done < count and (links := journal.take(host, 1)):
-            journal.save(links[0], {"id": links[0].id, "verdict": "opens"})
+            journal.save(links[0], "opens", '{"id": "' + links[0].id + '", "verdict": "opens"}')
             done += 1
     return done
 
@@ -82,8 +82,8 @@ class TestJournal:
         journal = opened(tmp_path, twice)
 
         one, other = journal.take("a.go.th", 9)
-        journal.save(one, {"id": "1", "verdict": "opens"})
-        journal.save(other, {"id": "1", "verdict": "gone"})
+        journal.save(one, "opens", '{"id": "1", "verdict": "opens"}')
+        journal.save(other, "gone", '{"id": "1", "verdict": "gone"}')
 
         assert journal.left() == 0
         assert journal.counts() == {"opens": 1, "gone": 1}
@@ -91,7 +91,7 @@ class TestJournal:
     def test_results_come_in_the_order_of_the_list(self, tmp_path):
         journal = opened(tmp_path)
         for link in reversed([link for host, _ in journal.hosts() for link in journal.take(host, 99)]):
-            journal.save(link, {"id": link.id, "verdict": "opens"})
+            journal.save(link, "opens", '{"id": "' + link.id + '", "verdict": "opens"}')
 
         assert [line["id"] for line in journal.results()] == [link.id for link in LINKS]
 

@@ -1,9 +1,13 @@
 import json
 from datetime import UTC, date, datetime
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from prongsai.audit.judged import ElementSeen, Judged, JudgeNote, RankedItem
 from prongsai.audit.result import Hop, LinkResult, LinkToCheck
-from prongsai.audit.result_json import audit_of, result_to_dict
+from prongsai.audit.result_json import audit_of, result_to_dict, result_to_json
+from prongsai.audit.verdict import VERDICTS
 
 AT = datetime(2026, 11, 27, 8, 0, tzinfo=UTC)
 
@@ -64,3 +68,35 @@ def test_plan_json_keeps_verdict_time_reason_and_snapshot():
         "ไม่พบ",
         "s-1",
     )
+
+
+TEXTS = st.text(st.characters(), max_size=6)
+NOTES = st.lists(st.builds(JudgeNote, TEXTS, st.just("note"), TEXTS, TEXTS), max_size=2).map(tuple)
+RESULTS = st.builds(
+    LinkResult,
+    st.builds(LinkToCheck, TEXTS, TEXTS, st.none() | TEXTS, st.none() | st.integers(2500, 2699)),
+    st.sampled_from(VERDICTS),
+    TEXTS,
+    TEXTS,
+    st.datetimes(min_value=datetime(1900, 1, 2), timezones=st.just(UTC)),
+    confirmed=st.booleans(),
+    via_shortener=st.booleans(),
+    final_url=TEXTS,
+    status=st.none() | st.integers(100, 599),
+    hops=st.lists(st.builds(Hop, TEXTS, st.none() | st.integers(100, 599)), max_size=2).map(tuple),
+    content_type=TEXTS,
+    size_bytes=st.integers(0, 10**9),
+    sha256=st.sampled_from(["", "ab12"]),
+    is_unchanged=st.booleans(),
+    gone_since_on=st.none() | st.dates(),
+    title=TEXTS,
+    judged=st.none() | st.just(Judged(fiscal_year=2566, notes=(JudgeNote("ก", "note", '"', "\\"),))),
+    notes=NOTES,
+    snapshot=st.none() | TEXTS,
+    waited_s=st.floats(0, 1e6),
+)
+
+
+@given(RESULTS)
+def test_a_line_of_json_is_the_dict_as_json_writes_it(one):
+    assert result_to_json(one) == json.dumps(result_to_dict(one), ensure_ascii=False)
