@@ -8,7 +8,9 @@ from prongsai.audit.address_guard import plain_host, refusal_of_host, refusal_of
 
 _ADDRESS = re.compile(r"(https?)://([^/?#\\]*)([^#]*)", re.IGNORECASE | re.DOTALL)
 _AUTHORITY = re.compile(r"(?:.*@)?(\[[^\]]*\]|[^:\[\]]*)(?::(\d{0,5}))?", re.DOTALL)
-_READY_PATH = re.compile(r"/(?:[A-Za-z0-9\-._~:/?\[\]@!$&'()*+,;=|]|%[0-9A-Fa-f]{2})*")
+_READY_PATH = re.compile(
+    r"/[A-Za-z0-9\-._~:/?\[\]@!$&'()*+,;=|]*(?:%[0-9A-Fa-f]{2}[A-Za-z0-9\-._~:/?\[\]@!$&'()*+,;=|]*)*"
+)
 _TO_QUOTE = re.compile(rb"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~:/?\[\]@!$&'()*+,;=|%]")
 _DROPPED = re.compile(r"[\t\r\n]")
 

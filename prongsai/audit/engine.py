@@ -118,6 +118,8 @@ class _Task:
 
 @dataclass(slots=True)
 class _Ticket:
+    """A request of a task, waiting its turn or under way."""
+
     task: _Task
     request: Request
     ready_at: float
@@ -128,6 +130,8 @@ class _Ticket:
 
 @dataclass(slots=True)
 class _Host:
+    """What is in hand of one host."""
+
     name: str
     is_in_line: bool = False
     is_exhausted: bool = False

@@ -94,11 +94,11 @@ def follow(
                 tries += 1
                 continue
         trail.hops.append(Hop(request.url, answer.status))
-        seen.setdefault(_same_page(request.url), []).append(request.cookie)
-        cookies.note(request.url, answer.headers)
         target = _target(answer, request.url)
         if target is None:
             return trail
+        seen.setdefault(_same_page(request.url), []).append(request.cookie)
+        cookies.note(request.url, answer.headers)
         cookie = cookies.header_for(target)
         before = seen.get(_same_page(target), [])
         if cookie in before or len(before) == MOST_TIMES:

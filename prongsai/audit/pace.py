@@ -36,6 +36,8 @@ class PaceRules:
 
 @dataclass(slots=True)
 class _Budget:
+    """What was asked of one host, address or platform, and when the next may be."""
+
     gap_s: float
     next_at: float = 0.0
     last_at: float | None = None
@@ -75,16 +77,17 @@ class Pace:
         """The earliest moment for a request under these budgets; None while the host has enough under way."""
         latest = 0.0
         for key in keys:
-            budget = self._budget(key)
+            budget = self._budgets.get(key) or self._budget(key)
             if budget.under_way >= self.rules.host_connections and key.startswith("host:"):
                 return None
-            latest = max(latest, budget.next_at)
+            if budget.next_at > latest:
+                latest = budget.next_at
         return latest
 
     def started(self, keys: tuple[str, ...], *, at: float, ready_since: float) -> float:
         """Note that a request was started; gives the seconds it was kept back."""
         for key in keys:
-            budget = self._budget(key)
+            budget = self._budgets.get(key) or self._budget(key)
             self._left.discard(key)
             budget.under_way += 1
             if key.startswith("host:"):
@@ -100,8 +103,9 @@ class Pace:
     def ended(self, keys: tuple[str, ...], *, at: float, is_strained: bool, retry_after_s: float | None = None) -> None:
         """Note the end of a request. `is_strained` (429, 5xx, no answer) slows the host; a good answer eases it."""
         for key in keys:
-            budget = self._budget(key)
-            budget.under_way = max(0, budget.under_way - 1)
+            budget = self._budgets.get(key) or self._budget(key)
+            if budget.under_way:
+                budget.under_way -= 1
             if not key.startswith("host:"):
                 continue
             if is_strained:
@@ -112,7 +116,8 @@ class Pace:
                 self.report.hosts_slowed.add(key[5:])
             else:
                 budget.failures = 0
-                budget.slowed_s = budget.slowed_s / 2 if budget.slowed_s > 0.1 else 0.0
+                if budget.slowed_s:
+                    budget.slowed_s = budget.slowed_s / 2 if budget.slowed_s > 0.1 else 0.0
             if retry_after_s is not None:
                 budget.next_at = max(budget.next_at, at + retry_after_s)
 
