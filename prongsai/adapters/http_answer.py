@@ -1,12 +1,12 @@
 """The head of an HTTP answer from its lines as they came over the wire."""
 
-from dataclasses import dataclass
+from prongsai.core.frozen import frozen
 
 BLANK = (b"\r\n", b"\n")
 """The line that ends a head."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """`status` is None where there was no whole final head. Header texts are Latin-1: every byte as one character."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from prongsai.audit.address_guard import plain_host, refusal_of_host, refusal_of_port
+from prongsai.core.frozen import frozen
 
 _ADDRESS = re.compile(r"(https?)://([^/?#\\]*)([^#]*)", re.IGNORECASE | re.DOTALL)
 _AUTHORITY = re.compile(r"(?:.*@)?(\[[^\]]*\]|[^:\[\]]*)(?::(\d{0,5}))?", re.DOTALL)
@@ -27,7 +28,7 @@ class Place:
     refusal: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """What is asked for: `url` in ASCII without user name, password and fragment."""
 

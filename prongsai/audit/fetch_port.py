@@ -6,6 +6,8 @@ A client (adapters/) starts requests and hands back answers. What the network do
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from prongsai.core.frozen import frozen
+
 Problem = Literal[
     "",
     "bad_address",  # the address cannot be asked for (scheme, port, spelling)
@@ -31,7 +33,7 @@ class TimeLimits:
     whole_s: float = 60.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """One GET. `etag` and `last_modified` make it conditional; `max_bytes` caps the body as sent and as unpacked;
     `referer` names the page a visitor would come from; `cookie` is the header with what this visit was given to keep."""
@@ -45,7 +47,7 @@ class Request:
     cookie: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What came back. `status` is None when no HTTP answer was had; then `problem` says why.
 

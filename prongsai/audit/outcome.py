@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from prongsai.core.frozen import frozen
 
 if TYPE_CHECKING:
     from prongsai.audit.judged import Judged, JudgeNote
     from prongsai.audit.verdict import Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """The verdict on an answer, its reason with the facts the sentence needs, and what was read and judged."""
 

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from prongsai.audit.verdict import UNKNOWN_VERDICTS, HostClass, Verdict, counts_against
+from prongsai.core.frozen import frozen
 
 if TYPE_CHECKING:
     from prongsai.audit.judged import Judged, JudgeNote
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkToCheck:
     """One address to visit. `id` is the caller's own; `item` an item code of `fiscal_year` (Buddhist era).
 
@@ -26,7 +27,7 @@ class LinkToCheck:
     is_submitted: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hop:
     """One address of a chain of redirects and the status it answered (None: no HTTP answer)."""
 
@@ -52,7 +53,7 @@ class LastVisit:
     content_type: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkResult:
     """What the auditor says of one link.
 

@@ -11,16 +11,17 @@ from datetime import datetime
 from typing import Any
 
 from prongsai.audit.fetch_port import Answer, Request
+from prongsai.core.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ask:
     """Make this request when politeness allows; the outcome is an Answered."""
 
     request: Request
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answered:
     """An answer, when its request was started, and how long politeness kept it back (seconds)."""
 

@@ -20,6 +20,7 @@ from prongsai.audit.steps import KeepGap, Shared, Step
 from prongsai.audit.verdict import HostClass, Verdict
 from prongsai.audit.whose import Address, host_class_of, is_shortener
 from prongsai.audit.words import NOTE_WORDS, REASONS, TLS_WORDS, say
+from prongsai.core.frozen import frozen
 
 if TYPE_CHECKING:
     from prongsai.audit.judged import Judged, JudgeNote, Question
@@ -57,7 +58,7 @@ class Visiting:
     max_bytes: int = 20_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Visited:
     """The result of a visit and the meaningful text it rests on (kept by a memory, not part of the result)."""
 

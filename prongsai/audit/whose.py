@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from prongsai.audit.address_guard import refusal_of_host
 from prongsai.audit.verdict import HostClass
+from prongsai.core.frozen import frozen
 from prongsai.core.link import host_lists, read_link
 from prongsai.core.link.host_lists import is_on
 from prongsai.core.link.host_name import domain_of, is_agency_host, is_ip_address, is_same_agency
@@ -22,7 +22,7 @@ _BY_LINK_CLASS: dict[str, HostClass] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Address:
     """An address as entered, mended: what to visit and what is known of it before any visit.
 
