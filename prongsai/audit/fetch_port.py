@@ -74,8 +74,9 @@ class Answer:
     def header(self, name: str) -> str:
         """The first value of a header, "" when there is none; the name in any letter case."""
         wanted = name.lower()
+        size = len(wanted)
         for key, value in self.headers:
-            if len(key) == len(wanted) and key.lower() == wanted:
+            if len(key) == size and key.lower() == wanted:
                 return value
         return ""
 
