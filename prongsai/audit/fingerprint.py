@@ -8,6 +8,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+try:
+    from prongsai.audit.native import lines as native
+except ImportError:  # not built here
+    native = None  # type: ignore[assignment]
+
 _DIGITS = re.compile(
     r"[๐-๙0-9A-Za-z_-](?:(?<=[๐-๙])[๐-๙]*+|(?<=[0-9])[A-Za-z0-9_-]*+|(?<=[A-Za-z_-])[A-Za-z_-]*+[0-9][A-Za-z0-9_-]*+)"
 )
@@ -108,8 +113,33 @@ def fingerprint(text: str, *, title: str = "", url: str = "") -> Fingerprint:
 
 def letters_as_shown(text: str, *others: Fingerprint) -> int:
     """Letters in lines that none of the others shows, numbers and all: quick, and never less than `own_letters` gives."""
-    known = shown_by(others)
-    return sum([len(line) for line in shown_lines(text) if hash(line) not in known])
+    return _letters_beside(text, shown_by(others))
+
+
+def letters_beside(text: str, known: frozenset[int]) -> int:
+    """Letters in lines and cells whose hashes are not among the known."""
+    return sum([len(line) for line in text.replace("\t", "\n").split("\n") if hash(line) not in known])
+
+
+def without_lines(text: str, frame: frozenset[int]) -> str:
+    """The text without the lines that a site's frame has, whole or cell by cell."""
+    return _lines_beside(text, frame)
+
+
+def lines_beside(text: str, frame: frozenset[int]) -> str:
+    """`without_lines`, in plain Python."""
+    return "\n".join(
+        [line for line in text.split("\n") if hash(line) not in frame and not _has_frames_cells(line, frame)]
+    )
+
+
+def _has_frames_cells(line: str, frame: frozenset[int]) -> bool:
+    """Whether the frame has every cell of a row."""
+    return "\t" in line and all(map(frame.__contains__, map(hash, line.split("\t"))))
+
+
+_letters_beside = native.letters_beside if native else letters_beside
+_lines_beside = native.lines_beside if native else lines_beside
 
 
 def shown_by(prints: Sequence[Fingerprint]) -> frozenset[int]:

@@ -3,6 +3,11 @@
 import re
 from functools import lru_cache
 
+try:
+    from prongsai.audit.native import lines as native
+except ImportError:  # not built here
+    native = None  # type: ignore[assignment]
+
 from prongsai.audit.page import PageText
 
 _DIGITS = "[0-9\u0e50-\u0e59]"
@@ -42,6 +47,8 @@ _VIEWS_IN_LINE = re.compile(
     rf"[\s(\[|]*(?:(?:ผู้เข้าชม|เข้าชม|เปิดอ่าน|อ่าน|จำนวนผู้เข้าชม|ผู้ชม|ดาวน์โหลด|views?|hits?|read)\s*:?\s*(?:แล้ว\s*)?{_NUMBER}\s*(?:{_UNITS})?|{_NUMBER}\s*(?:ครั้ง|วิว|views?|hits?))[)\]|]*\s*$",
     re.IGNORECASE,
 )
+_OF_VIEWS = ("เข้าชม", "อ่าน", "ผู้ชม", "ดาวน์โหลด", "view", "hit", "read", "ครั้ง", "วิว")
+"""One of these is in every line with views, in small letters. Most lines have none, and looking for views takes long."""
 _OWNER_YEAR = re.compile(r"©\s*\d{4}(?:\s*-\s*\d{4})?|copyright\s*(?:©|\(c\))?\s*\d{4}", re.IGNORECASE)
 _LONG_LINE = 80
 """Characters. Longer lines are text, not furniture: nothing is dropped from them."""
@@ -53,16 +60,24 @@ def meaningful_text(page: PageText) -> str:
     Lines that are only a counter, a clock, a date of today or a bare number (calendars, visitor numbers) are
     dropped, also a counter at the end of a short line. Documents keep all: their numbers are what they say.
     """
-    text = page.text
-    lines = text.split("\n")
-    if "  " in text or text != text.strip() or lines != [line.strip(" ") for line in lines]:
-        lines = [line if _is_folded(line) else " ".join(line.split()) for line in lines]
-    elif "\t" in text:
-        lines = [line if line.isprintable() else " ".join(line.split()) for line in lines]  # a tab is not printable
+    lines = _folded_lines(page.text)
     if page.kind != "html":
         return "\n".join([line for line in lines if line])
     # Short lines are menus more often than not, the same on every page of a site: a look-up tells them.
     return "\n".join([kept for line in lines if (kept := line if len(line) > _LONG_LINE else _without_furniture(line))])
+
+
+def folded_lines(text: str) -> list[str]:
+    """The lines of a text, blanks folded where there are any to fold: two in a row, a tab, one at either end of a line."""
+    lines = text.split("\n")
+    if "  " in text or text != text.strip() or lines != [line.strip(" ") for line in lines]:
+        return [line if _is_folded(line) else " ".join(line.split()) for line in lines]
+    if "\t" in text:
+        return [line if line.isprintable() else " ".join(line.split()) for line in lines]  # a tab is not printable
+    return lines
+
+
+_folded_lines = native.folded_lines if native else folded_lines
 
 
 def _is_folded(line: str) -> bool:
@@ -76,7 +91,10 @@ def _without_furniture(line: str) -> str:
         return "" if len(line) < 30 and _COUNTER_LABEL.match(line) else line
     if _is_furniture(line):
         return ""
-    return _OWNER_YEAR.sub("©", _VIEWS_IN_LINE.sub("", line))
+    small = line.lower()
+    if any(word in small for word in _OF_VIEWS):
+        line = _VIEWS_IN_LINE.sub("", line)
+    return _OWNER_YEAR.sub("©", line) if "©" in line or "opyright" in small else line
 
 
 def _is_furniture(line: str) -> bool:
