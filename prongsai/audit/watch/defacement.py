@@ -117,7 +117,10 @@ def find_replaced_content(html: bytes | str) -> list[JudgeNote]:
 
 def _is_clean(html: bytes | str) -> bool:
     """Whether a look at the bytes alone tells that nothing need be looked at more closely: so it is with most pages."""
-    return isinstance(html, bytes) and html.count(b"&#") <= _MANY_NUMBERED and not what_bytes_hold(html)
+    if not isinstance(html, bytes):
+        return False
+    is_numbered = html.count(b"#") > _MANY_NUMBERED and html.count(b"&#") > _MANY_NUMBERED
+    return not is_numbered and not what_bytes_hold(html)
 
 
 def _read(html: bytes | str) -> tuple[str, str, Collection[str]]:

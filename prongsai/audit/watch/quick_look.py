@@ -46,7 +46,8 @@ def what_bytes_hold(content: bytes) -> set[str]:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return _held(content, "cp874")
-    if content.translate(None, _NO_CAPITALS) or content.count(b"\xe2") != sum(map(content.count, _MARKS)):
+    has_other = b"\xe2" in content and content.count(b"\xe2") != sum(map(content.count, _MARKS))
+    if has_other or content.translate(None, _NO_CAPITALS):
         return what_it_holds(text.lower())
     return _held(content, "utf-8")
 
