@@ -58,6 +58,26 @@ cdef list _folded(str text, Letter *_kind):
     return lines
 
 
+def kept_lines(list lines, dict known, ask, Py_ssize_t longest, Py_ssize_t most):
+    """The lines joined, each as `ask` has it, "" left out; longer ones than `longest` stay. `known` keeps the answers, `most` of them."""
+    cdef list kept = []
+    cdef str line
+    cdef object answer
+    for line in lines:
+        if PyUnicode_GET_LENGTH(line) > longest:
+            kept.append(line)
+            continue
+        answer = known.get(line)
+        if answer is None:
+            answer = ask(line)
+            if len(known) >= most:
+                known.clear()
+            known[line] = answer
+        if answer:
+            kept.append(answer)
+    return "\n".join(kept)
+
+
 def letters_beside(str text, frozenset known):
     """Letters in lines and cells of a text whose hashes are not among the known: see `fingerprint.letters_beside`."""
     cdef int kind = PyUnicode_KIND(text)

@@ -168,11 +168,14 @@ cdef class WordFinder:
             raise ValueError("the table has not 256 bytes")
         cdef const unsigned char *given = text
         cdef const unsigned char *read_as = table
+        cdef unsigned char[256] sort_of
         cdef Py_ssize_t place, length = len(text)
         cdef int state = 0, ending
         cdef set found = set()
+        for place in range(256):
+            sort_of[place] = self.sort_of[read_as[place]]
         for place in range(length):
-            state = self.table[state * self.sorts + self.sort_of[read_as[given[place]]]]
+            state = self.table[state * self.sorts + sort_of[given[place]]]
             ending = self.first_end[state]
             while ending >= 0:
                 found.add(self.word[ending])
