@@ -65,9 +65,13 @@ _PUBLISHED = (
 _SHORT_LINE = 90
 _FURNITURE = re.compile(
     r"เขียนโดย|ประกาศโดย|โพสต์?โดย|ผู้เขียน|โดย|เมื่อวันที่|วันที่|เวลา|เปิดอ่าน|อ่าน|ผู้เข้าชม|เข้าชม|ยอดวิว|สถิติ|จำนวน|ครั้ง|คน|น\.|หน้าแรก|หน้าหลัก|ย้อนกลับ|กลับ"
-    r"|แชร์|พิมพ์|ดาวน์โหลด|อัปเดตล่าสุด|ปรับปรุงล่าสุด|\b(?:by|on|posted|written|views?|hits?|print|share|email|tweet|home|back|next|prev)\b|[\W_0]+",
-    re.IGNORECASE,
+    r"|แชร์|พิมพ์|ดาวน์โหลด|อัปเดตล่าสุด|ปรับปรุงล่าสุด"
 )
+_LATIN_FURNITURE = re.compile(
+    r"\b(?:by|on|posted|written|views?|hits?|print|share|email|tweet|home|back|next|prev)\b", re.IGNORECASE
+)
+_LATIN = re.compile(r"[A-Za-z]{2}")
+_NO_LETTERS = re.compile(r"[\W_0]+")
 _LABEL = re.compile(
     r"(?:รายละเอียด|เนื้อหา|หัวข้อ|ชื่อ)?(?:ของ)?(?:ข่าว(?:สาร|ประชาสัมพันธ์)?|ประกาศ|กิจกรรม|เรื่อง|บทความ|เอกสาร|ข้อมูล|ไฟล์)?(?:แนบ|เพิ่มเติม|ทั้งหมด)?"
     r"|(?:ผู้|วันที่|ลงวันที่)?(?:ลง|ประกาศ|โพสต์|เขียน|เผยแพร่|บันทึก)(?:ข่าว|ประกาศ|ข้อมูล)?|หมวด(?:หมู่)?|ประเภท|(?:details?|title|subject|topic|date|author|attachments?|category)",
@@ -159,15 +163,18 @@ def figures_of(text: str, url: str = "") -> tuple[frozenset[int], frozenset[int]
     for part in _own_words(url):
         text = text.replace(part, "")
     has_number = _A_DIGIT.search
-    lines = [line for line in shown_lines(text) if has_number(line) and not _is_counter(line)]
+    counted = [word for word in _COUNTED if word in text]
+    lines = [line for line in shown_lines(text) if has_number(line) and not _is_counter(line, counted)]
     in_address = set(_NUMBER.findall(url))
-    repeats = [line for line in lines if any(number in line for number in in_address)]
+    repeated = [number for number in in_address if number in text]
+    repeats = [line for line in lines if any(number in line for number in repeated)]
     echoed = [line for line in repeats if in_address.issuperset(_NUMBER.findall(line))]
     return frozenset(map(hash, lines)), frozenset(map(hash, echoed))
 
 
-def _is_counter(line: str) -> bool:
-    return len(line) < _SHORT_LINE and (line.startswith(_PUBLISHED) or any(word in line for word in _COUNTED))
+def _is_counter(line: str, counted: Sequence[str]) -> bool:
+    """Whether a line is a counter or a day of publication; `counted` are those of `_COUNTED` that its text holds at all."""
+    return len(line) < _SHORT_LINE and (line.startswith(_PUBLISHED) or any(word in line for word in counted))
 
 
 def folded_lines(text: str, url: str = "") -> list[str]:
@@ -212,8 +219,20 @@ def own_words(
             line = line.replace(name, "")
         if _LABEL.fullmatch(line.strip(" :\u00a0-/»›>")):
             continue
-        written += len(_FURNITURE.sub("", line))
+        written += _letters_in(_without_furniture(line))
     return written, linked
+
+
+def _without_furniture(line: str) -> str:
+    if _LATIN.search(line):  # before the Thai words go, beside which a Latin one is none of its own
+        parts = _LATIN_FURNITURE.split(line)
+        return "".join([_FURNITURE.sub("", part) for part in parts])
+    return _FURNITURE.sub("", line)
+
+
+def letters_in(line: str) -> int:
+    """Letters and digits of a line, without signs, Thai marks above and below, and zeros."""
+    return len(_NO_LETTERS.sub("", line))
 
 
 def _folded(line: str, words: Iterable[str]) -> str:
@@ -244,3 +263,6 @@ def _own_words(url: str) -> list[str]:
     values = [part.partition("=")[2] for part in query.split("&")] if query else []
     words = [url, f"{path}?{query}", path, path.rstrip("/").rpartition("/")[2], *values]
     return [word for word in words if len(word) >= 5]
+
+
+_letters_in = native.letters_in if native else letters_in

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Generator, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -144,8 +144,8 @@ def _bangkok_day(stamp: str) -> date | None:
         if found := _IMF_DATE.fullmatch(stamp):  # as nearly all servers write it: in a tenth of the time
             day, month, year, hour, minute, second = found.groups()
             moment = datetime(
-                int(year), _MONTHS.index(month) + 1, int(day), int(hour), int(minute), min(int(second), 59)
-            )  # noqa: DTZ001 (is UTC)
+                int(year), _MONTHS.index(month) + 1, int(day), int(hour), int(minute), min(int(second), 59), tzinfo=UTC
+            )
         else:
             moment = parsedate_to_datetime(stamp)
         return (moment + timedelta(hours=7)).date()

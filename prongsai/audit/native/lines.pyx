@@ -1,6 +1,6 @@
 """Quick twins of loops over a page's lines: folding their blanks, and telling those that other pages of the site show too."""
 
-from cpython.unicode cimport PyUnicode_DATA, PyUnicode_FromKindAndData, PyUnicode_GET_LENGTH, PyUnicode_KIND
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_FromKindAndData, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ
 
 ctypedef unsigned char Narrow
 ctypedef unsigned short Wide
@@ -14,6 +14,7 @@ ctypedef fused Letter:  # as CPython keeps a text: one, two or four bytes a lett
 cdef extern from "Python.h":
     bint Py_UNICODE_ISSPACE(Py_UCS4 letter) nogil
     bint Py_UNICODE_ISPRINTABLE(Py_UCS4 letter) nogil
+    bint Py_UNICODE_ISALNUM(Py_UCS4 letter) nogil
 
 
 def folded_lines(str text):
@@ -117,3 +118,16 @@ def lines_beside(str text, frozenset frame):
                 continue
         kept.append(line)
     return "\n".join(kept)
+
+
+def letters_in(str line):
+    """Letters and digits of a line, zeros aside: see `fingerprint.letters_in`."""
+    cdef Py_ssize_t place, count = 0, length = PyUnicode_GET_LENGTH(line)
+    cdef int kind = PyUnicode_KIND(line)
+    cdef const void *data = PyUnicode_DATA(line)
+    cdef Py_UCS4 letter
+    for place in range(length):
+        letter = PyUnicode_READ(kind, data, place)
+        if letter != 48 and Py_UNICODE_ISALNUM(letter):
+            count += 1
+    return count
