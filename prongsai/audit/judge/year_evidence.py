@@ -172,10 +172,14 @@ def _read_plainly(text: bytes, zone: Zone | Literal[""], found: YearsSeen) -> No
             earlier = None
             continue
         if seen[_DAY] is not None and seen[_KIND] != "fiscal":
-            if earlier is not None and start - earlier[0] < _SPAN_LETTERS and _is_span(text[earlier[0] : start]):
-                if not _add_span(earlier[1], seen, found):
-                    earlier = None
-                    continue
+            if (
+                earlier is not None
+                and start - earlier[0] < _SPAN_LETTERS
+                and _is_span(text[earlier[0] : start])
+                and not _add_span(earlier[1], seen, found)
+            ):
+                earlier = None
+                continue
             earlier = (end, seen)
         else:
             earlier = None
