@@ -120,8 +120,8 @@ def _decide(found: YearsSeen, asked: int | None, url_year: int | None, is_index:
 
 
 def _weigh_plainly(seen: list[YearSeen]) -> tuple[dict[int, float], dict[int, YearSeen]]:
-    """Weight of each fiscal year, and the strongest place that says it, but for ranges; its twin is in
-    `audit/native/years.pyx`, which changes with it."""
+    """Weight of each fiscal year, and the strongest place that says it, but for ranges; its twin is
+    `audit/native/year_weights.pyx`, which changes with it."""
     seen = [one for one in seen if one.kind != "range"]
     by_kind: dict[tuple[int, YearKind], float] = {}
     best: dict[int, tuple[float, YearSeen]] = {}
@@ -153,7 +153,7 @@ def _weigh_plainly(seen: list[YearSeen]) -> tuple[dict[int, float], dict[int, Ye
 
 _weigh: Callable[[list[YearSeen]], tuple[dict[int, float], dict[int, YearSeen]]] = _weigh_plainly
 try:
-    from prongsai.audit.native.years import Weigher
+    from prongsai.audit.native.year_weights import Weigher
 except ImportError:  # no compiler where this was installed
     pass
 else:
@@ -221,7 +221,8 @@ def _one(
     share_read: float,
     others: tuple[int, ...],
 ) -> YearJudged:
-    th, en = f'{_where_th(seen)} "{seen.printed}"', f'{_where_en(seen)} "{seen.printed}"'
+    printed = seen.printed
+    th, en = f'{_where_th(seen)} "{printed}"', f'{_where_en(seen)} "{printed}"'
     by_date = seen.kind in ("signed", "date", "month")
     if by_date:
         th = f"ไม่ได้ระบุปีงบประมาณ แต่วันที่อยู่ในปีงบประมาณ {year}: {th}"

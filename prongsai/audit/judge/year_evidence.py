@@ -172,8 +172,12 @@ def _read_plainly(text: bytes, zone: Zone | Literal[""], found: YearsSeen) -> No
             earlier = None
             continue
         if seen[_DAY] is not None and seen[_KIND] != "fiscal":
-            is_span = earlier is not None and start - earlier[0] < _SPAN_LETTERS and _is_span(text[earlier[0] : start])
-            if earlier is not None and is_span and not _add_span(earlier[1], seen, found):
+            if (
+                earlier is not None
+                and start - earlier[0] < _SPAN_LETTERS
+                and _is_span(text[earlier[0] : start])
+                and not _add_span(earlier[1], seen, found)
+            ):
                 earlier = None
                 continue
             earlier = (end, seen)
