@@ -1,8 +1,6 @@
 """The quick twins of years see and weigh exactly what the plain Python does."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -22,11 +20,11 @@ from prongsai.audit.judge import year_evidence as evidence
 from prongsai.audit.judge.letters import Letters, read_letters, to_plain
 from prongsai.audit.judge.year_evidence import YearSeen, YearsSeen
 from prongsai.core.thai.format import THAI_MONTHS, THAI_MONTHS_SHORT
+from tests.audit.native.twins import SAMPLES, twin
 
-pytest.importorskip("prongsai.audit.native.years", reason="no quick twin was built here")
-pytest.importorskip("prongsai.audit.native.year_weights", reason="no quick twin was built here")
+twin("years")
+twin("year_weights")
 
-SAMPLES = Path(os.environ.get("PRONGSAI_SHARED", Path(__file__).parents[4] / "shared")) / "samples" / "docs"
 ZONES = ("", "title", "heading", "body")
 WORDS = [
     *(word.encode("cp874") for word in (*THAI_MONTHS, *THAI_MONTHS_SHORT, "พ.ศ.", "พ.ศ. ", "ค.ศ.", "พุทธศักราช ", "ปี", "ปี ", "ถึง")),
@@ -287,11 +285,11 @@ class TestPages:
 
         assert years > 1_000
 
-    @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the shared samples are not here")
+    @pytest.mark.skipif(not (SAMPLES / "docs").is_dir(), reason="the shared samples are not here")
     def test_of_real_agencies(self):
         years = 0
 
-        for path in sorted(SAMPLES.iterdir()):
+        for path in sorted((SAMPLES / "docs").iterdir()):
             if path.suffix == ".html":
                 page = read_html_page(path.read_bytes())
                 years += require_same_letters(read_letters(page.title, page.headings, page.text, has_foot=True))
