@@ -8,6 +8,7 @@ from cpython.unicode cimport (
     PyUnicode_DATA, PyUnicode_FromKindAndData, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ,
 )
 from libc.stdlib cimport free, malloc
+from libc.string cimport memcpy
 
 cdef extern from "Python.h":
     bint Py_UNICODE_ISSPACE(Py_UCS4 letter) nogil
@@ -17,6 +18,11 @@ ctypedef unsigned short Wide
 ctypedef unsigned int Widest
 
 ctypedef fused Letter:  # as CPython keeps a text: one, two or four bytes a letter
+    Narrow
+    Wide
+    Widest
+
+ctypedef fused Given:
     Narrow
     Wide
     Widest
@@ -93,18 +99,23 @@ cdef class _Names:
 
 cdef Py_ssize_t _fold(str part, Letter *folded):
     """White space folded as a browser does, a blank kept at either end; gives the length (see `html_text._folded`)."""
-    cdef const void *data = PyUnicode_DATA(part)
-    cdef int kind = PyUnicode_KIND(part)
-    cdef Py_ssize_t place, to = 0, length = PyUnicode_GET_LENGTH(part)
-    cdef Py_UCS4 letter
+    if PyUnicode_KIND(part) == 1:
+        return _fold_letters[Narrow, Letter](<const Narrow *> PyUnicode_DATA(part), PyUnicode_GET_LENGTH(part), folded)
+    if PyUnicode_KIND(part) == 2:
+        return _fold_letters[Wide, Letter](<const Wide *> PyUnicode_DATA(part), PyUnicode_GET_LENGTH(part), folded)
+    return _fold_letters[Widest, Letter](<const Widest *> PyUnicode_DATA(part), PyUnicode_GET_LENGTH(part), folded)
+
+
+cdef Py_ssize_t _fold_letters(const Given *given, Py_ssize_t length, Letter *folded) noexcept:
+    cdef Py_ssize_t place, to = 0
+    cdef unsigned int letter
     cdef bint is_blank = False
     for place in range(length):
-        letter = PyUnicode_READ(kind, data, place)
-        if letter > 32 and letter < 128:
-            pass
-        elif letter == 32 or Py_UNICODE_ISSPACE(letter):
-            is_blank = True
-            continue
+        letter = given[place]
+        if letter <= 32 or letter >= 0x85:
+            if letter == 32 or (not 0x0E00 <= letter < 0x0E80 and Py_UNICODE_ISSPACE(letter)):
+                is_blank = True
+                continue
         if is_blank:
             folded[to] = c' '
             to += 1
@@ -139,12 +150,14 @@ cdef bint _read_part(
     cdef int role
     cdef str name, attributes, words
     while place < length:
-        letter = text[place]
-        if letter != c'<':
+        end = place
+        while end < length and text[end] != c'<':
+            end += 1
+        if end > place:
             if not state.depth:
-                output[state.out] = <Letter> letter
-                state.out += 1
-            place += 1
+                memcpy(output + state.out, text + place, (end - place) * sizeof(Letter))
+                state.out += end - place
+            place = end
             continue
         name_at = place + 1
         closes = name_at < length and text[name_at] == c'/'
@@ -382,7 +395,7 @@ cdef list _lines(str text, Letter *_kind):
     cdef const Letter *given = <const Letter *> PyUnicode_DATA(text)
     cdef Py_ssize_t place, to = 0, start, end, at, length = PyUnicode_GET_LENGTH(text)
     cdef Letter *kept = <Letter *> malloc((length + 1) * sizeof(Letter))
-    cdef Py_UCS4 letter
+    cdef unsigned int letter
     cdef list lines = []
     if kept == NULL:
         raise MemoryError
@@ -390,6 +403,10 @@ cdef list _lines(str text, Letter *_kind):
         # Blanks and line ends beside a cell's sign go, a row of blanks becomes one.
         for place in range(length):
             letter = given[place]
+            if letter > 32 and letter != 0xA0:  # as nearly all are
+                kept[to] = <Letter> letter
+                to += 1
+                continue
             if letter == 0xA0:
                 letter = 32
             if letter == 9:
