@@ -29,7 +29,13 @@ lint: .venv/.dev
 	python3 -m venv .venv
 	.venv/bin/pip install --quiet uv
 
-.venv/.installed: .venv/bin/uv pyproject.toml
+# The quick twins of the auditor's loops are built where there is a compiler; without one all works, slower.
+.venv/.compiler: | .venv/bin/uv
+	@command -v gcc >/dev/null && $(PY) -c "import pathlib, sysconfig; assert pathlib.Path(sysconfig.get_path('include'), 'Python.h').exists()" 2>/dev/null || \
+	{ $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q gcc libc6-dev python3-dev; } || echo "no compiler: audits will be slower"
+	@touch $@
+
+.venv/.installed: .venv/bin/uv .venv/.compiler pyproject.toml setup.py $(wildcard prongsai/audit/native/*.pyx)
 	.venv/bin/uv pip install --quiet --compile-bytecode --python $(PY) -e . -c constraints.txt
 	$(PY) -m compileall -q prongsai
 	@touch $@
