@@ -9,8 +9,6 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
 
-from warcio.archiveiterator import ArchiveIterator
-
 from prongsai.adapters.snapshots.cdxj import write_cdxj
 from prongsai.adapters.snapshots.folder import UNFINISHED, WARC_ENDING, Folder, is_being_written
 from prongsai.adapters.snapshots.lookup import Lookup
@@ -127,6 +125,8 @@ def _read_members(stream: Any, start: int) -> Iterator[tuple[int, bytes, dict[st
 
 
 def _describe_record(plain: bytes) -> dict[str, Any] | None:
+    from warcio.archiveiterator import ArchiveIterator  # takes 30 ms to load, and most folders need no repair
+
     try:
         record = next(iter(ArchiveIterator(BytesIO(plain))))
     except Exception:  # warcio raises many kinds for what is no record
