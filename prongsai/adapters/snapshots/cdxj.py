@@ -8,7 +8,7 @@ from json.encoder import encode_basestring_ascii
 from pathlib import Path
 from urllib.parse import quote_from_bytes, unquote_to_bytes, urlsplit
 
-from prongsai.adapters.snapshots.lookup import KeptRecord
+from prongsai.adapters.snapshots.lookup import KeptAnswer
 
 _WWW = re.compile(r"^www\d*\.")
 _DEFAULT_PORT = {"http": 80, "https": 443}
@@ -68,7 +68,7 @@ def _tidy_path(path: str) -> str:
     return "/" + "/".join(kept)
 
 
-def format_line(record: KeptRecord) -> str:
+def format_line(record: KeptAnswer) -> str:
     """One line of a CDXJ file; only answers belong there (`response`, `revisit`)."""
     text = encode_basestring_ascii
     mime = "warc/revisit" if record.kind == "revisit" else record.mime or "unk"
@@ -80,7 +80,7 @@ def format_line(record: KeptRecord) -> str:
     )
 
 
-def write_cdxj(path: Path, records: Iterable[KeptRecord]) -> None:
+def write_cdxj(path: Path, records: Iterable[KeptAnswer]) -> None:
     """The index of one WARC file, sorted, put in place at once.
 
     A 304 is left out: replayed as it came it would be an empty page, and the answer it confirms stands before it.

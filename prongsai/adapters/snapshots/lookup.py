@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from prongsai.adapters.snapshots.chain import FIRST_PREV, Head
 from prongsai.adapters.snapshots.warc import Earlier
@@ -59,6 +59,20 @@ class KeptRecord:
     refers_to: str | None
     seq: int
     line_hash: str
+
+
+class KeptAnswer(NamedTuple):
+    """What replay tools are told of one kept exchange: the same fields as of `KeptRecord`, a third of its cost."""
+
+    url: str
+    at: str
+    kind: str
+    mime: str
+    status: int | None
+    payload_sha256: str
+    answer_bytes: int
+    offset: int
+    file: str
 
 
 class Lookup:
@@ -162,6 +176,14 @@ class Lookup:
         )
         for row in self._db.execute(f"SELECT {_COLUMNS} FROM records WHERE {where}", values):  # noqa: S608
             yield KeptRecord(*row)
+
+    def list_answers(self, file: str) -> Iterator[KeptAnswer]:
+        """The exchanges of one file in the order of their bytes."""
+        columns = 'url, at, kind, mime, status, payload, answer, "offset", file'
+        return map(
+            KeptAnswer._make,
+            self._db.execute(f'SELECT {columns} FROM records WHERE file = ? ORDER BY "offset"', (file,)),  # noqa: S608
+        )
 
     def list_visits(self, url: str) -> list[KeptRecord]:
         """Every kept visit of an address, oldest first."""

@@ -50,7 +50,7 @@ def _finish_expiry(folder: Folder, lookup: Lookup, ends: dict[str, tuple[int, bo
         final = folder.warc(path.name.removesuffix(UNFINISHED))
         if final.name in ends and not final.exists():
             path.replace(final)
-            write_cdxj(folder.cdxj(final.name), lookup.list_records(final.name))
+            write_cdxj(folder.cdxj(final.name), lookup.list_answers(final.name))
         elif not is_being_written(path):
             path.unlink()
     for file, (_end, is_expired) in ends.items():
@@ -74,7 +74,7 @@ def _recover(folder: Folder, lookup: Lookup, file: str, end: int) -> Repair:
         bodies.append({"kind": "cut", "file": file, "offset": at, "bytes": cut})
     folder.append(lookup, bodies)
     if at:
-        write_cdxj(folder.cdxj(file), lookup.list_records(file))
+        write_cdxj(folder.cdxj(file), lookup.list_answers(file))
     else:
         path.unlink()
     return _describe(file, sum(body["kind"] == "record" for body in bodies), cut)

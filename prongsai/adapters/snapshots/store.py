@@ -229,7 +229,7 @@ class SnapshotStore:
     def _finish_file(self) -> None:
         self._flush()
         if self._file:
-            write_cdxj(self._folder.cdxj(self._file), self._lookup.list_records(self._file))
+            write_cdxj(self._folder.cdxj(self._file), self._lookup.list_answers(self._file))
             os.close(self._descriptor)
             self._file, self._descriptor = "", -1
 
