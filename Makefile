@@ -14,6 +14,7 @@ test: .venv/.dev .venv/.apt-test lint
 
 test-all: .venv/.dev .venv/.apt-test .venv/.apt-all lint
 	$(PY) -m pytest -n 2 --dist worksteal tests
+	$(PY) -m pytest -n 2 -p tests.plain tests/audit
 	$(PY) -m tests.on_postgresql
 	.venv/bin/uv pip install --quiet --python $(PY) atheris || true
 	$(PY) -m tests.fuzz.atheris_readers all
