@@ -24,6 +24,7 @@ CREATE TABLE link (
   is_submitted INTEGER NOT NULL);
 CREATE TABLE result (seq INTEGER NOT NULL, verdict TEXT NOT NULL, line TEXT NOT NULL);
 """
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
 SAVE_EVERY = 200
 SAVE_EVERY_S = 1.0
 
@@ -73,7 +74,7 @@ class AuditJournal:
     def save(self, link: LinkToCheck, line: dict[str, Any]) -> str:
         """Note the result of a link; on disk within a second, or with `close`. Gives the line as JSON."""
         seqs = self._seqs[link]
-        text = json.dumps(line, ensure_ascii=False)
+        text = _to_json(line)
         self._unsaved.append((seqs.pop(0), line["verdict"], text))
         if not seqs:
             del self._seqs[link]

@@ -5,7 +5,10 @@ import socket
 import time
 from collections import OrderedDict
 from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 MOST_KNOWN = 4096
 """Addresses remembered; a host that comes back later is asked for again."""
@@ -33,6 +36,8 @@ class HostAddresses:
         asked = self._asked.get(host)
         if asked is None:
             if self._pool is None:
+                from concurrent.futures import ThreadPoolExecutor
+
                 self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="dns")
             asked = self._asked[host] = self._pool.submit(_first_address, host)
         if not asked.done():

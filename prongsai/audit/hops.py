@@ -15,9 +15,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from prongsai.audit.cookies import VisitCookies
 from prongsai.audit.fetch_port import Answer, Request
 from prongsai.audit.pace import parse_retry_after
-from prongsai.audit.page_scripts import read_scripts
 from prongsai.audit.result import Hop
-from prongsai.audit.said import find_phrase, must_sign_in
 from prongsai.audit.steps import Answered, Ask, Step
 
 MOST_HOPS = 5
@@ -27,6 +25,8 @@ REDIRECTS = frozenset((301, 302, 303, 307, 308))
 RETRIED_STATUSES = frozenset((429, 502, 503, 504))
 RETRIED_PROBLEMS = frozenset(("connection_reset", "connect_timed_out"))
 META_REFRESH_WITHIN_S = 5
+MOST_SCRIPT_BYTES = 6_000
+"""As `page_scripts.MOST_BYTES`: it reads no scripts of a larger page."""
 
 _META = re.compile(rb"<meta\b[^>]*>", re.IGNORECASE)
 _IS_REFRESH = re.compile(rb"""\bhttp-equiv\s*=\s*["']?\s*refresh\b""", re.IGNORECASE)
@@ -130,7 +130,9 @@ def _target(answer: Answer, url: str) -> str | None:
                 target = _absolute(url, html.unescape(match.group(2).decode("utf-8", "replace")))
                 if target and _same_page(target) != _same_page(url):
                     return target
-    if b"location" in answer.body and b"<script" in answer.body.lower():
+    if len(answer.body) <= MOST_SCRIPT_BYTES and b"location" in answer.body and b"<script" in answer.body.lower():
+        from prongsai.audit.page_scripts import read_scripts
+
         done = read_scripts(answer.body)
         target = _absolute(url, done.place) if done.place and not _is_answer(done.says) else None
         if target and _same_page(target) != _same_page(url):
@@ -140,7 +142,12 @@ def _target(answer: Answer, url: str) -> str | None:
 
 def _is_answer(message: str) -> bool:
     """Whether a message window has said all before the page goes elsewhere: sign in, or that it is not there."""
-    return bool(message) and (must_sign_in(message) or bool(find_phrase("", message)))
+    if not message:
+        return False
+    # only here: the patterns take 40 ms to build, and few pages show a message
+    from prongsai.audit.said import find_phrase, must_sign_in
+
+    return must_sign_in(message) or bool(find_phrase("", message))
 
 
 def _absolute(base: str, location: str) -> str | None:

@@ -1,4 +1,7 @@
-"""What an answer 200 is: a page of its own, the front page, a "not found" in disguise, a sign-in form, a file."""
+"""What an answer 200 is, once read: a page of its own, the front page, a "not found" in disguise, a sign-in form, a file.
+
+Only a run that judges imports this and all that it reads with: half of the time that the start of another would take.
+"""
 
 import hashlib
 import re
@@ -10,9 +13,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from prongsai.audit.alive import home_reason
 from prongsai.audit.disguise import see_through, without_frame
 from prongsai.audit.fetch_port import Answer
-from prongsai.audit.front import is_front_address
 from prongsai.audit.hops import Trail
 from prongsai.audit.host_facts import NOT_ASKED
 from prongsai.audit.judged import Question
@@ -20,7 +23,7 @@ from prongsai.audit.outcome import Opened
 from prongsai.audit.page import PageText
 from prongsai.audit.read_answer import read_answer
 from prongsai.audit.result import LinkToCheck
-from prongsai.audit.sign_in import is_sign_in_address_of, is_sign_in_page
+from prongsai.audit.sign_in import is_sign_in_page
 from prongsai.audit.soft_404 import HostFacts
 from prongsai.audit.steps import InTurn, Step
 from prongsai.audit.verdict import Verdict
@@ -53,18 +56,11 @@ _IMF_DATE = re.compile(rf"[A-Z][a-z]{{2}}, (\d\d) ({'|'.join(_MONTHS)}) (\d{{4}}
 def judge_opened(
     link: LinkToCheck, url: str, trail: Trail, to: "Visiting", *, is_drive: bool
 ) -> Generator[Step, Any, Opened]:
-    """Judge an answer 200 (`trail.answer`) to the address `url`."""
+    """Judge an answer 200 (`trail.answer`) to the address `url`; `to` has a reader and a judge."""
     answer = trail.answer
     assert answer is not None
-    if is_front_address(trail.final_url):
-        reason = "redirected_home" if len(trail.hops) > 1 and not is_front_address(url) else "front_page"
-        if reason == "redirected_home" or not is_drive:
-            facts = {"final": trail.final_url}
-            return (yield from _read_and_judge(link, trail, to, "homepage_only", reason, facts))
-    if to.reader is None or to.judge is None:
-        if is_sign_in_address_of(trail.final_url):
-            return Opened("login_wall", "asks_sign_in")
-        return Opened("opens", "alive")
+    if home := home_reason(url, trail, is_drive=is_drive):
+        return (yield from _read_and_judge(link, trail, to, "homepage_only", home, {"final": trail.final_url}))
     if answer.is_cut:
         return Opened("unsupported", "over_cap", {"limit": to.max_bytes // 1_000_000})
     if not answer.body.strip():
@@ -101,7 +97,7 @@ def _read_and_judge(
     """A verdict that stands by the address alone; the page is still read, for its hash and what it shows."""
     answer = trail.answer
     opened = Opened(verdict, reason, facts)
-    if to.reader is None or to.judge is None or answer is None or not answer.body.strip() or answer.is_cut:
+    if answer is None or not answer.body.strip() or answer.is_cut:
         return opened
     page = yield from read_answer(answer, trail.final_url, to)
     if page.kind == "html" and is_sign_in_page(

@@ -8,7 +8,6 @@ slowly (back-off, doubled with jitter up to a minute) until it answers well agai
 import random
 from dataclasses import dataclass, field
 from datetime import UTC
-from email.utils import parsedate_to_datetime
 
 LEAST_BACK_OFF_S = 0.05
 LONGEST_BACK_OFF_S = 60.0
@@ -181,6 +180,8 @@ def parse_retry_after(value: str, now_utc: float) -> float | None:
         return None
     if value.isascii() and value.isdigit():
         return float(min(int(value), 10**7)) if len(value) < 12 else 1e7
+    from email.utils import parsedate_to_datetime
+
     try:
         moment = parsedate_to_datetime(value)
     except (ValueError, TypeError, IndexError, OverflowError):

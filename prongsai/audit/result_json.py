@@ -1,11 +1,13 @@
 """A result as a line of JSON (design 6, `prongsai audit`), and the part of it that plan.json keeps."""
 
 from datetime import UTC
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from prongsai.audit.judged import Judged, JudgeNote
 from prongsai.audit.result import LinkResult
-from prongsai.core.plan import Audit
+
+if TYPE_CHECKING:
+    from prongsai.core.plan import Audit
 
 
 def result_to_dict(result: LinkResult) -> dict[str, Any]:
@@ -77,8 +79,10 @@ def note_to_dict(note: JudgeNote) -> dict[str, str]:
     }
 
 
-def audit_of(result: LinkResult) -> Audit:
+def audit_of(result: LinkResult) -> "Audit":
     """What plan.json keeps of a result, beside the evidence it is about."""
+    from prongsai.core.plan import Audit
+
     return Audit(
         verdict=result.verdict,
         confirmed=result.confirmed,
@@ -89,4 +93,4 @@ def audit_of(result: LinkResult) -> Audit:
 
 
 def _utc(result: LinkResult) -> str:
-    return result.checked_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return result.checked_at.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"

@@ -4,24 +4,25 @@ import hashlib
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from prongsai.audit.alive import see_alive
 from prongsai.audit.batches import host_of
 from prongsai.audit.drives import file_address
 from prongsai.audit.fetch_port import Answer, TimeLimits
 from prongsai.audit.hops import MOST_HOPS, RetryRules, Trail, follow
 from prongsai.audit.judged import Judged, JudgeNote, Question
-from prongsai.audit.opened import judge_opened
 from prongsai.audit.outcome import Opened
 from prongsai.audit.page import PageReader, PageText
 from prongsai.audit.result import LastVisit, LinkResult, LinkToCheck
-from prongsai.audit.robots import Robots, parse_robots
 from prongsai.audit.steps import KeepGap, Shared, Step
 from prongsai.audit.verdict import HostClass, Verdict
-from prongsai.audit.watching import changes_since
 from prongsai.audit.whose import Address, host_class_of, is_shortener
 from prongsai.audit.words import NOTE_WORDS, REASONS, TLS_WORDS, say
+
+if TYPE_CHECKING:
+    from prongsai.audit.robots import Robots
 
 OPENED: frozenset[Verdict] = frozenset(("opens", "moved", "bad_certificate"))
 """Only of what opened may a visit ask "has it changed": all else is looked at anew."""
@@ -95,7 +96,9 @@ def visit(
     return (yield from _conclude(link, address, url, trail, last, to, shared_file is not None))
 
 
-def _robots(url: str, to: Visiting) -> Generator[Step, Any, Robots]:
+def _robots(url: str, to: Visiting) -> Generator[Step, Any, "Robots"]:
+    from prongsai.audit.robots import Robots, parse_robots
+
     parts = urlsplit(url)
 
     def find() -> Generator[Step, Any, Robots]:
@@ -128,7 +131,11 @@ def _conclude(
         opened = Opened(known, "unchanged", {}, is_unchanged=True)
     elif trail.loop or answer.status not in (200, 203) or answer.problem:
         opened = Opened(*_without_content(trail, to, is_drive=is_drive))
+    elif to.reader is None or to.judge is None:
+        opened = see_alive(url, trail, is_drive=is_drive)
     else:
+        from prongsai.audit.opened import judge_opened
+
         opened = yield from judge_opened(link, url, trail, to, is_drive=is_drive)
     verdict, reason, facts = opened.verdict, opened.reason, dict(opened.facts)
     if verdict == "opens" and not known:
@@ -149,7 +156,11 @@ def _conclude(
     sha256 = last.sha256 if known and last else ""
     if answer.body and to.judge is not None:
         sha256 = hashlib.sha256(answer.body).hexdigest()
-    changes = changes_since(last, opened, answer, sha256=sha256, at=trail.at) if last else ()
+    changes: tuple[JudgeNote, ...] = ()
+    if last:
+        from prongsai.audit.watching import changes_since
+
+        changes = changes_since(last, opened, answer, sha256=sha256, at=trail.at)
     result = LinkResult(
         link,
         verdict,

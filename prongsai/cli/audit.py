@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from prongsai.audit.engine import host_of_link
 from prongsai.audit.fetch_port import TimeLimits
-from prongsai.audit.judge.same_file import SeenFiles
 from prongsai.audit.pace import PaceReport
 from prongsai.audit.result_json import result_to_dict
 from prongsai.audit.verdict import WOULD_SCORE_ZERO
@@ -27,6 +26,7 @@ from prongsai.wiring.audit import AuditOptions, AuditRun, snapshot_store
 if TYPE_CHECKING:
     from prongsai.adapters.snapshots import SnapshotStore
     from prongsai.adapters.snapshots.memory import FolderMemory
+    from prongsai.audit.judge.same_file import SeenFiles
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -121,13 +121,13 @@ def _visit_with(
         if arguments.jsonl:
             for line in journal.results():
                 print_json_line(line)
-    seen = SeenFiles()
+    seen = _seen_files(options, memory)
     gc.set_threshold(50_000, 20, 100)  # results are flat and short-lived: the collector finds nothing in them
     with AuditRun(journal, agency=given.agency, options=options, memory=memory) as auditor:
         try:
             for visited in _with_bar(auditor, journal):
                 result = visited.result
-                same = seen.note_of(result)
+                same = seen.note_of(result) if seen else None
                 line = result_to_dict(replace(result, notes=(*result.notes, same)) if same else result)
                 text = journal.save(result.link, line)
                 if memory is not None:
@@ -140,6 +140,15 @@ def _visit_with(
                 f" / stopped with {journal.left()} links left: the same command goes on from here"
             )
         return auditor.pace_report
+
+
+def _seen_files(options: AuditOptions, memory: "FolderMemory | None") -> "SeenFiles | None":
+    """What knows a file by its hash; None where nothing is hashed: no page is read and no earlier visit known."""
+    if not options.judge and memory is None:
+        return None
+    from prongsai.audit.judge.same_file import SeenFiles
+
+    return SeenFiles()
 
 
 def _with_bar(auditor: AuditRun, journal: Any) -> Iterator[Any]:

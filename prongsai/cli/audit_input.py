@@ -1,5 +1,7 @@
 """What `prongsai audit` is given: a plan, a list of links, a site map, standard input, or an agency of the database."""
 
+from __future__ import annotations
+
 import argparse
 import json
 import sys
@@ -7,13 +9,15 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from prongsai.audit.result import LinkToCheck
 from prongsai.cli.files import read_input
 from prongsai.core.errors import PersonError
-from prongsai.core.plan import Agency, Plan
-from prongsai.wiring.audit import AuditOptions
+
+if TYPE_CHECKING:
+    from prongsai.core.plan import Agency, Plan
+    from prongsai.wiring.audit import AuditOptions
 
 MAX_LIST_BYTES = 2_000_000_000
 """Largest list of links; it is read line by line and kept on disk."""
@@ -22,6 +26,8 @@ MAX_LINE_BYTES = 1_000_000
 
 GZIP = b"\x1f\x8b"
 """How a packed site map begins; nothing else that is packed so can be given."""
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 LAST_YEAR = 2699
 FIRST_YEAR = 2500
@@ -40,8 +46,7 @@ class AuditInput:
 
 def read_audit_input(arguments: argparse.Namespace, options: AuditOptions) -> AuditInput:
     """Find out what was given. Raises PersonError in one sentence where nothing can be made of it."""
-    own = Agency(name=arguments.agency_name or "", hosts=tuple(host.lower() for host in arguments.host))
-    agency = own if own.name or own.hosts else None
+    agency = _named_agency(arguments)
     if arguments.agency:
         return _from_database(arguments.agency)
     target = arguments.target
@@ -65,6 +70,15 @@ def read_audit_input(arguments: argparse.Namespace, options: AuditOptions) -> Au
     if not _looks_like_a_list(head):
         return _from_plan(target, agency)
     return AuditInput(_lines_of_file(target), agency)
+
+
+def _named_agency(arguments: argparse.Namespace) -> Agency | None:
+    """The agency as the command line names it, None where it does not."""
+    if not arguments.agency_name and not arguments.host:
+        return None
+    from prongsai.core.plan import Agency
+
+    return Agency(name=arguments.agency_name or "", hosts=tuple(host.lower() for host in arguments.host))
 
 
 def _looks_like_a_list(head: bytes) -> bool:
@@ -199,7 +213,7 @@ def _links_of_lines(lines: Iterable[tuple[int, bytes]]) -> Iterator[LinkToCheck]
                 f"line {number} is over 1 MB: give one address a line",
             )
         try:
-            text = raw.decode("utf-8-sig").strip()
+            text = raw.removeprefix(BYTE_ORDER_MARK).decode().strip()
         except UnicodeDecodeError as error:
             raise PersonError(
                 f"บรรทัดที่ {number} ไม่ใช่ UTF-8 กรุณาบันทึกไฟล์เป็น UTF-8",
@@ -220,7 +234,9 @@ def _link_of_json(number: int, text: str) -> LinkToCheck:
             f'บรรทัดที่ {number} ต้องเป็น JSON ที่มี "url" กรุณาแก้ไข',
             f'line {number} is not a JSON object with "url": correct it and try again',
         )
-    if any("\ud800" <= sign <= "\udfff" for name in ("id", "url", "item") for sign in str(row.get(name, ""))):
+    if "\\u" in text and any(
+        "\ud800" <= sign <= "\udfff" for name in ("id", "url", "item") for sign in str(row.get(name, ""))
+    ):
         raise PersonError(
             f"บรรทัดที่ {number} มีอักขระ Unicode ที่ไม่สมบูรณ์ กรุณาแก้ไข",
             f"line {number} holds half a Unicode character: correct it and try again",

@@ -1,6 +1,5 @@
 """What people and programs get of an audit: a table with a summary, a CSV file, the counts."""
 
-import csv
 import os
 import tempfile
 import unicodedata
@@ -13,7 +12,6 @@ from prongsai.audit.pace import PaceReport
 from prongsai.audit.verdict import UNKNOWN_VERDICTS, VERDICTS, WOULD_SCORE_ZERO
 from prongsai.cli.screen import print_table
 from prongsai.core.errors import PersonError
-from prongsai.core.report_form.words import VERDICT_WORDS
 
 MOST_ROWS = 200
 """Rows of the table on the screen; what would score 0 comes first, the rest is in the CSV."""
@@ -60,6 +58,8 @@ class CsvFile:
         except OSError as error:
             raise _cannot_write(name, error) from error
         self._file = os.fdopen(handle, "w", encoding="utf-8-sig", newline="")
+        import csv
+
         self._writer = csv.DictWriter(self._file, CSV_COLUMNS)
         self._writer.writeheader()
 
@@ -139,6 +139,8 @@ def print_results(lines: Sequence[Mapping[str, Any]], summary: Mapping[str, Any]
 
 
 def _print_summary(summary: Mapping[str, Any]) -> None:
+    from prongsai.core.report_form.words import VERDICT_WORDS
+
     print(f"\nรวม / total: {summary['links']} ลิงก์ / links")
     for verdict, count in summary["verdicts"].items():
         print(f"  {verdict:16} {count:6}  {VERDICT_WORDS[verdict]}")

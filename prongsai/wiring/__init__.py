@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from prongsai.core.finding import Finding, sort_findings
-from prongsai.core.plan import Plan
 
 if TYPE_CHECKING:
     from prongsai.adapters.framework_files import FrameworkFiles
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from prongsai.core.framework import Framework
     from prongsai.core.handover import WaivedApproval
     from prongsai.core.monthly_round import PaperRound
+    from prongsai.core.plan import Plan
     from prongsai.core.reporting_round import RoundKind
     from prongsai.core.rollover import RollOver
     from prongsai.core.thai.words import Words

@@ -174,15 +174,13 @@ def judge_of() -> Judge:
 def _visiting(
     agency: Agency | None, options: AuditOptions, memory: VisitMemory, reader: DocumentPageReader | None
 ) -> Visiting:
-    from prongsai.audit.reading.meaning import meaningful_text
-
     return Visiting(
         own_hosts=agency.hosts if agency else (),
         agency_name=agency.name if agency else "",
         province=(agency.province or "") if agency else "",
         reader=reader,
         judge=judge_of() if options.judge else None,
-        meaningful=meaningful_text,
+        meaningful=_meaningful() if options.judge else _nothing_read,
         last_visit=memory.last_visit,
         keep=_keeper(options),
         watches=options.judge,
@@ -192,6 +190,18 @@ def _visiting(
         retry=options.retry,
         max_bytes=options.max_bytes,
     )
+
+
+def _meaningful() -> Callable[[PageText], str]:
+    """The reading of pages, loaded before the first visit: later it would hold up those under way."""
+    import prongsai.audit.opened  # noqa: F401 (see above)
+    from prongsai.audit.reading.meaning import meaningful_text
+
+    return meaningful_text
+
+
+def _nothing_read(page: PageText) -> str:
+    return ""
 
 
 def _keeper(options: AuditOptions) -> Callable[..., str] | None:

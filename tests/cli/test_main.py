@@ -1,5 +1,6 @@
 """The grammar of the command line, its exit codes, and what it loads."""
 
+import os
 import subprocess
 import sys
 
@@ -73,6 +74,21 @@ class TestStartUp:
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
         assert done.stderr.strip() == "[]"
+
+    def test_loads_nothing_to_read_with_where_no_page_is_read(self, tmp_path):
+        links = tmp_path / "links.txt"
+        links.write_text("http://127.0.0.1:9/x\n")
+        code = (
+            "import sys\nfrom prongsai.cli.main import main\n"
+            f"main(['audit', {str(links)!r}, '--no-judge', '--fresh'])\n"
+            "heavy = {'prongsai.audit.judge', 'prongsai.audit.watch', 'prongsai.audit.reading', 'prongsai.audit.said', 'lxml'}\n"
+            "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+        )
+        home = {**os.environ, "PRONGSAI_HOME": str(tmp_path)}
+
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=home)
+
+        assert done.stderr.splitlines()[-1] == "[]"
 
     def test_ends_quietly_when_the_reader_goes_away(self, tmp_path):
         rows = tmp_path / "rows.jsonl"
