@@ -5,6 +5,11 @@ from libc.stdlib cimport calloc, free, malloc, qsort, realloc
 from libc.string cimport memset
 
 
+cdef enum:
+    ENDS = 0x8000  # beside a state in the table: a word ends there
+    STATE = 0x7FFF
+
+
 cdef struct Span:
     int start
     int end
@@ -43,7 +48,7 @@ cdef _tree(list words):
 
 
 cdef class WordFinder:
-    """Knows words by their places in the list given: none empty, none twice; together of fewer than 65,000 letters.
+    """Knows words by their places in the list given: none empty, none twice; together of fewer than 32,000 letters.
 
     A table has the next state for each state and sort of letter: some megabytes, of which a page touches little.
     """
@@ -62,7 +67,7 @@ cdef class WordFinder:
         cdef bytes word
         edges, ends = _tree(words)
         cdef int count = len(edges)
-        if count > 65_000:
+        if count > 32_000:
             raise ValueError(f"words of {count} letters are too many")
         for place in range(256):
             self.sort_of[place] = 0
@@ -100,6 +105,10 @@ cdef class WordFinder:
                 self.first_end[target] = target if self.word[target] >= 0 else back_end
                 self.next_end[target] = back_end
                 waiting.append(target)
+        cdef Py_ssize_t place
+        for place in range(len(edges) * self.sorts):
+            if self.first_end[self.table[place]] >= 0:
+                self.table[place] |= ENDS
 
     def __dealloc__(self):
         free(self.table)
@@ -131,8 +140,8 @@ cdef class WordFinder:
                 raise MemoryError
             memset(counts, 0, (self.words + 1) * sizeof(int))
             for place in range(length):
-                state = self.table[state * self.sorts + self.sort_of[given[place]]]
-                ending = self.first_end[state]
+                state = self.table[(state & STATE) * self.sorts + self.sort_of[given[place]]]
+                ending = self.first_end[state & STATE] if state & ENDS else -1
                 while ending >= 0:
                     word = self.word[ending]
                     if not counts[word]:
@@ -175,8 +184,8 @@ cdef class WordFinder:
         for place in range(256):
             sort_of[place] = self.sort_of[read_as[place]]
         for place in range(length):
-            state = self.table[state * self.sorts + sort_of[given[place]]]
-            ending = self.first_end[state]
+            state = self.table[(state & STATE) * self.sorts + sort_of[given[place]]]
+            ending = self.first_end[state & STATE] if state & ENDS else -1
             while ending >= 0:
                 found.add(self.word[ending])
                 ending = self.next_end[ending]

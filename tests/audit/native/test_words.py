@@ -62,7 +62,7 @@ class TestScan:
 
     def test_more_words_than_the_table_holds_are_refused(self):
         with pytest.raises(ValueError, match="too many"):
-            words.WordFinder([f"{number:08d}".encode() for number in range(0, 99_000_000, 4_999)])
+            words.WordFinder([f"{number:08d}".encode() for number in range(0, 99_000_000, 9_999)])
 
     def test_a_text_of_wider_letters_and_marks_of_another_length_are_refused(self):
         finder = words.WordFinder([b"a"])
