@@ -14,6 +14,7 @@ test: .venv/.dev .venv/.apt-test lint
 
 test-all: .venv/.dev .venv/.apt-test .venv/.apt-all lint
 	$(PY) -m pytest -n 2 --dist worksteal tests
+	$(PY) -m pytest -n 2 -p tests.plain tests/audit
 	$(PY) -m tests.on_postgresql
 	.venv/bin/uv pip install --quiet --python $(PY) atheris || true
 	$(PY) -m tests.fuzz.atheris_readers all
@@ -29,7 +30,13 @@ lint: .venv/.dev
 	python3 -m venv .venv
 	.venv/bin/pip install --quiet uv
 
-.venv/.installed: .venv/bin/uv pyproject.toml
+# The quick twins of the auditor's loops are built where there is a compiler; without one all works, slower.
+.venv/.compiler: | .venv/bin/uv
+	@command -v gcc >/dev/null && $(PY) -c "import pathlib, sysconfig; assert pathlib.Path(sysconfig.get_path('include'), 'Python.h').exists()" 2>/dev/null || \
+	{ $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q gcc libc6-dev python3-dev; } || echo "no compiler: audits will be slower"
+	@touch $@
+
+.venv/.installed: .venv/bin/uv .venv/.compiler pyproject.toml setup.py $(wildcard prongsai/audit/native/*.pyx)
 	.venv/bin/uv pip install --quiet --compile-bytecode --python $(PY) -e . -c constraints.txt
 	$(PY) -m compileall -q prongsai
 	@touch $@

@@ -22,7 +22,7 @@ def extensions() -> list[Extension]:
         Extension(
             f"prongsai.audit.native.{name}",
             [str(SOURCES / f"{name}.pyx")],
-            extra_compile_args=["-O2", "-g0"],
+            extra_compile_args=["-O3", "-g0"],
             optional=True,
         )
         for name in names
@@ -32,4 +32,4 @@ def extensions() -> list[Extension]:
     return built
 
 
-setup(ext_modules=extensions())
+setup(ext_modules=extensions(), options={"build_ext": {"parallel": 2}})

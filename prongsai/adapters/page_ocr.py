@@ -12,7 +12,6 @@ from functools import cache
 from typing import Any, Protocol
 
 from prongsai.adapters.reading_limits import Deadline
-from prongsai.audit.reading.html_text import lines_of
 from prongsai.intake.readers.thai_marks import mend_marks
 
 _DIGIT_RUN = re.compile("[0-9\u0e50-\u0e59]{2,}")
@@ -81,6 +80,8 @@ def read_image(image: Any, *, deadline: Deadline, digits: Callable[[Any], Any] |
         )
     except (subprocess.SubprocessError, OSError):
         return None
+    from prongsai.audit.reading.html_text import lines_of  # its tables take a fifth of a worker's start
+
     text = mend_marks("\n".join(lines_of(without_noise(done.stdout.decode("utf-8", errors="replace")))))
     runs, unsure = _digits_of(grey, digits)
     if unsure is None:

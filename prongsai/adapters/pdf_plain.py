@@ -13,11 +13,12 @@ from typing import Any
 from prongsai.adapters.pdf_oxide_words import LOCK as OXIDE_LOCK
 from prongsai.adapters.pdf_pdfium import LOCK, read_frame, read_words
 from prongsai.adapters.reading_limits import Deadline
+from prongsai.intake.readers.thai_marks import has_thai
 
 _MAX_PAGE_LETTERS = 400_000  # of one page; a dense page has 5,000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MARKS = "\u0e31\u0e33-\u0e3a\u0e47-\u0e4e"
-_DRAWN_TWICE = re.compile(f"([ก-ฮ][{_MARKS}]+)(?=(\\1))")
+_DRAWN_TWICE = re.compile(f"([ก-ฮ][{_MARKS}]++)(?=(\\1))")
 
 
 class PdfiumText:
@@ -41,6 +42,10 @@ class PdfiumText:
     def __exit__(self, *_: object) -> None:
         with LOCK:
             self._layer.close()
+
+    def has_thai(self) -> bool:
+        """Whether there is any Thai in it."""
+        return has_thai(self._raw)
 
     def whole(self) -> str:
         """The text in PDFium's order, lines ended by "\n"."""

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from prongsai.intake.readers.thai_marks import thai_implausibility
 
-_TWICE = re.compile("([ก-ฮ][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+)[ก-ฮะาเ-ไ]{0,2}\\1")
+_TWICE = re.compile("([ก-ฮ][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]++)[ก-ฮะาเ-ไ]{0,2}\\1")
 _ENOUGH_AA = 60  # sara aa and sara am of a page from which their ratio says something; usual is 1 am for 5 aa
 _ODD = 20.0  # faults per 1,000 letters that an impossible ratio counts for
 _LATIN_FOR_THAI = re.compile("[\u00a1-\u00da\u00df-\u00fb]{4,}")  # no western word has four such letters in a row

@@ -8,7 +8,6 @@ from typing import Any
 
 from prongsai.adapters.pdf_attachment import read_attached_plan, read_facts
 from prongsai.adapters.pdf_draw import draw_page, page_shows_pictures
-from prongsai.adapters.pdf_font_maps import mend_font_maps
 from prongsai.adapters.pdf_oxide_words import open_oxide, read_oxide_words
 from prongsai.adapters.pdf_pdfium import LOCK, open_document, read_frame, read_links, read_rules, read_words
 from prongsai.adapters.pdf_plain import PdfiumText, letters_text, oxide_text, poppler_texts
@@ -160,6 +159,7 @@ class PlainPdf:
         self._use_poppler = use_poppler
         # Our own reports are made by typst too, but their text map was put right (documents/pdf_copyable.py).
         is_ours = self._maker().startswith("prongsai")
+        self._is_typst = "typst" in self._maker().lower()
         self._is_repeating = bool(_REPEATING_MAKERS.search(self._maker())) and not is_ours
         self._is_misnaming = bool(_MISNAMING_MAKERS.search(self._maker()))
         self._others = _OtherTexts(content, deadline, self.page_count)
@@ -188,13 +188,14 @@ class PlainPdf:
 
     def _best_text(self, page: Any, index: int) -> PlainPage:
         with PdfiumText(page) as layer:
-            text = mend_lines(layer.whole())
-            if thai_letters(text) == 0:
+            if not layer.has_thai():
+                text = mend_lines(layer.whole())
                 return PlainPage(thai_from_latin(text), plain_faults(text), "pdfium")
-            if "typst" in self._maker().lower():
+            if self._is_typst:
                 once = _plain(layer.once(), "pdfium, clusters once")
                 if once.text and once.implausibility <= OTHERS_FROM and not seems_repeated(once.text):
                     return once
+            text = mend_lines(layer.whole())
         best = PlainPage(text, plain_faults(text), "pdfium")
         is_doubtful = self._is_repeating or self._is_misnaming or seems_repeated(best.text)
         if best.implausibility <= PLAIN_GOOD_ENOUGH and not is_doubtful:
@@ -225,6 +226,8 @@ class PlainPdf:
     def _mended_text(self, index: int) -> PlainPage | None:
         """The page's letters after the fonts' maps were put right, None when there was nothing to put right."""
         if not self._is_mended:
+            from prongsai.adapters.pdf_font_maps import mend_font_maps  # few files need it
+
             self._is_mended = True
             content = mend_font_maps(self._content)
             if content is not None:

@@ -8,7 +8,15 @@ from urllib.parse import unquote, urlsplit
 
 from prongsai.audit.batches import host_of
 from prongsai.audit.fetch_port import Answer
-from prongsai.audit.fingerprint import letters_as_shown, names_office, own_lines, own_words, shown_by, title_parts
+from prongsai.audit.fingerprint import (
+    letters_as_shown,
+    names_office,
+    own_lines,
+    own_words,
+    shown_by,
+    title_parts,
+    without_lines,
+)
 from prongsai.audit.front import is_same_address
 from prongsai.audit.hops import Trail
 from prongsai.audit.host_facts import (
@@ -155,8 +163,7 @@ def without_frame(page: PageText, host: HostFacts) -> PageText:
     frame = shown_by([one.prints for one in host.others])
     if not frame:
         return page
-    lines = [line for line in page.text.split("\n") if hash(line) not in frame and not _has_frames_cells(line, frame)]
-    text = "\n".join(lines)
+    text = without_lines(page.text, frame)
     if len(text) < LETTERS_TO_JUDGE:
         return page
     return replace(
@@ -165,11 +172,6 @@ def without_frame(page: PageText, host: HostFacts) -> PageText:
         headings=tuple([heading for heading in page.headings if hash(heading) not in frame]),
         links=tuple([link for link in page.links if hash(link.label) not in frame]),
     )
-
-
-def _has_frames_cells(line: str, frame: frozenset[int]) -> bool:
-    """Whether the frame has every cell of a row."""
-    return "\t" in line and all(map(frame.__contains__, map(hash, line.split("\t"))))
 
 
 def _without_own_probe(host: HostFacts, trail: Trail) -> HostFacts:

@@ -4,10 +4,12 @@ Only a run that judges imports this and all that it reads with: half of the time
 """
 
 import hashlib
+import re
 from collections.abc import Generator, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -46,6 +48,9 @@ PROGRAM_ENDINGS = (
     ".vbs",
 )
 """A program in whatever wrapping is no evidence that anybody reads."""
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_IMF_DATE = re.compile(rf"[A-Z][a-z]{{2}}, (\d\d) ({'|'.join(_MONTHS)}) (\d{{4}}) (\d\d):(\d\d):(\d\d) GMT", re.ASCII)
 
 
 def judge_opened(
@@ -125,8 +130,21 @@ def _changed_on(answer: Answer) -> date | None:
     last_modified = answer.header("last-modified")
     if not last_modified or last_modified == answer.header("date"):
         return None
+    return _bangkok_day(last_modified)
+
+
+@lru_cache(maxsize=1024)
+def _bangkok_day(stamp: str) -> date | None:
+    """The day of a moment as HTTP writes it; kept, for the files of a site are often changed together."""
     try:
-        return (parsedate_to_datetime(last_modified) + timedelta(hours=7)).date()
+        if found := _IMF_DATE.fullmatch(stamp):  # as nearly all servers write it: in a tenth of the time
+            day, month, year, hour, minute, second = found.groups()
+            moment = datetime(
+                int(year), _MONTHS.index(month) + 1, int(day), int(hour), int(minute), min(int(second), 59), tzinfo=UTC
+            )
+        else:
+            moment = parsedate_to_datetime(stamp)
+        return (moment + timedelta(hours=7)).date()
     except (ValueError, TypeError, OverflowError):
         return None
 

@@ -83,6 +83,9 @@ _FAILED = re.compile(
 )
 """The program that should have made the page failed over what was asked of it."""
 
+_LATIN = re.compile(r"[A-Za-z]{3}")
+"""In every word by which a program says that it failed; most Thai pages have hardly one, and looking for failures takes long."""
+
 _PHRASES = re.compile(f"{_MISSING}|{_NOBODY_HOME}|{_EMPTY_HANDED}", re.IGNORECASE)
 _SAYS_MISSING = re.compile(f"{_MISSING}|{_NOBODY_HOME}", re.IGNORECASE)
 _FIRST = 4000
@@ -115,10 +118,11 @@ def find_out_of_order(text: str) -> str:
 
 def find_program_fault(text: str) -> str:
     """The line in which a program says that it failed, "" when there is none; at most 120 letters of it."""
-    match = _FAILED.search(text[:_FIRST])
+    text = text[:_FIRST]
+    match = _FAILED.search(text) if _LATIN.search(text) else None
     return " ".join(match.group(0).split())[:120] if match else ""
 
 
 def without_program_faults(lines: list[str]) -> list[str]:
     """Lines without those in which a program says that it failed: they stand above good pages too."""
-    return [line for line in lines if not _FAILED.search(line[:_FIRST])]
+    return [line for line in lines if not (_LATIN.search(line) and _FAILED.search(line[:_FIRST]))]

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from prongsai.audit import host_facts, visit, watching
+from prongsai.audit import host_facts, robots, visit, watching
 from prongsai.audit.engine import EngineRules
 from prongsai.audit.fingerprint import fingerprint
 from prongsai.audit.host_facts import NOT_ASKED
@@ -41,7 +41,7 @@ class TestFindingThatFails:
     def test_robots_with_a_fault_of_ours_close_the_site_for_this_run(self, monkeypatch):
         closed = Robots.closed()
         monkeypatch.setattr(Robots, "closed", lambda: closed)
-        monkeypatch.setattr(visit, "parse_robots", _faulty)
+        monkeypatch.setattr(robots, "parse_robots", _faulty)
 
         results = World({**TWO_PAGES, BASE + "robots.txt": scripted(body=b"User-agent: *")}).audit(
             [LinkToCheck("1", BASE + "a", is_submitted=False), LinkToCheck("2", BASE + "b", is_submitted=False)]

@@ -8,8 +8,10 @@ let go, `cut` bytes without a whole record that a killed process left and the ne
 
 import hashlib
 import json
+from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 from typing import Any
 
 FIRST_PREV = "0" * 64
@@ -31,11 +33,23 @@ def chain_lines(bodies: Iterable[dict[str, Any]], head: Head) -> tuple[bytes, li
     for body in bodies:
         seq += 1
         line = body | {"seq": seq, "prev": prev}
-        prev = hashlib.sha256(_encode(line).encode()).hexdigest()
-        line["hash"] = prev
-        written += _encode(line).encode() + b"\n"
+        keys = sorted(line)
+        # One value after the other: an encoder called for the whole line, with and without its hash, takes thrice as long.
+        parts = [
+            f'"{key}":{encode_basestring(value) if type(value := line[key]) is str else _encode_other(value)}'
+            for key in keys
+        ]
+        prev = line["hash"] = hashlib.sha256(f"{{{','.join(parts)}}}".encode()).hexdigest()
+        parts.insert(bisect(keys, "hash"), f'"hash":"{prev}"')
+        written += f"{{{','.join(parts)}}}\n".encode()
         lines.append(line)
     return bytes(written), lines, Head(seq, prev, head.index_bytes + len(written))
+
+
+def _encode_other(value: object) -> str:
+    if type(value) is int:
+        return str(value)
+    return "null" if value is None else _encode(value)
 
 
 def parse_line(raw: bytes) -> dict[str, Any] | None:

@@ -88,7 +88,7 @@ def _rewrite(
         out.flush()
         os.fsync(out.fileno())
     folder.append(lookup, [*lines, expired])
-    write_cdxj(folder.cdxj(new), lookup.list_records(new))
+    write_cdxj(folder.cdxj(new), lookup.list_answers(new))
     unfinished.replace(folder.warc(new))
     return end
 

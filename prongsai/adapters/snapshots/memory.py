@@ -21,6 +21,8 @@ CREATE TABLE IF NOT EXISTS visits (
 )
 """
 _COLUMNS = "url, visited_at, verdict, etag, last_modified, sha256, text_sha256, gone_since_on, judged, text"
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+_LEVEL = 0  # isal's: 10 kB of text to 28 % in 22 us; level 1 to 25 % in 34 us
 _LONGEST_TEXT = 2_000_000  # characters kept of one page
 
 
@@ -80,8 +82,8 @@ class FolderMemory:
             waiting = self._pending.get(result.link.url)
             if waiting is not None and datetime.fromisoformat(waiting[1]) > result.checked_at:
                 return
-            packed = isal_zlib.compress(text[:_LONGEST_TEXT].encode("utf-8", "surrogatepass"), 1) if text else b""
-            judged = json.dumps(judged_to_json(result.judged), ensure_ascii=False) if result.judged else None
+            packed = isal_zlib.compress(text[:_LONGEST_TEXT].encode("utf-8", "surrogatepass"), _LEVEL) if text else b""
+            judged = _encode(judged_to_json(result.judged)) if result.judged else None
             body_hash, text_hash = result.sha256, result.text_sha256
             if result.is_unchanged and (before := self._find(result.link.url)) is not None:
                 packed, judged = packed or before[9], judged or before[8]

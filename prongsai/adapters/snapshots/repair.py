@@ -9,8 +9,6 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
 
-from warcio.archiveiterator import ArchiveIterator
-
 from prongsai.adapters.snapshots.cdxj import write_cdxj
 from prongsai.adapters.snapshots.folder import UNFINISHED, WARC_ENDING, Folder, is_being_written
 from prongsai.adapters.snapshots.lookup import Lookup
@@ -52,7 +50,7 @@ def _finish_expiry(folder: Folder, lookup: Lookup, ends: dict[str, tuple[int, bo
         final = folder.warc(path.name.removesuffix(UNFINISHED))
         if final.name in ends and not final.exists():
             path.replace(final)
-            write_cdxj(folder.cdxj(final.name), lookup.list_records(final.name))
+            write_cdxj(folder.cdxj(final.name), lookup.list_answers(final.name))
         elif not is_being_written(path):
             path.unlink()
     for file, (_end, is_expired) in ends.items():
@@ -76,7 +74,7 @@ def _recover(folder: Folder, lookup: Lookup, file: str, end: int) -> Repair:
         bodies.append({"kind": "cut", "file": file, "offset": at, "bytes": cut})
     folder.append(lookup, bodies)
     if at:
-        write_cdxj(folder.cdxj(file), lookup.list_records(file))
+        write_cdxj(folder.cdxj(file), lookup.list_answers(file))
     else:
         path.unlink()
     return _describe(file, sum(body["kind"] == "record" for body in bodies), cut)
@@ -127,6 +125,8 @@ def _read_members(stream: Any, start: int) -> Iterator[tuple[int, bytes, dict[st
 
 
 def _describe_record(plain: bytes) -> dict[str, Any] | None:
+    from warcio.archiveiterator import ArchiveIterator  # takes 30 ms to load, and most folders need no repair
+
     try:
         record = next(iter(ArchiveIterator(BytesIO(plain))))
     except Exception:  # warcio raises many kinds for what is no record

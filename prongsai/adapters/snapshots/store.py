@@ -14,8 +14,6 @@ from threading import RLock
 from types import TracebackType
 from typing import Any, Self
 
-from warcio.archiveiterator import ArchiveIterator
-
 from prongsai import __version__
 from prongsai.adapters.snapshots.cdxj import write_cdxj
 from prongsai.adapters.snapshots.chain import Head
@@ -42,7 +40,7 @@ class SnapshotStore:
     """
 
     def __init__(
-        self, folder: Path, *, roll_bytes: int = 100_000_000, flush_every: int = 200, flush_after_s: float = 5.0
+        self, folder: Path, *, roll_bytes: int = 100_000_000, flush_every: int = 1_000, flush_after_s: float = 5.0
     ) -> None:
         self._folder = Folder(Path(folder))
         self._roll_bytes, self._flush_every, self._flush_after_s = roll_bytes, flush_every, flush_after_s
@@ -231,7 +229,7 @@ class SnapshotStore:
     def _finish_file(self) -> None:
         self._flush()
         if self._file:
-            write_cdxj(self._folder.cdxj(self._file), self._lookup.list_records(self._file))
+            write_cdxj(self._folder.cdxj(self._file), self._lookup.list_answers(self._file))
             os.close(self._descriptor)
             self._file, self._descriptor = "", -1
 
@@ -268,6 +266,8 @@ class SnapshotStore:
         with self._folder.warc(found.file).open("rb") as file:
             file.seek(found.offset)
             packed = file.read(found.answer_bytes)
+        from warcio.archiveiterator import ArchiveIterator  # takes 30 ms to load, and who only keeps reads nothing
+
         record = next(iter(ArchiveIterator(BytesIO(packed))))
         headers = tuple(record.http_headers.headers) if record.http_headers else ()
         return headers, record.raw_stream.read()

@@ -8,6 +8,11 @@ from math import log2
 from operator import itemgetter
 from typing import Final
 
+try:
+    from prongsai.audit.native import numbers as native
+except ImportError:  # not built here
+    native = None  # type: ignore[assignment]
+
 from prongsai.audit.judge.letters import Letters, bare_of, to_bare
 from prongsai.audit.judge.matcher import Marks, Matcher, Prepared, Scan
 from prongsai.audit.judge.words import PROGRESS, REPORT_OF
@@ -203,10 +208,11 @@ def _zone(start: int, letters: Letters) -> float:
 def _sum_names(names: dict[int, float], counts: dict[int, int], matcher: Matcher) -> float:
     """The strongest name counts whole, each further one less; a name that is said again counts somewhat more."""
     total, share = 0.0, 1.0
-    for number in sorted(names, key=lambda name: -names[name]):
-        again = _AGAIN * matcher.phrases[number].weight * log2(counts[number])
-        if matcher.phrases[number].only_as_title:
-            again *= _ONLY_AS_TITLE
+    for number in sorted(names, key=lambda name: -names[name]) if len(names) > 1 else names:
+        times, again = counts[number], 0.0
+        if times > 1:
+            phrase = matcher.phrases[number]
+            again = _AGAIN * phrase.weight * log2(times) * (_ONLY_AS_TITLE if phrase.only_as_title else 1.0)
         total += (names[number] + again) * share
         share *= _NEXT_NAME
     return total
@@ -255,11 +261,19 @@ def _weigh_rounds(scores: dict[str, float], scan: Scan, marks: Marks) -> None:
 def _printed_codes(letters: Letters) -> set[int]:
     """Numbers of codes "O12" printed in title, headings and first lines; more than that only to know a list of items."""
     front = b"\n".join((letters.title, letters.headings, letters.text[:300]))
-    codes = {int(match[1] or match[2]) for match in _CODES.finditer(front)} - {0}
+    codes = _codes_in(front, len(front))
     if not codes and b"o1" not in letters.text:
         return codes
-    everywhere = {int(match[1] or match[2]) for match in _CODES.finditer(letters.text, 0, _CODES_READ)}
+    everywhere = _codes_in(letters.text, _CODES_READ)
     return everywhere if len(everywhere) >= _MANY_CODES else codes
+
+
+def codes_in(text: bytes, most: int) -> set[int]:
+    """The numbers of codes in the first `most` plain letters."""
+    return {int(match[1] or match[2]) for match in _CODES.finditer(text, 0, most)} - {0}
+
+
+_codes_in = native.printed_codes if native else codes_in
 
 
 def _add_code(number: int, scores: dict[str, float], framework: Framework) -> None:
@@ -282,14 +296,20 @@ def _ranked(scores: dict[str, float], named: dict[str, dict[int, float]], prepar
         code, counts = codes.get(topic, ("", 0.0))
         if code and score * counts > best.get(code, (0.0, ""))[0]:
             best[code] = (score * counts, topic)
-    order = sorted(best, key=lambda code: -best[code][0])
+    order = sorted(best.items(), key=_minus_score)[:_MOST_RANKED]
     return tuple(
-        RankedItem(
-            code, round(best[code][0] / (best[code][0] + _HALF_SCORE), 3), _words(named.get(best[code][1], {}), matcher)
-        )
-        for code in order[:_MOST_RANKED]
+        [
+            RankedItem(code, round(score / (score + _HALF_SCORE), 3), _words(named.get(topic, {}), matcher))
+            for code, (score, topic) in order
+        ]
     )
 
 
+def _minus_score(one: tuple[str, tuple[float, str]]) -> float:
+    return -one[1][0]
+
+
 def _words(names: dict[int, float], matcher: Matcher) -> tuple[str, ...]:
+    if len(names) < 2:
+        return tuple([matcher.phrases[number].text for number in names])
     return tuple(matcher.phrases[number].text for number in sorted(names, key=lambda name: -names[name])[:3])

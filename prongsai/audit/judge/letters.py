@@ -8,6 +8,11 @@ or marks above and below the line); encoding to code page 874 and deleting bytes
 from dataclasses import dataclass
 from typing import Final
 
+try:
+    from prongsai.audit.native import letters as native
+except ImportError:  # not built here
+    native = None  # type: ignore[assignment]
+
 _KEPT: Final = b"abcdefghijklmnopqrstuvwxyz0123456789" + bytes((*range(0xA1, 0xCF), 0xD0, 0xD2, 0xE0, 0xE1, 0xE2, 0xE4))
 
 
@@ -42,19 +47,26 @@ _SAMPLES, _SAMPLE = 4, 1_500
 _FOOT: Final = 60
 
 
-def to_plain(text: str) -> bytes:
-    """One byte a letter, Latin lowered, digits Arabic, dashes and blanks of any kind as one; other scripts are left out."""
+def plain_of_text(text: str) -> bytes:
+    """`to_plain`, in plain Python."""
     return text.encode("cp874", "ignore").translate(_PLAIN)
+
+
+def bare_of_bytes(encoded: bytes) -> bytes:
+    """`bare_of`, in plain Python."""
+    return encoded.translate(_BARE, _DROPPED).replace(_TWO_E, _AE)
+
+
+to_plain = native.Alphabet(_PLAIN).write if native else plain_of_text
+"""One byte a letter, Latin lowered, digits Arabic, dashes and blanks of any kind as one; other scripts are left out."""
+
+bare_of = native.Bare(_BARE, _DROPPED, _TWO_E, _AE).write if native else bare_of_bytes
+"""The bare form of bytes in code page 874, plain or not."""
 
 
 def to_bare(text: str) -> bytes:
     """The letters that survive bad copying, without blanks."""
-    return bare_of(text.encode("cp874", "ignore"))
-
-
-def bare_of(encoded: bytes) -> bytes:
-    """The bare form of bytes in code page 874, plain or not."""
-    return encoded.translate(_BARE, _DROPPED).replace(_TWO_E, _AE)
+    return bare_of(to_plain(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,16 @@
 """Every word the judge knows, found in one pass over a page's bare letters (Aho-Corasick), prepared once for a year's list."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from operator import itemgetter
 from typing import Final
-
-from ahocorasick_rs import BytesAhoCorasick
 
 from prongsai.audit.judge import words
 from prongsai.audit.judge.element_words import ELEMENT_WORDS
 from prongsai.audit.judge.letters import to_bare
+from prongsai.audit.word_finder import Place, WordFinder, find_words
 from prongsai.core.framework.model import Framework
 
-_number_of_hit = itemgetter(0)
 _SHORTEST_PHRASE: Final = 5
 _WHOLE_PHRASE: Final = 36
 _NEAR_COUNTS: Final = 0.8
@@ -39,7 +35,7 @@ class Scan:
     """What one pass found: how often each word stands in the page, and where topics are named (start, end, word)."""
 
     counts: dict[int, int] = field(default_factory=dict)
-    named: list[tuple[int, int, int]] = field(default_factory=list)
+    named: list[Place] = field(default_factory=list)
 
 
 class Matcher:
@@ -61,7 +57,8 @@ class Matcher:
             self._add_phrase(topic, text)
         for text in plain_words:
             self._number(text)
-        self._automaton = _automaton(tuple(self.bares))
+        self._is_name = bytes(number in self.phrases and number < self._phrases_to for number in range(len(self.bares)))
+        self._finder = _finder(tuple(self.bares))
 
     def number_of(self, text: str) -> int:
         """The number of a word. Raises KeyError for one that was not put in."""
@@ -73,30 +70,12 @@ class Matcher:
 
     def scan(self, bare: str) -> Scan:
         """Finds every known word, also inside longer ones; of the names of topics only those not inside a longer name."""
-        hits = self._hits(bare)
-        # Some 240 hits a page: counted by Counter, and only the names of topics looked at one by one.
-        return Scan(Counter(map(_number_of_hit, hits)), self._named(hits))
+        # A name inside a longer one says nothing of its own: "แผนพัฒนา" in "แผนพัฒนาท้องถิ่น".
+        return Scan(*self._finder.scan(bare, self._is_name))
 
-    def names_in(self, bare: str) -> list[tuple[int, int, int]]:
+    def names_in(self, bare: str) -> list[Place]:
         """The names of topics alone, as a scan gives them."""
-        return self._named(self._hits(bare))
-
-    def _hits(self, bare: str) -> list[tuple[int, int, int]]:
-        """(number, start, end) of every word."""
-        return self._automaton.find_matches_as_indexes(bare.encode("latin-1"), overlapping=True)
-
-    def _named(self, hits: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-        most = self._phrases_to
-        found = [(start, -end, number) for number, start, end in hits if number < most and number in self.phrases]
-        found.sort()
-        covered = 0
-        named = []
-        for start, minus_end, number in found:
-            if -minus_end > covered:
-                named.append((start, -minus_end, number))
-                covered = -minus_end
-            # A name inside a longer one says nothing of its own: "แผนพัฒนา" in "แผนพัฒนาท้องถิ่น".
-        return named
+        return self._finder.scan(bare, self._is_name)[1]
 
     def _number(self, text: str) -> int | None:
         bare = to_bare(text).decode("latin-1")
@@ -120,9 +99,9 @@ class Matcher:
 
 
 @lru_cache(maxsize=8)
-def _automaton(bares: tuple[str, ...]) -> BytesAhoCorasick:
+def _finder(bares: tuple[str, ...]) -> WordFinder:
     """Finds these words. Kept for all who ask for the same ones: it takes more memory than a core has close at hand."""
-    return BytesAhoCorasick([bare.encode("latin-1") for bare in bares])
+    return find_words([bare.encode("latin-1") for bare in bares])
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,10 @@ def _why_not_whole(page: PageText, share_read: float, ranking: Ranking) -> tuple
         return "เป็นแฟ้มบีบอัดที่ไม่ได้เปิดอ่าน", "it is an archive that was not opened"
     if only_lists_links(page, ranking):
         return "หน้านี้มีแต่รายการลิงก์ ข้อมูลอาจอยู่ในเอกสารที่ลิงก์ไป", "the page only lists links, and it may be behind one of them"
-    if page.links and _DOCUMENT.search("\n".join(link.address for link in page.links[:_MOST_LINKS])):
+    if page.links and _leads_to_document("\n".join([link.address for link in page.links[:_MOST_LINKS]])):
         return "หน้านี้มีลิงก์ไปยังเอกสาร ข้อมูลอาจอยู่ในเอกสารนั้น", "the page links to documents, and it may be in one of them"
     return "", ""
+
+
+def _leads_to_document(addresses: str) -> bool:
+    return "." in addresses and _DOCUMENT.search(addresses) is not None

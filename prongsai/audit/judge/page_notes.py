@@ -3,6 +3,11 @@
 from datetime import date
 from typing import Final
 
+try:
+    from prongsai.audit.native import numbers as native
+except ImportError:  # not built here: every text is looked through
+    native = None  # type: ignore[assignment]
+
 from prongsai.audit.judge.agency_names import find_other_agency, find_other_province
 from prongsai.audit.judge.elements import PageState
 from prongsai.audit.judge.items import Ranking
@@ -182,6 +187,8 @@ def only_lists_links(page: PageText, ranking: Ranking) -> bool:
 
 def personal_notes(text: str) -> list[JudgeNote]:
     """One note for each kind of personal number in a text; samples are masked."""
+    if native and not native.may_be_personal(text):
+        return []
     notes: list[JudgeNote] = []
     for found in find_personal_data(text[:_PERSONAL_READ]):
         th, en = KIND_LABELS[found.kind]

@@ -4,6 +4,8 @@ A year counts by where it stands and what it is the year of: "ปีงบปร
 the year of a law or an upload not at all. Digits that OCR made are never evidence; only those of our own digit reader are.
 """
 
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -38,6 +40,7 @@ _BARE_IN_TITLE: Final = 1.6
 _ENOUGH: Final = 1.5
 _SHARE: Final = 0.6
 _MARGIN: Final = 2.5
+_BARE_ZONES: Final[frozenset[Zone]] = frozenset(("title", "first"))
 _STRONG: frozenset[YearKind] = frozenset(("fiscal", "yearly", "assessment"))
 _WEAK: frozenset[YearKind] = frozenset(("result", "date", "signed", "month", "named", "bare"))
 _DAYS: frozenset[YearKind] = frozenset(("date", "signed", "month"))
@@ -79,7 +82,7 @@ def judge_year(
 
 
 def _decide(found: YearsSeen, asked: int | None, url_year: int | None, is_index: bool, share_read: float) -> YearJudged:
-    weights, best = _weigh([seen for seen in found.seen if seen.kind != "range"])
+    weights, best = _weigh(found.seen)
     ranges = _weigh_ranges(found.seen)
     period = _period(found.spans)
     for first, last in found.spans:
@@ -116,8 +119,10 @@ def _decide(found: YearsSeen, asked: int | None, url_year: int | None, is_index:
     return _one(top, best[top], period, found, share_read, tuple(sorted(year for year in weights if year != top)))
 
 
-def _weigh(seen: list[YearSeen]) -> tuple[dict[int, float], dict[int, YearSeen]]:
-    """Weight of each fiscal year, and the strongest place that says it."""
+def _weigh_plainly(seen: list[YearSeen]) -> tuple[dict[int, float], dict[int, YearSeen]]:
+    """Weight of each fiscal year, and the strongest place that says it, but for ranges; its twin is
+    `audit/native/year_weights.pyx`, which changes with it."""
+    seen = [one for one in seen if one.kind != "range"]
     by_kind: dict[tuple[int, YearKind], float] = {}
     best: dict[int, tuple[float, YearSeen]] = {}
     if not any(one.kind in _STRONG for one in seen):
@@ -129,7 +134,7 @@ def _weigh(seen: list[YearSeen]) -> tuple[dict[int, float], dict[int, YearSeen]]
             continue
         key = (year, kind)
         so_far = by_kind.get(key, 0.0)
-        if kind == "bare" and zone in ("title", "first"):
+        if kind == "bare" and zone in _BARE_ZONES:
             weight = _BARE_IN_TITLE
             by_kind[key] = max(so_far, weight)
         else:
@@ -144,6 +149,15 @@ def _weigh(seen: list[YearSeen]) -> tuple[dict[int, float], dict[int, YearSeen]]
         share = _DAY_BESIDE_YEAR if has_strong and kind in _DAYS else 1.0
         weights[year] = weights.get(year, 0.0) + share * weight
     return weights, {year: one for year, (_, one) in best.items()}
+
+
+_weigh: Callable[[list[YearSeen]], tuple[dict[int, float], dict[int, YearSeen]]] = _weigh_plainly
+try:
+    from prongsai.audit.native.year_weights import Weigher
+except ImportError:  # no compiler where this was installed
+    pass
+else:
+    _weigh = Weigher(sys.modules[__name__]).weigh
 
 
 def _is_outdated(top: int, best: YearSeen, found: YearsSeen) -> bool:
@@ -207,7 +221,8 @@ def _one(
     share_read: float,
     others: tuple[int, ...],
 ) -> YearJudged:
-    th, en = f'{_where_th(seen)} "{seen.printed}"', f'{_where_en(seen)} "{seen.printed}"'
+    printed = seen.printed
+    th, en = f'{_where_th(seen)} "{printed}"', f'{_where_en(seen)} "{printed}"'
     by_date = seen.kind in ("signed", "date", "month")
     if by_date:
         th = f"ไม่ได้ระบุปีงบประมาณ แต่วันที่อยู่ในปีงบประมาณ {year}: {th}"

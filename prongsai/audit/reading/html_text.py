@@ -13,6 +13,11 @@ from urllib.parse import urljoin
 from prongsai.audit.page import PageLink
 from prongsai.audit.reading.thai_repair import repair_thai
 
+try:
+    from prongsai.audit.native import html as native
+except ImportError:  # not built here: the plain way alone
+    native = None  # type: ignore[assignment]
+
 MAX_CHARACTERS = 4_000_000
 """Of one page; the rest is not read. The longest page of the samples has 0.04 million."""
 MAX_LINKS = 20_000
@@ -114,10 +119,25 @@ def read_html(text: str) -> HtmlText:
     page = _Page()
     if _PRE.search(text):
         text = _keep_lines_of_pre(text)
-    for part in _shown_parts(text, page):
-        page.read(part)
-    page.end()
-    return page.result(is_cut=is_cut)
+    parts = _shown_parts(text, page)
+    shown = _read_quickly(parts, page)
+    if shown is None:
+        for part in parts:
+            page.read(part)
+        page.end()
+        shown = "".join(page.pieces)
+    return page.result(shown, is_cut=is_cut)
+
+
+def _read_quickly(parts: list[str], page: "_Page") -> str | None:
+    """What the native twin makes of the parts; None where there is none, or they are odd: then nothing is noted yet."""
+    if _tags is None:
+        return None
+    frames = page.links.copy()
+    shown = _tags.read_parts(parts, page, MAX_LINKS)
+    if shown is None:
+        page.base, page.headings, page.links = "", [], frames
+    return shown
 
 
 def _shown_parts(text: str, page: "_Page") -> list[str]:
@@ -244,7 +264,7 @@ class _Page:
                 is_plain = False
             may_hide = "idden" in attributes or "none" in attributes
             is_plain = is_plain and not may_hide
-            if may_hide and not self._hidden and not closes and self._hides(name, attributes):
+            if may_hide and not self._hidden and not closes and _hides(name, attributes):
                 self._enter_hidden(name, role, attributes, at)
                 pieces[at + 1] = "" if self._hidden else text
                 return
@@ -277,14 +297,6 @@ class _Page:
         if name not in _VOID and not attributes.endswith("/"):
             self._hidden, self._depth = name, 1
 
-    def _hides(self, name: str, attributes: str) -> bool:
-        if name in _NOT_HIDDEN:
-            return False
-        if _HIDDEN_ATTRIBUTE.search(re.sub(r"\"[^\"]*+\"|'[^']*+'", '""', attributes)):
-            return True
-        style = _attribute("style", attributes)
-        return bool(style) and _HIDDEN_STYLE.search(style) is not None
-
     def _leave_hidden(self, name: str, closes: str, attributes: str) -> None:
         """Count the tags of the hidden element's name until it ends."""
         if name != self._hidden:
@@ -292,7 +304,7 @@ class _Page:
         if closes:
             self._depth -= 1
         elif name in _SELF_CLOSING:
-            self._depth = 1 if self._hides(name, attributes) else 0
+            self._depth = 1 if _hides(name, attributes) else 0
         elif not attributes.endswith("/"):
             self._depth += 1
         if self._depth == 0:
@@ -393,13 +405,13 @@ class _Page:
         self._end_link(len(self.pieces))
         self._end_heading(len(self.pieces))
 
-    def result(self, *, is_cut: bool) -> HtmlText:
-        """Everything gathered, as lines."""
+    def result(self, shown: str, *, is_cut: bool) -> HtmlText:
+        """Everything gathered; `shown` is the text with its signs, which become lines."""
         return HtmlText(
             title=_one_line(self.title),
             headings=tuple(self.headings),
             links=tuple(self.links),
-            lines=tuple(lines_of("".join(self.pieces))),
+            lines=tuple(lines_of(shown)),
             is_cut=is_cut,
         )
 
@@ -416,6 +428,11 @@ def lines_of(text: str) -> list[str]:
     """Raw text with breaks as "\\n" and cells as "\\t" into lines: characters named, blanks folded, Thai repaired."""
     if "&" in text:
         text = repair_thai(html.unescape(text))
+    return _folded_lines(text)
+
+
+def plain_lines(text: str) -> list[str]:
+    """Lines of a text whose characters are named already."""
     if "\u00a0" in text:
         text = text.replace("\u00a0", " ")
     if "\t" in text:
@@ -440,6 +457,16 @@ def _folded(text: str) -> str:
     return folded + " " if folded and text[-1:].isspace() else folded
 
 
+def _hides(name: str, attributes: str) -> bool:
+    """Whether a tag's own attributes keep what it holds from being seen."""
+    if name in _NOT_HIDDEN:
+        return False
+    if _HIDDEN_ATTRIBUTE.search(re.sub(r"\"[^\"]*+\"|'[^']*+'", '""', attributes)):
+        return True
+    style = _attribute("style", attributes)
+    return bool(style) and _HIDDEN_STYLE.search(style) is not None
+
+
 def _attribute(key: str, attributes: str) -> str:
     found = _ATTRIBUTE[key].search(attributes)
     if found is None:
@@ -460,3 +487,7 @@ def _keep_lines_of_pre(text: str) -> str:
         place = end
         found = _PRE.search(text, place)
     return "".join([*parts, text[place:]])
+
+
+_tags = native.Tags(_ROLES, _VOID, _SELF_CLOSING, _hides, _attribute, _one_line, PageLink) if native else None
+_folded_lines = native.lines_of if native else plain_lines

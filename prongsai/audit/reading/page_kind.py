@@ -77,6 +77,9 @@ def find_form(content: bytes, *, content_type: str = "") -> Form:
         return "empty" if not content.strip(b"\0 \t\r\n") else _textual(content, content_type)
     if b"%PDF-" in content[:1024]:
         return "pdf"
+    is_markup = head[:1] == b"<" and head[257:262] != b"ustar" and head[4:8] != b"ftyp"
+    if is_markup:  # as most are: no signature begins so
+        return _textual(content, content_type)
     for signature, form in _SIGNATURES:
         if head.startswith(signature):
             return form

@@ -2,6 +2,11 @@
 
 import re
 
+try:
+    from prongsai.audit.native.thai import is_repaired
+except ImportError:  # not built here: each repair is tried
+    is_repaired = None  # type: ignore[assignment]
+
 _INVISIBLE = ("\u200b", "\u00ad", "\ufeff", "\u200c", "\u200d", "\u200e", "\u200f", "\u2060")
 _TONE_BEFORE_VOWEL = re.compile("([\u0e48-\u0e4c])([\u0e31\u0e34-\u0e3a\u0e47])")
 _AM_IN_TWO = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32|([\u0e48-\u0e4b])\u0e4d\u0e32")
@@ -11,9 +16,9 @@ _TONE_AFTER_AM = re.compile("\u0e33([\u0e48-\u0e4b])")
 def repair_thai(text: str) -> str:
     """The same text with each cluster spelled one way: sara am, sara ae, vowel before tone; zero-width characters gone.
 
-    Costs about 20 microseconds for 4,000 letters that need no repair.
+    Costs a few microseconds for 4,000 letters that need no repair.
     """
-    if text.isascii():
+    if text.isascii() or (is_repaired is not None and is_repaired(text)):
         return text
     for char in _INVISIBLE:
         if char in text:

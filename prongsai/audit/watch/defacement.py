@@ -15,7 +15,7 @@ from prongsai.audit.judged import JudgeNote
 from prongsai.audit.watch.hidden import QUICK, is_hidden_from_people, is_tiny_frame, list_hidden
 from prongsai.audit.watch.hosts import host_of, is_own, is_unexpected, readable
 from prongsai.audit.watch.notes import note
-from prongsai.audit.watch.quick_look import what_it_holds
+from prongsai.audit.watch.quick_look import what_bytes_hold, what_it_holds
 from prongsai.audit.watch.spam_words import count_against, find_selling, has_stem, sells_by_address
 from prongsai.audit.watch.visit_snapshot import VisitSnapshot
 
@@ -35,6 +35,7 @@ _SLOGAN_FIRST = re.compile(
 )
 _FEW_WORDS = 600  # letters of a page that says little else
 _MANY_HIDDEN_HOSTS = 3
+_MANY_NUMBERED = 20  # letters written as numbers
 _PARSER = HTMLParser(encoding="utf-8")
 
 
@@ -53,6 +54,8 @@ def find_defacement(
     `own_hosts` are the agency's. Bytes are read as UTF-8, else as windows-874. `before` is the last visit of the page:
     with it, a title that lost its Thai is told too. Never raises for bad HTML.
     """
+    if before is None and _is_clean(html):
+        return []
     text, lower, held = _read(html)
     may_sell = "sell" in held
     may_hide = (
@@ -96,6 +99,8 @@ def find_replaced_content(html: bytes | str) -> list[JudgeNote]:
 
     Its title, its text and slogans count. Banners, frames and links are its owner's affair. Never raises for bad HTML.
     """
+    if _is_clean(html):
+        return []
     text, lower, held = _read(html)
     may_sell = "sell" in held
     may_boast = "boast" in held and _SLOGAN.search(lower) is not None
@@ -110,10 +115,18 @@ def find_replaced_content(html: bytes | str) -> list[JudgeNote]:
     return notes
 
 
+def _is_clean(html: bytes | str) -> bool:
+    """Whether a look at the bytes alone tells that nothing need be looked at more closely: so it is with most pages."""
+    if not isinstance(html, bytes):
+        return False
+    is_numbered = html.count(b"#") > _MANY_NUMBERED and html.count(b"&#") > _MANY_NUMBERED
+    return not is_numbered and not what_bytes_hold(html)
+
+
 def _read(html: bytes | str) -> tuple[str, str, Collection[str]]:
     """The text of a page, the same in lower case, and what a quick look finds it may hold."""
     text = html if isinstance(html, str) else _decode(html)
-    if text.count("&#") > 20:  # whole sentences as numbers: a way round filters
+    if text.count("&#") > _MANY_NUMBERED:  # whole sentences as numbers: a way round filters
         text = entities.unescape(text.replace("&#60;", "&lt;").replace("&#62;", "&gt;"))
     lower = text.lower()
     return text, lower, what_it_holds(lower)

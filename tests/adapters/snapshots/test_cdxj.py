@@ -24,6 +24,10 @@ class TestMakeUrlKey:
             ("http://tambon.go.th/a%2525b%2Fc%20d", "th,go,tambon)/a%25b/c%20d"),
             ("http://tambon.go.th/a/../b/./c/..", "th,go,tambon)/b"),
             ("http://tambon.go.th/../../x", "th,go,tambon)/x"),
+            ("http://tambon.go.th:34083/A?x=/?Y&b=[1]", "th,go,tambon:34083)/a?b=[1]&x=/?y"),
+            ("http://TAMBON.go.th:0443?b", "th,go,tambon:443)/?b"),
+            ("http://tambon.go.th:65536/a b", "http://tambon.go.th:65536/a%20b"),
+            ("ftp://tambon.go.th/A", "th,go,tambon)/a"),
         ],
     )
     def test_is_what_replay_tools_look_up(self, url, key):

@@ -167,6 +167,22 @@ class TestPackExchange:
         assert b'If-None-Match: "e1"' in block
         assert b"secret" not in block
 
+    @pytest.mark.parametrize(
+        ("url", "target"),
+        [
+            ("http://www.tambon.go.th:8080/a/../b.php?id=[1]&q=%E0#top", "/a/../b.php?id=[1]&q=%E0"),
+            ("http://www.tambon.go.th/a?", "/a"),
+            ("http://www.tambon.go.th?q=1", "/?q=1"),
+            ("http://www.tambon.go.th/a[1]?b=|", "/a%5B1%5D?b=%7C"),
+            ("http://user@www.tambon.go.th/a b", "/a%20b"),
+        ],
+    )
+    def test_the_question_names_path_and_query(self, url, target):
+        exchange = pack_exchange(answer(url), NOON)
+
+        _answer, (_kind, _head, request) = read_records(exchange.content)
+        assert request.startswith(f"GET {target} HTTP/1.1\r\n".encode())
+
     def test_a_thai_address_is_written_in_ascii(self):
         exchange = pack_exchange(answer("http://ex.go.th/ข่าว%20ใหม่?q=ก b"), NOON)
 

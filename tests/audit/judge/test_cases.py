@@ -6,6 +6,8 @@ from prongsai import wiring
 from prongsai.audit.judge import judge
 from tests.audit.judge.cases import CASES, Case
 
+pytestmark = pytest.mark.usefixtures("both_ways_of_years")
+
 
 @pytest.fixture(scope="module")
 def judged():

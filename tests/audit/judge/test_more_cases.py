@@ -6,6 +6,8 @@ from prongsai import wiring
 from prongsai.audit.judge import judge
 from tests.audit.judge.more_cases import DOCUMENTS, Document
 
+pytestmark = pytest.mark.usefixtures("both_ways_of_years")
+
 _LETTER = {"found": "f", "not_found": "n", "cannot_tell": "c"}
 
 

@@ -90,12 +90,12 @@ class TestRunsOfDigits:
 
 
 class TestMatchersOfTwoYears:
-    def test_share_one_automaton_when_they_have_the_same_words(self):
+    def test_share_one_finder_when_they_have_the_same_words(self):
         files = wiring.framework_files()
         one, other = prepare(files.get(2566)).matcher, prepare(files.get(2567)).matcher
 
-        assert (one._automaton is other._automaton) == (one.bares == other.bares)
-        assert one._automaton is other._automaton
+        assert (one._finder is other._finder) == (one.bares == other.bares)
+        assert one._finder is other._finder
 
     def test_the_order_in_which_names_are_given_changes_only_who_keeps_one(self):
         names = [("a", "แผนพัฒนาท้องถิ่น"), ("b", "ประกาศเจตนารมณ์"), ("c", "แผนพัฒนา"), ("d", "ประกาศ เจตนารมณ์")]

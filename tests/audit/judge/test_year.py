@@ -11,6 +11,8 @@ from prongsai.audit.judge.year_evidence import see_years_of
 from prongsai.audit.judge.year_fits import Rounds, wanted_year, year_fits
 from prongsai.audit.page import DigitRun, PageText
 
+pytestmark = pytest.mark.usefixtures("both_ways_of_years")
+
 
 def judged(text: str, *, title: str = "", asked: int | None = 2566, url_year: int | None = None) -> YearJudged:
     page = PageText("html", text, title)

@@ -10,6 +10,8 @@ from prongsai.audit.judged import Question
 from prongsai.audit.page import PageText
 from prongsai.core.personal_data.numbers import find_personal_data
 
+pytestmark = pytest.mark.usefixtures("both_ways_of_years")
+
 
 def kinds(text: str) -> list[tuple[str, int]]:
     return [(one.kind, one.year_be) for one in see_years_of(to_plain(text), "body").seen]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prongsai.intake.readers.thai_marks import mend_marks, thai_implausibility, thai_letters
+from prongsai.intake.readers.thai_marks import _MISSING_AM, has_thai, mend_marks, thai_implausibility, thai_letters
 
 GOOD = (
     "รายงานการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๖ "
@@ -32,6 +32,27 @@ class TestThaiImplausibility:
     )
     def test_each_kind_of_damage_counts(self, damage):
         assert thai_implausibility(f"{GOOD} {damage}") > 0.0
+
+    @pytest.mark.parametrize("word", _MISSING_AM.split("|"))
+    def test_every_word_that_lost_its_sara_am_counts(self, word):
+        text = f"ตาม{word}การ"
+
+        assert thai_implausibility(text) == pytest.approx(1000 / thai_letters(text))
+
+    @pytest.mark.parametrize(
+        ("text", "faults"),
+        [
+            ("ตาบล ตาบล", 2),
+            ("แนะนาไป", 1),  # two such words that share a letter
+            ("กขç", 1),
+            ("ป่าเภอตา บล", 0),
+            ("\ue123ก\ufffd", 2),
+            ("ก็ ่า", 2),  # a blank inside a syllable, and a mark on nothing
+            ("กี  าน", 1),
+        ],
+    )
+    def test_rare_faults_count_each_time(self, text, faults):
+        assert thai_implausibility(text) == pytest.approx(1000 * faults / thai_letters(text))
 
     def test_more_damage_scores_worse(self):
         assert thai_implausibility(GOOD + "ดาเนิน" * 5) > thai_implausibility(GOOD + "ดาเนิน")
@@ -74,3 +95,9 @@ class TestMendMarks:
 
         assert len(once) <= len(text)
         assert thai_letters(once) <= thai_letters(text)
+
+
+class TestHasThai:
+    @given(st.text(st.sampled_from("กำ่\uf700\uf71a\uf71b๑ax \n")))
+    def test_says_whether_the_mended_text_has_any(self, text):
+        assert has_thai(text) == (thai_letters(mend_marks(text)) > 0)

@@ -1,0 +1,26 @@
+"""A pytest plugin that takes every quick twin away: `python -m pytest -p tests.plain tests/audit` goes the plain way throughout."""
+
+import sys
+from pathlib import Path
+
+TWINS = Path(__file__).parents[1] / "prongsai" / "audit" / "native"
+
+for _source in TWINS.glob("*.pyx"):
+    sys.modules[f"prongsai.audit.native.{_source.stem}"] = None  # type: ignore[assignment]  # an import of it fails
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """The tests of the twins themselves have nothing to look at."""
+    return True if collection_path == Path(__file__).parent / "audit" / "native" else None
+
+
+def pytest_sessionstart() -> None:
+    """Were a twin still in use, all that follows would prove nothing."""
+    from prongsai.audit import fingerprint
+    from prongsai.audit.judge import letters, year_evidence
+    from prongsai.audit.reading import html_text
+
+    assert html_text._tags is None
+    assert fingerprint._letters_in is fingerprint.letters_in
+    assert letters.to_plain is letters.plain_of_text
+    assert year_evidence._read is year_evidence._read_plainly
