@@ -6,7 +6,8 @@ a page has that the other has not: a real page has a body of its own, a soft "no
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from prongsai.core.frozen import frozen
 
 try:
     from prongsai.audit.native import lines as native
@@ -85,7 +86,7 @@ _TITLE_BREAK = re.compile(r"\s+[-–—:|»·•]+\s+|\s*[|»•]\s*|\s*[:–—
 MOST_LINES = 4000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fingerprint:
     """Lines of a page, cells of a row for themselves: hash of the line (digits folded) to its length in letters; the
     letters of all together; the hashes of the lines as shown; of those with numbers (see `figures_of`), and which of

@@ -1,16 +1,17 @@
 """What a judge says of one page: which item it supports, which year it covers, which elements it holds."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
 from prongsai.core.finding import Severity
+from prongsai.core.frozen import frozen
 
 YearFits = Literal["yes", "no", "cannot_tell"]
 ElementState = Literal["found", "not_found", "cannot_tell"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """What the evidence was handed in for: an item of a fiscal year (Buddhist era), by an agency."""
 
@@ -22,7 +23,7 @@ class Question:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RankedItem:
     """One item the text may support. `score` is 0 to 1 and only ranks; `words` are those of the text that say so."""
 
@@ -31,7 +32,7 @@ class RankedItem:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ElementSeen:
     """One required element (its position in the framework's list, from 0) and on what grounds it was or was not seen."""
 
@@ -42,7 +43,7 @@ class ElementSeen:
     grounds_en: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JudgeNote:
     """Something a person should know about the page: code, severity and one sentence in both languages."""
 
@@ -52,7 +53,7 @@ class JudgeNote:
     message_en: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """The judgement of one page, with its grounds; unsure is said as unsure.
 

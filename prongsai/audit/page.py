@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple, Protocol
 
+from prongsai.core.frozen import frozen
+
 PageKind = Literal[
     "html", "text", "pdf", "docx", "xlsx", "doc", "xls", "odf", "pptx", "image", "archive", "unsupported"
 ]
@@ -38,7 +40,7 @@ class DigitRun:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageText:
     """The readable content behind one link.
 

@@ -6,12 +6,12 @@ truly say "no complaints found"); they only lead to one more question, a sibling
 """
 
 import re
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from prongsai.audit.fingerprint import Fingerprint
 from prongsai.audit.front import says_nothing
 from prongsai.audit.said import find_phrase
+from prongsai.core.frozen import frozen
 
 OWN_LETTERS_LEAST = 30
 """Fewer letters than this, in lines that neither probe nor front page has, are no content of one's own."""
@@ -50,7 +50,7 @@ _FILES = re.compile(
 """Documents named anywhere in a page: scripts that turn the leaves of a book or show a PDF are told so."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageFacts:
     """A page reduced to what the comparison needs: its fingerprint, the targets of its links, the things it embeds.
 
@@ -70,7 +70,7 @@ class PageFacts:
     way_in: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HostFacts:
     """What a host answers to an address that cannot exist, and its front page; None where that could not be had.
 
@@ -99,7 +99,7 @@ class HostFacts:
         return self.probe is not None and self.probe.status is not None and 200 <= self.probe.status < 300
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnContent:
     """Letters that a page has beside the others: `written` for it, and in `links`; the same beside the probe only.
 
@@ -169,7 +169,7 @@ class OwnContent:
         return self.written_beside_probe < OWN_LETTERS_LEAST and self.links_beside_probe < room
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Likeness:
     """What the comparison says: a reason code of words.REASONS, or "" for a page of its own."""
 
@@ -258,7 +258,7 @@ def _like_probe(page: PageFacts, host: HostFacts, probe: PageFacts, title: str, 
     return Likeness("like_probe")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Missing:
     """Answers of a site to addresses that cannot exist, and its front page: what they all share is how it says so.
 

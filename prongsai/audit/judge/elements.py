@@ -12,6 +12,7 @@ from prongsai.audit.judge.year import YearJudged
 from prongsai.audit.judge.year_fits import Rounds, has_entry_of_year, wanted_year, year_fits
 from prongsai.audit.judged import ElementSeen, ElementState, YearFits
 from prongsai.core.framework.model import Element, Item, Period
+from prongsai.core.frozen import frozen
 
 _PERIODS: Final[dict[str, Period]] = {
     "current": "current_fy",
@@ -21,7 +22,7 @@ _PERIODS: Final[dict[str, Period]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageState:
     """What the elements need to know of a page. `why_not_*`: why something that is not there may yet be there, "" else."""
 

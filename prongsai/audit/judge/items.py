@@ -20,6 +20,7 @@ from prongsai.audit.judged import RankedItem
 from prongsai.audit.page import PageText
 from prongsai.core.framework.likeness import likeness_for
 from prongsai.core.framework.model import Framework
+from prongsai.core.frozen import frozen
 
 _number_of = itemgetter(2)
 _TITLE, _HEADING, _FIRST, _HEAD, _BODY, _FOOT = 4.0, 2.6, 3.2, 2.0, 1.0, 0.4
@@ -61,7 +62,7 @@ _CODES = re.compile(
 """Looks back only after its first letter: so the search leaps from one such letter to the next."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ranking:
     """The ranked items; `is_index` when the page lists many items and so is evidence for none."""
 
@@ -70,7 +71,7 @@ class Ranking:
     is_titled: bool = False  # the page's title names one item
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinksSeen:
     """How often each name stands in the labels of links, and what share of the text those labels are."""
 

@@ -6,7 +6,7 @@ the year of a law or an upload not at all. Digits that OCR made are never eviden
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -14,6 +14,7 @@ from prongsai.audit.judge.letters import Letters, to_plain
 from prongsai.audit.judge.year_evidence import YearKind, YearSeen, YearsSeen, Zone, quotable, see_years, see_years_of
 from prongsai.audit.page import PageText
 from prongsai.core.fiscal_year import fiscal_year_end, fiscal_year_of, fiscal_year_start
+from prongsai.core.frozen import frozen
 from prongsai.core.thai.digits import to_arabic_digits
 
 _WEIGHTS: Final[dict[YearKind, float]] = {
@@ -49,7 +50,7 @@ _SPAN: Final = 1.6
 _FIRST_YEAR, _YEARS_AHEAD = 2540, 2590
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YearJudged:
     """The fiscal year, all it covers, the days said, and why. `by_date_only`: no fiscal year is named, only days are."""
 

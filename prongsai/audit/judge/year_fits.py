@@ -1,17 +1,17 @@
 """Whether the year a page covers is the one its item asks for."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from prongsai.audit.judge.year import YearJudged
 from prongsai.audit.judged import YearFits
 from prongsai.core.fiscal_year import fiscal_year_end, fiscal_year_start, month_start_in_fiscal_year
 from prongsai.core.framework.model import Period
+from prongsai.core.frozen import frozen
 
 _YEAR_BEFORE: frozenset[Period] = frozenset(("previous_fy",))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rounds:
     """The rounds that a text names: six months, the second six, the whole year."""
 

@@ -2,7 +2,8 @@
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from prongsai.core.frozen import frozen
 
 _LABEL = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _META = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
@@ -28,7 +29,7 @@ _TWICE = (("cp1252", re.compile("\u00e0[\u00b8\u00b9]")), ("cp874", re.compile("
 _TWICE_SHARE = 0.2  # of all characters beyond ASCII; 1/3 of twice-encoded Thai, under 0.05 of Thai as it is
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decoded:
     """Text of a page, the character set it was read in, and a note when that is not the one the page named."""
 

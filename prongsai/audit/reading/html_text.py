@@ -7,11 +7,11 @@ the page, whatever its nesting. What a browser does with crossed or unclosed tag
 
 import html
 import re
-from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from prongsai.audit.page import PageLink
 from prongsai.audit.reading.thai_repair import repair_thai
+from prongsai.core.frozen import frozen
 
 try:
     from prongsai.audit.native import html as native
@@ -95,7 +95,7 @@ _PRE = re.compile(r"<pre[\s>]", re.IGNORECASE)
 _PRE_END = re.compile("</pre", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HtmlText:
     """What a page shows. `lines` are its paragraphs and table rows (cells parted by tabs), blanks folded."""
 
