@@ -105,7 +105,10 @@ class Fingerprint:
 
     def own_letters(self, *others: "Fingerprint") -> int:
         """Letters in lines that stand on none of the other pages."""
-        own = self.lines.keys() - set().union(*(other.lines for other in others))
+        own = list(self.lines)
+        for other in others:
+            known = other.lines
+            own = [line for line in own if line not in known]
         return sum(map(self.lines.__getitem__, own))
 
 
