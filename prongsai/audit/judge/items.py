@@ -125,11 +125,15 @@ def _named(letters: Letters, scan: Scan, links: LinksSeen | None, matcher: Match
     named = _Named(Counter(map(_number_of, scan.named)), {}, set())
     counts, names_of, phrases = named.counts, named.names, matcher.phrases
     text_at = letters.text_at
+    first_end, head_end, foot_at = text_at + _FIRST_LETTERS, letters.head_end, letters.foot_at
     has_no_title = text_at <= 2
     titles = _title_parts(letters.title)
     weighed: set[tuple[int, float]] = set()
     for start, end, number in scan.named:
-        zone = _zone(start, letters)
+        if start >= text_at:  # as most stand in the text
+            zone = _FOOT if start >= foot_at else _FIRST if start < first_end else _HEAD if start < head_end else _BODY
+        else:
+            zone = _TITLE if start < letters.title_end else _HEADING
         if zone not in (_TITLE, _HEADING) and counts[number] <= linked.get(number, 0):
             continue
         if start >= text_at:
@@ -192,18 +196,6 @@ def _has_one_subject(titled: set[str], scores: dict[str, float], has_no_title: b
         return True
     others = (score for topic, score in scores.items() if topic not in titled)
     return scores[next(iter(titled))] >= _STANDS_OUT * max(others, default=0.0)
-
-
-def _zone(start: int, letters: Letters) -> float:
-    if start < letters.title_end:
-        return _TITLE
-    if start < letters.text_at:
-        return _HEADING
-    if start >= letters.foot_at:
-        return _FOOT
-    if start < letters.text_at + _FIRST_LETTERS:
-        return _FIRST
-    return _HEAD if start < letters.head_end else _BODY
 
 
 def _sum_names(names: dict[int, float], counts: dict[int, int], matcher: Matcher) -> float:

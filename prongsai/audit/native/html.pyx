@@ -32,6 +32,9 @@ cdef enum Role:
 
 LONGEST = 100_000
 
+cdef enum:
+    LONGEST_NAME = 9  # letters of an element whose text is not shown
+
 cdef class Tags:
     """What `html_text` knows of tags: roles by name, names that stand alone, and the two questions asked of attributes."""
 
@@ -434,3 +437,37 @@ cdef list _lines(str text, Letter *_kind):
         return lines
     finally:
         free(kept)
+
+
+def find_skipped(str text, Py_ssize_t start, frozenset names):
+    """Where the next comment or declaration ("") or element of these names begins, -1 for none: see `html_text.find_skipped`."""
+    cdef int kind = PyUnicode_KIND(text)
+    if kind == 1:
+        return _find_skipped[Narrow](text, start, names, NULL)
+    if kind == 2:
+        return _find_skipped[Wide](text, start, names, NULL)
+    return _find_skipped[Widest](text, start, names, NULL)
+
+
+cdef tuple _find_skipped(str text, Py_ssize_t start, frozenset names, Letter *_kind):
+    cdef const Letter *given = <const Letter *> PyUnicode_DATA(text)
+    cdef Py_ssize_t place, end, length = PyUnicode_GET_LENGTH(text)
+    cdef unsigned int letter
+    cdef str name
+    for place in range(start, length - 1):
+        if given[place] != c'<':
+            continue
+        letter = given[place + 1]
+        if letter == c'!' or letter == c'?':
+            return place, ""
+        end = place + 1
+        while end < length and end - place <= LONGEST_NAME and _is_letter(given[end]):
+            end += 1
+        if end - place < 4 or end == length:
+            continue
+        letter = given[end]
+        if letter == c'>' or letter == c'/' or Py_UNICODE_ISSPACE(letter):
+            name = PyUnicode_FromKindAndData(sizeof(Letter), given + place + 1, end - place - 1).lower()
+            if name in names:
+                return place, name
+    return -1, ""

@@ -144,17 +144,14 @@ def _shown_parts(text: str, page: "_Page") -> list[str]:
     """The text without comments, declarations, scripts and the like; the title and frames met on the way are noted."""
     parts = []
     place = 0
-    found = _SKIPPED_START.search(text)
-    while found is not None:
-        start = found.start()
+    start, kind = _find_skipped(text, 0)
+    while start >= 0:
         parts.append(text[place:start])
-        kind = found.group(1)
-        if kind is None:
+        if not kind:
             mark = "-->" if text.startswith("<!--", start) else ">"
             end = text.find(mark, start + 2)
             place = len(text) if end < 0 else end + len(mark)
         else:
-            kind = kind.lower()
             opening = text.find(">", start)
             closing = _RAW_END[kind].search(text, opening) if opening >= 0 else None
             place = len(text) if closing is None else closing.end()
@@ -164,9 +161,24 @@ def _shown_parts(text: str, page: "_Page") -> list[str]:
             elif kind == "iframe":
                 page.add_frame(text[start + 7 : opening if opening >= 0 else len(text)])
                 place = opening + 1 if closing is None and opening >= 0 else place
-        found = _SKIPPED_START.search(text, place)
+        start, kind = _find_skipped(text, place)
     parts.append(text[place:])
     return parts
+
+
+def find_skipped(text: str, start: int) -> tuple[int, str]:
+    """Where the next comment or declaration (""), or element whose text is not shown (its name), begins; -1 for none."""
+    found = _SKIPPED_START.search(text, start)
+    return (found.start(), (found.group(1) or "").lower()) if found else (-1, "")
+
+
+def _find_skipped_quickly(text: str, start: int) -> tuple[int, str]:
+    assert native is not None
+    return native.find_skipped(text, start, _SKIPPED_NAMES)
+
+
+_SKIPPED_NAMES = frozenset(_SKIPPED)
+_find_skipped = _find_skipped_quickly if native else find_skipped
 
 
 class _Page:

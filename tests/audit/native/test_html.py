@@ -34,6 +34,7 @@ ODD = ["<", "'", '"', ">", '<p style="v>', "< p>", "</", "<a href=x"]
 def plainly(text: str, monkeypatch: pytest.MonkeyPatch) -> HtmlText:
     with monkeypatch.context() as plain:
         plain.setattr(html_text, "_tags", None)
+        plain.setattr(html_text, "_find_skipped", html_text.find_skipped)
         plain.setattr(html_text, "_folded_lines", plain_lines)
         plain.setattr(thai_repair, "is_repaired", None)
         return read_html(text)
@@ -106,6 +107,13 @@ class TestWhatIsLeftToThePlainWay:
 
         assert len(read_html(text).links) == 3
         assert read_html(text) == plainly(text, patch)
+
+
+class TestWhatIsNotShown:
+    @given(st.lists(st.sampled_from(["<", "!", "?", "script", "STYLE", "title", "noframes", "xmp", "scripts", "a", "/", ">", " ", "\n", "\u3000", "-", "ก", "😀"]), max_size=12).map("".join), st.integers(0, 6))  # fmt: skip
+    @settings(max_examples=2_000, deadline=None)
+    def test_begins_where_the_pattern_says(self, text, start):
+        assert html.find_skipped(text, start, html_text._SKIPPED_NAMES) == html_text.find_skipped(text, start)
 
 
 class TestLines:
