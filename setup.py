@@ -12,9 +12,9 @@ SOURCES = Path("prongsai/audit/native")
 
 
 def extensions() -> list[Extension]:
-    """One module for each .pyx file; none where PRONGSAI_PURE asks for plain Python alone."""
+    """One module for each .pyx file; none where PURE_PYTHON asks for plain Python alone."""
     names = sorted(path.stem for path in SOURCES.glob("*.pyx"))
-    if os.environ.get("PRONGSAI_PURE") or not names:
+    if os.environ.get("PURE_PYTHON") or not names:
         return []
     from Cython.Build import cythonize
 
