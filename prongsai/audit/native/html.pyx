@@ -10,17 +10,10 @@ from cpython.unicode cimport (
 from libc.stdlib cimport free, malloc
 from libc.string cimport memcpy
 
+from prongsai.audit.native.widths cimport Letter, Narrow, Wide, Widest
+
 cdef extern from "Python.h":
     bint Py_UNICODE_ISSPACE(Py_UCS4 letter) nogil
-
-ctypedef unsigned char Narrow
-ctypedef unsigned short Wide
-ctypedef unsigned int Widest
-
-ctypedef fused Letter:  # as CPython keeps a text: one, two or four bytes a letter
-    Narrow
-    Wide
-    Widest
 
 ctypedef fused Given:
     Narrow

@@ -3,14 +3,7 @@
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
 
-ctypedef unsigned char Narrow
-ctypedef unsigned short Wide
-ctypedef unsigned int Widest
-
-ctypedef fused Letter:  # as CPython keeps a text: one, two or four bytes a letter
-    Narrow
-    Wide
-    Widest
+from prongsai.audit.native.widths cimport Letter, Narrow, Wide, Widest
 
 
 cdef class Alphabet:

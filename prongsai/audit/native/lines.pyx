@@ -2,14 +2,7 @@
 
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_FromKindAndData, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ
 
-ctypedef unsigned char Narrow
-ctypedef unsigned short Wide
-ctypedef unsigned int Widest
-
-ctypedef fused Letter:  # as CPython keeps a text: one, two or four bytes a letter
-    Narrow
-    Wide
-    Widest
+from prongsai.audit.native.widths cimport Letter, Narrow, Wide, Widest
 
 cdef extern from "Python.h":
     bint Py_UNICODE_ISSPACE(Py_UCS4 letter) nogil
@@ -57,26 +50,6 @@ cdef list _folded(str text, Letter *_kind):
             is_folded = is_folded and Py_UNICODE_ISPRINTABLE(letter)
         before = letter
     return lines
-
-
-def kept_lines(list lines, dict known, ask, Py_ssize_t longest, Py_ssize_t most):
-    """The lines joined, each as `ask` has it, "" left out; longer ones than `longest` stay. `known` keeps the answers, `most` of them."""
-    cdef list kept = []
-    cdef str line
-    cdef object answer
-    for line in lines:
-        if PyUnicode_GET_LENGTH(line) > longest:
-            kept.append(line)
-            continue
-        answer = known.get(line)
-        if answer is None:
-            answer = ask(line)
-            if len(known) >= most:
-                known.clear()
-            known[line] = answer
-        if answer:
-            kept.append(answer)
-    return "\n".join(kept)
 
 
 def letters_beside(str text, frozenset known):

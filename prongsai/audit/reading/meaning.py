@@ -1,7 +1,7 @@
 """The meaningful text of a page: what stays the same between two visits when nobody changed the page."""
 
 import re
-from collections.abc import Callable
+from functools import lru_cache
 
 try:
     from prongsai.audit.native import lines as native
@@ -63,25 +63,8 @@ def meaningful_text(page: PageText) -> str:
     lines = _folded_lines(page.text)
     if page.kind != "html":
         return "\n".join([line for line in lines if line])
-    return _kept_lines(lines, _kept, _without_furniture, _LONG_LINE, _MOST_KEPT)
-
-
-def kept_lines(lines: list[str], known: dict[str, str], ask: Callable[[str], str], longest: int, most: int) -> str:
-    """The lines joined, each as `ask` has it, "" left out; longer ones than `longest` stay. `known` keeps the answers, `most`
-    of them: short lines are menus more often than not, the same on every page of a site."""
-    kept = []
-    for line in lines:
-        if len(line) > longest:
-            kept.append(line)
-            continue
-        answer = known.get(line)
-        if answer is None:
-            if len(known) >= most:
-                known.clear()
-            answer = known[line] = ask(line)
-        if answer:
-            kept.append(answer)
-    return "\n".join(kept)
+    # Short lines are menus more often than not, the same on every page of a site: a look-up tells them.
+    return "\n".join([kept for line in lines if (kept := line if len(line) > _LONG_LINE else _without_furniture(line))])
 
 
 def folded_lines(text: str) -> list[str]:
@@ -95,15 +78,13 @@ def folded_lines(text: str) -> list[str]:
 
 
 _folded_lines = native.folded_lines if native else folded_lines
-_kept_lines = native.kept_lines if native else kept_lines
-_kept: dict[str, str] = {}
-_MOST_KEPT = 16_384
 
 
 def _is_folded(line: str) -> bool:
     return line.isprintable() and "  " not in line and line[:1] != " " and line[-1:] != " "
 
 
+@lru_cache(maxsize=16_384)
 def _without_furniture(line: str) -> str:
     """The line without a counter at its end, "" when it is furniture as a whole."""
     if _HAS_DIGIT.search(line) is None:
