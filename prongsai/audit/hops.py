@@ -26,7 +26,7 @@ RETRIED_STATUSES = frozenset((429, 502, 503, 504))
 RETRIED_PROBLEMS = frozenset(("connection_reset", "connect_timed_out"))
 META_REFRESH_WITHIN_S = 5
 MOST_SCRIPT_BYTES = 6_000
-"""As `page_scripts.MOST_BYTES`: it reads no scripts of a larger page."""
+"""Scripts of a larger page are not read."""
 
 _META = re.compile(rb"<meta\b[^>]*>", re.IGNORECASE)
 _IS_REFRESH = re.compile(rb"""\bhttp-equiv\s*=\s*["']?\s*refresh\b""", re.IGNORECASE)

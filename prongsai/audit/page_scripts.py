@@ -5,7 +5,9 @@ import html
 import re
 from dataclasses import dataclass
 
-MOST_BYTES = 6_000
+from prongsai.audit.hops import MOST_SCRIPT_BYTES
+
+MOST_BYTES = MOST_SCRIPT_BYTES
 """Of a page that is looked at: such answers are a few lines."""
 
 _SCRIPT = re.compile(r"<script\b[^>]*>(.*?)(?:</script\s*>|\Z)", re.IGNORECASE | re.DOTALL)
