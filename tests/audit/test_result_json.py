@@ -100,7 +100,7 @@ RESULTS = st.builds(
 
 @given(RESULTS)
 def test_a_line_is_what_json_makes_of_its_fields(one):
-    assert result_to_json(one) == json.dumps(as_dict(one), ensure_ascii=False)
+    assert result_to_json(one) == json.dumps(as_dict(one), ensure_ascii=False, separators=(",", ":"))
 
 
 def as_dict(result):

@@ -1,23 +1,27 @@
 """Which item of the year's list a page supports, ranked, with the words that say so."""
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from math import log2
 from operator import itemgetter
-from typing import Final
+from typing import Any, Final
 
 try:
+    from prongsai.audit.native import names as native_names
     from prongsai.audit.native import numbers as native
 except ImportError:  # not built here
-    native = None  # type: ignore[assignment]
+    native = native_names = None  # type: ignore[assignment]
 
 from prongsai.audit.judge.letters import Letters, bare_of, to_bare
 from prongsai.audit.judge.matcher import Marks, Matcher, Prepared, Scan
 from prongsai.audit.judge.words import PROGRESS, REPORT_OF
 from prongsai.audit.judged import RankedItem
 from prongsai.audit.page import PageText
+from prongsai.audit.word_finder import Place
 from prongsai.core.framework.likeness import likeness_for
 from prongsai.core.framework.model import Framework
 from prongsai.core.frozen import frozen
@@ -90,13 +94,13 @@ def see_links(page: PageText, matcher: Matcher) -> LinksSeen | None:
 
 @dataclass(slots=True)
 class _Named:
-    """The topics that a page names: weight of each name, and what the title and the text say of them."""
+    """The topics that a page names: weight of each name, what the title and the text say of them, and the score of each topic."""
 
-    counts: dict[int, int]
     names: dict[str, dict[int, float]]
     titled: set[str]
     has_long_title: bool = False
     letters_of_names: int = 0
+    scores: dict[str, float] = field(default_factory=dict)
 
 
 def rank_items(page: PageText, letters: Letters, scan: Scan, prepared: Prepared) -> Ranking:
@@ -106,8 +110,13 @@ def rank_items(page: PageText, letters: Letters, scan: Scan, prepared: Prepared)
     counts for nothing, unless the page is made of links throughout.
     """
     matcher, marks = prepared.matcher, prepared.marks
-    named = _named(letters, scan, see_links(page, matcher), matcher)
-    scores = {topic: _sum_names(names, named.counts, matcher) for topic, names in named.names.items()}
+    links = see_links(page, matcher)
+    linked = links.counts if links is not None and links.share < _MOSTLY_LINKS else {}
+    if native_names:
+        named = _Named(*_namer(matcher).read(letters, scan.named, linked))
+    else:
+        named = name_topics(letters, scan.named, linked, matcher)
+    scores = named.scores
     if not scores:
         scores = _by_likeness(page.title or page.text[:200], prepared.framework)
     _weigh_rounds(scores, scan, marks)
@@ -120,16 +129,22 @@ def rank_items(page: PageText, letters: Letters, scan: Scan, prepared: Prepared)
     return Ranking(_ranked(scores, named.names, prepared), False, letters.title_end > 0 and len(named.titled) == 1)
 
 
-def _named(letters: Letters, scan: Scan, links: LinksSeen | None, matcher: Matcher) -> _Named:
-    linked = links.counts if links is not None and links.share < _MOSTLY_LINKS else {}
-    named = _Named(Counter(map(_number_of, scan.named)), {}, set())
-    counts, names_of, phrases = named.counts, named.names, matcher.phrases
+@lru_cache(maxsize=24)
+def _namer(matcher: Matcher) -> Any:
+    return native_names.Namer(matcher, sys.modules[__name__])
+
+
+def name_topics(letters: Letters, found: list[Place], linked: Mapping[int, int], matcher: Matcher) -> _Named:
+    """The topics that a page names, in plain Python. `found` are the places of names as a scan gives them, `linked` how
+    often each stands in the label of a link."""
+    named = _Named({}, set())
+    counts, names_of, phrases = Counter(map(_number_of, found)), named.names, matcher.phrases
     text_at = letters.text_at
     first_end, head_end, foot_at = text_at + _FIRST_LETTERS, letters.head_end, letters.foot_at
     has_no_title = text_at <= 2
     titles = _title_parts(letters.title)
     weighed: set[tuple[int, float]] = set()
-    for start, end, number in scan.named:
+    for start, end, number in found:
         if start >= text_at:  # as most stand in the text
             zone = _FOOT if start >= foot_at else _FIRST if start < first_end else _HEAD if start < head_end else _BODY
         else:
@@ -164,6 +179,7 @@ def _named(letters: Letters, scan: Scan, links: LinksSeen | None, matcher: Match
             names_of[topic] = {number: weight}
         elif weight > names.get(number, 0.0):
             names[number] = weight
+    named.scores = {topic: _sum_names(names, counts, matcher) for topic, names in names_of.items()}
     return named
 
 
@@ -198,7 +214,7 @@ def _has_one_subject(titled: set[str], scores: dict[str, float], has_no_title: b
     return scores[next(iter(titled))] >= _STANDS_OUT * max(others, default=0.0)
 
 
-def _sum_names(names: dict[int, float], counts: dict[int, int], matcher: Matcher) -> float:
+def _sum_names(names: dict[int, float], counts: Mapping[int, int], matcher: Matcher) -> float:
     """The strongest name counts whole, each further one less; a name that is said again counts somewhat more."""
     total, share = 0.0, 1.0
     for number in sorted(names, key=lambda name: -names[name]) if len(names) > 1 else names:
@@ -213,7 +229,7 @@ def _sum_names(names: dict[int, float], counts: dict[int, int], matcher: Matcher
 
 def _add_cues(scores: dict[str, float], scan: Scan, marks: Marks) -> None:
     """Words that support a topic; where no topic is named, several such words are a weak sign by themselves."""
-    found = scan.counts.keys()
+    found = scan.found
     is_unnamed = max(scores.values(), default=0.0) < _HARDLY_NAMED
     for topic in marks.cues if is_unnamed else [topic for topic in scores if topic in marks.cues]:
         count = len(marks.cues[topic] & found)
@@ -232,8 +248,7 @@ def _add_cues(scores: dict[str, float], scan: Scan, marks: Marks) -> None:
 
 def _weigh_rounds(scores: dict[str, float], scan: Scan, marks: Marks) -> None:
     """A text of a six-month round speaks for the progress report, one of twelve months for the yearly one."""
-    found = scan.counts.keys()
-    half, whole = bool(marks.half_year & found), bool(marks.whole_year & found)
+    half, whole = not scan.found.isdisjoint(marks.half_year), not scan.found.isdisjoint(marks.whole_year)
     if half == whole:
         return
     for progress, yearly in PROGRESS.items():

@@ -94,8 +94,8 @@ def _item(question: Question, ranking: Ranking, framework: Framework) -> Item | 
 
 
 def _rounds(scan: Scan, marks: Marks) -> Rounds:
-    found = scan.counts.keys()
-    return Rounds(bool(marks.half_year & found), bool(marks.second_half & found), bool(marks.whole_year & found))
+    halves = (marks.half_year, marks.second_half, marks.whole_year)
+    return Rounds(*[not scan.found.isdisjoint(words) for words in halves])
 
 
 def _why_not_whole(page: PageText, share_read: float, ranking: Ranking) -> tuple[str, str]:

@@ -103,7 +103,7 @@ def content_notes(
 ) -> list[JudgeNote]:
     """What is odd about the text itself."""
     notes: list[JudgeNote] = []
-    found = state.scan.counts.keys()
+    found = state.scan.found
     placeholders = marks.placeholders & found
     if placeholders:
         words = ", ".join(f'"{matcher.texts[number]}"' for number in sorted(placeholders)[:3])
