@@ -9,18 +9,16 @@ from urllib.parse import unquote, urlsplit
 from prongsai.audit.batches import host_of
 from prongsai.audit.fetch_port import Answer
 from prongsai.audit.fingerprint import (
-    letters_as_shown,
+    Beside,
+    look_beside,
     names_office,
     own_lines,
     own_words,
-    shown_by,
     title_parts,
-    without_lines,
 )
 from prongsai.audit.front import is_same_address
 from prongsai.audit.hops import Trail
 from prongsai.audit.host_facts import (
-    NOT_ASKED,
     ask_sibling,
     facts_of_page,
     find_host_facts,
@@ -89,44 +87,47 @@ _ERROR_PATH = re.compile(
 
 def see_through(
     trail: Trail, page: PageText, to: "Visiting", *, is_drive: bool
-) -> Generator[Step, Any, tuple[Opened | None, HostFacts]]:
-    """What a web page that answers 200 is in truth, None when it is a page of its own; and what its site shows elsewhere."""
+) -> Generator[Step, Any, tuple[Opened | None, Beside | None]]:
+    """What a web page that answers 200 is in truth, None when it is a page of its own; and what it shows beside its site's
+    front page and menus, None where the site was not asked."""
     answer = trail.answer
     assert answer is not None
     host_class = host_class_of(host_of(trail.final_url), to.own_hosts)
     is_sign_in_address = is_sign_in_address_of(trail.final_url)
     if is_drive and host_class in {"platform", "foreign"}:
-        return _drive_page(answer, page, is_sign_in_address), NOT_ASKED
+        return _drive_page(answer, page, is_sign_in_address), None
     is_sent = len(trail.hops) > 1 and (
         is_sent_to_sign_in(trail.hops[0].url, trail.final_url, answer.body)
         or (is_sign_in_address and not is_sign_in_address_of(trail.hops[0].url))
     )
     if is_sent or (is_sign_in_address and has_password_field(answer.body)):
-        return Opened("login_wall", "asks_sign_in"), NOT_ASKED
+        return Opened("login_wall", "asks_sign_in"), None
     shown = len(page.text.strip())
     is_shell = (
         shown < SHELL_LETTERS and b"<script" in answer.body.lower() and not embedded(answer.body, trail.final_url)
     )
     if is_shell and is_sign_in_address:
-        return Opened("login_wall", "asks_sign_in"), NOT_ASKED
+        return Opened("login_wall", "asks_sign_in"), None
     if is_shell and (told := _told_by_scripts(answer.body)):
-        return told, NOT_ASKED
+        return told, None
     if host_class in {"platform", "social"}:
-        return _platform_page(page, shown, is_sign_in_address=is_sign_in_address, is_shell=is_shell), NOT_ASKED
+        return _platform_page(page, shown, is_sign_in_address=is_sign_in_address, is_shell=is_shell), None
     host = yield from find_host_facts(trail.final_url, to)
     if host.home is not None and is_same_address(trail.final_url, host.home.url):
-        return Opened("homepage_only", *_as_front_page(trail)), host
-    beside = _without_own_probe(host, trail)
-    letters = letters_as_shown(page.text, *(one.prints for one in beside.others))
+        return Opened("homepage_only", *_as_front_page(trail)), None
+    rest = look_beside(page.text, [one.prints for one in host.others])
+    beside, letters = _without_own_probe(host, trail), rest.letters
+    if beside is not host:
+        letters = look_beside(page.text, [one.prints for one in beside.others]).letters
     has_password = has_password_field(answer.body)
     if letters >= LETTERS_BEYOND_DOUBT and not has_password and not host.probe_opens:
-        return None, host
+        return None, rest
     missing = yield from find_missing(trail.final_url, host, to)
     if missing is not None and letters >= LETTERS_BEYOND_DOUBT + 2 * missing.noise and not has_password:
-        return None, host
+        return None, rest
     mine = facts_of_page(trail.final_url, answer, page)
     if is_shell:
-        return _shell(mine, host), host
+        return _shell(mine, host), rest
     steady = None
     if missing is not None and missing.noise >= OWN_LETTERS_LEAST:
         others = [*missing.answers, *host.others]
@@ -134,7 +135,7 @@ def see_through(
         if steady is not None:
             page, mine = steady.page, steady.facts
         if missing.is_said_by(mine, is_steady=steady is not None):
-            return _as_missing(trail, mine, page, host, is_home=missing.is_home), host
+            return _as_missing(trail, mine, page, host, is_home=missing.is_home), rest
         own_letters = mine.prints.own_letters(*(one.prints for one in (missing.one, missing.other, *host.others)))
         if is_sign_in_page(
             answer.body,
@@ -143,7 +144,7 @@ def see_through(
             is_sign_in_address=is_sign_in_address,
             passwords_in_frame=_passwords_in_frame(mine, host),
         ):
-            return Opened("login_wall", "asks_sign_in"), host
+            return Opened("login_wall", "asks_sign_in"), rest
     if missing is not None:
         beside = replace(
             beside,
@@ -154,21 +155,17 @@ def see_through(
         if not host.probe_opens:
             beside = replace(beside, probe=missing.one, is_of_a_shape=True)
     truth = yield from _compare_closely(trail, page, mine, beside, to, steady)
-    return truth, host
+    return truth, rest
 
 
-def without_frame(page: PageText, host: HostFacts) -> PageText:
+def without_frame(page: PageText, beside: Beside | None) -> PageText:
     """The page as it is beside its site's front page and menus: these name every item there is, and say nothing of this
     page. Title and address stay; a page with hardly anything of its own stays whole."""
-    frame = shown_by([one.prints for one in host.others])
-    if not frame:
+    if beside is None or not beside.frame or len(beside.text) < LETTERS_TO_JUDGE:
         return page
-    text = without_lines(page.text, frame)
-    if len(text) < LETTERS_TO_JUDGE:
-        return page
-    return replace(
-        page,
-        text=text,
+    frame = beside.frame
+    return page.cut_to(
+        beside.text,
         headings=tuple([heading for heading in page.headings if hash(heading) not in frame]),
         links=tuple([link for link in page.links if hash(link.label) not in frame]),
     )

@@ -119,26 +119,28 @@ def fingerprint(text: str, *, title: str = "", url: str = "") -> Fingerprint:
     return Fingerprint(lines, sum(lines.values()), _DIGITS.sub("0", title), as_shown, *figures_of(text, url))
 
 
-def letters_as_shown(text: str, *others: Fingerprint) -> int:
-    """Letters in lines that none of the others shows, numbers and all: quick, and never less than `own_letters` gives."""
-    return _letters_beside(text, shown_by(others))
+@frozen
+class Beside:
+    """What a page shows beside its site's frame: `frame` has the hashes of the lines that the site shows elsewhere, `letters`
+    counts those in lines and cells of the page that are not among them, numbers and all (never less than `own_letters`
+    gives), `text` is the page's without lines that the frame has whole or cell by cell."""
+
+    frame: frozenset[int]
+    letters: int
+    text: str
 
 
-def letters_beside(text: str, known: frozenset[int]) -> int:
-    """Letters in lines and cells whose hashes are not among the known."""
-    return sum([len(line) for line in text.replace("\t", "\n").split("\n") if hash(line) not in known])
+def look_beside(text: str, others: Sequence[Fingerprint]) -> Beside:
+    """What a page shows beside others of its site."""
+    frame = shown_by(others)
+    return Beside(frame, *_beside(text, frame))
 
 
-def without_lines(text: str, frame: frozenset[int]) -> str:
-    """The text without the lines that a site's frame has, whole or cell by cell."""
-    return _lines_beside(text, frame)
-
-
-def lines_beside(text: str, frame: frozenset[int]) -> str:
-    """`without_lines`, in plain Python."""
-    return "\n".join(
-        [line for line in text.split("\n") if hash(line) not in frame and not _has_frames_cells(line, frame)]
-    )
+def beside(text: str, frame: frozenset[int]) -> tuple[int, str]:
+    """`letters` and `text` of a Beside, in plain Python."""
+    letters = sum([len(line) for line in text.replace("\t", "\n").split("\n") if hash(line) not in frame])
+    kept = [line for line in text.split("\n") if hash(line) not in frame and not _has_frames_cells(line, frame)]
+    return letters, "\n".join(kept)
 
 
 def _has_frames_cells(line: str, frame: frozenset[int]) -> bool:
@@ -146,8 +148,7 @@ def _has_frames_cells(line: str, frame: frozenset[int]) -> bool:
     return "\t" in line and all(map(frame.__contains__, map(hash, line.split("\t"))))
 
 
-_letters_beside = native.letters_beside if native else letters_beside
-_lines_beside = native.lines_beside if native else lines_beside
+_beside = native.beside if native else beside
 
 
 def shown_by(prints: Sequence[Fingerprint]) -> frozenset[int]:

@@ -16,15 +16,14 @@ from urllib.parse import urlsplit
 from prongsai.audit.alive import home_reason
 from prongsai.audit.disguise import see_through, without_frame
 from prongsai.audit.fetch_port import Answer
+from prongsai.audit.fingerprint import Beside
 from prongsai.audit.hops import Trail
-from prongsai.audit.host_facts import NOT_ASKED
 from prongsai.audit.judged import Question
 from prongsai.audit.outcome import Opened
 from prongsai.audit.page import PageText
 from prongsai.audit.read_answer import read_answer
 from prongsai.audit.result import LinkToCheck
 from prongsai.audit.sign_in import is_sign_in_page
-from prongsai.audit.soft_404 import HostFacts
 from prongsai.audit.steps import InTurn, Step
 from prongsai.audit.verdict import Verdict
 from prongsai.audit.watching import watch_host, watch_page
@@ -70,12 +69,12 @@ def judge_opened(
     yield InTurn()
     text = to.meaningful(page)
     if page.kind in {"html", "text"}:
-        truth, host = yield from see_through(trail, page, to, is_drive=is_drive)
+        truth, beside = yield from see_through(trail, page, to, is_drive=is_drive)
         if truth is not None:
             return _with_text(truth, page, text)
         told = yield from watch_host(trail.final_url, to)
         yield InTurn()
-        opened = _judged(Opened("opens", "drive_file" if is_drive else "opens"), page, text, link, trail, to, host)
+        opened = _judged(Opened("opens", "drive_file" if is_drive else "opens"), page, text, link, trail, to, beside)
         return replace(opened, notes=(*told, *opened.notes)) if told else opened
     elif page.kind == "unsupported" or page.problem in {"unsupported", "no_reader"} or _is_program(url):
         return Opened("unsupported", "unknown_type", {"detail": page.detail or answer.header("content-type") or "?"})
@@ -114,13 +113,13 @@ def _judged(
     link: LinkToCheck,
     trail: Trail,
     to: "Visiting",
-    host: HostFacts = NOT_ASKED,
+    beside: Beside | None = None,
 ) -> Opened:
     assert to.judge is not None
     assert trail.answer is not None
     question = Question(link.item, link.fiscal_year, to.agency_name, to.own_hosts, to.province, trail.final_url)
     changed_on = page.last_changed_on or _changed_on(trail.answer)
-    judged = to.judge(without_frame(page, host), question, changed_on)
+    judged = to.judge(without_frame(page, beside), question, changed_on)
     notes = watch_page(trail.answer, page, trail.final_url, to, is_submitted=link.is_submitted)
     return Opened(opened.verdict, opened.reason, opened.facts, page.title, text, _digest(text), judged, notes)
 

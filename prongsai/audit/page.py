@@ -66,6 +66,25 @@ class PageText:
     problem: PageProblem = ""
     detail: str = ""
 
+    def cut_to(self, text: str, *, headings: tuple[str, ...], links: tuple[PageLink, ...]) -> "PageText":
+        """The same page with a part of its text, headings and links. `dataclasses.replace` takes four times as long."""
+        return PageText(
+            self.kind,
+            text,
+            self.title,
+            headings,
+            self.pages,
+            self.page_count,
+            links,
+            self.ocr_pages,
+            self.digit_runs,
+            self.unsure_digits,
+            self.last_changed_on,
+            self.members,
+            self.problem,
+            self.detail,
+        )
+
 
 class PageReader(Protocol):
     """Turns the bytes of an answer or an uploaded file into a PageText."""

@@ -35,7 +35,6 @@ def result_to_json(result: LinkResult) -> str:
     )
 
 
-
 def _json(value: object) -> str:
     import orjson  # a tenth of the time of `json`; a run that only sees what opens has no use for it
 

@@ -7,11 +7,10 @@ from hypothesis import strategies as st
 
 from prongsai.audit import fingerprint as prints
 from prongsai.audit.disguise import LETTERS_TO_JUDGE, without_frame
-from prongsai.audit.fingerprint import fingerprint, letters_as_shown, shown_by
+from prongsai.audit.fingerprint import Beside, fingerprint, look_beside, shown_by
 from prongsai.audit.page import PageLink, PageText
 from prongsai.audit.reading.html_text import read_html
 from prongsai.audit.reading.meaning import _without_furniture, meaningful_text
-from prongsai.audit.soft_404 import HostFacts, PageFacts
 
 PIECES = [
     "ก",
@@ -53,9 +52,8 @@ PLAIN_CODES = re.compile(r"[๐-๙]+|[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]*")
 lines = st.lists(st.sampled_from(PIECES), max_size=50).map("".join)
 
 
-def host(*texts: str) -> HostFacts:
-    probe, home = (PageFacts("", 200, fingerprint(text), frozenset(), frozenset()) for text in (texts * 2)[:2])
-    return HostFacts(probe if len(texts) > 1 else None, home)
+def beside(page: PageText, *others: str) -> Beside:
+    return look_beside(page.text, [fingerprint(text) for text in others])
 
 
 class TestCodes:
@@ -77,7 +75,7 @@ class TestLinesShown:
 
         wanted = sum(len(line) for line in re.split("[\n\t]", text) if line not in known)
 
-        assert letters_as_shown(text, *others) == wanted
+        assert look_beside(text, others).letters == wanted
 
     def test_of_one_page_are_its_own_set(self):
         one = fingerprint("ก\nข")
@@ -95,7 +93,7 @@ class TestWithoutFrame:
         known = set(re.split("[\n\t]", frame))
         page = PageText("html", own, headings=("ก", "หัวข้อ"), links=(PageLink("/", "หน้าแรก"), PageLink("/a", "ขข")))
 
-        kept = without_frame(page, host(frame))
+        kept = without_frame(page, beside(page, frame))
 
         wanted = [line for line in own.split("\n") if not all(cell in known for cell in line.split("\t"))]
         assert kept.text.split("\n") == wanted
@@ -105,7 +103,9 @@ class TestWithoutFrame:
     def test_a_page_with_hardly_anything_beside_it_stays_whole(self):
         page = PageText("html", "หน้าแรก\nสั้น")
 
-        assert without_frame(page, host("หน้าแรก")) is page
+        assert without_frame(page, beside(page, "หน้าแรก")) is page
+        assert without_frame(page, beside(page)) is page
+        assert without_frame(page, None) is page
 
 
 class TestMeaningfulText:

@@ -52,45 +52,43 @@ cdef list _folded(str text, Letter *_kind):
     return lines
 
 
-def letters_beside(str text, frozenset known):
-    """Letters in lines and cells of a text whose hashes are not among the known: see `fingerprint.letters_beside`."""
+def beside(str text, frozenset frame):
+    """Letters in lines and cells that a site's frame has not, and the text without its lines: see `fingerprint.beside`."""
     cdef int kind = PyUnicode_KIND(text)
     if kind == 1:
-        return _letters_beside[Narrow](text, known, NULL)
+        return _beside[Narrow](text, frame, NULL)
     if kind == 2:
-        return _letters_beside[Wide](text, known, NULL)
-    return _letters_beside[Widest](text, known, NULL)
+        return _beside[Wide](text, frame, NULL)
+    return _beside[Widest](text, frame, NULL)
 
 
-cdef Py_ssize_t _letters_beside(str text, frozenset known, Letter *_kind) except -1:
+cdef tuple _beside(str text, frozenset frame, Letter *_kind):
     cdef const Letter *given = <const Letter *> PyUnicode_DATA(text)
-    cdef Py_ssize_t place, start = 0, count = 0, length = PyUnicode_GET_LENGTH(text)
+    cdef Py_ssize_t place, line_start = 0, start = 0, count = 0, length = PyUnicode_GET_LENGTH(text)
+    cdef bint is_known, are_all_known = True, is_row = False
+    cdef unsigned int letter
+    cdef list kept = []
     cdef object line
     for place in range(length + 1):
-        if place == length or given[place] == 10 or given[place] == 9:
-            if place > start:
-                line = PyUnicode_FromKindAndData(sizeof(Letter), given + start, place - start)
-                if hash(line) not in known:
-                    count += place - start
-            start = place + 1
-    return count
-
-
-def lines_beside(str text, frozenset frame):
-    """The text without the lines that a site's frame has, whole or cell by cell: see `fingerprint.lines_beside`."""
-    cdef list kept = []
-    cdef str line, cell
-    for line in text.split("\n"):
-        if hash(line) in frame:
+        letter = given[place] if place < length else 10
+        if letter != 10 and letter != 9:
             continue
-        if "\t" in line:
-            for cell in line.split("\t"):
-                if hash(cell) not in frame:
-                    break
-            else:
-                continue
-        kept.append(line)
-    return "\n".join(kept)
+        line = PyUnicode_FromKindAndData(sizeof(Letter), given + start, place - start)
+        is_known = hash(line) in frame
+        if not is_known:
+            count += place - start
+            are_all_known = False
+        start = place + 1
+        if letter == 9:
+            is_row = True
+            continue
+        if not are_all_known:
+            if is_row:
+                line = PyUnicode_FromKindAndData(sizeof(Letter), given + line_start, place - line_start)
+            if not is_row or hash(line) not in frame:
+                kept.append(line)
+        line_start, are_all_known, is_row = start, True, False
+    return count, "\n".join(kept)
 
 
 def letters_in(str line):

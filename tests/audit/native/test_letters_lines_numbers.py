@@ -70,13 +70,12 @@ class TestLines:
         pieces = text.replace("\t", "\n").split("\n") + text.split("\n")
         known = frozenset(hash(piece) for place, piece in enumerate(pieces) if marks >> place & 1)
 
-        assert lines.letters_beside(text, known) == fingerprint.letters_beside(text, known)
-        assert lines.lines_beside(text, known) == fingerprint.lines_beside(text, known)
+        assert lines.beside(text, known) == fingerprint.beside(text, known)
 
     def test_nothing_has_one_empty_line(self):
         assert lines.folded_lines("") == [""]
-        assert lines.letters_beside("", frozenset()) == 0
-        assert lines.lines_beside("", frozenset()) == ""
+        assert lines.beside("", frozenset()) == fingerprint.beside("", frozenset()) == (0, "")
+        assert lines.beside("", frozenset({0})) == fingerprint.beside("", frozenset({0})) == (0, "")
 
 
 class TestCodes:
