@@ -5,8 +5,8 @@ A small part of RFC 6265: host, Domain, Path, Secure, Max-Age. Nothing is writte
 """
 
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
+from prongsai.audit.address_parts import split_url
 from prongsai.core.link.host_name import domain_of, is_ip_address
 
 MOST_COOKIES = 20
@@ -30,7 +30,7 @@ class VisitCookies:
         """The Cookie header for a request, "" for none; longer paths first."""
         if not self._kept:
             return ""
-        parts = urlsplit(url)
+        parts = split_url(url)
         host, path = (parts.hostname or "").lower(), parts.path or "/"
         fitting = sorted(
             (
@@ -56,7 +56,7 @@ class VisitCookies:
         if not separator or not name or not f"{name}{value}".isascii():
             return
         said = {key.strip().lower(): word.strip() for key, _, word in (one.partition("=") for one in attributes)}
-        parts = urlsplit(url)
+        parts = split_url(url)
         host = (parts.hostname or "").lower()
         domain = said.get("domain", "").lstrip(".").lower()
         if domain and domain != host and not _may_set(host, domain):

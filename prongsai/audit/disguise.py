@@ -4,8 +4,9 @@ import re
 from collections.abc import Generator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from prongsai.audit.address_parts import split_url
 from prongsai.audit.batches import host_of
 from prongsai.audit.fetch_port import Answer
 from prongsai.audit.fingerprint import (
@@ -289,7 +290,7 @@ def _missing_by_title(
 
 def is_sent_to_error(trail: Trail) -> bool:
     """Whether redirects ended at an address that calls itself the site's page for errors."""
-    first, last = (unquote(urlsplit(url).path).lower() for url in (trail.hops[0].url, trail.final_url))
+    first, last = (unquote(split_url(url).path).lower() for url in (trail.hops[0].url, trail.final_url))
     return len(trail.hops) > 1 and first != last and bool(_ERROR_PATH.search(last))
 
 

@@ -4,7 +4,9 @@ Source: the addresses such share pages are made of, seen in links of local gover
 """
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
+
+from prongsai.audit.address_parts import split_url
 
 _DRIVE_FILE = re.compile(r"/file/(?:u/\d+/)?d/([\w-]{10,})")
 _DOCS = re.compile(r"/(document|spreadsheets|presentation)/(?:u/\d+/)?d/([\w-]{10,})")
@@ -13,7 +15,7 @@ _EXPORTS = {"document": "pdf", "spreadsheets": "xlsx", "presentation": "pdf"}
 
 def file_address(url: str) -> str | None:
     """The direct address behind a share link of Google Drive or Docs, Dropbox or OneDrive; None for anything else."""
-    parts = urlsplit(url)
+    parts = split_url(url)
     host = (parts.hostname or "").removeprefix("www.")
     if host == "drive.google.com":
         match = _DRIVE_FILE.search(parts.path)

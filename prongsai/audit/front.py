@@ -2,9 +2,10 @@
 language, a session, or the word "home" where other pages have their name."""
 
 import re
-from urllib.parse import unquote_plus, urlsplit
+from functools import lru_cache
+from urllib.parse import unquote_plus
 
-from prongsai.audit.address_parts import AddressParts, address_parts
+from prongsai.audit.address_parts import AddressParts, address_parts, split_url
 from prongsai.core.link.kinds import is_front_page
 
 _SAYS_NOTHING = re.compile(
@@ -68,8 +69,9 @@ def says_nothing(pair: str) -> bool:
     return bool(_SAYS_NOTHING.fullmatch(_key(pair)))
 
 
+@lru_cache(maxsize=1_024)
 def _bare(url: str) -> tuple[str, str, tuple[str, ...]]:
-    parts = urlsplit(url)
+    parts = split_url(url)
     query = tuple(pair for pair in parts.query.split("&") if pair and not says_nothing(pair))
     return parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/"), query
 

@@ -10,8 +10,9 @@ from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urljoin
 
+from prongsai.audit.address_parts import split_url
 from prongsai.audit.cookies import VisitCookies
 from prongsai.audit.fetch_port import Answer, Request
 from prongsai.audit.pace import parse_retry_after
@@ -155,11 +156,11 @@ def _absolute(base: str, location: str) -> str | None:
     with contextlib.suppress(UnicodeEncodeError, UnicodeDecodeError):
         location = location.encode("latin-1").decode("utf-8")
     try:
-        written = urlsplit(location)
+        written = split_url(location)
         if written.scheme and not written.netloc and written.scheme.lower() in {"http", "https"}:
             return None  # a scheme without a host: urllib would take it for the page itself
         target = urljoin(base, location)
-        parts = urlsplit(target)
+        parts = split_url(target)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             return None
         return parts._replace(path=quote(parts.path, _SAFE), query=quote(parts.query, _SAFE), fragment="").geturl()

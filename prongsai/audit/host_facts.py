@@ -5,8 +5,9 @@ import secrets
 from collections.abc import Generator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
+from prongsai.audit.address_parts import split_url
 from prongsai.audit.fetch_port import Answer
 from prongsai.audit.fingerprint import fingerprint
 from prongsai.audit.front import is_front_address
@@ -68,12 +69,12 @@ def way_in(url: str, page: PageText) -> str:
 
 def _within_site(url: str, links: Sequence[PageLink]) -> dict[str, str]:
     """Links to pages of the same host, with their words."""
-    host = urlsplit(url).netloc.lower().removeprefix("www.")
+    host = split_url(url).netloc.lower().removeprefix("www.")
     found: dict[str, str] = {}
     for link in links[: 4 * ENTRANCE_LINKS]:
         try:
             address = urljoin(url, link.address).partition("#")[0]
-            parts = urlsplit(address)
+            parts = split_url(address)
         except ValueError:
             continue
         is_page = parts.scheme in {"http", "https"} and parts.netloc.lower().removeprefix("www.") == host
@@ -84,7 +85,7 @@ def _within_site(url: str, links: Sequence[PageLink]) -> dict[str, str]:
 
 def find_host_facts(url: str, to: "Visiting") -> Generator[Step, Any, HostFacts]:
     """The site's answer to what cannot exist and its front page; behind an entrance, the page that this leads to."""
-    parts = urlsplit(url)
+    parts = split_url(url)
     base = f"{parts.scheme}://{parts.netloc}"
 
     def find() -> Generator[Step, Any, HostFacts]:
@@ -105,7 +106,7 @@ def find_missing(url: str, host: HostFacts, to: "Visiting") -> Generator[Step, A
 
     Honest about paths does not mean honest about records: beside the probe the path's own shape is tried, once a shape.
     """
-    parts = urlsplit(url)
+    parts = split_url(url)
     shape = "" if host.probe_opens else _NUMBERS.sub("0", parts.path)
 
     def find() -> Generator[Step, Any, Missing | None]:
@@ -154,7 +155,7 @@ def with_noise(url: str, host: HostFacts, to: "Visiting") -> Generator[Step, Any
             home.objects != again.objects,
         )
 
-    noise, turning, pictures = yield Shared(urlsplit(url).netloc, "noise", find, (0, 0, False))
+    noise, turning, pictures = yield Shared(split_url(url).netloc, "noise", find, (0, 0, False))
     return replace(
         host,
         noise=noise,

@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
+from prongsai.audit.address_parts import split_url
 from prongsai.audit.alive import home_reason
 from prongsai.audit.disguise import see_through, without_frame
 from prongsai.audit.fetch_port import Answer
@@ -87,7 +87,7 @@ def judge_opened(
 
 
 def _is_program(url: str) -> bool:
-    return urlsplit(url).path.lower().endswith(PROGRAM_ENDINGS)
+    return split_url(url).path.lower().endswith(PROGRAM_ENDINGS)
 
 
 def _read_and_judge(

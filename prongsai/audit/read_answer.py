@@ -5,8 +5,9 @@ from collections.abc import Generator
 from email.message import Message
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from prongsai.audit.address_parts import split_url
 from prongsai.audit.fetch_port import Answer
 from prongsai.audit.page import PageText
 from prongsai.audit.reading.page_kind import find_form
@@ -52,4 +53,4 @@ def _name_of(answer: Answer, url: str) -> str:
         name = header.get_filename()
         if name:
             return name.strip("\"' ")[:200]
-    return urlsplit(url).path.rpartition("/")[2][:200]
+    return split_url(url).path.rpartition("/")[2][:200]

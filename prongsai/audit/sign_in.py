@@ -2,8 +2,9 @@
 nothing beside it; a form reached by a redirect that means to send back; or words that demand it."""
 
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from prongsai.audit.address_parts import address_parts, split_url
 from prongsai.audit.fingerprint import title_parts
 from prongsai.core.link.kinds import is_login_address
 
@@ -75,7 +76,7 @@ def may_sign_in(content: bytes, title: str) -> bool:
 def is_sent_to_sign_in(entered: str, final_url: str, content: bytes) -> bool:
     """Whether a redirect ended at a form for a name or password whose address says where to send back: who asked for
     something was sent to sign in. At the address of an identity provider no form need be seen, scripts draw it."""
-    one, other = urlsplit(entered), urlsplit(final_url)
+    one, other = split_url(entered), split_url(final_url)
     if (one.netloc, one.path) == (other.netloc, other.path):
         return False
     sends_back = bool(_SENDS_BACK.search(other.query)) or (len(one.path) > 3 and one.path in unquote(other.query))
@@ -90,12 +91,12 @@ def is_sent_to_sign_in(entered: str, final_url: str, content: bytes) -> bool:
 
 def is_sign_in_address_of(url: str) -> bool:
     """Whether an address by itself is that of a sign-in page."""
-    parts = urlsplit(url)
-    return is_login_address((parts.hostname or "").lower(), parts.path, parts.query)
+    parts = address_parts(url)
+    return is_login_address(parts.host, parts.path, parts.query)
 
 
 def _is_identity_provider(url: str) -> bool:
-    parts = urlsplit(url)
+    parts = split_url(url)
     return bool(_SIGN_IN_HOST.match((parts.hostname or "").lower()) and _SIGN_IN_PATH.search(parts.path)) or (
         is_sign_in_address_of(url)
     )

@@ -6,8 +6,8 @@ truly say "no complaints found"); they only lead to one more question, a sibling
 """
 
 import re
-from urllib.parse import urlsplit
 
+from prongsai.audit.address_parts import split_url
 from prongsai.audit.fingerprint import Fingerprint
 from prongsai.audit.front import says_nothing
 from prongsai.audit.said import find_phrase
@@ -182,7 +182,7 @@ def embedded(content: bytes, url: str = "") -> frozenset[int]:
     found = _OBJECTS.findall(content[:2_000_000])
     if b".pdf" in content or b".doc" in content or b".xls" in content or b".ppt" in content:
         found += _FILES.findall(content[:2_000_000])
-    own = urlsplit(url).path.rpartition("/")[2].encode()
+    own = split_url(url).path.rpartition("/")[2].encode()
     return frozenset(
         hash(one)
         for one in found
@@ -382,7 +382,7 @@ def sibling_address(url: str, token: str) -> str:
     looked for: a parameter called an id, else the last with a number; in a path the first number of its last part.
     What mail and social networks hang on an address names nothing: with that alone changed the same page would answer.
     """
-    parts = urlsplit(url)
+    parts = split_url(url)
     pairs = [pair for pair in parts.query.split("&") if pair and not says_nothing(pair)]
     if pairs:
         place = _naming_pair(pairs)

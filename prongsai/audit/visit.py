@@ -7,8 +7,8 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
-from urllib.parse import urlsplit
 
+from prongsai.audit.address_parts import split_url
 from prongsai.audit.alive import see_alive
 from prongsai.audit.batches import host_of
 from prongsai.audit.drives import file_address
@@ -81,7 +81,7 @@ def visit(
     url = address.url
     if not link.is_submitted:
         robots = yield from _robots(url, to)
-        parts = urlsplit(url)
+        parts = split_url(url)
         if not robots.allows((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), to.user_agent):
             why, why_en = say(REASONS, "robots")
             return Visited(
@@ -102,7 +102,7 @@ def visit(
 def _robots(url: str, to: Visiting) -> Generator[Step, Any, Robots]:
     from prongsai.audit.robots import Robots, parse_robots
 
-    parts = urlsplit(url)
+    parts = split_url(url)
 
     def find() -> Generator[Step, Any, Robots]:
         trail = yield from follow(f"{parts.scheme}://{parts.netloc}/robots.txt", rules=to.retry, max_bytes=500_000)
@@ -231,7 +231,7 @@ def _problem(answer: Answer, trail: Trail, to: Visiting) -> tuple[Verdict, str, 
             {"detail": f"ที่อยู่ใช้ไม่ได้ ({detail})", "detail_en": f"unusable address ({detail})"},
         )
     if problem == "no_address":
-        return "timed_out", "no_address", {"host": urlsplit(trail.final_url).hostname or ""}
+        return "timed_out", "no_address", {"host": split_url(trail.final_url).hostname or ""}
     if problem in {"connect_timed_out", "first_byte_timed_out", "whole_timed_out"}:
         seconds = {
             "connect_timed_out": to.limits.connect_s,
@@ -240,7 +240,7 @@ def _problem(answer: Answer, trail: Trail, to: Visiting) -> tuple[Verdict, str, 
         return "timed_out", "timed_out", {"seconds": f"{seconds:g}"}
     if problem == "bad_encoding":
         return "unsupported", "bad_encoding", {"detail": detail}
-    facts: dict[str, object] = {"host": urlsplit(trail.final_url).netloc, "detail": detail or problem}
+    facts: dict[str, object] = {"host": split_url(trail.final_url).netloc, "detail": detail or problem}
     reason = {
         "tls": "no_handshake",
         "connection_refused": "connection_refused",
@@ -259,7 +259,7 @@ def _opened_elsewhere(url: str, trail: Trail, via_shortener: bool, reason: str) 
 
 
 def _plain(url: str) -> tuple[str, str, str]:
-    parts = urlsplit(url)
+    parts = split_url(url)
     return (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/").lower(), parts.query
 
 
@@ -280,7 +280,7 @@ def _address_notes(
     if address.proposed_url:
         notes.append(_note("lookalike_host", "warning", proposed=address.proposed_url))
     if host_class == "sister":
-        notes.append(_note("other_agency_host", "warning", host=urlsplit(trail.final_url).hostname or ""))
+        notes.append(_note("other_agency_host", "warning", host=split_url(trail.final_url).hostname or ""))
     if trail.tls_problem and verdict != "bad_certificate":
         detail, detail_en = TLS_WORDS.get(trail.tls_problem, TLS_WORDS["handshake"])
         notes.append(_note("bad_certificate", "warning", detail=detail, detail_en=detail_en))

@@ -3,8 +3,8 @@
 from collections.abc import Generator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
+from prongsai.audit.address_parts import split_url
 from prongsai.audit.batches import host_of
 from prongsai.audit.fetch_port import Answer
 from prongsai.audit.hops import Trail, follow
@@ -57,7 +57,7 @@ def watch_host(url: str, to: "Visiting") -> Generator[Step, Any, tuple[JudgeNote
     """What an own host shows only to those who come from a search engine. Asked once a host; told by one visit of it."""
     if not to.watches or to.reader is None or not _is_own(url, to):
         return ()
-    parts = urlsplit(url)
+    parts = split_url(url)
     front = f"{parts.scheme}://{parts.netloc}/"
     is_teller = False
 

@@ -1,4 +1,5 @@
-"""The quick twin of the first question of audit/reading/thai_repair.py: does any Thai of a text need repair? Nearly none does."""
+"""Quick twins of two questions that nearly every page answers alike: does any Thai of a text need repair (audit/reading/thai_repair.py),
+and are bytes UTF-8 of no other capitals than A to Z (audit/watch/quick_look.py)?"""
 
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
 
@@ -74,4 +75,30 @@ cdef bint _is_repaired(str text, Letter *_kind):
         ):
             return False
         before = sort
+    return True
+
+
+def is_thai_utf8(bytes content):
+    """Whether bytes are UTF-8 of ASCII, Thai and the signs beside it alone: see `quick_look.is_thai`."""
+    cdef const unsigned char *given = content
+    cdef Py_ssize_t place = 0, length = len(content)
+    cdef unsigned char byte
+    while place < length:
+        byte = given[place]
+        if byte < 0x80:
+            place += 1
+        elif byte == 0xE0 and place + 2 < length:
+            if not (0xA0 <= given[place + 1] < 0xC0 and 0x80 <= given[place + 2] < 0xC0):
+                return False
+            place += 3
+        elif byte == 0xE2 and place + 2 < length:
+            if not (0x80 <= given[place + 1] < 0x84 and 0x80 <= given[place + 2] < 0xC0):
+                return False
+            place += 3
+        elif byte == 0xC2 and place + 1 < length:
+            if not 0x80 <= given[place + 1] < 0xC0:
+                return False
+            place += 2
+        else:
+            return False
     return True

@@ -5,11 +5,6 @@ from libc.stdlib cimport calloc, free, malloc, qsort, realloc
 from libc.string cimport memset
 
 
-cdef enum:
-    ENDS = 0x8000  # beside a state in the table: a word ends there
-    STATE = 0x7FFF
-
-
 cdef struct Span:
     int start
     int end
@@ -50,13 +45,15 @@ cdef _tree(list words):
 cdef class WordFinder:
     """Knows words by their places in the list given: none empty, none twice; together of fewer than 32,000 letters.
 
-    A table has the next state for each state and sort of letter: some megabytes, of which a page touches little.
+    A table has the next state for each state and sort of letter: some megabytes, of which a page touches little. A state is
+    named by where its row begins, and the rows of states in which a word ends come last: so what must be done between two
+    letters, each of which waits for the one before, is an addition and a look into the table.
     """
 
-    cdef int words, sorts
+    cdef int words, sorts, endings  # from this row on words end
     cdef unsigned char[256] sort_of  # 0 for letters of no word
-    cdef unsigned short *table
-    cdef int *word  # that ends in a state, -1 for none
+    cdef int *table
+    cdef int *word  # that ends in a state (by its number: row / sorts), -1 for none
     cdef int *first_end  # the longest end of a state's letters that is a word, as its state; -1 for none
     cdef int *next_end  # the next shorter one
     cdef int *lengths
@@ -74,7 +71,7 @@ cdef class WordFinder:
         for place, letter in enumerate(sorted(set(b"".join(words))), start=1):
             self.sort_of[letter] = place
         self.words, self.sorts = len(words), len(set(b"".join(words))) + 1
-        self.table = <unsigned short *> calloc(count * self.sorts, sizeof(unsigned short))
+        self.table = <int *> calloc(count * self.sorts, sizeof(int))
         self.word = <int *> malloc(count * sizeof(int))
         self.first_end = <int *> malloc(count * sizeof(int))
         self.next_end = <int *> malloc(count * sizeof(int))
@@ -105,10 +102,50 @@ cdef class WordFinder:
                 self.first_end[target] = target if self.word[target] >= 0 else back_end
                 self.next_end[target] = back_end
                 waiting.append(target)
-        cdef Py_ssize_t place
-        for place in range(len(edges) * self.sorts):
-            if self.first_end[self.table[place]] >= 0:
-                self.table[place] |= ENDS
+        self._put_endings_last(len(edges))
+
+    cdef _put_endings_last(self, int count):
+        """Moves each row to where its state belongs, and names states by where their rows begin."""
+        cdef int *row_of = <int *> malloc(count * sizeof(int))
+        cdef int *moved = <int *> malloc(count * self.sorts * sizeof(int))
+        cdef int state, sort, rows = 0
+        try:
+            if row_of == NULL or moved == NULL:
+                raise MemoryError
+            for state in range(count):
+                if self.first_end[state] < 0:
+                    row_of[state] = rows
+                    rows += self.sorts
+            self.endings = rows
+            for state in range(count):
+                if self.first_end[state] >= 0:
+                    row_of[state] = rows
+                    rows += self.sorts
+            for state in range(count):
+                for sort in range(self.sorts):
+                    moved[row_of[state] + sort] = row_of[self.table[state * self.sorts + sort]]
+            free(self.table)
+            self.table, moved = moved, NULL
+            self._move(self.word, row_of, count, False)
+            self._move(self.next_end, row_of, count, True)
+            self._move(self.first_end, row_of, count, True)
+        finally:
+            free(row_of)
+            free(moved)
+
+    cdef _move(self, int *values, int *row_of, int count, bint are_states):
+        """Puts the values of states where their rows are."""
+        cdef int *before = <int *> malloc(count * sizeof(int))
+        cdef int state
+        if before == NULL:
+            raise MemoryError
+        for state in range(count):
+            before[state] = values[state]
+        for state in range(count):
+            values[row_of[state] // self.sorts] = (
+                row_of[before[state]] // self.sorts if are_states and before[state] >= 0 else before[state]
+            )
+        free(before)
 
     def __dealloc__(self):
         free(self.table)
@@ -132,7 +169,8 @@ cdef class WordFinder:
         cdef Span *spans = <Span *> malloc(room * sizeof(Span))
         cdef Span *more
         cdef Py_ssize_t place, length = PyUnicode_GET_LENGTH(text)
-        cdef int state = 0, ending, word, covered = 0
+        cdef const int *rows = self.table
+        cdef int row = 0, endings = self.endings, ending, word, covered = 0
         cdef dict counted = {}
         cdef list named = []
         try:
@@ -140,8 +178,10 @@ cdef class WordFinder:
                 raise MemoryError
             memset(counts, 0, (self.words + 1) * sizeof(int))
             for place in range(length):
-                state = self.table[(state & STATE) * self.sorts + self.sort_of[given[place]]]
-                ending = self.first_end[state & STATE] if state & ENDS else -1
+                row = rows[row + self.sort_of[given[place]]]
+                if row < endings:
+                    continue
+                ending = self.first_end[row // self.sorts]
                 while ending >= 0:
                     word = self.word[ending]
                     if not counts[word]:
@@ -179,13 +219,16 @@ cdef class WordFinder:
         cdef const unsigned char *read_as = table
         cdef unsigned char[256] sort_of
         cdef Py_ssize_t place, length = len(text)
-        cdef int state = 0, ending
+        cdef const int *rows = self.table
+        cdef int row = 0, endings = self.endings, ending
         cdef set found = set()
         for place in range(256):
             sort_of[place] = self.sort_of[read_as[place]]
         for place in range(length):
-            state = self.table[(state & STATE) * self.sorts + sort_of[given[place]]]
-            ending = self.first_end[state & STATE] if state & ENDS else -1
+            row = rows[row + sort_of[given[place]]]
+            if row < endings:
+                continue
+            ending = self.first_end[row // self.sorts]
             while ending >= 0:
                 found.add(self.word[ending])
                 ending = self.next_end[ending]

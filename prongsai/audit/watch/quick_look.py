@@ -3,6 +3,11 @@
 from functools import cache
 from typing import Final
 
+try:
+    from prongsai.audit.native import thai as native
+except ImportError:  # not built here
+    native = None  # type: ignore[assignment]
+
 from prongsai.audit.watch.spam_words import STEMS
 from prongsai.audit.word_finder import SMALL_LETTERS, WordFinder, find_words
 
@@ -42,14 +47,29 @@ def what_it_holds(text: str) -> set[str]:
 
 def what_bytes_hold(content: bytes) -> set[str]:
     """The same of a page's bytes, in UTF-8 or else windows-874, whatever the case of their letters."""
+    if _is_thai(content):
+        return _held(content, "utf-8")
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return _held(content, "cp874")
-    has_other = b"\xe2" in content and content.count(b"\xe2") != sum(map(content.count, _MARKS))
-    if has_other or content.translate(None, _NO_CAPITALS):
-        return what_it_holds(text.lower())
-    return _held(content, "utf-8")
+    return what_it_holds(text.lower())
+
+
+def is_thai(content: bytes) -> bool:
+    """Whether bytes are UTF-8 of ASCII, Thai and the signs beside it alone: of capitals they have A to Z and no other."""
+    if b"\xe2" in content and content.count(b"\xe2") != sum(map(content.count, _MARKS)):
+        return False
+    if content.translate(None, _NO_CAPITALS):
+        return False
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+_is_thai = native.is_thai_utf8 if native else is_thai
 
 
 def _held(content: bytes, encoding: str) -> set[str]:

@@ -11,6 +11,7 @@ from prongsai.audit.watch import quick_look
 from prongsai.audit.word_finder import SMALL_LETTERS, PlainWordFinder, find_words
 from tests.audit.native.twins import twin
 
+thai = twin("thai")
 words = twin("words")
 
 WORDS = st.lists(st.text("abกข", min_size=1, max_size=4).map(lambda word: word.encode("cp874")), min_size=1, max_size=12, unique=True)  # fmt: skip
@@ -110,3 +111,31 @@ class TestQuickLook:
         content = ("ประกาศ " + text).encode("cp874", "replace")
 
         assert quick_look.what_bytes_hold(content) == quick_look.what_it_holds(content.decode("cp874").lower())
+
+
+class TestThaiBytes:
+    @given(
+        st.lists(
+            st.one_of(
+                st.sampled_from(["ก", "ำ", "A", "“", "…", "→", "é", "É", "€", "\u00a0", "ᴬ", "😀", "\u20ac"]).map(
+                    lambda letter: letter.encode()
+                ),
+                st.binary(max_size=3),
+            ),
+            max_size=5,
+        ).map(b"".join)
+    )
+    @settings(max_examples=2_000, deadline=None)
+    def test_are_told_alike(self, content):
+        assert thai.is_thai_utf8(content) == quick_look.is_thai(content)
+
+    @pytest.mark.parametrize("letters", ["ก", "“", "\u00a0"])
+    def test_a_letter_that_is_cut_short_is_not_utf_8(self, letters):
+        whole = ("ก" * 3 + letters).encode()
+
+        assert thai.is_thai_utf8(whole)
+        assert not thai.is_thai_utf8(whole[:-1])
+        assert not quick_look.is_thai(whole[:-1])
+
+    def test_the_twin_is_the_one_in_use(self):
+        assert quick_look._is_thai is thai.is_thai_utf8
