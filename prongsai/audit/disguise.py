@@ -306,7 +306,7 @@ def _told_in_words(mine: PageFacts, page: PageText, own: OwnContent, host: HostF
     if own.written < FEW_LETTERS and mine.passwords <= _passwords_in_frame(mine, host):
         said = f"{page.title}\n{own.text}"
         if fault := find_program_fault(said):
-            rest = own_words(without_program_faults(own.text.split("\n")), mine.url)[0]
+            rest = own_words("\n".join(without_program_faults(own.text.split("\n"))), mine.url)[0]
             if rest < 2 * OWN_LETTERS_LEAST:
                 return Opened("soft_404", "program_fault", {"phrase": fault})
         if own.written < FEW_LETTERS // 2 and (words := find_out_of_order(said)):
@@ -382,19 +382,20 @@ def own_content(mine: PageFacts, page: PageText, host: HostFacts) -> OwnContent:
     letters = mine.prints.own_letters(*others)
     if letters >= LETTERS_WORTH_A_LOOK:
         return OwnContent(letters, 0, letters, 0)
-    probe = [host.probe.prints] if host.probe_opens and host.probe is not None else []
     labels = [link.label for link in page.links if not leads_to_file(link.address)]
     parts = title_parts(page.title)
     site_parts = title_parts(host.home.prints.title) if host.home else []
     names = sorted({*parts, *site_parts}, key=len, reverse=True)
-    lines = own_lines(page.text, mine.url, *others)
-    beside_probe = own_lines(page.text, mine.url, *probe)
+    beside_all = own_words(page.text, mine.url, *others, labels=labels, names=names)
+    beside_probe = beside_all
+    if host.probe_opens and host.probe is not None and not (len(others) == 1 and others[0] is host.probe.prints):
+        beside_probe = own_words(page.text, mine.url, host.probe.prints, labels=labels, names=names)
     return OwnContent(
-        *own_words(lines, mine.url, labels=labels, names=names),
-        *own_words(beside_probe, mine.url, labels=labels, names=names),
+        *beside_all,
+        *beside_probe,
         has_title=any(part not in " ".join(site_parts) and not names_office(part) for part in parts),
         turning=host.turning,
-        text="\n".join(lines),
+        text="\n".join(own_lines(page.text, mine.url, *others)),
         figures=mine.prints.own_figures(*others),
     )
 

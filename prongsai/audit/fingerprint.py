@@ -6,6 +6,7 @@ a page has that the other has not: a real page has a body of its own, a soft "no
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from prongsai.core.frozen import frozen
 
@@ -165,14 +166,13 @@ def shown_lines(text: str) -> list[str]:
 def figures_of(text: str, url: str = "") -> tuple[frozenset[int], frozenset[int]]:
     """Hashes of the lines with numbers in them, numbers and all: rows of a table, titles of yearly reports. Counters and
     days of publication are left out. And which of them have no other number than the page's address."""
-    for part in _own_words(url):
-        text = text.replace(part, "")
+    text = _without_address(text, url)
     has_number = _A_DIGIT.search
     counted = [word for word in _COUNTED if word in text]
     lines = [line for line in shown_lines(text) if has_number(line) and not _is_counter(line, counted)]
     in_address = set(_NUMBER.findall(url))
     repeated = [number for number in in_address if number in text]
-    repeats = [line for line in lines if any(number in line for number in repeated)]
+    repeats = [line for line in lines if any(number in line for number in repeated)] if repeated else []
     echoed = [line for line in repeats if in_address.issuperset(_NUMBER.findall(line))]
     return frozenset(map(hash, lines)), frozenset(map(hash, echoed))
 
@@ -184,9 +184,19 @@ def _is_counter(line: str, counted: Sequence[str]) -> bool:
 
 def folded_lines(text: str, url: str = "") -> list[str]:
     """Lines of a text without what differs at each visit: numbers, codes, the page's own address."""
+    return [line for line in _folded_one_by_one(text, url) if line]
+
+
+@lru_cache(maxsize=4)
+def _folded_one_by_one(text: str, url: str) -> list[str]:
+    """Each line of a text folded, in its place, "" for one with nothing left. Kept, for a page is asked for them at each step."""
+    return [line.strip() for line in shown_lines(_DIGITS.sub("0", _without_address(text, url)))[:MOST_LINES]]
+
+
+def _without_address(text: str, url: str) -> str:
     for part in _own_words(url):
         text = text.replace(part, "")
-    return [line for raw in shown_lines(_DIGITS.sub("0", text))[:MOST_LINES] if (line := raw.strip())]
+    return text
 
 
 def lines_shared(text: str, url: str, other: Fingerprint) -> str:
@@ -203,20 +213,27 @@ def lines_shared(text: str, url: str, other: Fingerprint) -> str:
 
 def own_lines(text: str, url: str, *others: Fingerprint) -> list[str]:
     """Lines that stand on none of the other pages, as shown."""
-    lines = [line.strip() for line in shown_lines(text)[:MOST_LINES]]
-    words = _own_words(url)
-    return [line for line in lines if line and not _is_known(_folded(line, words), others)]
+    lines = shown_lines(text)[:MOST_LINES]
+    return [lines[place].strip() for place, _folded in _own(text, url, others)]
+
+
+def _own(text: str, url: str, others: Sequence[Fingerprint]) -> list[tuple[int, str]]:
+    """The place of each line that stands on none of the other pages, and the line folded."""
+    own = [(place, line) for place, line in enumerate(_folded_one_by_one(text, url)) if line]
+    for other in others:
+        known = other.lines
+        own = [one for one in own if hash(one[1]) not in known]
+    return own
 
 
 def own_words(
-    lines: Iterable[str], url: str, *, labels: Iterable[str] = (), names: Iterable[str] = ()
+    text: str, url: str, *others: Fingerprint, labels: Iterable[str] = (), names: Iterable[str] = ()
 ) -> tuple[int, int]:
-    """Letters of running text and of links in a page's own lines; furniture such as "written by" and the names of page
-    and site are neither. The first is what somebody wrote for this page."""
+    """Letters of running text and of links in the lines of a page that stand on none of the others; furniture such as
+    "written by" and the names of page and site are neither. The first is what somebody wrote for this page."""
     known = {_DIGITS.sub("0", label).strip() for label in labels}
-    parts = _own_words(url)
     written = linked = 0
-    for line in dict.fromkeys(_folded(line, parts) for line in lines):
+    for line in dict.fromkeys([folded for _place, folded in _own(text, url, others)]):
         if line in known:
             linked += len(line)
             continue
@@ -244,10 +261,6 @@ def _folded(line: str, words: Iterable[str]) -> str:
     for word in words:
         line = line.replace(word, "")
     return _DIGITS.sub("0", line).strip()
-
-
-def _is_known(line: str, others: tuple[Fingerprint, ...]) -> bool:
-    return not line or any(hash(line) in other.lines for other in others)
 
 
 def title_parts(title: str) -> list[str]:

@@ -129,17 +129,6 @@ class OwnContent:
         return self.figures > 2 * self.turning
 
     @property
-    def may_be_figures(self) -> bool:
-        """Nothing is written for it beside numbers, which may be counters."""
-        return bool(self.figures) and min(self.written, self.written_beside_probe) < OWN_LETTERS_LEAST
-
-    @property
-    def depends_on_noise(self) -> bool:
-        """Nothing is written for it, but there are more links than can be passed over: they may be there by turns."""
-        least = OWN_LETTERS_LEAST
-        return (self.written < least <= self.links) or (self.written_beside_probe < least <= self.links_beside_probe)
-
-    @property
     def is_links_alone(self) -> bool:
         """Nothing is written for it beside links to other pages: they may be drawn by turns."""
         return self.written < OWN_LETTERS_LEAST <= self.links
