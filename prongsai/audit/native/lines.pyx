@@ -52,6 +52,71 @@ cdef list _folded(str text, Letter *_kind):
     return lines
 
 
+def meaningful_lines(str text, Py_ssize_t longest, without_furniture):
+    """A text with its blanks folded and each line of at most `longest` letters as `without_furniture` leaves it, without empty
+    lines: see `meaning.meaningful_lines`. Mostly nothing is left out, and then the text itself is the answer."""
+    cdef int kind = PyUnicode_KIND(text)
+    if kind == 1:
+        return _meaningful[Narrow](text, longest, without_furniture, NULL)
+    if kind == 2:
+        return _meaningful[Wide](text, longest, without_furniture, NULL)
+    return _meaningful[Widest](text, longest, without_furniture, NULL)
+
+
+cdef str _meaningful(str text, Py_ssize_t longest, without_furniture, Letter *_kind):
+    cdef const Letter *given = <const Letter *> PyUnicode_DATA(text)
+    cdef Py_ssize_t place, start = 0, run = 0, length = PyUnicode_GET_LENGTH(text)
+    cdef unsigned int letter, before = 10
+    cdef bint needs_folding = length == 0
+    cdef list kept = []
+    cdef str line, left
+    for place in range(length):
+        letter = given[place]
+        if letter == 32:
+            if before == 32 or before == 10:
+                needs_folding = True
+                break
+        elif letter == 10:
+            if before == 32:
+                needs_folding = True
+                break
+        elif not (32 < letter < 127 or 0x0E01 <= letter <= 0x0E3A or 0x0E3F <= letter <= 0x0E5B) and not Py_UNICODE_ISPRINTABLE(letter):
+            needs_folding = True
+            break
+        before = letter
+    if needs_folding or before == 32:
+        text = "\n".join(_folded[Letter](text, NULL))
+        return _without(text, longest, without_furniture)
+    for place in range(length + 1):
+        if place < length and given[place] != 10:
+            continue
+        if place - start <= longest:
+            line = PyUnicode_FromKindAndData(sizeof(Letter), given + start, place - start)
+            left = without_furniture(line) if line else line
+            if not left or left != line:
+                if run < start:
+                    kept.append(PyUnicode_FromKindAndData(sizeof(Letter), given + run, start - 1 - run))
+                if left:
+                    kept.append(left)
+                run = place + 1
+        start = place + 1
+    if run == 0:
+        return text
+    if run < length:
+        kept.append(PyUnicode_FromKindAndData(sizeof(Letter), given + run, length - run))
+    return "\n".join(kept)
+
+
+cdef str _without(str text, Py_ssize_t longest, without_furniture):
+    cdef list kept = []
+    cdef str line, left
+    for line in text.split("\n"):
+        left = line if len(line) > longest else without_furniture(line)
+        if left:
+            kept.append(left)
+    return "\n".join(kept)
+
+
 def beside(str text, frozenset frame):
     """Letters in lines and cells that a site's frame has not, and the text without its lines: see `fingerprint.beside`."""
     cdef int kind = PyUnicode_KIND(text)

@@ -1,6 +1,7 @@
 """The meaningful text of a page: what stays the same between two visits when nobody changed the page."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 try:
@@ -60,11 +61,20 @@ def meaningful_text(page: PageText) -> str:
     Lines that are only a counter, a clock, a date of today or a bare number (calendars, visitor numbers) are
     dropped, also a counter at the end of a short line. Documents keep all: their numbers are what they say.
     """
-    lines = _folded_lines(page.text)
     if page.kind != "html":
-        return "\n".join([line for line in lines if line])
+        return "\n".join([line for line in _folded_lines(page.text) if line])
     # Short lines are menus more often than not, the same on every page of a site: a look-up tells them.
-    return "\n".join([kept for line in lines if (kept := line if len(line) > _LONG_LINE else _without_furniture(line))])
+    return _meaningful_lines(page.text, _LONG_LINE, _without_furniture)
+
+
+def meaningful_lines(text: str, longest: int, without_furniture: Callable[[str], str]) -> str:
+    """A text with its blanks folded and each line of at most `longest` letters as `without_furniture` leaves it, without
+    empty lines; in plain Python."""
+    lines = folded_lines(text)
+    return "\n".join([kept for line in lines if (kept := line if len(line) > longest else without_furniture(line))])
+
+
+_meaningful_lines = native.meaningful_lines if native else meaningful_lines
 
 
 def folded_lines(text: str) -> list[str]:

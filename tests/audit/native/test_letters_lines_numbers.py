@@ -64,6 +64,23 @@ class TestLines:
     def test_are_folded_alike(self, text):
         assert lines.folded_lines(text) == meaning.folded_lines(text)
 
+    @given(LINES, st.integers(0, 12))
+    @settings(max_examples=1_500, deadline=None)
+    def test_what_means_something_is_told_alike(self, text, longest):
+        def without_furniture(line):
+            return "" if "1" in line else line.replace("ก", "ข")
+
+        assert lines.meaningful_lines(text, longest, without_furniture) == meaning.meaningful_lines(
+            text, longest, without_furniture
+        )
+
+    def test_a_text_of_which_nothing_is_left_out_is_the_same(self):
+        text = "หน้าแรก\nประกาศ เรื่อง แผน"
+
+        assert lines.meaningful_lines(text, 80, str) is text
+        assert lines.meaningful_lines("ก\n\nข", 80, str) == "ก\nข"
+        assert lines.meaningful_lines("", 80, str) == ""
+
     @given(LINES, st.integers(0))
     @settings(max_examples=800, deadline=None)
     def test_beside_known_ones_are_told_alike(self, text, marks):
