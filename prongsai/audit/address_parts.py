@@ -18,6 +18,7 @@ class AddressParts(NamedTuple):
     fragment: str
 
 
+@lru_cache(maxsize=512)
 def address_parts(url: str) -> AddressParts:
     """The parts of an address. Raises ValueError where urllib does."""
     plain = _PLAIN.fullmatch(url)
@@ -27,7 +28,7 @@ def address_parts(url: str) -> AddressParts:
     return AddressParts((parts.hostname or "").lower(), parts.path, parts.query, parts.fragment)
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=512)
 def split_url(url: str) -> SplitResult:
     """`urllib.parse.urlsplit`, which itself remembers so few addresses that each of a run's is parted again at each step."""
     return urlsplit(url)

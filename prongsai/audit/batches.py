@@ -6,6 +6,7 @@ No clock and no chance: what looks random is a hash of names, so two machines co
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Literal, TypeVar
 from urllib.parse import urlsplit
@@ -64,6 +65,7 @@ class Pace:
     crashes: int = 3
 
 
+@lru_cache(maxsize=512)
 def host_of(url: str) -> str:
     """The host of an address, lower case, without port and a closing dot; "" where there is none."""
     plain = _PLAIN_HOST.match(url)

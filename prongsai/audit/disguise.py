@@ -384,7 +384,7 @@ def own_content(mine: PageFacts, page: PageText, host: HostFacts) -> OwnContent:
         return OwnContent(letters, 0, letters, 0)
     labels = [link.label for link in page.links if not leads_to_file(link.address)]
     parts = title_parts(page.title)
-    site_parts = title_parts(host.home.prints.title) if host.home else []
+    site_parts = title_parts(host.home.prints.title) if host.home else ()
     names = sorted({*parts, *site_parts}, key=len, reverse=True)
     beside_all = own_words(page.text, mine.url, *others, labels=labels, names=names)
     beside_probe = beside_all

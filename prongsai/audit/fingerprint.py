@@ -167,14 +167,21 @@ def figures_of(text: str, url: str = "") -> tuple[frozenset[int], frozenset[int]
     """Hashes of the lines with numbers in them, numbers and all: rows of a table, titles of yearly reports. Counters and
     days of publication are left out. And which of them have no other number than the page's address."""
     text = _without_address(text, url)
-    has_number = _A_DIGIT.search
     counted = [word for word in _COUNTED if word in text]
-    lines = [line for line in shown_lines(text) if has_number(line) and not _is_counter(line, counted)]
+    lines = [line for line in _numbered_lines(text) if not _is_counter(line, counted)]
     in_address = set(_NUMBER.findall(url))
     repeated = [number for number in in_address if number in text]
     repeats = [line for line in lines if any(number in line for number in repeated)] if repeated else []
     echoed = [line for line in repeats if in_address.issuperset(_NUMBER.findall(line))]
     return frozenset(map(hash, lines)), frozenset(map(hash, echoed))
+
+
+def numbered_lines(text: str) -> list[str]:
+    """Lines and cells of a text with a digit in them, as many as `shown_lines` gives; in plain Python."""
+    return list(filter(_A_DIGIT.search, shown_lines(text)))
+
+
+_numbered_lines = native.numbered_lines if native else numbered_lines
 
 
 def _is_counter(line: str, counted: Sequence[str]) -> bool:
@@ -263,9 +270,10 @@ def _folded(line: str, words: Iterable[str]) -> str:
     return _DIGITS.sub("0", line).strip()
 
 
-def title_parts(title: str) -> list[str]:
+@lru_cache(maxsize=512)
+def title_parts(title: str) -> tuple[str, ...]:
     """A title in its parts, digits folded: the page's, the section's, the site's."""
-    return [part for part in _TITLE_BREAK.split(_DIGITS.sub("0", title).strip(" \t\n:|–—»·•-")) if part]
+    return tuple([part for part in _TITLE_BREAK.split(_DIGITS.sub("0", title).strip(" \t\n:|–—»·•-")) if part])
 
 
 def names_office(part: str) -> bool:

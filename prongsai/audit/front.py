@@ -69,7 +69,7 @@ def says_nothing(pair: str) -> bool:
     return bool(_SAYS_NOTHING.fullmatch(_key(pair)))
 
 
-@lru_cache(maxsize=1_024)
+@lru_cache(maxsize=512)
 def _bare(url: str) -> tuple[str, str, tuple[str, ...]]:
     parts = split_url(url)
     query = tuple(pair for pair in parts.query.split("&") if pair and not says_nothing(pair))

@@ -54,7 +54,6 @@ _MOST_RANKED: Final = 8
 _FALLBACK_SCORE: Final = 0.45
 _WHOLE_TITLE, _MOST_OF = 5.0, 0.75
 _BEGINS: Final = 1.1
-_BETWEEN = re.compile(rb"[|:]| - ")
 _LEAD: Final = 40
 _BY: Final = to_bare("ตาม").decode("latin-1")
 _REPORTED: Final = tuple(to_bare(word).decode("latin-1") for word in ("รายงาน", "ผลการ", "การดำเนินการ", "ความก้าวหน้า"))
@@ -190,7 +189,8 @@ def _is_reported_on(before: str) -> bool:
 
 def _title_parts(title: bytes) -> frozenset[str]:
     """The parts of "E-Service | เทศบาลตำบลบ้านสวน" in bare letters: one of them may be an item's whole name."""
-    return frozenset(bare_of(part).decode("latin-1") for part in _BETWEEN.split(title)) if title else frozenset()
+    parts = title.replace(b" - ", b":").replace(b"|", b":").split(b":") if title else []
+    return frozenset([bare_of(part).decode("latin-1") for part in parts])
 
 
 def _is_list(named: _Named, scores: dict[str, float], letters: Letters) -> bool:

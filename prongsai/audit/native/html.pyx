@@ -432,6 +432,25 @@ cdef list _lines(str text, Letter *_kind):
         free(kept)
 
 
+def may_hold_pre(str text):
+    """Whether "<pre" stands in a text, in any case of its letters."""
+    cdef int kind = PyUnicode_KIND(text)
+    if kind == 1:
+        return _may_hold_pre[Narrow](text, NULL)
+    if kind == 2:
+        return _may_hold_pre[Wide](text, NULL)
+    return _may_hold_pre[Widest](text, NULL)
+
+
+cdef bint _may_hold_pre(str text, Letter *_kind):
+    cdef const Letter *given = <const Letter *> PyUnicode_DATA(text)
+    cdef Py_ssize_t place, length = PyUnicode_GET_LENGTH(text)
+    for place in range(length - 3):
+        if given[place] == c'<' and given[place + 1] | 32 == c'p' and given[place + 2] | 32 == c'r' and given[place + 3] | 32 == c'e':
+            return True
+    return False
+
+
 def find_skipped(str text, Py_ssize_t start, frozenset names):
     """Where the next comment or declaration ("") or element of these names begins, -1 for none: see `html_text.find_skipped`."""
     cdef int kind = PyUnicode_KIND(text)

@@ -10,6 +10,10 @@ cdef extern from "Python.h":
     bint Py_UNICODE_ISALNUM(Py_UCS4 letter) nogil
 
 
+cdef enum:
+    MOST_LINES = 4000  # as in `fingerprint`
+
+
 def folded_lines(str text):
     """The lines of a text with their blanks folded: see `meaning.folded_lines`."""
     cdef int kind = PyUnicode_KIND(text)
@@ -154,6 +158,37 @@ cdef tuple _beside(str text, frozenset frame, Letter *_kind):
                 kept.append(line)
         line_start, are_all_known, is_row = start, True, False
     return count, "\n".join(kept)
+
+
+def numbered_lines(str text):
+    """Lines and cells of a text with a digit in them: see `fingerprint.numbered_lines`."""
+    cdef int kind = PyUnicode_KIND(text)
+    if kind == 1:
+        return _numbered[Narrow](text, NULL)
+    if kind == 2:
+        return _numbered[Wide](text, NULL)
+    return _numbered[Widest](text, NULL)
+
+
+cdef list _numbered(str text, Letter *_kind):
+    cdef const Letter *given = <const Letter *> PyUnicode_DATA(text)
+    cdef Py_ssize_t place, start = 0, length = PyUnicode_GET_LENGTH(text)
+    cdef int breaks = 0  # beyond MOST_LINES the rest is one line
+    cdef unsigned int letter
+    cdef bint has_digit = False
+    cdef list found = []
+    cdef str line
+    for place in range(length + 1):
+        letter = given[place] if place < length else 10
+        if 48 <= letter <= 57 or 0x0E50 <= letter <= 0x0E59:
+            has_digit = True
+        elif place == length or ((letter == 10 or letter == 9) and breaks < MOST_LINES):
+            if has_digit:
+                line = PyUnicode_FromKindAndData(sizeof(Letter), given + start, place - start)
+                found.append(line if breaks < MOST_LINES else line.replace("\t", "\n"))
+            breaks += 1
+            start, has_digit = place + 1, False
+    return found
 
 
 def letters_in(str line):

@@ -117,7 +117,7 @@ def read_html(text: str) -> HtmlText:
         text = text[:MAX_CHARACTERS]
     text = repair_thai(text)
     page = _Page()
-    if _PRE.search(text):
+    if _may_hold_pre(text) and _PRE.search(text):
         text = _keep_lines_of_pre(text)
     parts = _shown_parts(text, page)
     shown = _read_quickly(parts, page)
@@ -179,6 +179,7 @@ def _find_skipped_quickly(text: str, start: int) -> tuple[int, str]:
 
 _SKIPPED_NAMES = frozenset(_SKIPPED)
 _find_skipped = _find_skipped_quickly if native else find_skipped
+_may_hold_pre = native.may_hold_pre if native else _PRE.search
 
 
 class _Page:

@@ -136,3 +136,11 @@ class TestRepair:
     @pytest.mark.parametrize("text", ["", "ประกาศเทศบาลตำบล เรื่อง แผน", "plain", "é", "น้ำ", "😀 ก"])
     def test_is_needless_for_what_is_written_right(self, text):
         assert thai.is_repaired(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["<pre>", "ก <PRE >", "a<pRe", "<p><pr", "<", "<prE>\u0e01", "pre>", "😀<Pre>", "<ppre", "< pre"]
+)
+def test_what_may_hold_lines_as_typed_is_told_alike(text):
+    assert html.may_hold_pre(text) == ("<pre" in text.lower())
+    assert html.may_hold_pre(text) or not html_text._PRE.search(text)

@@ -64,6 +64,17 @@ class TestLines:
     def test_are_folded_alike(self, text):
         assert lines.folded_lines(text) == meaning.folded_lines(text)
 
+    @given(LINES)
+    @settings(max_examples=800, deadline=None)
+    def test_with_numbers_are_told_alike(self, text):
+        assert lines.numbered_lines(text) == fingerprint.numbered_lines(text)
+
+    @pytest.mark.parametrize("count", [3_998, 3_999, 4_000, 4_001, 4_003])
+    def test_beyond_the_most_the_rest_is_one_line(self, count):
+        text = "\n".join(f"{place}\t๒" if place % 2 else f"{place} ก" for place in range(count * 2 // 3))
+
+        assert lines.numbered_lines(text) == fingerprint.numbered_lines(text)
+
     @given(LINES, st.integers(0, 12))
     @settings(max_examples=1_500, deadline=None)
     def test_what_means_something_is_told_alike(self, text, longest):
