@@ -15,7 +15,7 @@ try:
 except ImportError:  # not built here
     native = None  # type: ignore[assignment]
 
-_DIGITS = re.compile(
+_CODES = re.compile(
     r"[๐-๙0-9A-Za-z_-](?:(?<=[๐-๙])[๐-๙]*+|(?<=[0-9])[A-Za-z0-9_-]*+|(?<=[A-Za-z_-])[A-Za-z_-]*+[0-9][A-Za-z0-9_-]*+)"
 )
 """Numbers, and codes with a digit in them: counters, dates, reference numbers that differ at each visit. Says what may begin
@@ -87,6 +87,14 @@ _TITLE_BREAK = re.compile(r"\s+[-–—:|»·•]+\s+|\s*[|»•]\s*|\s*[:–—
 MOST_LINES = 4000
 
 
+def without_codes(text: str) -> str:
+    """A text with a 0 in place of each number and code; in plain Python."""
+    return _CODES.sub("0", text)
+
+
+_without_codes = native.without_codes if native else without_codes
+
+
 @frozen
 class Fingerprint:
     """Lines of a page, cells of a row for themselves: hash of the line (digits folded) to its length in letters; the
@@ -117,7 +125,7 @@ def fingerprint(text: str, *, title: str = "", url: str = "") -> Fingerprint:
     """The fingerprint of a page's text. Parts of its own address that it repeats, and digits, do not count."""
     lines = {hash(line): len(line) for line in folded_lines(text, url)}
     as_shown = frozenset(map(hash, shown_lines(text)))
-    return Fingerprint(lines, sum(lines.values()), _DIGITS.sub("0", title), as_shown, *figures_of(text, url))
+    return Fingerprint(lines, sum(lines.values()), _without_codes(title), as_shown, *figures_of(text, url))
 
 
 @frozen
@@ -197,7 +205,7 @@ def folded_lines(text: str, url: str = "") -> list[str]:
 @lru_cache(maxsize=4)
 def _folded_one_by_one(text: str, url: str) -> list[str]:
     """Each line of a text folded, in its place, "" for one with nothing left. Kept, for a page is asked for them at each step."""
-    return [line.strip() for line in shown_lines(_DIGITS.sub("0", _without_address(text, url)))[:MOST_LINES]]
+    return [line.strip() for line in shown_lines(_without_codes(_without_address(text, url)))[:MOST_LINES]]
 
 
 def _without_address(text: str, url: str) -> str:
@@ -238,7 +246,7 @@ def own_words(
 ) -> tuple[int, int]:
     """Letters of running text and of links in the lines of a page that stand on none of the others; furniture such as
     "written by" and the names of page and site are neither. The first is what somebody wrote for this page."""
-    known = {_DIGITS.sub("0", label).strip() for label in labels}
+    known = {_without_codes(label).strip() for label in labels}
     written = linked = 0
     for line in dict.fromkeys([folded for _place, folded in _own(text, url, others)]):
         if line in known:
@@ -267,13 +275,13 @@ def letters_in(line: str) -> int:
 def _folded(line: str, words: Iterable[str]) -> str:
     for word in words:
         line = line.replace(word, "")
-    return _DIGITS.sub("0", line).strip()
+    return _without_codes(line).strip()
 
 
 @lru_cache(maxsize=512)
 def title_parts(title: str) -> tuple[str, ...]:
     """A title in its parts, digits folded: the page's, the section's, the site's."""
-    return tuple([part for part in _TITLE_BREAK.split(_DIGITS.sub("0", title).strip(" \t\n:|–—»·•-")) if part])
+    return tuple([part for part in _TITLE_BREAK.split(_without_codes(title).strip(" \t\n:|–—»·•-")) if part])
 
 
 def names_office(part: str) -> bool:

@@ -2,6 +2,8 @@
 
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_FromKindAndData, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ
 
+from libc.stdlib cimport free, malloc
+
 from prongsai.audit.native.widths cimport Letter, Narrow, Wide, Widest
 
 cdef extern from "Python.h":
@@ -158,6 +160,56 @@ cdef tuple _beside(str text, frozenset frame, Letter *_kind):
                 kept.append(line)
         line_start, are_all_known, is_row = start, True, False
     return count, "\n".join(kept)
+
+
+def without_codes(str text):
+    """A text with a 0 in place of each number and code: see `fingerprint.without_codes`."""
+    cdef int kind = PyUnicode_KIND(text)
+    if kind == 1:
+        return _without_codes[Narrow](text, NULL)
+    if kind == 2:
+        return _without_codes[Wide](text, NULL)
+    return _without_codes[Widest](text, NULL)
+
+
+cdef inline bint _is_of_code(unsigned int letter) noexcept nogil:
+    return 48 <= letter <= 57 or 65 <= letter <= 90 or 97 <= letter <= 122 or letter == c"_" or letter == c"-"
+
+
+cdef str _without_codes(str text, Letter *_kind):
+    cdef const Letter *given = <const Letter *> PyUnicode_DATA(text)
+    cdef Py_ssize_t place = 0, start, count = 0, length = PyUnicode_GET_LENGTH(text)
+    cdef Letter *written = <Letter *> malloc((length + 1) * sizeof(Letter))
+    cdef bint has_digit
+    cdef unsigned int letter
+    if written == NULL:
+        raise MemoryError
+    try:
+        while place < length:
+            letter, start = given[place], place
+            if 0x0E50 <= letter <= 0x0E59:
+                while place < length and 0x0E50 <= given[place] <= 0x0E59:
+                    place += 1
+                written[count] = 48
+                count += 1
+            elif _is_of_code(letter):
+                has_digit = False
+                while place < length and _is_of_code(given[place]):
+                    has_digit = has_digit or 48 <= given[place] <= 57
+                    place += 1
+                if has_digit:
+                    written[count] = 48
+                    count += 1
+                else:
+                    while start < place:
+                        written[count] = given[start]
+                        start, count = start + 1, count + 1
+            else:
+                written[count] = <Letter> letter
+                place, count = place + 1, count + 1
+        return PyUnicode_FromKindAndData(sizeof(Letter), written, count)
+    finally:
+        free(written)
 
 
 def numbered_lines(str text):

@@ -64,6 +64,11 @@ class TestLines:
     def test_are_folded_alike(self, text):
         assert lines.folded_lines(text) == meaning.folded_lines(text)
 
+    @given(st.text("ก๐๙09aZz_-. \n😀ä", max_size=20))
+    @settings(max_examples=2_000, deadline=None)
+    def test_numbers_and_codes_are_told_alike(self, text):
+        assert lines.without_codes(text) == fingerprint.without_codes(text)
+
     @given(LINES)
     @settings(max_examples=800, deadline=None)
     def test_with_numbers_are_told_alike(self, text):
