@@ -6,6 +6,7 @@ truly say "no complaints found"); they only lead to one more question, a sibling
 """
 
 import re
+from dataclasses import field
 
 from prongsai.audit.address_parts import split_url
 from prongsai.audit.fingerprint import Fingerprint
@@ -258,6 +259,13 @@ class Missing:
     other: PageFacts
     home: PageFacts | None
     more: tuple[PageFacts, ...] = ()
+    noise: int = field(init=False)
+    """Letters by which they differ: news and banners that change by turns. Worked out once, and asked for each page."""
+
+    def __post_init__(self) -> None:
+        answers = self.answers
+        noise = max(one.prints.own_letters(other.prints) for one in answers for other in answers)
+        object.__setattr__(self, "noise", noise)
 
     @property
     def answers(self) -> tuple[PageFacts, ...]:
@@ -274,12 +282,6 @@ class Missing:
     def do_pictures_turn(self) -> bool:
         """They embed other things at each visit."""
         return len({one.objects for one in self.answers}) > 1
-
-    @property
-    def noise(self) -> int:
-        """Letters by which they differ: news and banners that change by turns."""
-        answers = self.answers
-        return max(one.prints.own_letters(other.prints) for one in answers for other in answers)
 
     @property
     def shared(self) -> dict[int, int]:
