@@ -384,7 +384,9 @@ def lines_of(str text):
 
 
 cdef inline bint _ends_line(Py_UCS4 letter) noexcept:
-    return 10 <= letter <= 13 or 28 <= letter <= 30 or letter == 0x85 or letter == 0x2028 or letter == 0x2029
+    if letter > 30:  # as nearly all are
+        return letter == 0x85 or letter == 0x2028 or letter == 0x2029
+    return 10 <= letter <= 13 or 28 <= letter
 
 
 cdef list _lines(str text, Letter *_kind):
