@@ -30,7 +30,7 @@ class Folder:
         self.indexes = path / "indexes"
         self.index = path / "index.jsonl"
         self.lookup = path / "index.sqlite"
-        self._index_name = str(self.index)
+        self._index_descriptor = -1
 
     def make(self) -> None:
         """Create what is missing. PersonError when the place cannot be written."""
@@ -76,8 +76,16 @@ class Folder:
         lookup.add_records(records, head)
 
     def index_bytes(self) -> int:
-        """How long the chain's file is now."""
-        return os.stat(self._index_name).st_size
+        """How long the chain's file is now; `close` frees what this holds open."""
+        if self._index_descriptor < 0:
+            self._index_descriptor = os.open(self.index, os.O_RDONLY)
+        return os.lseek(self._index_descriptor, 0, os.SEEK_END)
+
+    def close(self) -> None:
+        """Free what `index_bytes` opened."""
+        if self._index_descriptor >= 0:
+            os.close(self._index_descriptor)
+            self._index_descriptor = -1
 
     def _append(self, written: bytes, *, durable: bool) -> None:
         with self.index.open("ab", buffering=0) as file:

@@ -1,6 +1,5 @@
 """Remembering the last visit of each address in a folder of snapshots: makes the next visit conditional."""
 
-import json
 import sqlite3
 import zlib
 from datetime import date, datetime
@@ -21,7 +20,6 @@ CREATE TABLE IF NOT EXISTS visits (
 )
 """
 _COLUMNS = "url, visited_at, verdict, etag, last_modified, sha256, text_sha256, gone_since_on, judged, text"
-_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _LEVEL = 0  # isal's: 10 kB of text to 28 % in 22 us; level 1 to 25 % in 34 us
 _LONGEST_TEXT = 2_000_000  # characters kept of one page
 _MOST_WAITING = 2_000_000  # characters of all texts that wait to be written
@@ -100,7 +98,7 @@ class FolderMemory:
             waiting = self._pending.get(url)
             if waiting is not None and waiting.at > at:
                 return
-            judged = _encode(judged_to_json(result.judged)) if result.judged else None
+            judged = judged_to_json(result.judged) if result.judged else None
             kept: str | bytes = text[:_LONGEST_TEXT]
             body_hash, text_hash = result.sha256, result.text_sha256
             if result.is_unchanged and (before := self._find(url)) is not None:

@@ -97,6 +97,7 @@ class SnapshotStore:
         with self._lock:
             self._finish_file()
             self._lookup.close()
+            self._folder.close()
 
     def find(self, name: str) -> KeptRecord | None:
         """The kept record of that name, None when there is none or it has expired."""
@@ -266,7 +267,7 @@ def _digest_to_look_for(answer: Answer) -> str:
     """The digest of a whole body, "" where there is none that could be kept already."""
     if answer.status in (None, 304) or not answer.body_as_sent or answer.is_cut or answer.problem:
         return ""
-    return sha256(answer.body_as_sent).hexdigest()
+    return answer.sha256_as_sent()
 
 
 def _describe_visit(record: KeptRecord) -> KeptVisit:
