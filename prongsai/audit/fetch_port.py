@@ -4,6 +4,7 @@ A client (adapters/) starts requests and hands back answers. What the network do
 """
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Literal, Protocol
 
 from prongsai.core.frozen import frozen
@@ -70,6 +71,17 @@ class Answer:
     peer: str = ""
     elapsed_s: float = 0.0
     request_headers: tuple[tuple[str, str], ...] = field(default=())
+    _sha256_as_sent: str = field(default="", init=False, repr=False, compare=False)
+
+    def sha256_as_sent(self) -> str:
+        """The SHA-256 of `body_as_sent`, worked out once: who keeps an answer asks for it, and the visit does after."""
+        if not self._sha256_as_sent:
+            object.__setattr__(self, "_sha256_as_sent", sha256(self.body_as_sent).hexdigest())
+        return self._sha256_as_sent
+
+    def sha256(self) -> str:
+        """The SHA-256 of `body`."""
+        return self.sha256_as_sent() if self.body is self.body_as_sent else sha256(self.body).hexdigest()
 
     def header(self, name: str) -> str:
         """The first value of a header, "" when there is none; the name in any letter case."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -158,7 +157,7 @@ def _conclude(
         judged, text, text_sha256 = last.judged, last.text, last.text_sha256
     sha256 = last.sha256 if known and last else ""
     if answer.body and to.judge is not None:
-        sha256 = hashlib.sha256(answer.body).hexdigest()
+        sha256 = answer.sha256()
     changes: tuple[JudgeNote, ...] = ()
     if last:
         from prongsai.audit.watching import changes_since

@@ -12,7 +12,7 @@ from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
 from json.encoder import encode_basestring
-from typing import Any
+from typing import Any, NamedTuple
 
 FIRST_PREV = "0" * 64
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
@@ -25,6 +25,52 @@ class Head:
     seq: int
     hash: str
     index_bytes: int
+
+
+class RecordBody(NamedTuple):
+    """What the line of one kept record says but for its place in the chain, in the order of the lookup's columns.
+
+    A line names them as here, but `type` for `type_` and with `kind` "record".
+    """
+
+    id: str
+    type_: str
+    url: str
+    at: str
+    status: int | None
+    mime: str
+    link: str
+    hop: int
+    file: str
+    offset: int
+    length: int
+    answer: int
+    sha256: str
+    payload: str
+    refers_to: str | None
+
+
+ChainedRecord = tuple[Any, ...]
+"""A `RecordBody` and, after it, `seq` and `hash` of its line."""
+
+
+def chain_records(bodies: Iterable[RecordBody], head: Head) -> tuple[bytes, list[ChainedRecord], Head]:
+    """As `chain_lines` for records alone, the same bytes in a third of the time: their keys are known."""
+    seq, prev, written, chained, text = head.seq, head.hash, bytearray(), [], encode_basestring
+    for body in bodies:
+        id_, type_, url, at, status, mime, link, hop, file, offset, length, answer, sha256, payload, refers_to = body
+        seq += 1
+        before_hash = f'{{"answer":{answer},"at":{text(at)},"file":{text(file)},'.encode()
+        after_hash = (
+            f'"hop":{hop},"id":{text(id_)},"kind":"record","length":{length},"link":{text(link)},"mime":{text(mime)},'
+            f'"offset":{offset},"payload":{text(payload)},"prev":"{prev}",'
+            f'"refers_to":{"null" if refers_to is None else text(refers_to)},"seq":{seq},"sha256":{text(sha256)},'
+            f'"status":{"null" if status is None else status},"type":{text(type_)},"url":{text(url)}}}'
+        ).encode()
+        prev = hashlib.sha256(before_hash + after_hash).hexdigest()
+        written += b'%b"hash":"%b",%b\n' % (before_hash, prev.encode(), after_hash)
+        chained.append((*body, seq, prev))
+    return bytes(written), chained, Head(seq, prev, head.index_bytes + len(written))
 
 
 def chain_lines(bodies: Iterable[dict[str, Any]], head: Head) -> tuple[bytes, list[dict[str, Any]], Head]:

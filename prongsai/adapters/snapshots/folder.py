@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from prongsai.adapters.snapshots.chain import Head, chain_lines, parse_line
+from prongsai.adapters.snapshots.chain import Head, RecordBody, chain_lines, chain_records, parse_line
 from prongsai.adapters.snapshots.lookup import Lookup
 from prongsai.core.errors import PersonError
 
@@ -30,6 +30,7 @@ class Folder:
         self.indexes = path / "indexes"
         self.index = path / "index.jsonl"
         self.lookup = path / "index.sqlite"
+        self._index_descriptor = -1
 
     def make(self) -> None:
         """Create what is missing. PersonError when the place cannot be written."""
@@ -64,12 +65,33 @@ class Folder:
     def append(self, lookup: Lookup, bodies: list[dict[str, Any]], *, durable: bool = True) -> list[dict[str, Any]]:
         """Continue the chain by these bodies; the lock must be held and the lookup followed."""
         written, lines, head = chain_lines(bodies, lookup.head())
+        self._append(written, durable=durable)
+        lookup.add(lines, head)
+        return lines
+
+    def append_records(self, lookup: Lookup, bodies: list[RecordBody]) -> None:
+        """As `append`, of records alone."""
+        written, records, head = chain_records(bodies, lookup.head())
+        self._append(written, durable=True)
+        lookup.add_records(records, head)
+
+    def index_bytes(self) -> int:
+        """How long the chain's file is now; `close` frees what this holds open."""
+        if self._index_descriptor < 0:
+            self._index_descriptor = os.open(self.index, os.O_RDONLY)
+        return os.lseek(self._index_descriptor, 0, os.SEEK_END)
+
+    def close(self) -> None:
+        """Free what `index_bytes` opened."""
+        if self._index_descriptor >= 0:
+            os.close(self._index_descriptor)
+            self._index_descriptor = -1
+
+    def _append(self, written: bytes, *, durable: bool) -> None:
         with self.index.open("ab", buffering=0) as file:
             _write_all(file.fileno(), written)
             if durable:
                 os.fsync(file.fileno())
-        lookup.add(lines, head)
-        return lines
 
     def follow(self, lookup: Lookup) -> int:
         """Take into the lookup what other processes appended; returns the bytes of a torn last line that were cut.
@@ -133,13 +155,15 @@ def is_being_written(path: Path) -> bool:
 def append_bytes(descriptor: int, content: bytes, end: int) -> None:
     """Write at the end of an open file; what cannot be written whole is taken back, and the OSError goes on."""
     try:
-        _write_all(descriptor, content)
+        done = os.write(descriptor, content) if len(content) <= _PIECE else 0  # most are written at once
+        if done < len(content):
+            _write_all(descriptor, memoryview(content)[done:])
     except OSError:
         os.ftruncate(descriptor, end)
         raise
 
 
-def _write_all(descriptor: int, content: bytes) -> None:
+def _write_all(descriptor: int, content: bytes | memoryview) -> None:
     view = memoryview(content)
     while view:
         view = view[os.write(descriptor, view[:_PIECE]) :]

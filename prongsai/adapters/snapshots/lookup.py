@@ -1,14 +1,16 @@
 """Finding kept records: a SQLite file that follows `index.jsonl` and can be made again from it at any time."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from prongsai.adapters.snapshots.chain import FIRST_PREV, Head
+from prongsai.adapters.snapshots.chain import FIRST_PREV, ChainedRecord, Head
+from prongsai.adapters.snapshots.sieve import Sieve
 from prongsai.adapters.snapshots.warc import Earlier
 
 _SCHEMA = """
@@ -31,6 +33,9 @@ _VALUES = itemgetter(
     "id", "type", "url", "at", "status", "mime", "link", "hop", "file", "offset", "length", "answer", "sha256",
     "payload", "refers_to", "seq", "hash",
 )  # fmt: skip
+_MOST_SIEVED = 500_000  # digests read at the first question: 0.2 s
+_NEVER, _GIVEN_UP = -1, -2
+_ID, _KIND, _FILE, _OFFSET, _LENGTH, _PAYLOAD = 0, 1, 8, 9, 10, 13  # where they stand in _COLUMNS
 _DIGEST_BYTES = 16  # of 32: enough to find by, and half the index
 
 
@@ -85,6 +90,8 @@ class Lookup:
         self._db.execute("PRAGMA cache_size = -8000")
         self._db.executescript(_SCHEMA)
         self._is_by_url = False
+        self._sieve: Sieve | None = None  # of the digests in `payloads`, made when first asked
+        self._sieved_bytes = _NEVER  # index_bytes of the head it is complete for
 
     def close(self) -> None:
         self._db.close()
@@ -96,37 +103,54 @@ class Lookup:
 
     def add(self, lines: Iterable[dict[str, Any]], head: Head) -> None:
         """Take in lines of the chain, in order, up to `head`."""
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
+        with self._moving_to(head):
             for kind, alike in groupby(lines, key=itemgetter("kind")):
                 if kind == "record":
-                    self._add_records(list(alike))
+                    self._add_records(list(map(_VALUES, alike)))
                 else:
                     for line in alike:
                         self._add_line(line)
+
+    def add_records(self, records: Sequence[ChainedRecord], head: Head) -> None:
+        """As `add`, of records alone."""
+        with self._moving_to(head):
+            self._add_records(records)
+
+    @contextmanager
+    def _moving_to(self, head: Head) -> Iterator[None]:
+        """One transaction, at whose end the lookup has followed the chain up to `head`."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            if self._sieve is not None and self.head().index_bytes != self._sieved_bytes:
+                self._sieve, self._sieved_bytes = None, _GIVEN_UP  # another process added what it does not know
+            yield
             self._db.execute("REPLACE INTO head VALUES (1, ?, ?, ?)", (head.seq, head.hash, head.index_bytes))
         except BaseException:
             self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
+        if self._sieve is not None:
+            self._sieved_bytes = head.index_bytes
 
-    def _add_records(self, lines: list[dict[str, Any]]) -> None:
+    def _add_records(self, records: Sequence[ChainedRecord]) -> None:
         """Many at once: most of the lines there are."""
         self._db.executemany(
             f"REPLACE INTO records ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-            map(_VALUES, lines),  # by place: by name takes half as long again
+            records,  # by place: by name takes half as long again
         )
-        self._db.executemany(
-            "INSERT OR IGNORE INTO payloads VALUES (?, ?)",
-            [
-                (bytes.fromhex(line["payload"])[:_DIGEST_BYTES], line["id"])
-                for line in lines
-                if line["type"] == "response" and line["payload"]
-            ],
-        )
+        payloads = [
+            (bytes.fromhex(record[_PAYLOAD])[:_DIGEST_BYTES], record[_ID])
+            for record in records
+            if record[_KIND] == "response" and record[_PAYLOAD]
+        ]
+        self._db.executemany("INSERT OR IGNORE INTO payloads VALUES (?, ?)", payloads)
+        if self._sieve is not None:
+            self._sieve.add(payloads)
         ends: dict[str, int] = {}
-        for line in lines:
-            ends[line["file"]] = max(ends.get(line["file"], 0), line["offset"] + line["length"])
+        for record in records:
+            file, end = record[_FILE], record[_OFFSET] + record[_LENGTH]
+            if end > ends.get(file, 0):
+                ends[file] = end
         for file, end in ends.items():
             self._note_end(file, end)
 
@@ -160,14 +184,39 @@ class Lookup:
         self._index_by_url()
         return self._one("url = ? AND status = 200 AND payload <> '' ORDER BY at DESC, seq DESC LIMIT 1", url)
 
-    def find_payload(self, sha256: str) -> Earlier | None:
-        """The record that keeps a body with this digest."""
+    def find_payload(self, sha256: str, *, index_bytes: int | None = None) -> Earlier | None:
+        """The record that keeps a body with this digest.
+
+        `index_bytes` is how long the chain's file is now. Where that is what the lookup last followed, most digests that
+        no record has are told without asking SQLite: 3 us for 34, for between two pages nothing of it is at hand.
+        """
+        if index_bytes is not None:
+            if self._sieved_bytes == _NEVER:
+                self._fill_sieve()
+            if self._sieve is not None and self._sieved_bytes == index_bytes and not self._sieve.may_hold(sha256):
+                return None
         digest = bytes.fromhex(sha256)[:_DIGEST_BYTES]
         found = self._db.execute("SELECT id FROM payloads WHERE digest = ?", (digest,)).fetchone()
         if found is None:
             return None
         row = self._db.execute("SELECT id, url, at, payload FROM records WHERE id = ?", found).fetchone()
         return Earlier(*row) if row and row[3] == sha256 else None
+
+    def _fill_sieve(self) -> None:
+        """Head and digests as they stood at one moment. A folder that holds very many goes without a sieve."""
+        self._sieved_bytes = _GIVEN_UP
+        self._db.execute("BEGIN")
+        try:
+            followed = self.head().index_bytes
+            sieve, rest = Sieve(), self._db.execute("SELECT digest FROM payloads LIMIT ?", (_MOST_SIEVED + 1,))
+            count = 0
+            while some := rest.fetchmany(10_000):
+                sieve.add(some)
+                count += len(some)
+        finally:
+            self._db.execute("COMMIT")
+        if count <= _MOST_SIEVED:
+            self._sieve, self._sieved_bytes = sieve, followed
 
     def list_records(self, file: str | None = None) -> Iterator[KeptRecord]:
         """All records (without the files' own heads), or those of one file in the order of their bytes."""

@@ -1,13 +1,12 @@
 """Remembering the last visit of each address in a folder of snapshots: makes the next visit conditional."""
 
-import json
 import sqlite3
 import zlib
 from datetime import date, datetime
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from isal import isal_zlib
 
@@ -21,15 +20,30 @@ CREATE TABLE IF NOT EXISTS visits (
 )
 """
 _COLUMNS = "url, visited_at, verdict, etag, last_modified, sha256, text_sha256, gone_since_on, judged, text"
-_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _LEVEL = 0  # isal's: 10 kB of text to 28 % in 22 us; level 1 to 25 % in 34 us
 _LONGEST_TEXT = 2_000_000  # characters kept of one page
+_MOST_WAITING = 2_000_000  # characters of all texts that wait to be written
+_UPSERT = (
+    f"INSERT INTO visits ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "  # noqa: S608
+    "ON CONFLICT (url) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS.split(", ")[1:])
+    + " WHERE excluded.visited_at >= visits.visited_at"
+)
+
+
+class _Waiting(NamedTuple):
+    """A visit before it is written: its moment, the columns between it and the text, and the text, plain or packed."""
+
+    at: datetime
+    columns: tuple[Any, ...]
+    text: str | bytes
 
 
 class FolderMemory:
     """A VisitMemory in `visits.sqlite` of a folder. Several processes may use one folder at a time.
 
-    What is remembered is written for `flush_every` visits at once and by `flush` and `close`.
+    What is remembered is written for `flush_every` visits at once, earlier where their texts are long, and by `flush`
+    and `close`.
     """
 
     def __init__(self, folder: Path, *, flush_every: int = 200) -> None:
@@ -41,7 +55,8 @@ class FolderMemory:
         self._db.execute("PRAGMA synchronous = NORMAL")
         self._db.execute(_SCHEMA)
         self._flush_every = flush_every
-        self._pending: dict[str, tuple[Any, ...]] = {}
+        self._pending: dict[str, _Waiting] = {}
+        self._waiting_characters = 0
         self._lock = RLock()
 
     def __enter__(self) -> Self:
@@ -79,28 +94,21 @@ class FolderMemory:
         than the one known changes nothing.
         """
         with self._lock:
-            waiting = self._pending.get(result.link.url)
-            if waiting is not None and datetime.fromisoformat(waiting[1]) > result.checked_at:
+            url, at = result.link.url, result.checked_at
+            waiting = self._pending.get(url)
+            if waiting is not None and waiting.at > at:
                 return
-            packed = isal_zlib.compress(text[:_LONGEST_TEXT].encode("utf-8", "surrogatepass"), _LEVEL) if text else b""
-            judged = _encode(judged_to_json(result.judged)) if result.judged else None
+            judged = judged_to_json(result.judged) if result.judged else None
+            kept: str | bytes = text[:_LONGEST_TEXT]
             body_hash, text_hash = result.sha256, result.text_sha256
-            if result.is_unchanged and (before := self._find(result.link.url)) is not None:
-                packed, judged = packed or before[9], judged or before[8]
+            if result.is_unchanged and (before := self._find(url)) is not None:
+                kept, judged = kept or before[9], judged or before[8]
                 body_hash, text_hash = body_hash or before[5], text_hash or before[6]
-            self._pending[result.link.url] = (
-                result.link.url,
-                result.checked_at.isoformat(),
-                result.verdict,
-                result.etag,
-                result.last_modified,
-                body_hash,
-                text_hash,
-                result.gone_since_on.isoformat() if result.gone_since_on else None,
-                judged,
-                packed,
-            )
-            if len(self._pending) >= self._flush_every:
+            gone = result.gone_since_on.isoformat() if result.gone_since_on else None
+            row = (result.verdict, result.etag, result.last_modified, body_hash, text_hash, gone, judged)
+            self._pending[url] = _Waiting(at, row, kept)
+            self._waiting_characters += len(kept)
+            if len(self._pending) >= self._flush_every or self._waiting_characters >= _MOST_WAITING:
                 self.flush()
 
     def flush(self) -> None:
@@ -108,16 +116,13 @@ class FolderMemory:
         with self._lock:
             if not self._pending:
                 return
+            # Packed here, one after the other, and not when each was remembered: between two pages the processor has
+            # forgotten the packing, and each takes half as long again. Before BEGIN: others wait for what comes after.
+            rows = [_as_row(url, waiting) for url, waiting in self._pending.items()]
             self._db.execute("BEGIN IMMEDIATE")
-            self._db.executemany(
-                f"INSERT INTO visits ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "  # noqa: S608
-                "ON CONFLICT (url) DO UPDATE SET "
-                + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS.split(", ")[1:])
-                + " WHERE excluded.visited_at >= visits.visited_at",
-                list(self._pending.values()),
-            )
+            self._db.executemany(_UPSERT, rows)
             self._db.execute("COMMIT")
-            self._pending = {}
+            self._pending, self._waiting_characters = {}, 0
 
     def close(self) -> None:
         """Flush, and close the file."""
@@ -126,10 +131,18 @@ class FolderMemory:
             self._db.close()
 
     def _find(self, url: str) -> tuple[Any, ...] | None:
-        if url in self._pending:
-            return self._pending[url]
+        waiting = self._pending.get(url)
+        if waiting is not None:
+            return _as_row(url, waiting)
         row: tuple[Any, ...] | None = self._db.execute(
             f"SELECT {_COLUMNS} FROM visits WHERE url = ?",  # noqa: S608
             (url,),
         ).fetchone()
         return row
+
+
+def _as_row(url: str, waiting: _Waiting) -> tuple[Any, ...]:
+    text = waiting.text
+    if text and isinstance(text, str):
+        text = isal_zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
+    return (url, waiting.at.isoformat(), *waiting.columns, text or b"")

@@ -12,11 +12,11 @@ from io import BytesIO
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from prongsai import __version__
 from prongsai.adapters.snapshots.cdxj import write_cdxj
-from prongsai.adapters.snapshots.chain import Head
+from prongsai.adapters.snapshots.chain import Head, RecordBody
 from prongsai.adapters.snapshots.expire import Expired, expire_names
 from prongsai.adapters.snapshots.folder import WARC_ENDING, Folder, append_bytes
 from prongsai.adapters.snapshots.lookup import KeptRecord, Lookup
@@ -48,8 +48,9 @@ class SnapshotStore:
         self._folder.make()
         self._lookup = Lookup(self._folder.lookup)
         self._file, self._descriptor, self._end, self._serial = "", -1, 0, 0
-        self._pending: list[dict[str, Any]] = []
+        self._pending: list[RecordBody] = []
         self._pending_payloads: dict[str, Earlier] = {}
+        self._pending_newest: dict[str, Earlier] = {}  # by address, of answers 200
         self._pending_names: set[str] = set()
         self._flushed_at = time.monotonic()
         self._prefix = f"prongsai-{datetime.now(UTC):%Y%m%d%H%M%S}-{secrets.token_hex(4)}"
@@ -96,6 +97,7 @@ class SnapshotStore:
         with self._lock:
             self._finish_file()
             self._lookup.close()
+            self._folder.close()
 
     def find(self, name: str) -> KeptRecord | None:
         """The kept record of that name, None when there is none or it has expired."""
@@ -164,41 +166,42 @@ class SnapshotStore:
     def _find_earlier(self, answer: Answer, digest: str) -> Earlier | None:
         if answer.status == 304:
             url = as_uri(answer.request.url)
-            for line in reversed(self._pending):
-                if line["url"] == url and line["status"] == 200:
-                    return Earlier(line["refers_to"] or line["id"], url, line["at"], line["payload"])
+            if waiting := self._pending_newest.get(url):
+                return waiting
             newest = self._lookup.find_newest(url)
             return self._lookup.find_payload(newest.payload_sha256) if newest else None
-        return (self._pending_payloads.get(digest) or self._lookup.find_payload(digest)) if digest else None
+        if not digest:
+            return None
+        waiting = self._pending_payloads.get(digest)
+        return waiting or self._lookup.find_payload(digest, index_bytes=self._folder.index_bytes())
 
     def _add_pending(
         self, answer: Answer, at: datetime, link_id: str, hop: int, exchange: Exchange, earlier: Earlier | None
     ) -> None:
-        line: dict[str, Any] = {
-            "kind": "record",
-            "type": exchange.kind,
-            "id": exchange.record_id,
-            "url": as_uri(answer.request.url),
-            "at": exchange.at,
-            "status": answer.status,
-            "mime": answer.header("content-type").partition(";")[0].strip().lower()[:100],
-            "link": link_id,
-            "hop": hop,
-            "payload": exchange.payload_sha256,
-            "refers_to": earlier.record_id if earlier else None,
-        }
-        self._add_line(line, exchange.content, exchange.answer_bytes)
+        url, status, digest = as_uri(answer.request.url), answer.status, exchange.payload_sha256
+        mime = answer.header("content-type").partition(";")[0].strip().lower()[:100]
+        refers_to = earlier.record_id if earlier else None
+        told = (exchange.record_id, exchange.kind, url, exchange.at, status, mime, link_id, hop)
+        self._add_line(told, exchange.content, exchange.answer_bytes, digest, refers_to)
+        kept = Earlier(refers_to or exchange.record_id, url, exchange.at, digest)
+        if status == 200:
+            self._pending_newest[url] = kept
         if exchange.kind == "response" and answer.body_as_sent and not answer.is_cut and not answer.problem:
-            self._pending_payloads[exchange.payload_sha256] = Earlier(
-                exchange.record_id, line["url"], exchange.at, exchange.payload_sha256
-            )
+            self._pending_payloads[digest] = kept
 
-    def _add_line(self, line: dict[str, Any], content: bytes, answer_bytes: int) -> None:
-        line |= {"file": self._file, "offset": self._end, "length": len(content), "answer": answer_bytes}
-        line["sha256"] = sha256(content).hexdigest()
-        self._end += len(content)
-        self._pending.append(line)
-        self._pending_names.add(line["id"])
+    def _add_line(
+        self,
+        told: tuple[str, str, str, str, int | None, str, str, int],
+        content: bytes,
+        answer_bytes: int,
+        payload: str = "",
+        refers_to: str | None = None,
+    ) -> None:
+        length = len(content)
+        place = (self._file, self._end, length, answer_bytes)
+        self._pending.append(RecordBody(*told, *place, sha256(content).hexdigest(), payload, refers_to))
+        self._pending_names.add(told[0])
+        self._end += length
 
     def _start_file(self, at: datetime) -> None:
         self._finish_file()
@@ -211,20 +214,7 @@ class SnapshotStore:
         self._end = 0
         record_id, moment, content = pack_file_head(at, file_name=self._file, software=f"prongsai {__version__}")
         append_bytes(self._descriptor, content, 0)
-        line = {
-            "kind": "record",
-            "type": "warcinfo",
-            "id": record_id,
-            "url": "",
-            "at": moment,
-            "status": None,
-            "mime": "",
-            "link": "",
-            "hop": 0,
-            "payload": "",
-            "refers_to": None,
-        }
-        self._add_line(line, content, len(content))
+        self._add_line((record_id, "warcinfo", "", moment, None, "", "", 0), content, len(content))
 
     def _finish_file(self) -> None:
         self._flush()
@@ -240,8 +230,8 @@ class SnapshotStore:
         os.fsync(self._descriptor)  # the bytes first: the chain never names what a power cut could take
         with self._folder.locked():
             self._folder.follow(self._lookup)
-            self._folder.append(self._lookup, self._pending)
-        self._pending, self._pending_payloads, self._pending_names = [], {}, set()
+            self._folder.append_records(self._lookup, self._pending)
+        self._pending, self._pending_payloads, self._pending_newest, self._pending_names = [], {}, {}, set()
 
     def _read(self, name: str, max_bytes: int | None, *, is_unpacked: bool) -> tuple[Headers, bytes]:
         found = self.find(name)
@@ -277,7 +267,7 @@ def _digest_to_look_for(answer: Answer) -> str:
     """The digest of a whole body, "" where there is none that could be kept already."""
     if answer.status in (None, 304) or not answer.body_as_sent or answer.is_cut or answer.problem:
         return ""
-    return sha256(answer.body_as_sent).hexdigest()
+    return answer.sha256_as_sent()
 
 
 def _describe_visit(record: KeptRecord) -> KeptVisit:

@@ -1,6 +1,7 @@
 """The chain of lines and the folder it lies in: any change shows, and several writers take turns."""
 
 import json
+import os
 import resource
 import threading
 from dataclasses import replace
@@ -10,7 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prongsai.adapters.snapshots.chain import FIRST_PREV, Head, chain_lines, is_as_hashed, parse_line
+from prongsai.adapters.snapshots import lookup as lookup_module
+from prongsai.adapters.snapshots.chain import (
+    FIRST_PREV,
+    Head,
+    RecordBody,
+    chain_lines,
+    chain_records,
+    is_as_hashed,
+    parse_line,
+)
 from prongsai.adapters.snapshots.folder import Folder, append_bytes, is_being_written
 from prongsai.adapters.snapshots.frozen import freeze
 from prongsai.adapters.snapshots.judged_json import judged_from_json, judged_to_json
@@ -75,7 +85,32 @@ def append(folder: Folder, lookup: Lookup, *bodies: dict[str, object]) -> None:
         folder.append(lookup, list(bodies), durable=False)
 
 
+WORDS = st.text(alphabet=st.characters(codec="utf-8"), max_size=20)
+NUMBERS = st.integers(0, 10**12)
+RECORD_BODIES = st.builds(
+    RecordBody, WORDS, st.sampled_from(["response", "warcinfo"]), WORDS, WORDS, st.none() | st.integers(100, 599), WORDS,
+    WORDS, NUMBERS, WORDS, NUMBERS, NUMBERS, NUMBERS, st.just("ab" * 32), st.sampled_from(["", "cd" * 32]),
+    st.none() | WORDS,
+)  # fmt: skip
+
+
+def as_line_body(body: RecordBody) -> dict[str, object]:
+    """The dict that `chain_lines` takes for the same record."""
+    fields = body._asdict()
+    return {"kind": "record", "type": fields.pop("type_"), **fields}
+
+
 class TestTheChain:
+    @given(st.lists(RECORD_BODIES, max_size=4), st.integers(0, 10**9))
+    def test_of_records_alone_is_the_same_to_the_last_byte(self, bodies, seq):
+        start = Head(seq, "12" * 32, 345)
+
+        written, records, head = chain_records(bodies, start)
+
+        expected, lines, expected_head = chain_lines(map(as_line_body, bodies), start)
+        assert (written, head) == (expected, expected_head)
+        assert records == [lookup_module._VALUES(line) for line in lines]
+
     @given(BODIES)
     @settings(deadline=None, max_examples=50)
     def test_is_read_again_line_by_line_and_every_line_fits_its_hash(self, bodies):
@@ -233,6 +268,21 @@ class TestTheFolder:
             assert is_being_written(path)
         assert not is_being_written(path)
 
+    def test_goes_on_where_the_system_wrote_only_a_part(self, tmp_path, monkeypatch):
+        write, content = os.write, bytes(range(256)) * 20
+        monkeypatch.setattr(os, "write", lambda descriptor, some: write(descriptor, some[:1_000]))
+        with (tmp_path / "a").open("wb") as file:
+            append_bytes(file.fileno(), content, 0)
+
+        assert (tmp_path / "a").read_bytes() == content
+
+    def test_knows_how_long_the_chain_is_now(self, folder, lookup):
+        assert folder.index_bytes() == 0
+        append(folder, lookup, record(1))
+        assert folder.index_bytes() == folder.index.stat().st_size == lookup.head().index_bytes
+        folder.close()
+        folder.close()
+
     def test_takes_back_what_could_not_be_written_whole(self, tmp_path):
         soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
         with (tmp_path / "f").open("w+b", buffering=0) as file:
@@ -288,6 +338,29 @@ class TestTheLookup:
         assert lookup.find_payload("ab" * 32).record_id == "id00001"
         assert lookup.find_payload("ab" * 16 + "cd" * 16) is None
         assert lookup.find_payload("cd" * 32) is None
+
+    def test_takes_in_records_alone_as_it_does_lines(self, folder, lookup, tmp_path):
+        bodies = [
+            RecordBody(
+                f"id{number}", kind, f"http://a.go.th/{number}", f"2026-11-27T05:00:0{number}Z", status, "text/html", "1", 1,
+                f"{number % 2}.warc.gz", number * 100, 90, 80, "ab" * 32, payload, refers_to,
+            )
+            for number, (kind, status, payload, refers_to) in enumerate(
+                [("warcinfo", None, "", None), ("response", 200, "cd" * 32, None), ("revisit", 304, "cd" * 32, "id1"),
+                 ("metadata", None, "", None), ("response", 404, "ef" * 32, None)]
+            )
+        ]  # fmt: skip
+        with folder.locked():
+            folder.append_records(lookup, bodies)
+        again = Lookup(tmp_path / "again.sqlite")
+        with folder.locked():
+            folder.follow(again)
+
+        assert list(again.list_records()) == list(lookup.list_records()) != []
+        assert again.head() == lookup.head()
+        assert again.file_ends() == lookup.file_ends() == {"0.warc.gz": (490, False), "1.warc.gz": (390, False)}
+        assert again.find_payload("cd" * 32) == lookup.find_payload("cd" * 32) != None  # noqa: E711
+        again.close()
 
     def test_moves_a_record_with_its_line(self, folder, lookup):
         append(folder, lookup, record(1))
@@ -355,13 +428,19 @@ JUDGED = st.builds(
 class TestJudgements:
     @given(JUDGED)
     def test_are_given_back_as_they_were(self, judged):
-        assert judged_from_json(json.dumps(judged_to_json(judged), ensure_ascii=False)) == judged
+        assert judged_from_json(judged_to_json(judged)) == judged
+
+    @given(JUDGED)
+    def test_are_written_as_the_standard_library_writes_them(self, judged):
+        written = judged_to_json(judged)
+
+        assert json.dumps(json.loads(written), ensure_ascii=False) == written
 
     @pytest.mark.parametrize(
         "missing", [(), ("notes",), ("items", "elements"), ("period_from", "fiscal_years", "year_fits")]
     )
     def test_of_an_older_version_have_the_defaults(self, missing):
-        known = judged_to_json(Judged(fiscal_year=2566))
+        known = json.loads(judged_to_json(Judged(fiscal_year=2566)))
         for name in missing:
             del known[name]
 

@@ -1,8 +1,12 @@
+import sqlite3
+import zlib
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from prongsai.adapters.snapshots import memory as memory_module
 from prongsai.adapters.snapshots.memory import FolderMemory
 from prongsai.audit.judged import ElementSeen, Judged, JudgeNote, RankedItem
 from prongsai.audit.result import LastVisit, LinkResult, LinkToCheck
@@ -100,6 +104,52 @@ class TestFolderMemory:
         memory.remember(result(), "a\ud800b")
 
         assert memory.last_visit("http://tambon.go.th/o7").text == "a\ud800b"
+
+    def test_what_waits_to_be_written_is_read_as_it_will_be(self, memory, monkeypatch):
+        monkeypatch.setattr(memory_module, "_LONGEST_TEXT", 5)
+        memory.remember(result(judged=JUDGED), "กขคงจฉช")
+        waiting = memory.last_visit("http://tambon.go.th/o7")
+
+        memory.flush()
+
+        assert waiting == memory.last_visit("http://tambon.go.th/o7")
+        assert waiting.text == "กขคงจ"
+
+    def test_texts_are_packed_as_zlib_does(self, memory, tmp_path):
+        memory.remember(result(), "ข้อความ" * 1_000)
+        memory.remember(result("http://tambon.go.th/empty"), "")
+        memory.flush()
+
+        with closing(sqlite3.connect(tmp_path / "visits.sqlite")) as rows:
+            packed = dict(rows.execute("SELECT url, text FROM visits"))
+        assert zlib.decompress(packed["http://tambon.go.th/o7"]).decode() == "ข้อความ" * 1_000
+        assert packed["http://tambon.go.th/empty"] == b""
+
+    def test_long_texts_are_written_before_many_wait(self, memory, tmp_path, monkeypatch):
+        monkeypatch.setattr(memory_module, "_MOST_WAITING", 100)
+        with closing(sqlite3.connect(tmp_path / "visits.sqlite")) as rows:
+
+            def written() -> int:
+                return rows.execute("SELECT count(*) FROM visits").fetchone()[0]
+
+            memory.remember(result("http://a.go.th/"), "ก" * 60)
+            assert written() == 0
+            memory.remember(result("http://b.go.th/"), "ก" * 60)
+            assert written() == 2
+            memory.remember(result("http://c.go.th/"), "ก" * 60)
+            assert written() == 2
+
+    def test_an_unchanged_page_keeps_its_text_before_and_after_it_is_written(self, memory):
+        memory.remember(result(judged=JUDGED), "ข้อความ")
+        for hours in (1, 2, 3):
+            later = NOON + timedelta(hours=hours)
+            memory.remember(result(is_unchanged=True, checked_at=later, text_sha256=""), "")
+            if hours == 2:
+                memory.flush()
+
+            found = memory.last_visit("http://tambon.go.th/o7")
+            assert (found.text, found.judged, found.visited_at) == ("ข้อความ", JUDGED, later)
+            assert found.text_sha256 == "b" * 64
 
     def test_two_processes_share_a_folder(self, tmp_path):
         with FolderMemory(tmp_path, flush_every=1) as one, FolderMemory(tmp_path, flush_every=1) as two:

@@ -1,4 +1,5 @@
 import gzip
+import os
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 from io import BytesIO
@@ -65,6 +66,43 @@ class TestPackExchange:
         exchange = pack_exchange(answer(headers=(("Content-Disposition", f'attachment; filename="{thai}"'),)), NOON)
 
         assert 'filename="ไฟล์.pdf"'.encode() in read_records(exchange.content)[0][2]
+
+    def test_other_headers_as_long_as_the_chunk_mark_stay_as_they_are(self):
+        headers = (("X-Seventeen-Chars", "1"), ("transfer-ENCODING", "chunked"))
+
+        block = read_records(pack_exchange(answer(headers=headers), NOON).content)[0][2]
+
+        assert b"\r\nX-Seventeen-Chars: 1\r\nX-Archive-Orig-Transfer-Encoding: chunked\r\n\r\n" in block
+
+    def test_each_question_has_its_own_line_and_headers(self):
+        asked = [
+            ("http://a.go.th/1", (("Host", "a.go.th"), ("Accept", "*/*"))),
+            ("http://a.go.th/2?x=1", (("Host", "a.go.th"), ("Accept", "*/*"))),
+            ("http://a.go.th/2", (("Host", "a.go.th"), ("Accept", "*/*"), ("Cookie", "a=1"))),
+            ("http://a.go.th/2", (("Host", "a.go.th"), ("Accept", "*/*"), ("Cookie", "a=1\r\nEvil: 2"))),
+            ("http://b.go.th/", (("Host", "b.go.th"), ("X-Name", "ชื่อ"))),
+        ]
+        blocks = [
+            read_records(pack_exchange(answer(url, request_headers=headers), NOON).content)[1][2].decode()
+            for url, headers in asked
+        ]
+
+        assert blocks == [
+            "GET /1 HTTP/1.1\r\nHost: a.go.th\r\nAccept: */*\r\n\r\n",
+            "GET /2?x=1 HTTP/1.1\r\nHost: a.go.th\r\nAccept: */*\r\n\r\n",
+            "GET /2 HTTP/1.1\r\nHost: a.go.th\r\nAccept: */*\r\nCookie: a=1\r\n\r\n",
+            "GET /2 HTTP/1.1\r\nHost: a.go.th\r\nAccept: */*\r\nCookie: a=1 Evil: 2\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: b.go.th\r\nX-Name: ชื่อ\r\n\r\n",
+        ]
+
+    @pytest.mark.parametrize(
+        ("link_id", "written"),
+        [("42", "42"), ("a b\r\nX: y", "a%20b%0D%0AX%3A%20y"), ("๑", "%E0%B9%91"), ("a-1", "a-1")],
+    )
+    def test_the_link_is_named_in_ascii(self, link_id, written):
+        head = read_records(pack_exchange(answer(), NOON, link_id=link_id).content)[0][1]
+
+        assert head["X-Prongsai-Link"] == written
 
     def test_a_chunk_mark_header_is_renamed_since_the_body_has_no_chunks(self):
         exchange = pack_exchange(answer(headers=(("Transfer-Encoding", "chunked"),)), NOON)
@@ -214,6 +252,36 @@ class TestNamesAndDates:
         assert names == sorted(names)
         assert len(set(names)) == 50
         assert all((UUID(name).version, UUID(name).variant) == (7, "specified in RFC 4122") for name in names)
+
+    def test_ids_are_never_given_twice_and_their_chance_parts_are_spread(self):
+        names = [make_record_id(NOON) for _ in range(2_000)]
+
+        assert len(set(names)) == 2_000
+        assert {name[19] for name in names} == set("89ab")
+        for place in (15, 16, 17, 20, 21, 22, *range(24, 36)):
+            assert {name[place] for name in names} == set("0123456789abcdef")
+
+    def test_a_child_process_gives_other_ids_than_its_parent(self):
+        make_record_id(NOON)  # some are drawn ahead
+        reading, writing = os.pipe()
+        if (child := os.fork()) == 0:
+            os.write(writing, make_record_id(NOON).encode())
+            os._exit(0)
+        os.waitpid(child, 0)
+
+        told = os.read(reading, 100).decode()
+
+        os.close(reading)
+        os.close(writing)
+        assert UUID(told).version == 7
+        assert told not in {make_record_id(NOON) for _ in range(600)}
+
+    def test_ids_of_one_exchange_begin_with_its_moment(self):
+        records = read_records(pack_exchange(answer(tls_detail="expired"), NOON).content)
+
+        ids = [head["WARC-Record-ID"][10:-1] for _kind, head, _block in records]
+        assert len(set(ids)) == 3
+        assert {name[:13] for name in ids} == {make_record_id(NOON)[:13]}
 
     def test_dates_are_utc_whatever_the_zone(self):
         bangkok = datetime(2026, 11, 27, 12, 0, tzinfo=timezone(timedelta(hours=7)))
