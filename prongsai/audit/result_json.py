@@ -18,8 +18,8 @@ def result_to_json(result: LinkResult) -> str:
     Put together in one go: a dict for `json.dumps` would take three times as long.
     """
     link = result.link
-    judged = _json(judged_to_dict(result.judged)) if result.judged else "null"
-    notes = _json([note_to_dict(note) for note in result.notes]) if result.notes else "[]"
+    judged = quick_json(judged_to_dict(result.judged)) if result.judged else "null"
+    notes = quick_json([note_to_dict(note) for note in result.notes]) if result.notes else "[]"
     hops = ",".join([f'{{"url":{_text(hop.url)},"status":{_number(hop.status)}}}' for hop in result.hops])
     return (
         f'{{"id":{_text(link.id)},"url":{_text(link.url)},"item":{_text_or_null(link.item)}'
@@ -35,7 +35,8 @@ def result_to_json(result: LinkResult) -> str:
     )
 
 
-def _json(value: object) -> str:
+def quick_json(value: object) -> str:
+    """Plain values as JSON without blanks, Thai letters as they are."""
     import orjson  # a tenth of the time of `json`; a run that only sees what opens has no use for it
 
     try:

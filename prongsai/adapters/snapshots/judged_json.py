@@ -2,33 +2,29 @@
 
 import json
 from datetime import date
-from json.encoder import encode_basestring
 from typing import Any
 
 from prongsai.audit.judged import ElementSeen, Judged, JudgeNote, RankedItem
+from prongsai.audit.result_json import quick_json
 
 
 def judged_to_json(judged: Judged) -> str:
-    """The judgement as JSON, put together here: the encoder of the standard library takes a third longer."""
-    text = encode_basestring
-    items = [
-        f"[{text(item.code)}, {item.score!r}, [{', '.join([text(word) for word in item.words])}]]"
-        for item in judged.items
-    ]
-    elements = [
-        f"[{seen.element}, {text(seen.text_th)}, {text(seen.state)}, {text(seen.grounds_th)}, {text(seen.grounds_en)}]"
-        for seen in judged.elements
-    ]
-    notes = [
-        f"[{text(note.code)}, {text(note.severity)}, {text(note.message_th)}, {text(note.message_en)}]"
-        for note in judged.notes
-    ]
-    return (
-        f'{{"items": [{", ".join(items)}], "fiscal_year": {"null" if judged.fiscal_year is None else judged.fiscal_year}, '
-        f'"fiscal_years": [{", ".join(map(str, judged.fiscal_years))}], '
-        f'"year_grounds_th": {text(judged.year_grounds_th)}, "year_grounds_en": {text(judged.year_grounds_en)}, '
-        f'"year_fits": {text(judged.year_fits)}, "period_from": {_format_date(judged.period_from)}, '
-        f'"period_to": {_format_date(judged.period_to)}, "elements": [{", ".join(elements)}], "notes": [{", ".join(notes)}]}}'
+    """The judgement as JSON; dataclasses.asdict would take ten times as long on 43 items."""
+    return quick_json(
+        {
+            "items": [[item.code, item.score, item.words] for item in judged.items],
+            "fiscal_year": judged.fiscal_year,
+            "fiscal_years": judged.fiscal_years,
+            "year_grounds_th": judged.year_grounds_th,
+            "year_grounds_en": judged.year_grounds_en,
+            "year_fits": judged.year_fits,
+            "period_from": judged.period_from.isoformat() if judged.period_from else None,
+            "period_to": judged.period_to.isoformat() if judged.period_to else None,
+            "elements": [
+                [seen.element, seen.text_th, seen.state, seen.grounds_th, seen.grounds_en] for seen in judged.elements
+            ],
+            "notes": [[note.code, note.severity, note.message_th, note.message_en] for note in judged.notes],
+        }
     )
 
 
@@ -47,10 +43,6 @@ def judged_from_json(text: str) -> Judged:
         elements=tuple(ElementSeen(*seen) for seen in known.get("elements", ())),
         notes=tuple(JudgeNote(*note) for note in known.get("notes", ())),
     )
-
-
-def _format_date(day: date | None) -> str:
-    return f'"{day.isoformat()}"' if day else "null"
 
 
 def _parse_date(text: str | None) -> date | None:
