@@ -541,6 +541,8 @@ cdef class _Content:
                 strings += 1
             elif operand.kind != NUMBER:
                 raise GiveUp("an odd array")
+        if type(page.fonts[state.font]) is not Font:
+            raise GiveUp(page.fonts[state.font])
         font = page.fonts[state.font]
         if not strings:
             for place in range(first, last + 1):

@@ -71,8 +71,11 @@ cdef class Font:
     def _read_wide(self, PdfStructure pdf, dict entries):
         cdef object system = pdf.dictionary(entries.get("CIDSystemInfo")), to_glyph = pdf.value(entries.get("CIDToGIDMap"))
         cdef object width = pdf.value(entries.get("DW", 1000))
-        if entries.get("Subtype") != "CIDFontType2" or pdf.value(system.get("Ordering")) != b"Identity":
+        cdef object ordering = pdf.value(system.get("Ordering"))
+        if entries.get("Subtype") != "CIDFontType2" or ordering not in (b"Identity", b"UCS"):
             raise GiveUp("another kind of font")
+        if ordering == b"UCS" and self.space_code < 0:
+            self.space_code = 32  # PDFium takes the codes of such a font for Unicode
         if type(to_glyph) is Stream:
             self.to_glyph = pdf.bytes_of(to_glyph)
         elif to_glyph is not None and to_glyph != "Identity":
@@ -127,7 +130,6 @@ cdef class Font:
         cdef object first = pdf.value(entries.get("FirstChar")), flags = pdf.value(described.get("Flags"))
         cdef Py_ssize_t code
         cdef unsigned short letter
-        cdef str shown
         if type(widths) is not list or type(first) is not int or type(flags) is not int or flags & ALL_CAPS:
             raise GiveUp("a font without widths")
         if not 0 <= first <= 255 or len(widths) + first > 256 or pdf.value(entries.get("LastChar")) != first + len(widths) - 1:
@@ -147,15 +149,13 @@ cdef class Font:
                 self.glyph_numbers = romans
             else:
                 raise GiveUp("a font of another encoding")
-        elif encoding == "WinAnsiEncoding" and flags & NONSYMBOLIC and not flags & SYMBOLIC and unicodes and not symbols:
-            for code in range(32, 256):
-                shown = bytes([code]).decode("cp1252", "replace")
-                if shown == "\ufffd" or 127 <= code < 160:
-                    self.glyphs[code].known |= IS_ODD
-                    continue
-                self.glyph_numbers[code] = unicodes.get(ord(shown), 0)
-                if not self.glyphs[code].known & HAS_TEXT:
-                    letter = ord(shown)
+        elif encoding == "WinAnsiEncoding" and flags & NONSYMBOLIC and not flags & SYMBOLIC and unicodes:
+            for code in range(256):
+                letter = code
+                self.glyph_numbers[code] = unicodes.get(code, 0)
+                if not 32 <= code < 127 or not self.glyph_numbers[code]:
+                    self.glyphs[code].known |= IS_ODD  # its glyph may be found by other ways
+                elif not self.glyphs[code].known & HAS_TEXT:
                     self._set_text(code, &letter, 1)
         else:
             raise GiveUp("a font of another encoding")

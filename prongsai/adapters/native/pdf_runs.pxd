@@ -29,7 +29,8 @@ cdef struct Mark:
 cdef class PageRuns:
     cdef PdfStructure pdf
     cdef dict known_fonts, font_places
-    cdef list fonts, held
+    cdef list fonts  # each a Font, or a str that tells why it is none
+    cdef list held
     cdef Run *runs
     cdef Item *items
     cdef Mark *marks

@@ -140,15 +140,11 @@ cdef class PageRuns:
         if key in self.font_places:
             return self.font_places[key]
         font = self.known_fonts.get(key)
-        if type(font) is str:
-            raise GiveUp(font)
         if font is None:
             try:
                 font = Font(self.pdf, self.pdf.dictionary(given))
             except GiveUp as error:
-                if key > 0:
-                    self.known_fonts[key] = str(error)
-                raise
+                font = str(error)  # only text that is shown in it needs it
             if key > 0:
                 self.known_fonts[key] = font
         self.fonts.append(font)

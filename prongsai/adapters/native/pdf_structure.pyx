@@ -330,9 +330,13 @@ cdef class PdfStructure:
             table = self._read_table(lexer) if lexer.follows(b"xref") else self._read_table_stream(lexer)
             if not self.trailer:
                 self.trailer = table
-            if "Encrypt" in table or "XRefStm" in table:
-                raise GiveUp("locked, or with two kinds of tables")
+            if "Encrypt" in table:
+                raise GiveUp("locked")
             place = table.get("Prev")
+            if "XRefStm" in table:  # Word: an empty table, with what the stream says; PDFium passes over that of the oldest
+                if place is None:
+                    raise GiveUp("an odd chain of tables")
+                self._read_table_stream(Lexer(self.content, _small(table["XRefStm"], len(self.content))))
 
     cdef dict _read_table(self, Lexer lexer):
         cdef Py_ssize_t first, count, number, at, offset, digit
@@ -512,32 +516,39 @@ cdef class PdfStructure:
 
     cpdef bytes bytes_of(self, Stream stream):
         """The content of a stream, as it stands or inflated."""
-        cdef object filters = self.value(stream.entries.get("Filter"))
-        cdef object options = self.value(stream.entries.get("DecodeParms"))
+        cdef list filters = self._listed(stream.entries.get("Filter")), options = self._listed(stream.entries.get("DecodeParms"))
         cdef object inflater
         cdef bytes data
         if "F" in stream.entries:
             raise GiveUp("a stream outside of the file")
-        if type(filters) is list:
-            if len(filters) > 1:
-                raise GiveUp("two filters")
-            filters = self.value(filters[0]) if filters else None
-        if type(options) is list:
-            options = self.value(options[0]) if options else None
-        if filters is None:
-            self.count_bytes(stream.end - stream.start)
-            return stream.data[stream.start:stream.end]
-        if filters != "FlateDecode":
+        data = stream.data[stream.start:stream.end]
+        self.count_bytes(len(data))
+        if filters and filters[0] == "ASCII85Decode":  # reportlab
+            if any(options):
+                raise GiveUp("another filter")
+            data, filters = _from_base_85(data), filters[1:]
+        if not filters:
+            return data
+        if filters != ["FlateDecode"] or len(options) > 1:
             raise GiveUp("another filter")
         inflater = zlib.decompressobj()
         try:
-            data = inflater.decompress(memoryview(stream.data)[stream.start:stream.end], MOST_INFLATED - self.inflated + 1)
+            data = inflater.decompress(data, MOST_INFLATED - self.inflated + 1)
         except zlib.error as error:
             raise GiveUp("a damaged stream") from error
         self.count_bytes(len(data))
         if not inflater.eof:
             raise GiveUp("a stream that does not end")
-        return self._without_predictor(data, options) if options is not None else data
+        return self._without_predictor(data, options[0]) if options and options[0] is not None else data
+
+    def _listed(self, given):
+        """A thing or the things of an array."""
+        given = self.value(given)
+        if type(given) is list:
+            if len(given) > 2:
+                raise GiveUp("many filters")
+            return [self.value(one) for one in given]
+        return [] if given is None else [given]
 
     def _without_predictor(self, bytes data, options):
         cdef object kind = self.value(self.dictionary(options).get("Predictor", 1))
@@ -609,6 +620,42 @@ cdef class PdfStructure:
         if self.value(entries.get("Count")) != len(self.pages) - before or len(self.pages) == before:
             raise GiveUp("an odd count of pages")
         return 0
+
+
+cdef bytes _from_base_85(bytes data):
+    """Bytes out of ASCII85, five letters for four of them."""
+    cdef const unsigned char *given = data
+    cdef Py_ssize_t at = 0, length = len(data), kept = 0
+    cdef bytearray out = bytearray(4 * length + 4)  # a "z" alone is four
+    cdef unsigned char *target = out
+    cdef unsigned long long value = 0
+    cdef int count = 0, place
+    while at < length and given[at] != c'~':
+        if given[at] == c'z' and count == 0:
+            target[kept] = target[kept + 1] = target[kept + 2] = target[kept + 3] = 0
+            kept += 4
+        elif c'!' <= given[at] <= c'u':
+            value = 85 * value + given[at] - c'!'
+            count += 1
+            if count == 5:
+                if value > 0xFFFFFFFFULL:
+                    raise GiveUp("odd ASCII85")
+                for place in range(4):
+                    target[kept + place] = (value >> (24 - 8 * place)) & 255
+                kept += 4
+                value, count = 0, 0
+        elif KIND[given[at]] != 1:
+            raise GiveUp("odd ASCII85")
+        at += 1
+    if at >= length or count == 1:
+        raise GiveUp("odd ASCII85")
+    if count:
+        for place in range(count, 5):
+            value = 85 * value + 84
+        for place in range(count - 1):
+            target[kept + place] = (value >> (24 - 8 * place)) & 255
+        kept += count - 1
+    return bytes(out[:kept])
 
 
 cdef Py_ssize_t _small(object number, Py_ssize_t most) except -1:
