@@ -1,3 +1,5 @@
+from cython cimport final
+
 from prongsai.adapters.native.pdf_runs cimport PageRuns
 from prongsai.adapters.native.pdf_structure cimport PdfStructure
 

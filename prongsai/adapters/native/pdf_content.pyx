@@ -5,6 +5,7 @@ All sums are made in single floats and in PDFium's order: its rules for blanks a
 these a rounding decides. What is not known here (inline images, fonts of other kinds, turned text) raises GiveUp.
 """
 
+from cython cimport final
 from libc.math cimport INFINITY, fabs, sqrt
 from libc.stdlib cimport free, malloc
 from libc.string cimport memcmp
@@ -71,6 +72,7 @@ cdef bytes _content(PdfStructure pdf, dict page):
     return parts[0] if len(parts) == 1 else b" ".join(parts)
 
 
+@final
 cdef class _Content:
     """One pass over a content stream."""
 

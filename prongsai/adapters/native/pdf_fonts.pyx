@@ -5,6 +5,7 @@ The boxes are needed for PDFium's rule that a run which does not overlap the las
 taken from the heads of the glyphs of embedded TrueType files, scaled and cut to whole numbers as PDFium does.
 """
 
+from cython cimport final
 from libc.stdlib cimport calloc, free, realloc
 from libc.string cimport memcmp
 
@@ -13,7 +14,6 @@ from prongsai.adapters.native.pdf_structure import GiveUp
 
 cdef enum:
     HAS_WIDTH = 1
-    HAS_TEXT = 2
     IS_ODD = 4  # it says two things, or what PDFium treats in a way of its own
     HAS_BOX = 8
     MOST_CODES = 65536
@@ -23,35 +23,26 @@ cdef enum:
     NONSYMBOLIC = 32
     ALL_CAPS = 65536
 
-cdef bint says_nothing(Glyph *glyph) noexcept:
-    """Whether the font does not tell what a code means."""
-    return not glyph.known & HAS_TEXT
-
-
-cdef int shown_width(Glyph *glyph) noexcept:
-    """The width, or that of the box where the font says none: marks."""
-    if glyph.width > 0:
-        return glyph.width
-    return glyph.right - glyph.left if glyph.right > glyph.left else 0
-
-
+@final
 cdef class Font:
     """One font; GiveUp where it is not of an ordinary kind."""
 
     def __cinit__(self):
-        self.glyphs, self.letters = NULL, NULL
+        cdef int place
+        self.letters = NULL
+        for place in range(256):
+            self.blocks[place] = NULL
 
     def __dealloc__(self):
-        free(self.glyphs)
+        cdef int place
+        for place in range(256):
+            free(self.blocks[place])
         free(self.letters)
 
     def __init__(self, PdfStructure pdf, dict entries):
         cdef object kind = entries.get("Subtype"), descendants
         self.is_wide = kind == "Type0"
         self.code_count = MOST_CODES if self.is_wide else 256
-        self.glyphs = <Glyph *> calloc(self.code_count, sizeof(Glyph))
-        if self.glyphs == NULL:
-            raise MemoryError
         self.default_width = self.space_code = -1
         self.glyph_numbers = None
         self._read_map(pdf, pdf.value(entries.get("ToUnicode")))
@@ -115,12 +106,25 @@ cdef class Font:
         if at != count:
             raise GiveUp("odd widths")
 
+    cdef Glyph *_slot(self, unsigned int code) except NULL:
+        """The place for a glyph. Blocks of 256 are made when first used: room for all codes would cost more to clear than to fill."""
+        cdef unsigned int block = code >> 8
+        if code >= <unsigned int> self.code_count:
+            raise GiveUp("a code outside of the font")
+        if self.blocks[block] == NULL:
+            self.blocks[block] = <Glyph *> calloc(256, sizeof(Glyph))
+            if self.blocks[block] == NULL:
+                raise MemoryError
+        return &self.blocks[block][code & 255]
+
     cdef int _set_width(self, Py_ssize_t code, int width) except -1:
+        cdef Glyph *glyph
         if not 0 <= code < self.code_count:
             raise GiveUp("odd widths")
-        if not self.glyphs[code].known & HAS_WIDTH:
-            self.glyphs[code].width = width
-            self.glyphs[code].known |= HAS_WIDTH
+        glyph = self._slot(code)
+        if not glyph.known & HAS_WIDTH:
+            glyph.width = width
+            glyph.known |= HAS_WIDTH
         return 0
 
     def _read_simple(self, PdfStructure pdf, dict entries):
@@ -154,8 +158,8 @@ cdef class Font:
                 letter = code
                 self.glyph_numbers[code] = unicodes.get(code, 0)
                 if not 32 <= code < 127 or not self.glyph_numbers[code]:
-                    self.glyphs[code].known |= IS_ODD  # its glyph may be found by other ways
-                elif not self.glyphs[code].known & HAS_TEXT:
+                    self._slot(code).known |= IS_ODD  # its glyph may be found by other ways
+                elif not self._slot(code).known & HAS_TEXT:
                     self._set_text(code, &letter, 1)
         else:
             raise GiveUp("a font of another encoding")
@@ -247,7 +251,7 @@ cdef class Font:
 
     cdef int _set_text(self, unsigned int code, const unsigned short *text, int count) except -1:
         """What a code says. Where it is said twice, PDFium takes the lower: that is left to it."""
-        cdef Glyph *glyph = &self.glyphs[code]
+        cdef Glyph *glyph = self._slot(code)
         cdef unsigned short *grown
         cdef int place
         if count == 0:
@@ -281,7 +285,7 @@ cdef class Font:
         if self.space_code < 0 and not self.is_wide:
             self.space_width = -1
             return
-        glyph = &self.glyphs[max(self.space_code, 0)]
+        glyph = self._slot(max(self.space_code, 0))
         self.space_width = glyph.width if glyph.known & HAS_WIDTH else self.default_width
 
     def _open_file(self, PdfStructure pdf, dict described):
@@ -387,10 +391,7 @@ cdef class Font:
 
     cdef Glyph *glyph(self, unsigned int code) except NULL:
         """The glyph of a code. It may say nothing (`says_nothing`): an ActualText may stand over it."""
-        cdef Glyph *found
-        if code >= <unsigned int> self.code_count:
-            raise GiveUp("a code outside of the font")
-        found = &self.glyphs[code]
+        cdef Glyph *found = self._slot(code)
         if found.known & IS_ODD:
             raise GiveUp("a code that says nothing certain")
         if not found.known & HAS_BOX:

@@ -6,6 +6,7 @@ PDFium's text. Names say what its variables mean; the thresholds are its own.
 """
 
 from cpython.unicode cimport PyUnicode_FromKindAndData
+from cython cimport final
 from libc.math cimport fabs, sqrt
 from libc.stdlib cimport free, malloc, realloc
 from libc.string cimport memmove
@@ -49,6 +50,7 @@ def text_of(PageRuns page):
     return lines.text()
 
 
+@final
 cdef class _Lines:
     """One pass over the runs of a page."""
 

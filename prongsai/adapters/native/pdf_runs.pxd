@@ -1,3 +1,5 @@
+from cython cimport final
+
 from prongsai.adapters.native.pdf_fonts cimport Font, Glyph
 from prongsai.adapters.native.pdf_structure cimport PdfStructure
 
@@ -26,6 +28,7 @@ cdef struct Mark:
     int inner, inner_length  # the one of the innermost mark with a dictionary
 
 
+@final
 cdef class PageRuns:
     cdef PdfStructure pdf
     cdef dict known_fonts, font_places
@@ -49,5 +52,22 @@ cdef class PageRuns:
 
 
 cdef void *grown(void *given, int *room, int size, int most) except NULL
-cdef Matrix times(Matrix *first, Matrix *second) noexcept
-cdef Matrix identity() noexcept
+
+
+cdef inline Matrix times(Matrix *first, Matrix *second) noexcept:
+    """First the one, then the other."""
+    cdef Matrix found
+    found.a = first.a * second.a + first.b * second.c
+    found.b = first.a * second.b + first.b * second.d
+    found.c = first.c * second.a + first.d * second.c
+    found.d = first.c * second.b + first.d * second.d
+    found.e = first.e * second.a + first.f * second.c + second.e
+    found.f = first.e * second.b + first.f * second.d + second.f
+    return found
+
+
+cdef inline Matrix identity() noexcept:
+    cdef Matrix found
+    found.a = found.d = 1
+    found.b = found.c = found.e = found.f = 0
+    return found

@@ -1,6 +1,7 @@
 # cython: boundscheck=True, wraparound=True
 """What a page shows, gathered in arrays: runs of text with their letters, marks, forms and fonts. `pdf_content` fills it."""
 
+from cython cimport final
 from libc.stdlib cimport free, realloc
 
 from prongsai.adapters.native.pdf_fonts cimport Font, is_odd
@@ -12,25 +13,6 @@ cdef enum:
     MOST_ITEMS = 200000
     MOST_MARKS = 200000
     MOST_FORMS = 2000  # drawn on a page, each time counted
-
-
-cdef Matrix times(Matrix *first, Matrix *second) noexcept:
-    """First the one, then the other."""
-    cdef Matrix found
-    found.a = first.a * second.a + first.b * second.c
-    found.b = first.a * second.b + first.b * second.d
-    found.c = first.c * second.a + first.d * second.c
-    found.d = first.c * second.b + first.d * second.d
-    found.e = first.e * second.a + first.f * second.c + second.e
-    found.f = first.e * second.b + first.f * second.d + second.f
-    return found
-
-
-cdef Matrix identity() noexcept:
-    cdef Matrix found
-    found.a = found.d = 1
-    found.b = found.c = found.e = found.f = 0
-    return found
 
 
 cdef void *grown(void *given, int *room, int size, int most) except NULL:
@@ -45,6 +27,7 @@ cdef void *grown(void *given, int *room, int size, int most) except NULL:
     return found
 
 
+@final
 cdef class PageRuns:
     """The runs of one page, in the order of its content; forms stand where they are drawn."""
 

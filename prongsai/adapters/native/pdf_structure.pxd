@@ -1,3 +1,5 @@
+from cython cimport final
+
 cdef unsigned char KIND[256]  # 1 for a blank, 2 for a delimiter, 0 for what words are made of
 
 
@@ -9,16 +11,19 @@ cdef inline int hex_value(unsigned char letter) noexcept:
     return letter - c'a' + 10 if c'a' <= letter <= c'f' else -1
 
 
+@final
 cdef class Ref:
     cdef readonly Py_ssize_t number
 
 
+@final
 cdef class Stream:
     cdef readonly dict entries
     cdef bytes data
     cdef Py_ssize_t start, end
 
 
+@final
 cdef class Lexer:
     cdef bytes data
     cdef const unsigned char *letters
@@ -35,6 +40,7 @@ cdef class Lexer:
     cdef object _parse_dictionary(self, int depth)
 
 
+@final
 cdef class PdfStructure:
     cdef bytes content
     cdef dict places, objects, packs

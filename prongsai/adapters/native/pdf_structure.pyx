@@ -6,6 +6,8 @@ Names are given as str, strings as bytes. Nothing is repaired: PDFium does that,
 
 import zlib
 
+from cython cimport final
+
 cdef enum:
     DEEPEST = 40  # arrays and dictionaries within each other
     MOST_TABLES = 32
@@ -27,6 +29,7 @@ class GiveUp(Exception):
     """The file, or the page, is not of the ordinary kind that is read here."""
 
 
+@final
 cdef class Ref:
     """A reference to an object by its number."""
 
@@ -34,6 +37,7 @@ cdef class Ref:
         self.number = number
 
 
+@final
 cdef class Stream:
     """A stream: its dictionary, and where its bytes stand."""
 
@@ -45,6 +49,7 @@ cdef inline int _digit(unsigned char letter) noexcept:
     return letter - c'0' if c'0' <= letter <= c'9' else -1
 
 
+@final
 cdef class Lexer:
     """Reads objects from bytes, from the place `at` on. Every place is compared with `length` before it is looked at."""
 
@@ -296,6 +301,7 @@ cdef Py_ssize_t plain_string(const unsigned char *letters, Py_ssize_t at, Py_ssi
     return count
 
 
+@final
 cdef class PdfStructure:
     """The objects of a file, each read when first asked for."""
 

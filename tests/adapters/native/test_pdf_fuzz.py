@@ -16,7 +16,7 @@ from tests.adapters.page.documents import text_pdf
 
 WORDS = ("ประกาศ", "เทศบาลตำบลน้ำผุด", "กองคลัง", "ที่", "ปู่", "2569", "trans-", "-", " ", "ก", "a b", "(๑)", "ฎีกา", "์")
 LETTERS = "".join(WORDS)
-_MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+_MANY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @functools.cache
