@@ -36,7 +36,7 @@ lint: .venv/.dev
 	{ $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q gcc libc6-dev python3-dev; } || echo "no compiler: audits will be slower"
 	@touch $@
 
-.venv/.installed: .venv/bin/uv .venv/.compiler pyproject.toml setup.py $(wildcard prongsai/audit/native/*.pyx prongsai/audit/native/*.pxd)
+.venv/.installed: .venv/bin/uv .venv/.compiler pyproject.toml setup.py $(wildcard prongsai/*/native/*.pyx prongsai/*/native/*.pxd)
 	.venv/bin/uv pip install --quiet --compile-bytecode --python $(PY) -e . -c constraints.txt
 	$(PY) -m compileall -q prongsai
 	@touch $@

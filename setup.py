@@ -1,6 +1,7 @@
-"""Builds the quick twins of the auditor's hottest loops (prongsai/audit/native); all else stands in pyproject.toml.
+"""Builds what is read natively: the quick twins of the auditor's hottest loops (prongsai/audit/native) and the quick reader
+of PDFs (prongsai/adapters/native); all else stands in pyproject.toml.
 
-Where no compiler is found the installation goes on without them: the plain Python beside each does the same, slower.
+Where no compiler is found the installation goes on without them: plain Python and PDFium do the same, slower.
 """
 
 import os
@@ -8,24 +9,24 @@ from pathlib import Path
 
 from setuptools import Extension, setup
 
-SOURCES = Path("prongsai/audit/native")
+FOLDERS = (Path("prongsai/audit/native"), Path("prongsai/adapters/native"))
 
 
 def extensions() -> list[Extension]:
     """One module for each .pyx file; none where PURE_PYTHON asks for plain Python alone."""
-    names = sorted(path.stem for path in SOURCES.glob("*.pyx"))
-    if os.environ.get("PURE_PYTHON") or not names:
+    sources = sorted(path for folder in FOLDERS for path in folder.glob("*.pyx"))
+    if os.environ.get("PURE_PYTHON") or not sources:
         return []
     from Cython.Build import cythonize
 
     modules = [
         Extension(
-            f"prongsai.audit.native.{name}",
-            [str(SOURCES / f"{name}.pyx")],
+            ".".join(source.with_suffix("").parts),
+            [str(source)],
             extra_compile_args=["-O3", "-g0"],
             optional=True,
         )
-        for name in names
+        for source in sources
     ]
     rules = {"language_level": "3", "boundscheck": False, "wraparound": False, "cdivision": True}
     built: list[Extension] = cythonize(modules, build_dir="build/cython", compiler_directives=rules, nthreads=2)

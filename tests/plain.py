@@ -1,17 +1,16 @@
-"""A pytest plugin that takes every quick twin away: `python -m pytest -p tests.plain tests/audit` goes the plain way throughout."""
+"""A pytest plugin that takes every native module away: `python -m pytest -p tests.plain tests/audit` goes the plain way throughout."""
 
 import sys
 from pathlib import Path
 
-TWINS = Path(__file__).parents[1] / "prongsai" / "audit" / "native"
-
-for _source in TWINS.glob("*.pyx"):
-    sys.modules[f"prongsai.audit.native.{_source.stem}"] = None  # type: ignore[assignment]  # an import of it fails
+for _source in (Path(__file__).parents[1] / "prongsai").glob("*/native/*.pyx"):
+    _name = f"prongsai.{_source.parts[-3]}.native.{_source.stem}"
+    sys.modules[_name] = None  # type: ignore[assignment]  # an import of it fails
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
     """The tests of the twins themselves have nothing to look at."""
-    return True if collection_path == Path(__file__).parent / "audit" / "native" else None
+    return True if collection_path.name == "native" else None
 
 
 def pytest_sessionstart() -> None:

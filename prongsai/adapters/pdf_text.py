@@ -13,6 +13,7 @@ from prongsai.adapters.pdf_pdfium import LOCK, open_document, read_frame, read_l
 from prongsai.adapters.pdf_plain import PdfiumText, letters_text, oxide_text, poppler_texts
 from prongsai.adapters.pdf_plausible import is_same_order, plain_faults, seems_repeated, thai_from_latin
 from prongsai.adapters.pdf_poppler import read_poppler_pages
+from prongsai.adapters.pdf_quick import QuickText, open_quickly, read_quickly
 from prongsai.adapters.reading_limits import Deadline
 from prongsai.intake.pdf_port import PdfFile, PdfPage, UnusablePdf, Word
 from prongsai.intake.readers.thai_marks import mend_marks, thai_implausibility, thai_letters
@@ -24,6 +25,8 @@ _REPEATING_MAKERS = re.compile("Skia|Typst", re.IGNORECASE)  # their clusters co
 _MISNAMING_MAKERS = re.compile("WeasyPrint|pydyf|cairo|Pango", re.IGNORECASE)  # their maps name glyphs by clusters
 UNREADABLE = 150.0  # faults per 1,000 Thai letters beyond which a picture of the page is read instead
 POPPLER_PAGES = 500  # read in one call of the program
+FEWEST_LETTERS = 60  # a page with no more may be a scan, and is left to PDFium
+REFUSALS = 3  # pages after which the quick reader is asked no more: the same program wrote the others
 
 
 class PdfText:
@@ -143,18 +146,20 @@ class PlainPage:
 class PlainPdf:
     """A PDF as plain text by page: each page's text is that of the reading whose Thai is most plausible.
 
-    Readings, cheapest first: PDFium's own text; its letters put together by their places; the same with the fonts' text
+    Readings, cheapest first: our own of ordinary files, which gives PDFium's text; PDFium's; its letters put together by their places; the same with the fonts' text
     maps put right; pdf_oxide; poppler. The later ones are asked only where the text so far looks damaged, and the last
     two taken only when they give the passages of a page in the same order.
     """
 
-    def __init__(self, content: bytes, *, deadline: Deadline, use_poppler: bool = True) -> None:
-        """Raises UnusablePdf when the file cannot be opened."""
+    def __init__(self, content: bytes, *, deadline: Deadline, use_poppler: bool = True, use_quick: bool = True) -> None:
+        """Raises UnusablePdf when the file cannot be opened. Without `use_quick` PDFium reads every page."""
         self._content = content
         self._deadline = deadline
-        self._document = open_document(content, max_pages=1_000_000)
-        self.page_count = len(self._document)
-        self.facts = read_facts(self._document)
+        self._opened: Any | None = None  # PDFium's document
+        self._quick = open_quickly(content) if use_quick else None
+        self._refused = 0  # pages that the quick reader did not read
+        self.page_count: int = self._quick.page_count if self._quick else len(self._document())
+        self.facts: dict[str, str] = self._quick.facts if self._quick else read_facts(self._document())
         self.title = self.facts.get("title", "")
         self._use_poppler = use_poppler
         # Our own reports are made by typst too, but their text map was put right (documents/pdf_copyable.py).
@@ -166,40 +171,73 @@ class PlainPdf:
         self._mended: Any | None = None
         self._is_mended = False
         self._read_pages: dict[int, PlainPage] = {}
+        if self._is_misnaming or (self._is_repeating and not self._is_typst):
+            self._quick = None  # their pages are doubtful, whatever their text
 
     def read_page(self, index: int) -> PlainPage:
         """Page `index` (from 0); an unreadable page has no text."""
+        found = self._read_quickly(index) or self._read_with_pdfium(index)
+        self._read_pages[index] = found
+        return found
+
+    def _document(self) -> Any:
+        """PDFium's document, opened when it is first asked for."""
+        if self._opened is None:
+            self._opened = open_document(self._content, max_pages=1_000_000)
+        return self._opened
+
+    def _read_quickly(self, index: int) -> PlainPage | None:
+        if self._quick is None:
+            return None
+        quick = read_quickly(self._quick, index)
+        if quick is None:
+            self._refused += 1
+            if self._refused >= REFUSALS:
+                self._quick = None
+            return None
+        if len(quick.text) <= FEWEST_LETTERS:
+            return None
+        best, is_good = self._simple_text(quick)
+        return replace(best, links=tuple((address, "") for address in quick.addresses)) if is_good else None
+
+    def _read_with_pdfium(self, index: int) -> PlainPage:
         with LOCK:
             try:
-                page = self._document[index]
+                page = self._document()[index]
             except Exception:  # a page that is no page (a loop in the tree, a broken reference)
                 return PlainPage("", 0.0, "")
             try:
                 best = self._best_text(page, index)
-                links = read_links(self._document, page, read_frame(page))
+                links = read_links(self._document(), page, read_frame(page))
             finally:
                 page.close()
-        found = replace(best, links=tuple((link.address, "") for link in links))
-        self._read_pages[index] = found
-        return found
+        return replace(best, links=tuple((link.address, "") for link in links))
 
     def _maker(self) -> str:
         return f"{self.facts.get('creator', '')} {self.facts.get('producer', '')}"
 
+    def _simple_text(self, layer: PdfiumText | QuickText) -> tuple[PlainPage, bool]:
+        """The text of a layer as it stands, and whether it needs no other reading."""
+        name = "quick" if isinstance(layer, QuickText) else "pdfium"
+        if not layer.has_thai():
+            text = mend_lines(layer.whole())
+            return PlainPage(thai_from_latin(text), plain_faults(text), name), True
+        if self._is_typst:
+            once = _plain(layer.once(), f"{name}, clusters once")
+            if once.text and once.implausibility <= OTHERS_FROM and not seems_repeated(once.text):
+                return once, True
+        best = _plain(layer.whole(), name)
+        return best, best.implausibility <= PLAIN_GOOD_ENOUGH and not self._is_doubtful(best)
+
+    def _is_doubtful(self, page: PlainPage) -> bool:
+        return self._is_repeating or self._is_misnaming or seems_repeated(page.text)
+
     def _best_text(self, page: Any, index: int) -> PlainPage:
         with PdfiumText(page) as layer:
-            if not layer.has_thai():
-                text = mend_lines(layer.whole())
-                return PlainPage(thai_from_latin(text), plain_faults(text), "pdfium")
-            if self._is_typst:
-                once = _plain(layer.once(), "pdfium, clusters once")
-                if once.text and once.implausibility <= OTHERS_FROM and not seems_repeated(once.text):
-                    return once
-            text = mend_lines(layer.whole())
-        best = PlainPage(text, plain_faults(text), "pdfium")
-        is_doubtful = self._is_repeating or self._is_misnaming or seems_repeated(best.text)
-        if best.implausibility <= PLAIN_GOOD_ENOUGH and not is_doubtful:
+            best, is_good = self._simple_text(layer)
+        if is_good:
             return best
+        is_doubtful = self._is_doubtful(best)
         mended = self._mended_text(index) if self._is_misnaming else None
         if mended is not None:
             return _better(best, mended, margin=2.0)
@@ -248,18 +286,19 @@ class PlainPdf:
             return False
         if read.implausibility > UNREADABLE and thai_letters(read.text) > 40:
             return True
-        if len(read.text.split()) > 8 or len(read.text) > 60:
+        if len(read.text.split()) > 8 or len(read.text) > FEWEST_LETTERS:
             return False
-        return page_shows_pictures(self._document, index)
+        return page_shows_pictures(self._document(), index)
 
     def draw(self, index: int) -> Any:
         """A page as a grey Pillow image at 150 dots per inch, smaller when the page is very large."""
-        return draw_page(self._document, index)
+        return draw_page(self._document(), index)
 
     def close(self) -> None:
         """Free the file."""
         with LOCK:
-            self._document.close()
+            if self._opened is not None:
+                self._opened.close()
             if self._mended is not None:
                 self._mended.close()
 

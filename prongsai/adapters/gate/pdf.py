@@ -38,7 +38,7 @@ def gather_pdf(
 ) -> None:
     """Everything of a PDF. Raises CannotRead when it cannot be opened."""
     try:
-        pdf = PlainPdf(content, deadline=deadline)
+        pdf = PlainPdf(content, deadline=deadline, use_quick=False)
         document = open_document(content, max_pages=1_000_000)
     except UnusablePdf as error:
         raise CannotRead(*(("encrypted", LOCKED) if error.problem == "encrypted" else ("damaged", BROKEN))) from error
@@ -138,7 +138,7 @@ def _gather_versions(content: bytes, gathered: Gathered, deadline: Deadline) -> 
     """Earlier versions that a program left in the file when it saved a change."""
     for number, version in enumerate(earlier_versions(content), 1):
         try:
-            pdf = PlainPdf(version, deadline=deadline)
+            pdf = PlainPdf(version, deadline=deadline, use_quick=False)
         except UnusablePdf:
             continue
         place = Place("part", name=f"version -{number}")

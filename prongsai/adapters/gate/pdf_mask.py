@@ -69,7 +69,7 @@ def mask_pdf(content: bytes, pictures: PictureMask) -> tuple[bytes, int]:
     flat = _flattened(content)
     try:
         document = open_document(flat, max_pages=pictures.limits.max_pages)
-        plain = PlainPdf(flat, deadline=Deadline(pictures.limits.wall_s))
+        plain = PlainPdf(flat, deadline=Deadline(pictures.limits.wall_s), use_quick=False)
     except UnusablePdf as error:
         raise CannotRead("damaged", both("ไฟล์ PDF เปิดไม่ได้", "the PDF cannot be opened")) from error
     try:

@@ -1,0 +1,3 @@
+from prongsai.adapters.native.pdf_runs import PageRuns
+
+def text_of(page: PageRuns) -> tuple[str, str]: ...
