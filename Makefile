@@ -53,8 +53,9 @@ lint: .venv/.dev
 	@touch $@
 
 .venv/.apt-all: | .venv/bin/uv
-	@command -v soffice >/dev/null && ls /usr/lib/libreoffice/program/libsdlo.so >/dev/null 2>&1 && command -v npm >/dev/null && command -v tidy >/dev/null && command -v java >/dev/null && PATH=$$PATH:/usr/sbin command -v clamd >/dev/null || \
-	{ $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q libreoffice-writer libreoffice-calc libreoffice-impress npm \
+	@command -v npm >/dev/null || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q npm; }  # other builds of Node bring their own
+	@command -v soffice >/dev/null && ls /usr/lib/libreoffice/program/libsdlo.so >/dev/null 2>&1 && command -v tidy >/dev/null && command -v java >/dev/null && PATH=$$PATH:/usr/sbin command -v clamd >/dev/null || \
+	{ $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q libreoffice-writer libreoffice-calc libreoffice-impress \
 	  clamav-daemon tidy default-jre-headless; }
 	@ls /usr/share/wordpress/wp-load.php /usr/share/wordpress/wp-content/themes/twentytwenty{one,three} /usr/sbin/mariadbd >/dev/null 2>&1 && \
 	php -m 2>/dev/null | grep -q mysqli && php -m | grep -qx xml || \
