@@ -1,5 +1,6 @@
 """Every test run keeps its data in a folder of its own, never in the user's (see tests/settings.py)."""
 
+import gc
 import os
 import signal
 import tempfile
@@ -19,6 +20,17 @@ def pytest_configure():
     """Commands that the tests start can be stopped with SIGINT, also where a shell began the whole run in its background."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session):
+    """What is collected stays to the end: looking for garbage among it takes a third of the time that collecting takes."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 def pytest_make_parametrize_id(config, val, argname):
