@@ -9,6 +9,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests import examples
+
 # A busy machine is no fault of the code: no test fails for being slow.
 hypothesis.settings.register_profile("prongsai", deadline=None)
 hypothesis.settings.load_profile("prongsai")
@@ -16,8 +18,13 @@ hypothesis.settings.load_profile("prongsai")
 os.environ.setdefault("PRONGSAI_HOME", tempfile.mkdtemp(prefix="prongsai-test-"))
 
 
-def pytest_configure():
-    """Commands that the tests start can be stopped with SIGINT, also where a shell began the whole run in its background."""
+def pytest_configure(config):
+    """A run without the slow tests tries fewer examples too.
+
+    Commands that the tests start can be stopped with SIGINT, also where a shell began the whole run in its background.
+    """
+    if "not slow" in config.option.markexpr:
+        examples.share = 0.2
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
