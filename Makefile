@@ -50,8 +50,9 @@ rewritten: .venv/.dev
 	$(PY) -m compileall -q prongsai
 	@touch $@
 
+# Only what else the tests need: naming the product itself again would build its quick twins a second time.
 .venv/.dev: .venv/.installed
-	.venv/bin/uv pip install --quiet --compile-bytecode --python $(PY) -e ".[dev]" -c constraints.txt
+	.venv/bin/uv pip install --quiet --compile-bytecode --python $(PY) -r pyproject.toml --extra dev -c constraints.txt
 	@touch $@
 
 .venv/.apt-test: | .venv/bin/uv
