@@ -1,4 +1,4 @@
-"""How many examples are tried of a property that takes seconds to try: all in `make test-all`, in `make test` a fifth, at least 50."""
+"""How many examples are tried of a property that takes seconds to try: all in `make test-all`, in `make test` a fifth, at least 20."""
 
 share = 1.0
 """Set by conftest.py before any test module asks."""
@@ -6,4 +6,4 @@ share = 1.0
 
 def examples(most: int) -> int:
     """For `settings(max_examples=...)`: `most`, or the part of it that this run tries."""
-    return max(min(most, 50), round(most * share))
+    return max(min(most, 20), round(most * share))
