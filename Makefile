@@ -4,15 +4,20 @@ PY := .venv/bin/python
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 export DEBIAN_FRONTEND := noninteractive
 
-.PHONY: run test test-all lint benchmarks screenshots clean
+# What pytest and Python make of each module is kept: every process of the tests would make it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: run test test-all lint rewritten benchmarks screenshots clean
 
 run: .venv/.installed
 	$(PY) -m prongsai.cli.main start --example
 
-test: .venv/.dev .venv/.apt-test lint
+test: .venv/.dev .venv/.apt-test
+	$(MAKE) --no-print-directory --jobs 2 lint rewritten
 	$(PY) -m pytest -n 2 --dist worksteal -m "not slow and not libreoffice" tests
 
-test-all: .venv/.dev .venv/.apt-test .venv/.apt-all lint
+test-all: .venv/.dev .venv/.apt-test .venv/.apt-all
+	$(MAKE) --no-print-directory --jobs 2 lint rewritten
 	$(PY) -m pytest -n 2 --dist worksteal tests
 	$(PY) -m pytest -n 2 -p tests.plain tests/audit
 	$(PY) -m tests.on_postgresql
@@ -24,6 +29,10 @@ lint: .venv/.dev
 	.venv/bin/ruff format --check .
 	.venv/bin/lint-imports
 	.venv/bin/mypy
+
+# For each worker of the tests; mypy needs one core alone meanwhile.
+rewritten: .venv/.dev
+	$(PY) -m tests.rewritten
 
 .venv/bin/uv:
 	@python3 -c "import ensurepip" 2>/dev/null || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q python3-venv; }
@@ -41,8 +50,9 @@ lint: .venv/.dev
 	$(PY) -m compileall -q prongsai
 	@touch $@
 
+# Only what else the tests need: naming the product itself again would build its quick twins a second time.
 .venv/.dev: .venv/.installed
-	.venv/bin/uv pip install --quiet --compile-bytecode --python $(PY) -e ".[dev]" -c constraints.txt
+	.venv/bin/uv pip install --quiet --compile-bytecode --python $(PY) -r pyproject.toml --extra dev -c constraints.txt
 	@touch $@
 
 .venv/.apt-test: | .venv/bin/uv

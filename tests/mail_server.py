@@ -38,7 +38,8 @@ class MailServer:
         return f"smtp://{who}127.0.0.1:{self.port}"
 
     def _check(self, server: object, session: object, envelope: object, mechanism: str, data: SimpleNamespace):
-        return AuthResult(success=(data.login.decode(), data.password.decode()) == self.login)
+        is_right = (data.login.decode(), data.password.decode()) == self.login
+        return AuthResult(success=is_right, handled=False)  # False: the server itself says 535, else nobody answers
 
     async def handle_RCPT(self, server, session, envelope, address, options) -> str:
         if address in self.refused:

@@ -37,7 +37,7 @@ def server():
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
     server.asked = []
     server.let_go = threading.Event()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield server
     server.let_go.set()
     server.shutdown()

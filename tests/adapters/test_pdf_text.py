@@ -2,7 +2,9 @@ import io
 import re
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -45,10 +47,17 @@ def font_folder() -> Path:
     return Path(fontpkg_sarabun.__file__).parent
 
 
+@cache
+def fonts() -> Any:
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(font_folder())])
+
+
 def typst_pdf(source: str, **options: object) -> bytes:
     import typst
 
-    return bytes(typst.compile(source.encode(), font_paths=[str(font_folder())], ignore_system_fonts=True, **options))
+    return bytes(typst.compile(source.encode(), font_paths=fonts(), **options))
 
 
 def typst_table(rows: list[list[list[str]]] = ROWS, *, before: str = "", page: str = "") -> bytes:

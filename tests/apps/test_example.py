@@ -18,6 +18,7 @@ from prongsai.apps.plans.models import Plan
 from prongsai.core import plan as core
 from prongsai.core.fiscal_year import fiscal_year_of
 from tests.apps.factories import NOW
+from tests.apps.kept_rows import kept_rows
 from tests.told_in_words import faults_of
 
 HOME = core.Agency("เทศบาล", hosts=("www.example.go.th",))
@@ -50,32 +51,37 @@ class TestHealthyPlan:
                     assert line.evidence
 
 
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="class")
+def made(django_db_setup, django_db_blocker):
+    """What loading says that it made; all of it is there."""
+    with kept_rows(django_db_blocker):
+        yield load_example(today=TODAY, at=NOW)
+
+
 @pytest.mark.django_db
 class TestLoadExample:
-    def test_may_be_run_twice(self):
-        first = load_example(today=date(2026, 11, 23), at=NOW)
+    def test_may_be_run_twice(self, made):
         events = Event.objects.count()
-        second = load_example(today=date(2026, 11, 23), at=NOW)
+        second = load_example(today=TODAY, at=NOW)
 
-        assert first[10:12] == ["chain", "3 parts on their way"]
-        assert "result 2566" in first
-        assert "8 publications of 2570" in first
+        assert made[10:12] == ["chain", "3 parts on their way"]
+        assert "result 2566" in made
+        assert "8 publications of 2570" in made
         assert second == []
         assert Event.objects.count() == events
         assert verify_agency(Agency.objects.get().slug).faults == ()
 
-    def test_reads_the_report_an_office_would_bring(self):
-        load_example(today=date(2026, 11, 23), at=NOW)
-
+    def test_reads_the_report_an_office_would_bring(self, made):
         plan = Plan.objects.get(fiscal_year=2566)
 
         assert plan.measures.count() == 9
         assert plan.source_name == "report-2566.txt"
         assert any(one["code"] == "columns_shifted" for one in plan.reader_findings)
 
-    def test_has_one_account_for_each_role_without_a_persons_name(self):
-        load_example(today=date(2026, 11, 23), at=NOW)
-
+    def test_has_one_account_for_each_role_without_a_persons_name(self, made):
         roles = {user.memberships.get().role for user in User.objects.filter(is_demo=True)}
 
         assert roles == {
@@ -88,25 +94,25 @@ class TestLoadExample:
         }
         assert not any(user.display_name.startswith(("นาย ", "นาง")) for user in User.objects.all())
 
-    def test_what_is_due_is_alive(self):
-        today = date(2026, 11, 23)
-        load_example(today=today, at=NOW)
+    def test_what_is_due_is_alive(self, made):
         agency = Agency.objects.get()
 
         counts = count_buckets(
-            queries.due_work(agency, periods_of(today), from_year=2570, unit_id=None), periods_of(today)
+            queries.due_work(agency, periods_of(TODAY), from_year=2570, unit_id=None), periods_of(TODAY)
         )
 
         assert all(counts[bucket] for bucket in ("overdue", "week", "month", "later"))
 
-    def test_its_history_is_told_in_words(self):
-        load_example(today=date(2026, 11, 23), at=NOW)
+    def test_its_history_is_told_in_words(self, made):
         events = Event.objects.all()
 
         assert len(events) > 200
         assert sorted({fault for event in events for fault in faults_of(event)}) == []
 
-    def test_the_command_says_what_it_made(self, capsys):
+
+@pytest.mark.django_db
+class TestCommand:
+    def test_says_what_it_made(self, capsys):
         call_command("load_example")
         assert "plan 2567" in capsys.readouterr().out
 

@@ -35,16 +35,18 @@ def public_static(monkeypatch):
     )
 
 
+@pytest.fixture(scope="session")
+def examples(tmp_path_factory):
+    from tests.browser.example import Examples
+
+    return Examples(tmp_path_factory.mktemp("examples"))
+
+
 @pytest.fixture
-def site(live_server, settings, tmp_path):
+def site(live_server, settings, tmp_path, examples):
     """Address of a server with the example, as of today."""
-    from django.utils import timezone
-
-    from prongsai.apps.plans.example import load_example
-    from prongsai.wiring import bangkok_today
-
     settings.MEDIA_ROOT = tmp_path
-    load_example(today=bangkok_today(), at=timezone.now())
+    examples.load(tmp_path)
     return live_server.url
 
 

@@ -30,7 +30,7 @@ def elsewhere(live_server):
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Mail)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield office, f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()
     server.server_close()

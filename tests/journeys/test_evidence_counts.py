@@ -8,6 +8,7 @@ from prongsai.apps.evidence.models import Alarm, Check, EvidenceState, Notice, R
 from prongsai.apps.plans.models import Evidence
 from tests.apps.evidence.seen import HOST, PERSONAL, add_link, keep
 from tests.apps.factories import NOW, first_measure, make_agency, make_plan, make_user
+from tests.apps.kept_rows import kept_rows
 from tests.journeys.test_query_counts import count
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,12 @@ def many(size, measures=10):
     return agency, user, plan
 
 
+@pytest.fixture(scope="class")
+def offices(django_db_setup, django_db_blocker):
+    with kept_rows(django_db_blocker):
+        yield {size: many(size) for size in SIZES}
+
+
 class TestPages:
     @pytest.mark.parametrize(
         "address",
@@ -68,10 +75,9 @@ class TestPages:
             "/office/measures/{measure}/",
         ],
     )
-    def test_make_as_many_queries_for_3000_rows_as_for_30(self, client, address):
+    def test_make_as_many_queries_for_3000_rows_as_for_30(self, client, offices, address):
         made = {}
-        for size in SIZES:
-            agency, user, plan = many(size)
+        for size, (agency, user, plan) in offices.items():
             client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
             url = address.format(unit=agency.units.first().pk, measure=first_measure(plan).pk)
             made[size] = count(client, url)

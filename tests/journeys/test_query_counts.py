@@ -21,6 +21,7 @@ from tests.apps.factories import (
     measure_facts,
 )
 from tests.apps.handover import office as handover_office
+from tests.apps.kept_rows import kept_rows
 from tests.apps.rounds import office as rounds_office
 
 
@@ -32,12 +33,26 @@ def count(client, url):
     return len(captured), [query["sql"][:160] for query in captured]
 
 
-def office(client, measures):
-    agency = make_agency()
-    user = make_user(agency, "agency_admin")
+def sign_in(client, user):
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    plan = make_plan(agency, measures=measures)
+
+
+def make_office(measures):
+    agency = make_agency()
+    return agency, make_user(agency, "agency_admin"), make_plan(agency, measures=measures)
+
+
+def office(client, measures):
+    agency, user, plan = make_office(measures)
+    sign_in(client, user)
     return agency, user, plan
+
+
+@pytest.fixture(scope="class")
+def offices(django_db_setup, django_db_blocker):
+    """One of 3 measures and one of 300, which is dear to make."""
+    with kept_rows(django_db_blocker):
+        yield {size: make_office(size) for size in (3, 300)}
 
 
 PAGES = {
@@ -57,10 +72,10 @@ PAGES = {
 @pytest.mark.django_db
 class TestListPages:
     @pytest.mark.parametrize("page", PAGES)
-    def test_make_as_many_queries_for_300_measures_as_for_3(self, client, page):
+    def test_make_as_many_queries_for_300_measures_as_for_3(self, client, offices, page):
         made = {}
-        for size in (3, 300):
-            _agency, _user, plan = office(client, size)
+        for size, (_agency, user, plan) in offices.items():
+            sign_in(client, user)
             url = PAGES[page].format(plan=plan.pk, measure=first_measure(plan).pk)
             made[size] = count(client, url)
             client.logout()
@@ -117,10 +132,10 @@ class TestListPages:
         for address, less, more in zip(addresses, few, many, strict=True):
             assert less[0] == more[0] <= 10, (address, less, more)
 
-    def test_leaving_asks_as_much_for_much_work(self, client):
+    def test_leaving_asks_as_much_for_much_work(self, client, offices):
         made = {}
-        for size in (3, 300):
-            agency, _user, _plan = office(client, size)
+        for size, (agency, user, _plan) in offices.items():
+            sign_in(client, user)
             unit = agency.units.get(name="สำนักปลัด")
             leaver = make_user(agency, "officer", unit=unit.name)
             made[size] = count(client, f"/office/agency/people/{leaver.memberships.get().pk}/leave/")
@@ -149,7 +164,7 @@ class TestListPages:
 
 def counted(client, user, url, status=200, **posted):
     """How many queries a page takes, or a form sent to it, for a person who has been there before."""
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    sign_in(client, user)
     client.get("/office/account/")  # the first look of a session tells once of what is missing
     if not posted:
         client.get(url)

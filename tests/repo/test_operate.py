@@ -140,7 +140,7 @@ class TestNginx:
         config, ports = nginx
         _Seen.asked = []
         behind = HTTPServer(("127.0.0.1", ports["behind"]), _Seen)
-        threading.Thread(target=behind.serve_forever, daemon=True).start()
+        threading.Thread(target=behind.serve_forever, args=(0.02,), daemon=True).start()
         words = [NGINX, "-e", str(config.parent / "e.log"), "-c", str(config), "-g", "daemon off; master_process off;"]
         server = subprocess.Popen(words)
         try:
@@ -177,7 +177,7 @@ class TestNginx:
         config, ports = nginx
         _Seen.asked = []
         behind = HTTPServer(("127.0.0.1", ports["behind"]), _Seen)
-        threading.Thread(target=behind.serve_forever, daemon=True).start()
+        threading.Thread(target=behind.serve_forever, args=(0.02,), daemon=True).start()
         words = [NGINX, "-e", str(config.parent / "e.log"), "-c", str(config), "-g", "daemon off; master_process off;"]
         server = subprocess.Popen(words)
         try:

@@ -7,6 +7,7 @@ import typst
 import zxingcpp
 from PIL import Image
 
+NO_FONTS = typst.Fonts(include_system_fonts=False)
 _PAGE = """
 #set page(width: auto, height: auto, margin: 0pt)
 #image("code.svg", width: 3.4cm)
@@ -19,7 +20,7 @@ def draw(svg: str, folder: Path, *, ppi: float = 200) -> Image.Image:
         svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     (folder / "code.svg").write_text(svg, encoding="utf-8")
     (folder / "page.typ").write_text(_PAGE, encoding="utf-8")
-    drawn = typst.compile(str(folder / "page.typ"), format="png", ppi=ppi)
+    drawn = typst.compile(str(folder / "page.typ"), format="png", ppi=ppi, font_paths=NO_FONTS)
     return Image.open(io.BytesIO(drawn)).convert("L")
 
 

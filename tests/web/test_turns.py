@@ -233,7 +233,7 @@ def test_a_slow_sender_holds_up_nobody(pool, settings):
         return [answer.content]
 
     with make_server("127.0.0.1", 0, application, server_class=_Threaded, handler_class=_Quiet) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         port = server.server_port
         slow = [socket.create_connection(("127.0.0.1", port)) for _ in range(4)]

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from functools import cache
 from importlib.util import find_spec
 from random import Random
 
@@ -25,12 +26,18 @@ def plain(text: str) -> str:
     return "".join("\\" + sign if sign in "#$*_[]<>@`~=-+/\\\"'" else sign for sign in text)
 
 
+@cache
+def fonts() -> typst.Fonts:
+    """Looked for once: all fonts of the machine take ten times as long as a document."""
+    return typst.Fonts(font_paths=list(FONTS))
+
+
 def pdf(rng: Random, office: Office) -> bytes:
     """A typeset document of one to three pages."""
     parts = [f"= {plain(paper(rng, office))}", plain(office.whole)]
     parts += [plain(sentence(rng, office)) for _ in range(rng.randint(4, 25))]
     source = '#set text(font: "Sarabun", lang: "th", size: 14pt)\n' + "\n\n".join(parts)
-    made: bytes = typst.compile(source.encode(), font_paths=list(FONTS))  # type: ignore[misc]  # its own types are loose
+    made: bytes = typst.compile(source.encode(), font_paths=fonts())  # type: ignore[misc]  # its own types are loose
     return made
 
 

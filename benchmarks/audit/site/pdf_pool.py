@@ -7,6 +7,7 @@ How the damaged ones of other programs are read, and what that costs, is measure
 import json
 import struct
 import zlib
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -61,7 +62,7 @@ def make_pdf(draw: Random, folder: Path) -> bytes:
     (folder / "made.typ").write_text(_TYPST, encoding="utf-8")
     made = typst.compile(
         str(folder / "made.typ"),
-        font_paths=[str(Path(fontpkg_sarabun.__file__).parent)],
+        font_paths=_fonts(),
         sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
     )
     assert isinstance(made, bytes)
@@ -69,6 +70,12 @@ def make_pdf(draw: Random, folder: Path) -> bytes:
     if not SMALLEST_BYTES <= len(made) <= LARGEST_BYTES:
         return make_pdf(draw, folder)
     return made
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Looked for once: all fonts of the machine take longer than a document."""
+    return typst.Fonts(font_paths=[str(Path(fontpkg_sarabun.__file__).parent)])
 
 
 def noise_png(draw: Random, width: int, height: int) -> bytes:

@@ -60,7 +60,7 @@ def refresh_plan(plan: Plan) -> None:
     agency = plan.agency
     search.index(agency=agency, kind=PLAN, found=find_plans(agency, Plan.objects.filter(pk=plan.pk)))
     refresh_measures(agency, Measure.objects.filter(plan=plan))
-    refresh_items(agency)
+    search.index(agency=agency, kind=ITEM, found=find_items(agency, plan.fiscal_year))  # those of other years stay
 
 
 def refresh_items(agency: Agency) -> None:
@@ -198,11 +198,12 @@ def find_imports(agency: Agency, rows: QuerySet[Import] | None = None) -> Iterat
         )
 
 
-def find_items(agency: Agency) -> Iterator[Findable]:
+def find_items(agency: Agency, only_year: int | None = None) -> Iterator[Findable]:
     """The disclosure items of each year that has a plan or was opened; they lead to their own page, else to the plan."""
     opened = _item_pages(agency)
     plans = {plan.fiscal_year: reverse("plans:plan_detail", args=(plan.pk,)) for plan in agency.plans.all()}
-    for year in sorted(opened.keys() | plans.keys()):
+    years = opened.keys() | plans.keys()
+    for year in sorted(years if only_year is None else years & {only_year}):
         for item in _items_of(year):
             address = opened[year].get(item.code) if year in opened else plans[year]
             if address is not None:

@@ -23,15 +23,25 @@ _SOURCE = """
 
 
 @cache
+def _fonts() -> typst.Fonts:
+    folders = [str(folder) for folder in (SARABUN, DEBIAN) if folder.exists()]
+    return typst.Fonts(include_system_fonts=False, font_paths=folders)
+
+
+@cache
+def _families() -> frozenset[str]:
+    return frozenset(_fonts().families())
+
+
+@cache
 def set_page(
     body: str, *, font: str = "Sarabun", points: float = 11, dpi: int = 150, weight: str = "regular"
 ) -> Image.Image:
     """An A4 page of typst source, as a picture (mode L); raises LookupError when the font is not on this machine."""
-    folders = [str(folder) for folder in (SARABUN, DEBIAN) if folder.exists()]
-    if font not in typst.Fonts(include_system_fonts=False, font_paths=folders).families():
+    if font not in _families():
         raise LookupError(font)
     source = _SOURCE.format(font=font, points=points, weight=weight, body=body)
-    pdf = typst.compile(source.encode(), font_paths=folders, ignore_system_fonts=True)
+    pdf = typst.compile(source.encode(), font_paths=_fonts())
     return pypdfium2.PdfDocument(pdf)[0].render(scale=dpi / 72).to_pil().convert("L")
 
 

@@ -21,6 +21,7 @@ from tests.adapters.gate.looking import kinds, look, mask
 from tests.adapters.gate.open_files import HIDING_STYLES, HIDING_TEXT, cell, open_file, p, row, sheet
 from tests.adapters.gate.slide_files import clean_pptx, hiding_pptx, opened_clean
 from tests.adapters.gate.test_open_document_flow import A, tree
+from tests.examples import examples
 
 SENTENCES = st.sampled_from(
     (
@@ -34,7 +35,7 @@ SENTENCES = st.sampled_from(
     )
 )
 CUTS = st.lists(st.integers(0, 60), max_size=6)
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def pieces(text: str, cuts: list[int]) -> list[str]:

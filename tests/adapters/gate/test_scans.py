@@ -58,8 +58,15 @@ def shown_of(copy: bytes, form: str) -> Image.Image:
 
 
 @needs_tesseract
-@pytest.mark.parametrize("form", ["PNG", "PDF"])
-@pytest.mark.parametrize("size", [28, 36])
+@pytest.mark.parametrize(
+    ("form", "size"),
+    [
+        ("PNG", 36),
+        ("PDF", 28),
+        pytest.param("PNG", 28, marks=pytest.mark.slow),
+        pytest.param("PDF", 36, marks=pytest.mark.slow),
+    ],
+)
 def test_an_identity_number_in_thai_digits_is_black_from_end_to_end(form, size):
     content = picture_bytes(scan(size), form, resolution=DOTS_PER_INCH)
     assert at(look(content, ocr=True), "national_id") == ["page 1"]

@@ -60,7 +60,7 @@ def ask(client):
     return asked
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def draft_in():
     schemas = api.get_openapi_schema()["components"]["schemas"]
     return jsonschema.Draft202012Validator(schemas["DraftIn"])

@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
+from prongsai.apps.operations.empty_database import lay_out_empty
+lay_out_empty()
 call_command("migrate", verbosity=0)
 call_command("load_example", verbosity=0)
 from prongsai.adapters.snapshots import SnapshotStore
@@ -55,6 +57,14 @@ for model in list_models():
     for row in read_rows(model, "default"):
         out.write(json.dumps(row, sort_keys=True).encode() + b"\\n")  # PostgreSQL keeps keys in an order of its own
 """
+LAID_OUT = """
+import django; django.setup()
+from django.core.management import call_command
+from prongsai.apps.operations.empty_database import lay_out_empty
+lay_out_empty()
+call_command("migrate", verbosity=0)
+"""
+"""A database without anything in it, made as a first start makes it: ten seconds of migrating less."""
 FOUND = """
 import django; django.setup()
 import json

@@ -20,7 +20,7 @@ from prongsai.apps.operations.doctor import Opinion, examine
 from prongsai.apps.operations.labels import OPINION_TITLES
 from prongsai.settings import read_settings
 from tests.apps.factories import NOW
-from tests.apps.operations.places import Place
+from tests.apps.operations.places import LAID_OUT, Place
 from tests.mail_server import MailServer
 from tests.scanner import Scanner, chosen
 
@@ -280,7 +280,7 @@ class TestSigns:
 
     def test_a_worker_gives_one_when_it_starts(self, tmp_path):
         place = Place(tmp_path / "home")
-        assert place.prongsai("manage", "migrate", "--verbosity", "0").returncode == 0
+        place.python(LAID_OUT)
         worker = place.start("manage", "run_jobs", "--visits", "1")
         try:
             until = time.monotonic() + 60

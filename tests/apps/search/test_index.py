@@ -68,6 +68,20 @@ class TestSources:
 
 
 @pytest.mark.django_db
+class TestItemsOfAYear:
+    def test_come_with_its_plan_and_those_of_another_year_are_not_written_again(self):
+        agency = make_agency()
+        make_plan(agency, 2566)
+        items = Entry.objects.filter(agency=agency, kind="item")
+        items.update(title_words="untouched")
+
+        make_plan(agency, 2567)
+
+        assert items.filter(fiscal_year=2567).exclude(title_words="untouched").count() == 35
+        assert set(items.filter(fiscal_year=2566).values_list("title_words", flat=True)) == {"untouched"}
+
+
+@pytest.mark.django_db
 class TestReindex:
     def test_makes_the_index_of_all_agencies_anew(self):
         agency = make_agency()

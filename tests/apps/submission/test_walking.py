@@ -84,7 +84,7 @@ def test_an_old_site_that_links_to_the_public_pages(desk, settings, monkeypatch)
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     monkeypatch.setattr(walking, "PACE_S", 0.01)
     host = f"127.0.0.1:{server.server_port}"
     from dataclasses import replace

@@ -12,6 +12,7 @@ from prongsai.audit.reading import html_text, thai_repair
 from prongsai.audit.reading.charset import decode_text
 from prongsai.audit.reading.html_text import HtmlText, plain_lines, read_html
 from tests.audit.native.twins import SAMPLES, twin
+from tests.examples import examples
 
 html = twin("html")
 thai = twin("thai")
@@ -53,17 +54,17 @@ def patch():
 
 class TestPages:
     @given(st.lists(st.sampled_from(USUAL), max_size=40).map("".join))
-    @settings(max_examples=1_000, deadline=None)
+    @settings(max_examples=examples(1_000), deadline=None)
     def test_made_of_what_is_usual_are_read_alike(self, patch, text):
         assert read_html(text) == plainly(text, patch)
 
     @given(st.lists(st.sampled_from([*USUAL, *ODD]), max_size=40).map("".join))
-    @settings(max_examples=500, deadline=None)
+    @settings(max_examples=examples(500), deadline=None)
     def test_with_odd_pieces_are_read_alike(self, patch, text):
         assert read_html(text) == plainly(text, patch)
 
     @given(st.text(max_size=80))
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=examples(300), deadline=None)
     def test_of_any_letters_are_read_alike(self, patch, text):
         assert read_html(text) == plainly(text, patch)
 
@@ -111,21 +112,21 @@ class TestWhatIsLeftToThePlainWay:
 
 class TestWhatIsNotShown:
     @given(st.lists(st.sampled_from(["<", "!", "?", "script", "STYLE", "title", "noframes", "xmp", "scripts", "a", "/", ">", " ", "\n", "\u3000", "-", "ก", "😀"]), max_size=12).map("".join), st.integers(0, 6))  # fmt: skip
-    @settings(max_examples=2_000, deadline=None)
+    @settings(max_examples=examples(2_000), deadline=None)
     def test_begins_where_the_pattern_says(self, text, start):
         assert html.find_skipped(text, start, html_text._SKIPPED_NAMES) == html_text.find_skipped(text, start)
 
 
 class TestLines:
     @given(st.lists(st.sampled_from(["ก", "a", " ", "  ", "\t", "\n", "\v", "\r", "\u00a0", "\u3000", "\x1c", "\u2029", "😀"]), max_size=20).map("".join))  # fmt: skip
-    @settings(max_examples=1_000, deadline=None)
+    @settings(max_examples=examples(1_000), deadline=None)
     def test_are_those_of_the_plain_way(self, text):
         assert html.lines_of(text) == plain_lines(text)
 
 
 class TestRepair:
     @given(st.text("กเแ่้์ัิำําา\u0e4d\u200b\u00ad\ufeffaé😀 ", max_size=12))
-    @settings(max_examples=1_500, deadline=None)
+    @settings(max_examples=examples(1_500), deadline=None)
     def test_is_called_needless_only_where_it_changes_nothing(self, patch, text):
         with patch.context() as plain:
             plain.setattr(thai_repair, "is_repaired", None)

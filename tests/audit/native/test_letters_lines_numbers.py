@@ -9,6 +9,7 @@ from prongsai.audit.judge import items, letters, page_notes
 from prongsai.audit.reading import meaning
 from prongsai.core.personal_data.numbers import find_personal_data
 from tests.audit.native.twins import twin
+from tests.examples import examples
 
 native_letters = twin("letters")
 lines = twin("lines")
@@ -22,12 +23,12 @@ DIGITS = st.lists(st.sampled_from(["0", "8", "6", "9", "1", "๘", "๐", "81234
 
 class TestLetters:
     @given(LETTERS)
-    @settings(max_examples=1_500, deadline=None)
+    @settings(max_examples=examples(1_500), deadline=None)
     def test_plain_ones_are_the_same(self, text):
         assert letters.to_plain(text) == letters.plain_of_text(text)
 
     @given(LETTERS)
-    @settings(max_examples=1_500, deadline=None)
+    @settings(max_examples=examples(1_500), deadline=None)
     def test_bare_ones_are_the_same_from_both_forms(self, text):
         encoded = text.encode("cp874", "ignore")
 
@@ -60,7 +61,7 @@ class TestLetters:
 
 class TestLines:
     @given(LINES)
-    @settings(max_examples=1_500, deadline=None)
+    @settings(max_examples=examples(1_500), deadline=None)
     def test_are_folded_alike(self, text):
         assert lines.folded_lines(text) == meaning.folded_lines(text)
 
@@ -98,7 +99,7 @@ class TestLines:
         assert lines.meaningful_lines("", 80, str) == ""
 
     @given(LINES, st.integers(0))
-    @settings(max_examples=800, deadline=None)
+    @settings(max_examples=examples(800), deadline=None)
     def test_beside_known_ones_are_told_alike(self, text, marks):
         pieces = text.replace("\t", "\n").split("\n") + text.split("\n")
         known = frozenset(hash(piece) for place, piece in enumerate(pieces) if marks >> place & 1)
@@ -113,7 +114,7 @@ class TestLines:
 
 class TestCodes:
     @given(CODES, st.sampled_from([0, 3, 5, 2_000]))
-    @settings(max_examples=2_000, deadline=None)
+    @settings(max_examples=examples(2_000), deadline=None)
     def test_are_those_of_the_pattern(self, text, most):
         encoded = text.encode("latin-1")
 
@@ -125,7 +126,7 @@ class TestCodes:
 
 class TestPersonalNumbers:
     @given(DIGITS)
-    @settings(max_examples=2_000, deadline=None)
+    @settings(max_examples=examples(2_000), deadline=None)
     def test_no_text_that_holds_one_is_passed_over(self, text):
         if find_personal_data(text):
             assert numbers.may_be_personal(text)

@@ -10,6 +10,7 @@ from prongsai.audit.judge.matcher import prepare
 from prongsai.audit.watch import quick_look
 from prongsai.audit.word_finder import SMALL_LETTERS, PlainWordFinder, find_words
 from tests.audit.native.twins import twin
+from tests.examples import examples
 
 thai = twin("thai")
 words = twin("words")
@@ -20,7 +21,7 @@ TEXTS = st.text("abABกข ", max_size=60).map(lambda text: text.encode("cp874"
 
 class TestScan:
     @given(WORDS, TEXTS, st.integers(0))
-    @settings(max_examples=1_000, deadline=None)
+    @settings(max_examples=examples(1_000), deadline=None)
     def test_is_the_same_by_both(self, known, text, marks):
         is_name = bytes(marks >> place & 1 for place in range(len(known)))
 
@@ -30,7 +31,7 @@ class TestScan:
         assert quick == (dict(plain[0]), plain[1])
 
     @given(WORDS, TEXTS)
-    @settings(max_examples=500, deadline=None)
+    @settings(max_examples=examples(500), deadline=None)
     def test_counts_each_place_where_a_word_stands(self, known, text):
         counts, _names = words.WordFinder(known).scan(text.decode("latin-1"), bytes(len(known)))
 
@@ -79,7 +80,7 @@ class TestScan:
 
 class TestWordsIn:
     @given(WORDS, TEXTS)
-    @settings(max_examples=500, deadline=None)
+    @settings(max_examples=examples(500), deadline=None)
     def test_is_the_same_by_both_whatever_the_case(self, known, text):
         quick = words.WordFinder(known).words_in(text, SMALL_LETTERS)
 
@@ -98,7 +99,7 @@ class TestFindWords:
 
 class TestQuickLook:
     @given(st.lists(st.sampled_from([*quick_look._NAME_OF, "ก", "A", "É", "Đ", "İ", "K", "“", "→", " ", "Ａ"]), max_size=6), st.booleans())  # fmt: skip
-    @settings(max_examples=800, deadline=None)
+    @settings(max_examples=examples(800), deadline=None)
     def test_at_bytes_is_one_at_the_text_in_small_letters(self, pieces, is_upper):
         text = "".join(pieces)
         text = text.upper() if is_upper else text
@@ -106,7 +107,7 @@ class TestQuickLook:
         assert quick_look.what_bytes_hold(text.encode("utf-8")) == quick_look.what_it_holds(text.lower())
 
     @given(st.lists(st.sampled_from([*quick_look._NAME_OF, "ก", "A", "…", " "]), max_size=6).map("".join))
-    @settings(max_examples=400, deadline=None)
+    @settings(max_examples=examples(400), deadline=None)
     def test_at_bytes_of_windows_874_too(self, text):
         content = ("ประกาศ " + text).encode("cp874", "replace")
 

@@ -21,6 +21,7 @@ from prongsai.audit.judge.letters import Letters, read_letters, to_plain
 from prongsai.audit.judge.year_evidence import YearSeen, YearsSeen
 from prongsai.core.thai.format import THAI_MONTHS, THAI_MONTHS_SHORT
 from tests.audit.native.twins import SAMPLES, twin
+from tests.examples import examples
 
 twin("years")
 twin("year_weights")
@@ -85,12 +86,12 @@ class TestAnyText:
         assert year._weigh is not year._weigh_plainly
 
     @given(TEXTS_OF_BYTES, st.sampled_from(ZONES))
-    @settings(max_examples=500, deadline=None)
+    @settings(max_examples=examples(500), deadline=None)
     def test_made_of_words_that_matter(self, text, zone):
         require_same(text, zone)
 
     @given(st.integers(0, 2**32))
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=examples(60), deadline=None)
     def test_that_is_long_and_full_of_years(self, seed):
         draw = Random(seed)
         pools = (WORDS, YEARS, YEARS, MARKS, MARKS, MARKS)
@@ -98,7 +99,7 @@ class TestAnyText:
         require_same(b"".join(draw.choice(draw.choice(pools)) for _ in range(draw.randrange(900))), "")
 
     @given(st.binary(max_size=200), st.sampled_from(ZONES))
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=examples(300), deadline=None)
     def test_of_any_bytes(self, text, zone):
         require_same(text, zone)
 
@@ -197,7 +198,7 @@ class TestEdges:
             require_same(to_plain(text[:end]), "body")
 
     @given(TEXTS_OF_BYTES, st.integers(0, 400), st.integers(0, 400))
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=examples(300), deadline=None)
     def test_of_a_text_cut_anywhere(self, text, start, end):
         require_same(text[start:end], "")
 
@@ -234,7 +235,7 @@ class TestWeights:
             max_size=120,
         )
     )
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=examples(150), deadline=None)
     def test_of_any_years(self, seen):
         require_same_weights(seen)
 
