@@ -3,7 +3,12 @@
 import re
 from itertools import pairwise
 
-from prongsai.intake.readers.thai_marks import thai_implausibility
+try:
+    from prongsai.adapters.native import thai_faults as native
+except ImportError:  # not built here
+    native = None  # type: ignore[assignment]
+
+from prongsai.intake.readers.thai_marks import share_of_faults, thai_implausibility
 
 _TWICE = re.compile("([ก-ฮ][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]++)[ก-ฮะาเ-ไ]{0,2}\\1")
 _ENOUGH_AA = 60  # sara aa and sara am of a page from which their ratio says something; usual is 1 am for 5 aa
@@ -16,12 +21,29 @@ def plain_faults(text: str) -> float:
     their fonts map one to the other."""
     aa, am = text.count("\u0e32"), text.count("\u0e33")
     is_odd = aa + am >= _ENOUGH_AA and (am > aa or am * 100 < aa)
-    return thai_implausibility(text) + (_ODD if is_odd else 0.0)
+    return _implausibility(text) + (_ODD if is_odd else 0.0)
+
+
+def _quick_implausibility(text: str) -> float:
+    assert native is not None
+    letters, faults, has_odd_letters, is_split = native.spelling(text)
+    return share_of_faults(text, letters, faults, may_have=(has_odd_letters, True, is_split))
+
+
+_implausibility = _quick_implausibility if native else thai_implausibility
 
 
 def seems_repeated(text: str) -> bool:
     """Whether clusters stand twice with a letter between ("บริหริ") more often than Thai words do."""
-    return len(_TWICE.findall(text)) > 2 + len(text) / 1_000
+    return _count_twice(text) > 2 + len(text) / 1_000
+
+
+def count_twice(text: str) -> int:
+    """How many clusters stand so, in plain Python."""
+    return len(_TWICE.findall(text))
+
+
+_count_twice = native.count_twice if native else count_twice
 
 
 def is_same_order(first: str, second: str) -> bool:

@@ -66,12 +66,21 @@ def has_thai(text: str) -> bool:
 
 def thai_implausibility(text: str) -> float:
     """Faults per 1,000 Thai letters: 0 for text a Thai hand could have typed, above 5 for text hard to use."""
-    letters = thai_letters(text)
+    return share_of_faults(text, thai_letters(text), common_faults(text))
+
+
+def common_faults(text: str) -> int:
+    """Faults that any page may show."""
+    return sum([len(pattern.findall(text)) for pattern in _patterns()])
+
+
+def share_of_faults(text: str, letters: int, faults: int, *, may_have: tuple[bool, bool, bool] = (True,) * 3) -> float:
+    """`thai_implausibility` of a text whose Thai letters and common faults have been counted. `may_have` says of each group
+    of rare faults whether the text may have any."""
     if letters == 0:
         return 1000.0 * len(re.findall("[\ue000-\uf8ff\ufffd]", text)) / max(1, len(text))
-    faults = sum([len(pattern.findall(text)) for pattern in _patterns()])
-    for sign, patterns in _rare_patterns():
-        if sign.search(text):
+    for may_be, (sign, patterns) in zip(may_have, _rare_patterns(), strict=True):
+        if may_be and sign.search(text):
             faults += sum([len(pattern.findall(text)) for pattern in patterns])
     return 1000.0 * faults / letters
 
