@@ -6,6 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+try:
+    from prongsai.adapters.native.thai_faults import is_mended
+except ImportError:  # not built here: each mending is tried
+    is_mended = None  # type: ignore[assignment]
+
 from prongsai.adapters.pdf_attachment import read_attached_plan, read_facts
 from prongsai.adapters.pdf_draw import draw_page, page_shows_pictures
 from prongsai.adapters.pdf_oxide_words import open_oxide, read_oxide_words
@@ -15,6 +20,7 @@ from prongsai.adapters.pdf_plausible import is_same_order, plain_faults, seems_r
 from prongsai.adapters.pdf_poppler import read_poppler_pages
 from prongsai.adapters.pdf_quick import QuickText, open_quickly, read_quickly
 from prongsai.adapters.reading_limits import Deadline
+from prongsai.audit.reading.fold import fold_lines
 from prongsai.intake.pdf_port import PdfFile, PdfPage, UnusablePdf, Word
 from prongsai.intake.readers.thai_marks import mend_marks, thai_implausibility, thai_letters
 
@@ -339,4 +345,4 @@ def _better(first: PlainPage, second: PlainPage, *, margin: float) -> PlainPage:
 
 def mend_lines(text: str) -> str:
     """A page's text with its Thai mended, blanks folded, empty lines gone."""
-    return "\n".join(line for raw in mend_marks(text).split("\n") if (line := " ".join(raw.split())))
+    return fold_lines(text if is_mended is not None and is_mended(text) else mend_marks(text))

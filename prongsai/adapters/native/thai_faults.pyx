@@ -126,6 +126,40 @@ cdef Py_ssize_t _end_of_twin(const Letter *given, Py_ssize_t place, Py_ssize_t l
     return end + size
 
 
+def is_mended(str text):
+    """Whether `thai_marks.mend_marks` would leave the text as it is."""
+    cdef int kind = PyUnicode_KIND(text)
+    if kind == 1:
+        return True
+    if kind == 2:
+        return _is_mended[Wide](text, NULL)
+    return _is_mended[Widest](text, NULL)
+
+
+cdef bint _is_mended(str text, Letter *_kind):
+    cdef const Letter *given = <const Letter *> PyUnicode_DATA(text)
+    cdef Py_ssize_t place, length = PyUnicode_GET_LENGTH(text)
+    cdef unsigned int letter, before = 0
+    cdef unsigned char sort, sort_before = 0
+    for place in range(length):
+        letter = given[place]
+        sort = _sort(letter)
+        if sort:
+            if letter == 0x0E4D:  # may be half of a sara am
+                return False
+            if sort & (UPPER | LOWER | TONE):
+                if letter == before or (sort_before & TONE and sort & (UPPER | LOWER)):
+                    return False
+                if before == 0x0E33 and 0x0E48 <= letter <= 0x0E4B:
+                    return False
+            elif letter == 0x0E40 and before == 0x0E40:
+                return False
+        elif 0xF700 <= letter <= 0xF71A:
+            return False
+        before, sort_before = letter, sort
+    return True
+
+
 def count_twice(str text):
     """How many clusters stand twice with at most two letters between: the matches of `pdf_plausible._TWICE`."""
     cdef int kind = PyUnicode_KIND(text)

@@ -16,17 +16,8 @@ cdef enum:
     MOST_LINES = 4000  # as in `fingerprint`
 
 
-def folded_lines(str text):
-    """The lines of a text with their blanks folded: see `meaning.folded_lines`."""
-    cdef int kind = PyUnicode_KIND(text)
-    if kind == 1:
-        return _folded[Narrow](text, NULL)
-    if kind == 2:
-        return _folded[Wide](text, NULL)
-    return _folded[Widest](text, NULL)
-
-
 cdef list _folded(str text, Letter *_kind):
+    """The lines of a text with their blanks folded: see `fold.folded_lines`."""
     cdef const Letter *given = <const Letter *> PyUnicode_DATA(text)
     cdef Py_ssize_t place, start = 0, length = PyUnicode_GET_LENGTH(text)
     cdef unsigned int letter, before = 10
@@ -60,7 +51,7 @@ cdef list _folded(str text, Letter *_kind):
 
 def meaningful_lines(str text, Py_ssize_t longest, without_furniture):
     """A text with its blanks folded and each line of at most `longest` letters as `without_furniture` leaves it, without empty
-    lines: see `meaning.meaningful_lines`. Mostly nothing is left out, and then the text itself is the answer."""
+    lines: see `fold.meaningful_lines`. Mostly nothing is left out, and then the text itself is the answer."""
     cdef int kind = PyUnicode_KIND(text)
     if kind == 1:
         return _meaningful[Narrow](text, longest, without_furniture, NULL)

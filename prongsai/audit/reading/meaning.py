@@ -1,15 +1,10 @@
 """The meaningful text of a page: what stays the same between two visits when nobody changed the page."""
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 
-try:
-    from prongsai.audit.native import lines as native
-except ImportError:  # not built here
-    native = None  # type: ignore[assignment]
-
 from prongsai.audit.page import PageText
+from prongsai.audit.reading.fold import fold_lines, kept_lines
 
 _DIGITS = "[0-9\u0e50-\u0e59]"
 _NUMBER = f"{_DIGITS}[{_DIGITS[1:-1]},.]*"
@@ -62,36 +57,9 @@ def meaningful_text(page: PageText) -> str:
     dropped, also a counter at the end of a short line. Documents keep all: their numbers are what they say.
     """
     if page.kind != "html":
-        return "\n".join([line for line in _folded_lines(page.text) if line])
+        return fold_lines(page.text)
     # Short lines are menus more often than not, the same on every page of a site: a look-up tells them.
-    return _meaningful_lines(page.text, _LONG_LINE, _without_furniture)
-
-
-def meaningful_lines(text: str, longest: int, without_furniture: Callable[[str], str]) -> str:
-    """A text with its blanks folded and each line of at most `longest` letters as `without_furniture` leaves it, without
-    empty lines; in plain Python."""
-    lines = folded_lines(text)
-    return "\n".join([kept for line in lines if (kept := line if len(line) > longest else without_furniture(line))])
-
-
-_meaningful_lines = native.meaningful_lines if native else meaningful_lines
-
-
-def folded_lines(text: str) -> list[str]:
-    """The lines of a text, blanks folded where there are any to fold: two in a row, a tab, one at either end of a line."""
-    lines = text.split("\n")
-    if "  " in text or text != text.strip() or lines != [line.strip(" ") for line in lines]:
-        return [line if _is_folded(line) else " ".join(line.split()) for line in lines]
-    if "\t" in text:
-        return [line if line.isprintable() else " ".join(line.split()) for line in lines]  # a tab is not printable
-    return lines
-
-
-_folded_lines = native.folded_lines if native else folded_lines
-
-
-def _is_folded(line: str) -> bool:
-    return line.isprintable() and "  " not in line and line[:1] != " " and line[-1:] != " "
+    return kept_lines(page.text, _LONG_LINE, _without_furniture)
 
 
 @lru_cache(maxsize=16_384)

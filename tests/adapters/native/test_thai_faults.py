@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prongsai.adapters import pdf_plausible
+from prongsai.adapters import pdf_plausible, pdf_text
 from prongsai.intake.readers import thai_marks
 from tests.examples import examples
 
@@ -74,6 +74,32 @@ def test_what_only_damaged_text_has_is_seen():
     assert native.spelling("ก าข")[2:] == (False, True)
     assert native.spelling("ก ิ")[2:] == (False, True)
     assert native.spelling("กา ข€")[2:] == (False, False)
+
+
+@given(TEXTS)
+@settings(max_examples=examples(2_000), deadline=None)
+def test_what_is_mended_stays_as_it_is(text):
+    assert not native.is_mended(text) or thai_marks.mend_marks(text) == text
+
+
+@given(TEXTS)
+@settings(max_examples=examples(1_000), deadline=None)
+def test_lines_are_mended_as_by_mending_each(text):
+    mended = thai_marks.mend_marks(text)
+
+    wanted = "\n".join(line for raw in mended.split("\n") if (line := " ".join(raw.split())))
+    assert pdf_text.mend_lines(text) == wanted
+
+
+@pytest.mark.parametrize("text", ["", "abc é", "การดำเนินการ ปี ๒๕๖๗\nข้อ", "น้ำ", "เก่า"])
+def test_what_is_typed_well_is_mended(text):
+    assert native.is_mended(text)
+
+
+@pytest.mark.parametrize("text", ["ก่ี", "ก้้", "ทำ้", "เเก", "นํา", "ก\uf70a"])
+def test_what_is_not_is_mended_first(text):
+    assert not native.is_mended(text)
+    assert thai_marks.mend_marks(text) != text
 
 
 def test_the_twins_are_those_in_use():

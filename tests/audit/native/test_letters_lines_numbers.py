@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from prongsai.audit import fingerprint
 from prongsai.audit.judge import items, letters, page_notes
-from prongsai.audit.reading import meaning
+from prongsai.audit.reading import fold
 from prongsai.core.personal_data.numbers import find_personal_data
 from tests.audit.native.twins import twin
 from tests.examples import examples
@@ -63,7 +63,7 @@ class TestLines:
     @given(LINES)
     @settings(max_examples=examples(1_500), deadline=None)
     def test_are_folded_alike(self, text):
-        assert lines.folded_lines(text) == meaning.folded_lines(text)
+        assert lines.meaningful_lines(text, 0, str) == fold.meaningful_lines(text, 0, str)
 
     @given(st.text("ก๐๙09aZz_-. \n😀ä", max_size=20))
     @settings(max_examples=2_000, deadline=None)
@@ -87,7 +87,7 @@ class TestLines:
         def without_furniture(line):
             return "" if "1" in line else line.replace("ก", "ข")
 
-        assert lines.meaningful_lines(text, longest, without_furniture) == meaning.meaningful_lines(
+        assert lines.meaningful_lines(text, longest, without_furniture) == fold.meaningful_lines(
             text, longest, without_furniture
         )
 
@@ -107,7 +107,6 @@ class TestLines:
         assert lines.beside(text, known) == fingerprint.beside(text, known)
 
     def test_nothing_has_one_empty_line(self):
-        assert lines.folded_lines("") == [""]
         assert lines.beside("", frozenset()) == fingerprint.beside("", frozenset()) == (0, "")
         assert lines.beside("", frozenset({0})) == fingerprint.beside("", frozenset({0})) == (0, "")
 
