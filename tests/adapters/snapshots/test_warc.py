@@ -3,6 +3,7 @@ import os
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 from io import BytesIO
+from random import Random
 from uuid import UUID
 
 import pytest
@@ -288,3 +289,19 @@ class TestNamesAndDates:
 
         assert format_date(bangkok) == "2026-11-27T05:00:00.000000Z"
         assert format_date(datetime(2026, 1, 2, tzinfo=UTC)) == "2026-01-02T00:00:00.000000Z"
+
+
+class TestHowCloselyItIsPacked:
+    PAGE = b"\n <!doctype html>" + "<p>แผนปฏิบัติการป้องกันการทุจริต</p>".encode() * 300
+
+    def packed(self, body):
+        return pack_exchange(answer(body=body), NOON).answer_bytes
+
+    def test_a_page_is_packed_to_a_part_of_its_length(self):
+        assert self.packed(self.PAGE) < len(self.PAGE) // 5
+
+    @pytest.mark.parametrize("size", [2_000, 20_000, 60_000])
+    def test_what_is_packed_already_hardly_grows(self, size):
+        body = b"%PDF-1.7\n" + Random(size).randbytes(size)
+
+        assert self.packed(body) < 1.02 * len(body) + 700
