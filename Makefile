@@ -14,7 +14,7 @@ run: .venv/.installed
 
 test: .venv/.dev .venv/.apt-test
 	$(MAKE) --no-print-directory --jobs 2 lint rewritten
-	$(PY) -m pytest -n 2 --dist worksteal -m "not slow and not libreoffice" tests
+	$(PY) -m pytest -n 2 --dist worksteal --durations 25 -m "not slow and not libreoffice" tests
 
 test-all: .venv/.dev .venv/.apt-test .venv/.apt-all
 	$(MAKE) --no-print-directory --jobs 2 lint rewritten

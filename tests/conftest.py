@@ -40,6 +40,21 @@ def pytest_collection(session):
         gc.freeze()
 
 
+def pytest_collection_modifyitems(items):
+    """Among the tests with real transactions, which pytest-django puts together, those in a browser come first: they take
+    seconds each, and begun last they kept one worker busy for minutes after the other had nothing left."""
+    places = [place for place, item in enumerate(items) if _has_real_transactions(item)]
+    if places:
+        first, after = places[0], places[-1] + 1
+        items[first:after] = sorted(items[first:after], key=lambda item: "browser" not in item.path.parts)
+
+
+def _has_real_transactions(item):
+    marker = item.get_closest_marker("django_db")
+    names = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(names or (marker and marker.kwargs.get("transaction")))
+
+
 def pytest_make_parametrize_id(config, val, argname):
     """A made file is named by its place, not its bytes: they hold the time, and both workers must name a test alike."""
     return argname if isinstance(val, bytes) and len(val) > 40 else None
@@ -70,9 +85,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 @pytest.fixture(autouse=True)
 def _history_can_be_flushed(request):
     """Tests with real transactions end by emptying every table, which the append-only history refuses: open it then."""
-    marker = request.node.get_closest_marker("django_db")
-    names = {"transactional_db", "live_server"} & set(request.fixturenames)
-    if not names and not (marker and marker.kwargs.get("transaction")):
+    if not _has_real_transactions(request.node):
         yield
         return
     request.getfixturevalue("transactional_db")  # set up before us, so torn down after us
