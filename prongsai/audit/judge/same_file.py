@@ -32,14 +32,14 @@ class SeenFiles:
     """The same for results that come one by one: a later one is told of the first item its file stood under."""
 
     def __init__(self) -> None:
-        self._first: dict[tuple[int | None, str], str] = {}
+        self._first: dict[int, str] = {}  # by a hash of year and body: a list may have millions of links
 
     def note_of(self, result: LinkResult) -> JudgeNote | None:
         """The note for a result, None when its file is new or stood under the same item."""
         item = result.link.item
         if item is None or not result.sha256 or result.verdict not in _READ:
             return None
-        first = self._first.setdefault((result.link.fiscal_year, result.sha256[:24]), item)
+        first = self._first.setdefault(hash((result.link.fiscal_year, result.sha256)), item)
         return _note(first) if first != item else None
 
 
