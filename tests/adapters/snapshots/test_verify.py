@@ -18,7 +18,7 @@ TOOL = Path(__file__).parents[3] / "tools" / "verify_snapshots.py"
 @pytest.fixture
 def folder(tmp_path):
     """Two WARC files of 10 visits in all, closed."""
-    with SnapshotStore(tmp_path, roll_bytes=4_000, flush_every=4) as store:
+    with SnapshotStore(tmp_path, roll_bytes=6_000, flush_every=4) as store:
         fill(store, 9)
         store.keep(visits(answer(), answer(status=404, body_as_sent=b"no")), link_id="x")
     assert verify_folder(tmp_path) == []
