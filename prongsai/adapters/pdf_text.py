@@ -152,9 +152,9 @@ class PlainPage:
 class PlainPdf:
     """A PDF as plain text by page: each page's text is that of the reading whose Thai is most plausible.
 
-    Readings, cheapest first: our own of ordinary files, which gives PDFium's text; PDFium's; its letters put together by their places; the same with the fonts' text
-    maps put right; pdf_oxide; poppler. The later ones are asked only where the text so far looks damaged, and the last
-    two taken only when they give the passages of a page in the same order.
+    Readings, cheapest first: our own of ordinary files, which gives PDFium's text; PDFium's; its letters put together by
+    their places; the same with the fonts' text maps put right; pdf_oxide; poppler. The later ones are asked only where the
+    text so far looks damaged, and the last two taken only when they give the passages of a page in the same order.
     """
 
     def __init__(self, content: bytes, *, deadline: Deadline, use_poppler: bool = True, use_quick: bool = True) -> None:
@@ -294,7 +294,9 @@ class PlainPdf:
             return True
         if len(read.text.split()) > 8 or len(read.text) > FEWEST_LETTERS:
             return False
-        return page_shows_pictures(self._document(), index)
+        with contextlib.suppress(UnusablePdf):  # the quick reader may have taken a file that PDFium does not open
+            return page_shows_pictures(self._document(), index)
+        return False
 
     def draw(self, index: int) -> Any:
         """A page as a grey Pillow image at 150 dots per inch, smaller when the page is very large."""

@@ -203,9 +203,9 @@ def folded_lines(text: str, url: str = "") -> list[str]:
 
 
 @lru_cache(maxsize=4)
-def _folded_one_by_one(text: str, url: str) -> list[str]:
+def _folded_one_by_one(text: str, url: str) -> tuple[str, ...]:
     """Each line of a text folded, in its place, "" for one with nothing left. Kept, for a page is asked for them at each step."""
-    return [line.strip() for line in shown_lines(_without_codes(_without_address(text, url)))[:MOST_LINES]]
+    return tuple([line.strip() for line in shown_lines(_without_codes(_without_address(text, url)))[:MOST_LINES]])
 
 
 def _without_address(text: str, url: str) -> str:

@@ -1,6 +1,8 @@
 """Lines of a page looked through in a quick way: the same as the plain way gives."""
 
 import re
+from dataclasses import fields, replace
+from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from prongsai.audit import fingerprint as prints
 from prongsai.audit.disguise import LETTERS_TO_JUDGE, without_frame
 from prongsai.audit.fingerprint import Beside, fingerprint, look_beside, shown_by
-from prongsai.audit.page import PageLink, PageText
+from prongsai.audit.page import DigitRun, PageLink, PageText
 from prongsai.audit.reading.html_text import read_html
 from prongsai.audit.reading.meaning import _without_furniture, meaningful_text
 
@@ -106,6 +108,19 @@ class TestWithoutFrame:
         assert without_frame(page, beside(page, "หน้าแรก")) is page
         assert without_frame(page, beside(page)) is page
         assert without_frame(page, None) is page
+
+
+class TestAPageCutToAPart:
+    def test_keeps_all_else_that_it_had(self):
+        whole = PageText(
+            "pdf", "ก", "ข", ("ค",), ("ก",), 1, (PageLink("/", "ง"),), (1,), (DigitRun(1, "๒", 0.9),), 2, date(2026, 11, 28),
+            ("จ",), "too_big", "ฉ",
+        )  # fmt: skip
+        assert all(getattr(whole, one.name) != getattr(PageText("html"), one.name) for one in fields(PageText))
+
+        part = whole.cut_to("", headings=(), links=())
+
+        assert part == replace(whole, text="", headings=(), links=())
 
 
 class TestMeaningfulText:

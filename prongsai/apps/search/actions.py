@@ -16,8 +16,10 @@ from prongsai.apps.search.sources import Findable, list_sources
 from prongsai.core.search.document import LONGEST_SHOWN, VERSION, search_words
 from prongsai.core.thai.sort_key import thai_sort_bytes
 
-# A year's disclosure items read the same for every agency and plan: their words are worked out once.
-_search_words = lru_cache(maxsize=512)(search_words)
+# A year's disclosure items read the same for every agency and plan: their words are worked out once. Long texts, which are
+# nobody else's, are not kept.
+_words_of_short = lru_cache(maxsize=512)(search_words)
+_SHORT = 2_000
 _AT_ONCE = 200
 _LOCK = 0x53454152
 """Names the locks of this app among those of PostgreSQL; the other half is the agency's key."""
@@ -147,7 +149,8 @@ def _advise(lock: str, agency: Agency) -> None:
 def _row(agency_id: int, kind: str, one: Findable) -> Entry:
     title = " ".join(one.title.split()) or "-"
     marks = f"{one.item_code} {one.fiscal_year or ''}"
-    words = _search_words(title, one.text, one.also_known_as, split_words, marks=marks)
+    words_of = _words_of_short if len(one.text) <= _SHORT else search_words
+    words = words_of(title, one.text, one.also_known_as, split_words, marks=marks)
     return Entry(
         agency_id=agency_id,
         kind=kind,
