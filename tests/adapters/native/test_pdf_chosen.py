@@ -8,6 +8,7 @@ from prongsai.adapters import pdf_quick, pdf_text
 from prongsai.adapters.page_pdf import read_pdf
 from prongsai.adapters.pdf_text import PlainPage, PlainPdf
 from prongsai.adapters.reading_limits import Deadline, ReadLimits
+from prongsai.intake.pdf_port import UnusablePdf
 from tests.adapters.native.made_pdf import Made, lines_of, stream
 from tests.adapters.page.documents import text_pdf
 
@@ -68,6 +69,17 @@ class TestTaken:
             one, two = quick.read_page(index), plain.read_page(index)
             assert (one.text, one.implausibility, one.links) == (two.text, two.implausibility, two.links)
             assert quick.is_scan(index) == plain.is_scan(index)
+
+    def test_a_file_that_pdfium_does_not_open_has_no_scans(self, monkeypatch):
+        def refuse(*_: object, **__: object) -> None:
+            raise UnusablePdf("damaged")
+
+        monkeypatch.setattr(pdf_text, "open_document", refuse)
+        pdf = PlainPdf(lines_of("สั้น").write(), deadline=Deadline(20))
+
+        assert pdf.read_page(0).text == ""
+        assert not pdf.is_scan(0)
+        pdf.close()
 
     def test_a_page_is_drawn_all_the_same(self):
         pdf = PlainPdf(lines_of(LONG).write(), deadline=Deadline(20))
